@@ -119,3 +119,199 @@ class Ledger:
 
     def to_json(self) -> dict[str, int]:
         return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """What each broken rule does to its record and file; ``max_reject_share`` is 0..1 of the records read."""
+
+    null: Policy = Policy.QUARANTINE
+    duplicate: Policy = Policy.WARN
+    bad_value: Policy = Policy.QUARANTINE
+    malformed: Policy = Policy.QUARANTINE
+    max_reject_share: float = 0.05
+
+    def of(self, rule: Rule) -> Policy:
+        """The policy that applies to ``rule``."""
+        return {
+            Rule.NULL_IN_REQUIRED: self.null,
+            Rule.DUPLICATE_KEY: self.duplicate,
+            Rule.BAD_VALUE: self.bad_value,
+            Rule.MALFORMED_RECORD: self.malformed,
+        }[rule]
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """One tenant, as ``tools.client_reference`` has it."""
+
+    client_id: int
+    client_schema: str
+    client_name: str
+    last_batch_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMap:
+    """One source column and where it goes; a target of None leaves it out on purpose."""
+
+    source_column: str
+    target_column: str | None
+    source_format: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileConfig:
+    """How one logical source file of a client is recognised, read, checked and loaded."""
+
+    logical_source_file: str
+    source_system: str
+    source_type: str
+    file_pattern: str
+    target_schema: str
+    target_table: str
+    source_config: Mapping[str, Any] | None = None
+    policies: Policies = Policies()
+    columns: tuple[ColumnMap, ...] = ()
+    required: tuple[str, ...] = ()
+    duplicate_key: tuple[str, ...] = ()
+    is_active: bool = True
+
+    @property
+    def target(self) -> str:
+        """The bronze table as ``schema.table``."""
+        return f"{self.target_schema}.{self.target_table}"
+
+
+@dataclass(frozen=True, slots=True)
+class StepConfig:
+    """One routine, SQL file or view to run after the files: what, in which stage, after what."""
+
+    stage: Stage
+    name: str
+    run_order: int = 1
+    logical_source_file: str | None = None
+    kind: str | None = None
+    depends_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClientConfig:
+    """Everything the engine needs to know of one client to plan a batch."""
+
+    client: Client
+    files: tuple[FileConfig, ...] = ()
+    steps: tuple[StepConfig, ...] = ()
+
+    def file(self, logical_source_file: str) -> FileConfig | None:
+        """The configuration of a logical source file, or None."""
+        return next((f for f in self.files if f.logical_source_file == logical_source_file), None)
+
+    def steps_of(self, stage: Stage) -> tuple[StepConfig, ...]:
+        """The steps of one stage, in the order they are configured to run."""
+        return tuple(s for s in self.steps if s.stage == stage)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetColumn:
+    """One column of a bronze table: ``data_type`` as PostgreSQL's format_type writes it, e.g. ``numeric(12,2)``."""
+
+    name: str
+    data_type: str
+    not_null: bool = False
+    has_default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """One physical file of a batch as ``tools.file_audit_log`` has it."""
+
+    physical_file_name: str
+    logical_source_file: str
+    source_system: str
+    original_file_name: str
+    file_size: int
+    file_hash: str
+    parquet_name: str | None = None
+    stages: Mapping[Stage, Status] = field(default_factory=dict)
+    status: Status = Status.PENDING
+    ledger: Ledger = Ledger()
+    understood: Mapping[str, Any] | None = None
+    problems: tuple[Problem, ...] = ()
+
+    def first_open_stage(self) -> Stage | None:
+        """The first file stage that has not succeeded, or None when the file is loaded."""
+        return next((s for s in FILE_STAGES if self.stages.get(s) != Status.SUCCESS), None)
+
+
+@dataclass(frozen=True, slots=True)
+class StepState:
+    """The last outcome of one step of a batch."""
+
+    stage: Stage
+    name: str
+    status: Status
+    attempts: int = 1
+    rows: int | None = None
+    error: str | None = None
+    started_at: str | None = None
+    ended_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchState:
+    """One batch with its files and steps; times are ISO 8601 with zone."""
+
+    client: Client
+    batch_id: str
+    mode: Mode
+    status: Status
+    run_number: int
+    started_at: str
+    ended_at: str | None
+    who: str
+    host: str
+    pid: int
+    folder: str
+    manifest: Mapping[str, Any]
+    files: tuple[FileState, ...] = ()
+    steps: tuple[StepState, ...] = ()
+
+    def file(self, name: str) -> FileState | None:
+        """The file of that physical, original or logical name, or None."""
+        return next(
+            (f for f in self.files if name in (f.physical_file_name, f.original_file_name, f.logical_source_file)), None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Who runs a batch, from where; one run is one start, restart or reprocessing of a batch."""
+
+    who: str
+    host: str
+    pid: int
+    client: Client
+    batch_id: str
+    run_number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One finished or running attempt, as ``tools.job_execution_log`` has it."""
+
+    job_id: int
+    job_name: str
+    subject: str | None
+    run_number: int
+    attempt: int
+    status: Status
+    rows: int | None
+    started_at: str
+    ended_at: str | None
+    who: str
+    host: str
+    code: str | None = None
+    error: str | None = None
+    remedy: str | None = None
+    database: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,321 @@
+"""The record of what every batch did: batches, files, attempts, logs, rejected rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from psycopg import sql
+from psycopg.types.json import Jsonb
+
+from etl_console.db.connect import Connection, Database, queries
+from etl_console.errors import EtlError
+from etl_console.records import (
+    BatchState,
+    Client,
+    Disposition,
+    FileState,
+    Job,
+    Ledger,
+    Mode,
+    Problem,
+    RejectedRecord,
+    Run,
+    Stage,
+    Status,
+    StepConfig,
+    StepState,
+)
+
+_STAGE_COLUMNS = {
+    Stage.CONVERT: "convert_status",
+    Stage.VALIDATE_MAPPING: "mapping_validation_status",
+    Stage.VALIDATE_ROW: "row_validation_status",
+    Stage.LOAD_TO_BRONZE: "load_status",
+}
+_DATABASE_FACTS = ("sqlstate", "message", "detail", "hint", "context")
+
+
+class PgBatches:
+    """Keeps the record of batches. Short transactions; each method is one."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def _do(self, name: str, **values: Any) -> list[dict[str, Any]]:
+        with self._database.transaction() as connection:
+            cursor = connection.execute(queries("batches")[name], values)
+            return cursor.fetchall() if cursor.description else []
+
+    # Batches -----------------------------------------------------------------------------------------------------
+
+    def open(self, run: Run, mode: Mode, files: Sequence[FileState], manifest: Mapping[str, Any]) -> Run:
+        """Take the next batch_id and record batch and files in one transaction.
+
+        Wherever ``run.batch_id`` stands in names and manifest, the id that was taken takes its place.
+        """
+        q = queries("batches")
+        with self._database.transaction() as connection:
+            row = connection.execute(q["take_batch_id"], {"client_id": run.client.client_id}).fetchone()
+            assert row is not None
+            batch_id: str = row["batch_id"]
+
+            def named(text: str) -> str:
+                return text.replace(run.batch_id, batch_id)
+
+            key = {**_key(run), "batch_id": batch_id}
+            whole = json.loads(named(json.dumps(manifest)))
+            connection.execute(q["add_batch"], {**key, "mode": mode, "manifest": Jsonb(whole), **_who(run)})
+            for file in files:
+                connection.execute(
+                    q["add_file"],
+                    {
+                        **key,
+                        "physical_file_name": named(file.physical_file_name),
+                        "logical_source_file": file.logical_source_file,
+                        "source_system": file.source_system,
+                        "original_file_name": file.original_file_name,
+                        "file_size": file.file_size,
+                        "file_hash": file.file_hash,
+                        **_who(run),
+                    },
+                )
+        return Run(run.who, run.host, run.pid, run.client, batch_id)
+
+    def reopen(self, run: Run, mode: Mode) -> Run:
+        """Mark an existing batch RUNNING again, with the next run number."""
+        rows = self._do("reopen", **_key(run), mode=mode, **_who(run))
+        return Run(run.who, run.host, run.pid, run.client, run.batch_id, rows[0]["run_number"])
+
+    def close(self, run: Run, status: Status, folder: str, manifest: Mapping[str, Any]) -> None:
+        """A run is over."""
+        self._do("close", **_key(run), status=status, folder=folder, manifest=Jsonb(dict(manifest)))
+
+    def interrupt(self, client: Client, batch_id: str) -> None:
+        """Mark a batch and its running attempts FAILED: whoever ran it is gone."""
+        key = {"client_id": client.client_id, "batch_id": batch_id}
+        with self._database.transaction() as connection:
+            for name in ("interrupt_jobs", "interrupt_files", "interrupt_batch"):
+                connection.execute(queries("batches")[name], key)
+
+    def unfinished(self, client: Client) -> list[str]:
+        """Batches recorded as RUNNING."""
+        return [r["batch_id"] for r in self._do("unfinished", client_id=client.client_id)]
+
+    def state(self, client: Client, batch_id: str) -> BatchState | None:
+        """One batch with its files and steps."""
+        key = {"client_id": client.client_id, "batch_id": batch_id}
+        with self._database.transaction() as connection:
+            row = connection.execute(queries("batches")["batch"], key).fetchone()
+            if row is None:
+                return None
+            steps = connection.execute(queries("batches")["steps"], key).fetchall()
+            files = _files(connection, [row])
+        return _batch(row, files, tuple(_step(s) for s in steps))
+
+    def recent(self, client: Client | None, limit: int = 100) -> list[BatchState]:
+        """The newest batches with their files and without their steps, newest first."""
+        with self._database.transaction() as connection:
+            rows = connection.execute(
+                queries("batches")["recent"], {"client_id": client and client.client_id, "limit": limit}
+            ).fetchall()
+            files = _files(connection, rows)
+        return [_batch(r, files, ()) for r in rows]
+
+    def loaded_before(self, client: Client, hashes: Sequence[str]) -> dict[str, str]:
+        """Hash -> batch that loaded this content."""
+        rows = self._do("loaded_before", client_id=client.client_id, hashes=list(hashes))
+        return {r["file_hash"]: r["batch_id"] for r in rows}
+
+    # Attempts ----------------------------------------------------------------------------------------------------
+
+    def begin_job(self, run: Run, job: str, subject: str | None, attempt: int) -> int:
+        """An attempt begins; returns its number."""
+        rows = self._do(
+            "begin_job", **_key(run), run_number=run.run_number, job_name=job, subject=subject, attempt=attempt, **_who(run)
+        )
+        return int(rows[0]["job_id"])
+
+    def end_job(
+        self, run: Run, job_id: int, status: Status, rows: int | None = None, error: EtlError | None = None
+    ) -> None:
+        """An attempt is over, with what an operator and what the database said of it."""
+        self._do(
+            "end_job", job_id=job_id, status=status, rows=rows, code=error.code if error else None,
+            remedy=error.remedy if error else None, **_error(error),
+        )  # fmt: skip
+
+    def jobs(self, client: Client, batch_id: str, subject: str | None = None) -> list[Job]:
+        """The attempts of a batch, or of one file or step of it, in the order they began."""
+        return [_job(r) for r in self._do("jobs", client_id=client.client_id, batch_id=batch_id, subject=subject)]
+
+    # Files -------------------------------------------------------------------------------------------------------
+
+    def file_stage(self, run: Run, physical: str, stage: Stage, status: Status) -> None:
+        """Where a file stands in one stage; a file with a stage under way is RUNNING."""
+        query = sql.SQL(
+            "UPDATE tools.file_audit_log SET {} = %(status)s, status = 'RUNNING', ended_at = NULL"
+            " WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s"
+        ).format(sql.Identifier(_STAGE_COLUMNS[stage]))
+        with self._database.transaction() as connection:
+            connection.execute(query, {**_key(run), "physical": physical, "status": status})
+
+    def file_converted(
+        self, run: Run, physical: str, parquet_name: str, read: int, understood: Mapping[str, Any]
+    ) -> None:
+        """What convert found: the Parquet file, records read, the dialect."""
+        self._do(
+            "file_converted", **_key(run), physical=physical, parquet_name=parquet_name, read=read,
+            understood=Jsonb(dict(understood)),
+        )  # fmt: skip
+
+    def file_replaced(self, run: Run, physical: str, size: int, content_hash: str) -> None:
+        """Record the size and hash of a corrected raw file."""
+        self._do("file_replaced", **_key(run), physical=physical, size=size, hash=content_hash)
+
+    def file_ended(self, run: Run, file: FileState) -> None:
+        """Status, ledger and problems of a file whose run is over."""
+        self._do(
+            "file_ended", **_key(run), physical=file.physical_file_name, status=file.status,
+            **file.ledger.to_json(), problems=Jsonb([p.to_json() for p in file.problems]), **_who(run),
+        )  # fmt: skip
+
+    # Rejected rows -----------------------------------------------------------------------------------------------
+
+    def reset_rejects(self, run: Run, physical: str, stage: Stage) -> None:
+        """Take back what a stage said of the rows of a file."""
+        self._do("reset_rejects", **_key(run), physical=physical, stage=stage)
+
+    def add_rejects(
+        self, run: Run, physical: str, stage: Stage, records: Sequence[RejectedRecord],
+        disposition: Callable[[RejectedRecord], Disposition],
+    ) -> None:  # fmt: skip
+        """Keep rejected rows; PostgreSQL's text cannot hold NUL, it is shown as U+2400."""
+        with self._database.transaction() as connection, connection.cursor() as cursor:
+            with cursor.copy(queries("batches")["copy_rejects"]) as copy:
+                for r in records:
+                    copy.write_row(
+                        (
+                            run.client.client_id, run.batch_id, physical, str(stage), r.source_line, _shown(r.column),
+                            _shown(r.value), str(r.rule), str(disposition(r)), _shown(r.message),
+                            _shown(json.dumps(r.record, ensure_ascii=False, default=str).replace("\\u0000", "␀")),
+                            _shown(r.raw),
+                        )
+                    )  # fmt: skip
+
+    def held_lines(self, client: Client, batch_id: str, physical: str) -> list[int]:
+        """Source lines that validate_row holds back from the load, ascending."""
+        rows = self._do("held_lines", client_id=client.client_id, batch_id=batch_id, physical=physical)
+        return [r["source_line"] for r in rows]
+
+    def rejects(
+        self, client: Client, batch_id: str, physical: str | None, after: int = 0, limit: int = 500
+    ) -> list[dict[str, Any]]:
+        """Rejected rows by ascending reject_id, the page after ``after``."""
+        return self._do(
+            "rejects", client_id=client.client_id, batch_id=batch_id, physical=physical, after=after, limit=limit
+        )
+
+    # Logs --------------------------------------------------------------------------------------------------------
+
+    def log_mapping(self, run: Run, job_id: int, physical: str, attempt: int, problems: Sequence[Problem]) -> None:
+        """Findings of validate_mapping."""
+        for p in problems:
+            self._do(
+                "log_mapping", **_key(run), **_who(run), job_id=job_id, physical=physical, attempt=attempt, code=p.code,
+                column_name=p.facts.get("column"), message=p.message, remedy=p.remedy,
+            )  # fmt: skip
+
+    def log_rows(
+        self, run: Run, job_id: int, physical: str, attempt: int, findings: Sequence[Mapping[str, Any]]
+    ) -> None:
+        """Findings of validate_row: rule, column_name, policy, row_count, message."""
+        for finding in findings:
+            self._do(
+                "log_rows", **_key(run), **_who(run), job_id=job_id, physical=physical, attempt=attempt, **finding
+            )
+
+    def log_load_error(self, run: Run, job_id: int, physical: str, attempt: int, table: str, error: EtlError) -> None:
+        """A load that failed."""
+        self._do(
+            "log_load_error", **_key(run), **_who(run), job_id=job_id, physical=physical, attempt=attempt,
+            target_table=table, **_error(error),
+        )  # fmt: skip
+
+    def log_step(
+        self, run: Run, job_id: int, step: StepConfig, attempt: int, status: Status, rows: int | None,
+        error: EtlError | None,
+    ) -> None:  # fmt: skip
+        """A transformation, integration step or refresh that ended."""
+        self._do(f"log_{step.stage}", job_id=job_id, attempt=attempt, status=status, rows=rows, **_error(error))
+
+    def register_schema(self, run: Run, logical: str, columns: Sequence[Mapping[str, str]]) -> None:
+        """A new version of what really arrives, when it differs from the last one."""
+        self._do("register_schema", **_key(run), logical=logical, columns=Jsonb(list(columns)))
+
+
+def _key(run: Run) -> dict[str, Any]:
+    return {"client_id": run.client.client_id, "batch_id": run.batch_id}
+
+
+def _who(run: Run) -> dict[str, Any]:
+    return {"who": run.who, "host": run.host, "pid": run.pid}
+
+
+def _error(error: EtlError | None) -> dict[str, Any]:
+    facts = error.facts if error else {}
+    return {"error": error.cause if error else None, **{k: facts.get(k) for k in _DATABASE_FACTS}}
+
+
+def _shown(text: str | None) -> str | None:
+    return text if text is None else text.replace("\0", "␀").encode("utf-8", "replace").decode("utf-8")
+
+
+def _time(value: datetime | None) -> str:
+    return value.isoformat(timespec="milliseconds") if value else ""
+
+
+def _files(connection: Connection, batches: Sequence[Mapping[str, Any]]) -> dict[tuple[int, str], list[FileState]]:
+    found: dict[tuple[int, str], list[FileState]] = {}
+    for client_id in {b["client_id"] for b in batches}:
+        ids = [b["batch_id"] for b in batches if b["client_id"] == client_id]
+        for row in connection.execute(queries("batches")["files"], {"client_id": client_id, "batch_ids": ids}):
+            found.setdefault((client_id, row["batch_id"]), []).append(_file(row))
+    return found
+
+
+def _file(r: Mapping[str, Any]) -> FileState:
+    return FileState(
+        r["physical_file_name"], r["logical_source_file"], r["source_system"], r["original_file_name"], r["file_size"],
+        r["file_hash"], r["parquet_name"], {s: Status(r[c]) for s, c in _STAGE_COLUMNS.items()}, Status(r["status"]),
+        Ledger(r["total_rows"], r["loaded_rows"], r["rejected_rows"], r["quarantined_rows"], r["skipped_rows"]),
+        r["understood"], tuple(Problem(**p) for p in r["problems"]),
+    )  # fmt: skip
+
+
+def _batch(
+    r: Mapping[str, Any], files: Mapping[tuple[int, str], list[FileState]], steps: tuple[StepState, ...]
+) -> BatchState:
+    client = Client(r["client_id"], r["client_schema"], r["client_name"], r["last_batch_id"])
+    return BatchState(
+        client, r["batch_id"], Mode(r["mode"]), Status(r["status"]), r["run_number"], _time(r["started_at"]),
+        _time(r["ended_at"]) or None, r["who"], r["host"], r["pid"], r["folder"], r["manifest"],
+        tuple(files.get((r["client_id"], r["batch_id"]), ())), steps,
+    )  # fmt: skip
+
+
+def _step(r: Mapping[str, Any]) -> StepState:
+    return StepState(
+        Stage(r["job_name"]), r["subject"], Status(r["status"]), r["attempt"], r["rows"], r["error"],
+        _time(r["started_at"]), _time(r["ended_at"]) or None,
+    )  # fmt: skip
+
+
+def _job(r: Mapping[str, Any]) -> Job:
+    return Job(
+        r["job_id"], r["job_name"], r["subject"], r["run_number"], r["attempt"], Status(r["status"]), r["rows"],
+        _time(r["started_at"]), _time(r["ended_at"]) or None, r["who"], r["host"], r["code"], r["error"], r["remedy"],
+        {k: r[k] for k in _DATABASE_FACTS if r[k]},
+    )  # fmt: skip

@@ -1,0 +1,78 @@
+"""Events of runs kept in the database: a notice wakes whoever watches, polling finds what a missed notice told."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+from psycopg.types.json import Jsonb
+
+from etl_console.db.connect import Connection, Database, queries, told
+from etl_console.records import Client
+
+_ORDER = (0x45544C45, 0)  # "ETLE": events get their numbers in the order in which they are committed
+
+
+class PgEvents:
+    """Writes events, reads them by number, waits for notices."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._listener: Connection | None = None
+        self._lock = threading.Lock()
+
+    def put(self, client: Client, event: Mapping[str, Any]) -> None:
+        """Keep one event in its JSON form."""
+        with self._database.transaction() as connection:
+            connection.execute("SELECT pg_advisory_xact_lock(%s, %s)", _ORDER)
+            connection.execute(
+                queries("batches")["put_event"],
+                {
+                    "client_id": client.client_id,
+                    "batch_id": event["batch_id"],
+                    "kind": event["kind"],
+                    "at": event["at"],
+                    "payload": Jsonb(dict(event)),
+                },
+            )
+
+    def after(
+        self, event_id: int, client: Client | None = None, limit: int = 1000
+    ) -> list[tuple[int, dict[str, Any]]]:
+        """Events with a greater number, in order: (number, event)."""
+        with self._database.transaction() as connection:
+            rows = connection.execute(
+                queries("batches")["events_after"],
+                {"after": event_id, "client_id": client and client.client_id, "limit": limit},
+            ).fetchall()
+        return [(r["event_id"], r["payload"]) for r in rows]
+
+    def last_id(self) -> int:
+        """The number of the newest event, 0 when there is none."""
+        with self._database.transaction() as connection:
+            row = connection.execute(queries("batches")["last_event"]).fetchone()
+        return int(row["event_id"]) if row else 0
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for a notice at most so long; True when one came."""
+        with self._lock, told():
+            try:
+                if self._listener is None:
+                    self._listener = self._database.single("etl-console watch")
+                    self._listener.execute("LISTEN etl_run_event")
+                    return True  # whatever came before the first LISTEN is found by looking
+                return any(True for _ in self._listener.notifies(timeout=seconds, stop_after=1))
+            except Exception:
+                self._forget()
+                raise
+
+    def _forget(self) -> None:
+        if self._listener is not None:
+            self._listener.close()
+            self._listener = None
+
+    def close(self) -> None:
+        """Close the listening connection."""
+        with self._lock:
+            self._forget()

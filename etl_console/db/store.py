@@ -1,0 +1,31 @@
+"""The database as one object: what ``pipeline.ports.Store`` asks for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from etl_console.db.batches import PgBatches
+from etl_console.db.bronze import PgBronze
+from etl_console.db.clients import PgClients
+from etl_console.db.connect import Database
+from etl_console.db.events import PgEvents
+from etl_console.db.locks import PgLocks
+from etl_console.db.routines import PgRoutines
+
+
+class PgStore:
+    """PostgreSQL, with one room per duty; ``site_sql`` is the site's own folder of SQL files."""
+
+    def __init__(self, database: Database, site_sql: Path) -> None:
+        self.database = database
+        self.clients = PgClients(database)
+        self.locks = PgLocks(database)
+        self.batches = PgBatches(database)
+        self.bronze = PgBronze(database)
+        self.routines = PgRoutines(database, site_sql)
+        self.events = PgEvents(database)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.events.close()
+        self.database.close()

@@ -1,0 +1,87 @@
+"""DuckDB over one Parquet file: bounded memory, interruptible, with the typed view of a file's mapped columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from etl_console.errors import ConfigurationError, StorageError
+from etl_console.pipeline import values
+from etl_console.records import SOURCE_LINE, FileConfig, TargetColumn
+
+ROW = "file_row_number"
+"""Name of the row's place in the Parquet file, from 0, as DuckDB gives it; unique where lines are not."""
+
+OnCancel = Callable[[Callable[[], None]], AbstractContextManager[None]]
+"""Registers what stops the work under way; called with a function, for as long as the context lasts."""
+
+
+@dataclass(frozen=True, slots=True)
+class MappedColumn:
+    """One mapped column: its target, and SQL for the source value as present and as typed text."""
+
+    source: str
+    target: str
+    target_type: str
+    present: str
+    typed: str
+
+
+@contextmanager
+def connect(parquet: Path, on_cancel: OnCancel) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB connection of its own with the file as view ``source``; raises StorageError when it is no Parquet."""
+    connection = duckdb.connect(":memory:", config={"threads": 2, "memory_limit": "1GB", "TimeZone": "UTC"})
+    try:
+        with on_cancel(connection.interrupt):
+            try:
+                path = values.literal(str(parquet))
+                connection.execute(
+                    f"CREATE VIEW source AS SELECT * FROM read_parquet({path}, hive_partitioning = false, "
+                    "file_row_number = true)"
+                )
+            except (duckdb.IOException, duckdb.InvalidInputException) as error:
+                raise StorageError(
+                    f"{parquet.name} is not a whole Parquet file: {error}.",
+                    "Restart the batch from convert: remove the damaged Parquet file, the raw file is read again.",
+                    code="parquet_unreadable",
+                ) from error
+            yield connection
+    finally:
+        connection.close()
+
+
+def source_columns(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Column name -> DuckDB type of the file, without the line column."""
+    rows = connection.execute("DESCRIBE source").fetchall()
+    return {name: kind for name, kind, *_ in rows if name not in (SOURCE_LINE, ROW)}
+
+
+def mapped_columns(
+    sources: dict[str, str], config: FileConfig, targets: tuple[TargetColumn, ...]
+) -> tuple[MappedColumn, ...]:
+    """The mapped columns of a file in mapping order. Raises ConfigurationError for a target that does not exist."""
+    types = {t.name: t.data_type for t in targets}
+    result = []
+    for column in config.columns:
+        if column.target_column is None or column.source_column not in sources:
+            continue
+        if column.target_column not in types:
+            raise ConfigurationError(
+                f"{config.target} has no column {column.target_column}.", "Correct the mapping.", code="target_missing"
+            )
+        form = values.Format.of(config.source_config, column.source_format, column.source_column)
+        kind, target_type = sources[column.source_column], types[column.target_column]
+        result.append(
+            MappedColumn(
+                column.source_column,
+                column.target_column,
+                target_type,
+                values.present(column.source_column, kind == "VARCHAR", form),
+                values.typed(column.source_column, kind, target_type, form),
+            )
+        )
+    return tuple(result)

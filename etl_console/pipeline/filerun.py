@@ -1,0 +1,292 @@
+"""One file of a batch through its stages, with its ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from etl_console.errors import CancelledError, EtlError
+from etl_console.pipeline import events, layout
+from etl_console.pipeline.checks import connect, source_columns
+from etl_console.pipeline.plan import FilePlan, Move
+from etl_console.pipeline.readers.source_config import SourceConfig
+from etl_console.pipeline.stages.convert_to_parquet import convert_to_parquet
+from etl_console.pipeline.stages.load_to_bronze import csv_blocks, load_columns
+from etl_console.pipeline.stages.validate_mapping import validate_mapping
+from etl_console.pipeline.stages.validate_row import validate_row
+from etl_console.records import (
+    Disposition,
+    FileState,
+    Ledger,
+    Policy,
+    Problem,
+    RejectedRecord,
+    Rule,
+    Stage,
+    Status,
+)
+
+if TYPE_CHECKING:
+    from etl_console.pipeline.runner import Attempt, Runner
+
+
+class DataError(EtlError):
+    """The file was read, but what is in it may not be loaded."""
+
+    code = "data"
+
+
+class FileRun:
+    """Takes one file from its first planned stage to the bronze table, or to the reason why not."""
+
+    def __init__(self, runner: Runner, plan: FilePlan) -> None:
+        self.runner = runner
+        self.plan = plan
+        self.state: FileState = plan.state
+        self.config = plan.config
+        self.store = runner.store
+        self.storage = runner.storage
+        self.name = plan.state.physical_file_name
+        self.problems: list[Problem] = []
+        self._work = {
+            Stage.CONVERT: self._convert,
+            Stage.VALIDATE_MAPPING: self._validate_mapping,
+            Stage.VALIDATE_ROW: self._validate_row,
+            Stage.LOAD_TO_BRONZE: self._load,
+        }
+
+    def execute(self) -> Status:
+        """Run the planned stages; never raises for what is the file's own fault. Returns the file's status."""
+        status, current = Status.SUCCESS, self.plan.stages[0]
+        try:
+            self._reset()
+            for move in self.plan.moves:
+                self._move(move)
+            for current in self.plan.stages:
+                self._stage(current)
+        except CancelledError:
+            status = Status.CANCELLED
+        except EtlError as error:
+            status = Status.FAILED
+            self.problems.append(Problem(error.code, error.cause, error.remedy, error.facts))
+            self._put_away(current)
+        return self._end(status)
+
+    def _reset(self) -> None:
+        """Stages from the first planned one on are open again, and what they said of the file is taken back."""
+        keep = {s: v for s, v in self.state.stages.items() if s not in self.plan.stages}
+        ledger = self.state.ledger
+        if self.plan.stages[0] is Stage.CONVERT:
+            ledger = Ledger()
+        elif self.plan.stages[0] is not Stage.LOAD_TO_BRONZE:
+            ledger = replace(ledger, quarantined=0)
+        self.state = replace(
+            self.state, stages=keep, status=Status.RUNNING, ledger=replace(ledger, loaded=0, skipped=0), problems=()
+        )
+        for stage in self.plan.stages:
+            self.store.batches.file_stage(self.runner.run, self.name, stage, Status.PENDING)
+
+    def _move(self, move: Move) -> None:
+        root = self.storage.layout.root
+        self.storage.set_aside(root / move.target, replaced_by=root / move.source)
+        self.storage.move(root / move.source, root / move.target)
+
+    def _stage(self, stage: Stage) -> None:
+        run, batches = self.runner.run, self.store.batches
+        batches.file_stage(run, self.name, stage, Status.RUNNING)
+        try:
+            self.runner.attempts(stage, self.name, self._work[stage])
+        except EtlError as error:
+            status = Status.CANCELLED if isinstance(error, CancelledError) else Status.FAILED
+            batches.file_stage(run, self.name, stage, status)
+            raise
+        batches.file_stage(run, self.name, stage, Status.SUCCESS)
+
+    def _end(self, status: Status) -> Status:
+        ledger = self.state.ledger
+        if status is not Status.SUCCESS:
+            open_rows = ledger.read - ledger.rejected - ledger.quarantined
+            ledger = replace(ledger, loaded=0, skipped=max(0, open_rows))
+        elif not ledger.adds_up:
+            status = Status.FAILED
+            self.problems.append(
+                Problem(
+                    "ledger", f"The ledger does not add up: {ledger}.", "Restart the batch; report it if it stays so."
+                )
+            )
+        self.state = replace(self.state, status=status, ledger=ledger, problems=tuple(self.problems))
+        self.store.batches.file_ended(self.runner.run, self.state)
+        self.runner.emit(events.FileEnded, physical_file_name=self.name, status=status, ledger=ledger.to_json())
+        return status
+
+    # Where the file lies -----------------------------------------------------------------------------------------
+
+    def _raw(self, folder: str) -> Path:
+        return self.storage.layout.raw(self._client, self.state.source_system, folder, self.name)
+
+    def _parquet(self, folder: str) -> Path:
+        return self.storage.layout.data(
+            self._client, self.state.source_system, folder, layout.parquet_name(self.name)
+        )
+
+    @property
+    def _client(self) -> str:
+        return self.runner.run.client.client_schema
+
+    def _put_away(self, failed_in: Stage) -> None:
+        """A file that failed lies in ``failed``: the raw one when it could not be converted, else its Parquet."""
+        source, target = (
+            (self._raw("success"), self._raw("failed"))
+            if failed_in is Stage.CONVERT
+            else (self._parquet("incoming"), self._parquet("failed"))
+        )
+        try:
+            if source.exists():
+                self.storage.set_aside(target, replaced_by=source)
+                self.storage.move(source, target)
+        except EtlError as error:
+            self.problems.append(Problem(error.code, error.cause, error.remedy, error.facts))
+
+    # The stages --------------------------------------------------------------------------------------------------
+
+    def _convert(self, attempt: Attempt) -> None:
+        batches, run = self.store.batches, self.runner.run
+        batches.reset_rejects(run, self.name, Stage.CONVERT)
+        batches.reset_rejects(run, self.name, Stage.VALIDATE_ROW)
+        target = self._parquet("incoming")
+        result = convert_to_parquet(
+            self._raw("success"),
+            target,
+            self.config.source_type,
+            SourceConfig.from_json(self.config.source_config),
+            on_rejects=lambda records: batches.add_rejects(
+                run, self.name, Stage.CONVERT, records, lambda _: Disposition.REJECTED
+            ),
+            on_progress=self.runner.progress(Stage.CONVERT, self.name),
+            is_cancelled=lambda: self.runner.cancel.is_set,
+        )
+        attempt.rows = result.read
+        self.problems = list(result.problems)
+        self.state = replace(
+            self.state,
+            parquet_name=target.name,
+            understood=result.understood,
+            ledger=Ledger(read=result.read, rejected=result.rejected),
+        )
+        batches.file_converted(run, self.name, target.name, result.read, result.understood)
+        batches.register_schema(
+            run, self.config.logical_source_file, [{"name": c, "type": result.types[c]} for c in result.columns]
+        )
+        self.runner.write_manifest()
+        if result.rejected and self.config.policies.malformed is Policy.FATAL:
+            raise DataError(
+                f"{result.rejected} of {result.read} records of {self.name} are malformed.",
+                "Look at the rejected rows, have the file delivered again or correct it, then restart.",
+                code=Rule.MALFORMED_RECORD,
+                records=result.rejected,
+            )
+        self._check_share()
+
+    def _check_share(self) -> None:
+        ledger, limit = self.state.ledger, self.config.policies.max_reject_share
+        held = ledger.rejected + ledger.quarantined
+        if held and held > limit * ledger.read:
+            raise DataError(
+                f"{held} of {ledger.read} records ({held / ledger.read:.1%}) cannot be loaded; allowed are {limit:.1%}.",
+                "Look at the rejected rows; correct the file or its configuration, then restart.",
+                code="too_many_rejects",
+                held=held,
+                read=ledger.read,
+                limit=limit,
+            )
+
+    def _validate_mapping(self, attempt: Attempt) -> None:
+        targets = self.store.bronze.columns(self.config.target_schema, self.config.target_table)
+        with connect(self._parquet("incoming"), self.runner.cancel.on_cancel) as connection:
+            sources = source_columns(connection)
+        result = validate_mapping(sources, self.config, targets)
+        found = (*result.errors, *result.warnings)
+        self.store.batches.log_mapping(self.runner.run, attempt.job_id, self.name, attempt.number, found)
+        self.problems += result.warnings
+        if result.errors:
+            first = result.errors[0]
+            more = f" And {len(result.errors) - 1} more." if len(result.errors) > 1 else ""
+            self.problems += result.errors[1:]
+            raise DataError(first.message + more, first.remedy, code=first.code, **first.facts)
+
+    def _validate_row(self, attempt: Attempt) -> None:
+        batches, run = self.store.batches, self.runner.run
+        batches.reset_rejects(run, self.name, Stage.VALIDATE_ROW)
+        policies = self.config.policies
+        kept = {
+            Policy.FATAL: Disposition.REJECTED,
+            Policy.QUARANTINE: Disposition.QUARANTINED,
+            Policy.WARN: Disposition.WARNED,
+        }
+
+        def add(records: Sequence[RejectedRecord]) -> None:
+            batches.add_rejects(run, self.name, Stage.VALIDATE_ROW, records, lambda r: kept[policies.of(r.rule)])
+
+        result = validate_row(
+            self._parquet("incoming"),
+            self.config,
+            self.store.bronze.columns(self.config.target_schema, self.config.target_table),
+            on_rejects=add,
+            on_cancel=self.runner.cancel.on_cancel,
+        )
+        attempt.rows = result.records
+        findings = [f.to_json() for f in result.findings]
+        batches.log_rows(run, attempt.job_id, self.name, attempt.number, findings)
+        self.state = replace(self.state, ledger=replace(self.state.ledger, quarantined=result.held))
+        for finding in result.findings:
+            if finding.policy is not Policy.FATAL:
+                self.problems.append(
+                    Problem(finding.rule, finding.message, "See the rejected rows.", {"policy": finding.policy})
+                )
+        if result.is_fatal:
+            fatal = [f for f in result.findings if f.policy is Policy.FATAL]
+            ledger = self.state.ledger
+            self.state = replace(
+                self.state, ledger=replace(ledger, rejected=ledger.rejected + result.held, quarantined=0)
+            )
+            raise DataError(
+                "; ".join(f.message for f in fatal) + ".",
+                "Look at the rejected rows; correct the file, or set the rule to quarantine, then restart.",
+                code=fatal[0].rule,
+                columns=[f.column for f in fatal],
+            )
+        self._check_share()
+
+    def _load(self, attempt: Attempt) -> None:
+        store, run = self.store, self.runner.run
+        parquet = self._parquet("incoming")
+        targets = store.bronze.columns(self.config.target_schema, self.config.target_table)
+        with connect(parquet, self.runner.cancel.on_cancel) as connection:
+            columns = load_columns(self.config, list(source_columns(connection)), targets)
+        blocks = csv_blocks(
+            parquet,
+            self.config,
+            targets,
+            store.batches.held_lines(run.client, run.batch_id, self.name),
+            run.batch_id,
+            self.name,
+            on_cancel=self.runner.cancel.on_cancel,
+            on_rows=self.runner.progress(Stage.LOAD_TO_BRONZE, self.name),
+        )
+        by_file = any(t.name == "dwh_source_file" for t in targets)
+        try:
+            loaded = store.bronze.load(
+                run, self.state, (self.config.target_schema, self.config.target_table), columns, by_file, blocks,
+                self.runner.cancel.on_cancel,
+            )  # fmt: skip
+        except EtlError as error:
+            store.batches.log_load_error(
+                run, attempt.job_id, self.name, attempt.number, self.config.target, error
+            )
+            raise
+        attempt.rows = loaded
+        self.state = replace(self.state, ledger=replace(self.state.ledger, loaded=loaded))
+        self.storage.set_aside(self._parquet("archive"), replaced_by=parquet)
+        self.storage.move(parquet, self._parquet("archive"))

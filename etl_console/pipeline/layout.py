@@ -1,0 +1,91 @@
+"""Where everything lies under the storage root (contract, 2), and that nothing lies outside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl_console.errors import StorageError
+
+RAW_FOLDERS = ("incoming", "success", "failed", "archive")
+DATA_FOLDERS = ("incoming", "failed", "archive")
+MANIFEST_FOLDERS = ("incoming", "success", "failed", "archive", "refreshed")
+
+_UNFINISHED = re.compile(r"(\.part|\.tmp|\.crdownload|\.filepart|~)$|^(~\$|\.)", re.IGNORECASE)
+_CLAIMED = re.compile(r"^(?P<stem>.+)_(?P<batch>BATCH[0-9]{6,})(?P<suffix>\.[^.]*)?$", re.DOTALL)
+
+
+def is_unfinished_name(name: str) -> bool:
+    """True for names that say "still being written" or "not for you": ``.part``, ``.tmp``, ``~$``, dot files."""
+    return _UNFINISHED.search(name) is not None
+
+
+def claimed_name(original: str, batch_id: str) -> str:
+    """``cust_info.csv`` claimed by ``BATCH000014`` is ``cust_info_BATCH000014.csv``."""
+    path = Path(original)
+    return f"{path.stem}_{batch_id}{path.suffix}"
+
+
+def parquet_name(physical: str) -> str:
+    """``cust_info_BATCH000014.csv`` becomes ``cust_info_BATCH000014.parquet``."""
+    return f"{Path(physical).stem}.parquet"
+
+
+def batch_of(physical: str) -> str | None:
+    """The batch id in a claimed name, or None."""
+    match = _CLAIMED.match(physical)
+    return match["batch"] if match else None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Paths of the contract under one storage root."""
+
+    root: Path
+
+    def raw(self, client: str, source: str, folder: str, name: str = "") -> Path:
+        """``raw/{client}/{source}/{folder}[/name]``."""
+        return self._inside("raw", client, source, folder, name)
+
+    def data(self, client: str, source: str, folder: str, name: str = "") -> Path:
+        """``data/{client}/{source}/{folder}[/name]``."""
+        return self._inside("data", client, source, folder, name)
+
+    def manifest(self, client: str, folder: str, batch_id: str) -> Path:
+        """``batch_info/{client}/{folder}/batch_output_{client}_{batch}.json``."""
+        return self._inside("batch_info", client, folder, f"batch_output_{client}_{batch_id}.json")
+
+    def folders(self, client: str, sources: tuple[str, ...] | list[str]) -> list[Path]:
+        """Every folder of a client with these source systems."""
+        return (
+            [self.raw(client, s, f) for s in sources for f in RAW_FOLDERS]
+            + [self.data(client, s, f) for s in sources for f in DATA_FOLDERS]
+            + [self._inside("batch_info", client, f) for f in MANIFEST_FOLDERS]
+        )
+
+    def relative(self, path: Path) -> str:
+        """``path`` as shown to an operator: relative to the root, with forward slashes."""
+        return path.relative_to(self.root).as_posix()
+
+    def _inside(self, *parts: str) -> Path:
+        for part in parts:
+            if part in (".", "..") or any(c in part for c in "/\\\0"):
+                raise StorageError(
+                    f"“{part}” is not a plain name; nothing outside the storage root is touched.",
+                    "Correct the name in the configuration or rename the file.",
+                    code="unsafe_name",
+                    name=part,
+                )
+        path = self.root.joinpath(*(p for p in parts if p))
+        anchor = path
+        while not anchor.exists():
+            anchor = anchor.parent
+        if not anchor.resolve().is_relative_to(self.root.resolve()):
+            raise StorageError(
+                f"{path} leads outside the storage root {self.root} through a link.",
+                "Replace the link by a real folder.",
+                code="outside_root",
+                path=str(path),
+            )
+        return path

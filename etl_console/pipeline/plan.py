@@ -1,0 +1,346 @@
+"""From what is there to what will be done: pure, shown to the operator, and run from the same object."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from graphlib import CycleError, TopologicalSorter
+from typing import Any
+
+from etl_console.errors import ConfigurationError, UsageError
+from etl_console.pipeline import layout
+from etl_console.pipeline.storage import IncomingFile
+from etl_console.records import (
+    FILE_STAGES,
+    BatchState,
+    ClientConfig,
+    FileConfig,
+    FileState,
+    Mode,
+    Problem,
+    Stage,
+    Status,
+    StepConfig,
+)
+
+NEXT_BATCH = "BATCH??????"
+"""Stands for the batch id that ``start`` will take; ids are only taken when a batch is recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file in ``incoming`` that has arrived, with its content's SHA-256 and the batch that loaded it before."""
+
+    file: IncomingFile
+    config: FileConfig
+    hash: str
+    loaded_in: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a claimed file lies now, as paths under the root; ``raw_changed`` when its content is not the recorded."""
+
+    raw: str | None = None
+    parquet: str | None = None
+    raw_changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One file to move, both paths relative to the storage root."""
+
+    source: str
+    target: str
+
+    def __str__(self) -> str:
+        return f"{self.source} → {self.target}"
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlan:
+    """What will be done with one file: its stages in order; ``state`` is the file as recorded (or to be)."""
+
+    state: FileState
+    config: FileConfig
+    stages: tuple[Stage, ...]
+    moves: tuple[Move, ...] = ()
+    deletes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One run of one batch, before it happens."""
+
+    config: ClientConfig
+    mode: Mode
+    batch_id: str
+    files: tuple[FilePlan, ...]
+    steps: tuple[StepConfig, ...]
+    notes: tuple[Problem, ...] = ()
+    manifest: Mapping[str, Any] | None = None
+
+    def claimed(self, batch_id: str) -> Plan:
+        """The same plan under the batch id that was taken for it."""
+
+        def named(text: str) -> str:
+            return text.replace(NEXT_BATCH, batch_id)
+
+        files = tuple(
+            replace(
+                f,
+                state=replace(f.state, physical_file_name=named(f.state.physical_file_name)),
+                moves=tuple(Move(m.source, named(m.target)) for m in f.moves),
+                deletes=named(f.deletes),
+            )
+            for f in self.files
+        )
+        return replace(self, batch_id=batch_id, files=files)
+
+    @property
+    def is_empty(self) -> bool:
+        """True when there is nothing to run."""
+        return not self.files and not self.steps
+
+    def to_json(self) -> dict[str, Any]:
+        """The plan as one JSON-ready object, the same that the window shows."""
+        return {
+            "client_schema": self.config.client.client_schema,
+            "mode": self.mode,
+            "batch_id": self.batch_id,
+            "files": [
+                {
+                    "physical_file_name": f.state.physical_file_name,
+                    "logical_source_file": f.state.logical_source_file,
+                    "source_system": f.state.source_system,
+                    "stages": list(f.stages),
+                    "moves": [str(m) for m in f.moves],
+                    "deletes": f.deletes,
+                    "loads": f.config.target if Stage.LOAD_TO_BRONZE in f.stages else "",
+                }
+                for f in self.files
+            ],
+            "steps": [{"stage": s.stage, "name": s.name, "depends_on": list(s.depends_on)} for s in self.steps],
+            "notes": [asdict(n) for n in self.notes],
+        }
+
+
+def match(config: ClientConfig, source_system: str, name: str) -> FileConfig | None:
+    """The configuration whose pattern fits ``name`` in that source system; the longest pattern wins.
+
+    Names that a batch claimed already (``…_BATCH000014``) fit through their base name too.
+    """
+    fits = [
+        f
+        for f in config.files
+        if f.is_active
+        and f.source_system == source_system
+        and fnmatch.fnmatchcase(name.lower(), f.file_pattern.lower())
+    ]
+    return max(fits, key=lambda f: len(f.file_pattern), default=None)
+
+
+def plan_start(
+    config: ClientConfig,
+    found: Sequence[Found],
+    notes: Iterable[Problem] = (),
+    *,
+    only: Sequence[str] = (),
+    load_anyway: bool = False,
+    by_file: Mapping[str, bool] | None = None,
+) -> Plan:
+    """Claim what has arrived and run everything.
+
+    ``only`` narrows to files by name or logical name. ``by_file`` says, per ``schema.table``, whether its rows carry
+    their file (``dwh_source_file``): a table without takes one file a batch, the others wait for the next.
+    """
+    told = list(notes)
+    chosen: list[FilePlan] = []
+    taken: dict[str, str] = {}
+    for item in found:
+        name, target = item.file.name, item.config.target
+        if only and not {name, item.config.logical_source_file} & set(only):
+            continue
+        if item.loaded_in and not load_anyway:
+            told.append(_held(item))
+            continue
+        if target in taken and not (by_file or {}).get(target, False):
+            told.append(
+                Problem(
+                    "one_file_a_batch",
+                    f"{name} waits for the next batch: {taken[target]} fills {target} in this one.",
+                    f"Add a column dwh_source_file to {target} to load several files in one batch.",
+                    {"file": name, "table": target},
+                )
+            )
+            continue
+        taken[target] = name
+        chosen.append(_claim(item, config.client.client_schema))
+    _all_asked_for(only, [f.state for f in chosen], told)
+    return Plan(config, Mode.START, NEXT_BATCH, tuple(chosen), _steps(config, chosen) if chosen else (), tuple(told))
+
+
+def _held(item: Found) -> Problem:
+    return Problem(
+        "loaded_before",
+        f"{item.file.name} is held: the same content was loaded in {item.loaded_in}.",
+        "Choose “load anyway” (--load-anyway) if it should be loaded once more, or remove the file.",
+        {"file": item.file.name, "batch_id": item.loaded_in},
+    )
+
+
+def _claim(item: Found, client: str) -> FilePlan:
+    physical = layout.claimed_name(item.file.name, NEXT_BATCH)
+    state = FileState(
+        physical_file_name=physical,
+        logical_source_file=item.config.logical_source_file,
+        source_system=item.file.source_system,
+        original_file_name=item.file.name,
+        file_size=item.file.size,
+        file_hash=item.hash,
+    )
+    folder = f"raw/{client}/{item.file.source_system}"
+    moves = (Move(f"{folder}/incoming/{item.file.name}", f"{folder}/success/{physical}"),)
+    return FilePlan(state, item.config, FILE_STAGES, moves, _deletes(item.config, NEXT_BATCH))
+
+
+def _deletes(config: FileConfig, batch_id: str) -> str:
+    return f"{config.target} where dwh_batch_id = '{batch_id}'"
+
+
+def plan_again(
+    config: ClientConfig,
+    batch: BatchState,
+    mode: Mode,
+    places: Mapping[str, Place],
+    *,
+    only: Sequence[str] = (),
+) -> Plan:
+    """Take a batch up again under its own id.
+
+    ``places`` has the whereabouts of each physical file. ``restart`` takes each file up at its first stage that has
+    not succeeded, from the raw file again when that was corrected; ``reprocessing`` validates and loads every file
+    again from its Parquet.
+    """
+    notes: list[Problem] = []
+    chosen: list[FilePlan] = []
+    for state in batch.files:
+        names = {state.physical_file_name, state.original_file_name, state.logical_source_file}
+        if only and not names & set(only):
+            continue
+        file = config.file(state.logical_source_file)
+        if file is None:
+            notes.append(
+                Problem(
+                    "no_configuration",
+                    f"{state.physical_file_name}: {state.logical_source_file} is no longer configured.",
+                    "Configure the file again, then restart.",
+                )
+            )
+            continue
+        first = Stage.VALIDATE_MAPPING if mode is Mode.REPROCESSING else state.first_open_stage()
+        if first is None:
+            continue
+        place = places.get(state.physical_file_name, Place())
+        if mode is Mode.RESTART and place.raw_changed:
+            first = Stage.CONVERT
+        if first is not Stage.CONVERT and place.parquet is None:
+            first = Stage.CONVERT
+            if mode is Mode.REPROCESSING:
+                notes.append(
+                    Problem(
+                        "parquet_missing",
+                        f"{state.physical_file_name} has no Parquet file to reprocess.",
+                        "Restart the batch: the raw file is converted again.",
+                    )
+                )
+                continue
+        if first is Stage.CONVERT and place.raw is None:
+            notes.append(
+                Problem(
+                    "raw_missing",
+                    f"{state.physical_file_name} is neither in success nor in failed nor in incoming.",
+                    f"Put {state.original_file_name} back into raw/{config.client.client_schema}/"
+                    f"{state.source_system}/failed, then restart.",
+                )
+            )
+            continue
+        stages = FILE_STAGES[FILE_STAGES.index(first) :]
+        chosen.append(FilePlan(state, file, stages, _moves(state, first, place), _deletes(file, batch.batch_id)))
+    _all_asked_for(only, [f for f in batch.files if _named(f, only)], notes)
+    again = bool(chosen) or any(s.status != Status.SUCCESS for s in batch.steps) or batch.status != Status.SUCCESS
+    in_batch = [
+        FilePlan(f, c, ()) for f in batch.files if (c := config.file(f.logical_source_file)) is not None
+    ]
+    blocked = bool(notes) and not chosen
+    steps = _steps(config, in_batch) if again and not blocked else ()
+    return Plan(config, mode, batch.batch_id, tuple(chosen), steps, tuple(notes), batch.manifest)
+
+
+def _named(state: FileState, only: Sequence[str]) -> bool:
+    return bool({state.physical_file_name, state.original_file_name, state.logical_source_file} & set(only))
+
+
+def _moves(state: FileState, first: Stage, place: Place) -> tuple[Move, ...]:
+    """What has to be moved before the first stage can run, as paths under the root."""
+    if first is Stage.CONVERT:
+        source, base, folder, name = place.raw, "raw", "success", state.physical_file_name
+    else:
+        source, base, folder, name = place.parquet, "data", "incoming", state.parquet_name
+    if source is None or name is None:
+        return ()
+    client = source.split("/")[1]
+    wanted = f"{base}/{client}/{state.source_system}/{folder}/{name}"
+    return () if source == wanted else (Move(source, wanted),)
+
+
+def _all_asked_for(only: Sequence[str], states: Sequence[FileState], notes: Sequence[Problem]) -> None:
+    known = {n for s in states for n in (s.physical_file_name, s.original_file_name, s.logical_source_file)}
+    known |= {str(n.facts.get("file")) for n in notes}
+    missing = [name for name in only if name not in known]
+    if missing:
+        raise UsageError(
+            f"No such file to run: {', '.join(missing)}.",
+            "Name a file by its physical, original or logical name, as the plan without --file shows it.",
+            code="unknown_file",
+            files=missing,
+        )
+
+
+def _steps(config: ClientConfig, files: Sequence[FilePlan]) -> tuple[StepConfig, ...]:
+    logical = {f.config.logical_source_file for f in files}
+    transform = [s for s in config.steps_of(Stage.TRANSFORM) if s.logical_source_file in (None, *logical)]
+    return (*transform, *ordered(config.steps_of(Stage.INTEGRATE)), *config.steps_of(Stage.REFRESH_MV))
+
+
+def ordered(steps: Sequence[StepConfig]) -> tuple[StepConfig, ...]:
+    """Integration steps with everything a step depends on before it; otherwise in their configured order.
+
+    Raises ConfigurationError for a cycle or for a dependency that is not configured.
+    """
+    by_name = {s.name: s for s in steps}
+    for step in steps:
+        for name in step.depends_on:
+            if name not in by_name:
+                raise ConfigurationError(
+                    f"{step.name} depends on {name}, which is not an active integration step.",
+                    "Add or activate that step, or remove the dependency.",
+                    code="dependency_missing",
+                )
+    sorter = TopologicalSorter({s.name: s.depends_on for s in steps})
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        raise ConfigurationError(
+            f"Integration steps depend on each other in a circle: {' → '.join(error.args[1])}.",
+            "Remove one of these dependencies.",
+            code="dependency_cycle",
+        ) from error
+    place = {s.name: i for i, s in enumerate(steps)}
+    result: list[StepConfig] = []
+    while sorter.is_active():
+        ready = sorted(sorter.get_ready(), key=place.__getitem__)
+        result += [by_name[n] for n in ready]
+        sorter.done(*ready)
+    return tuple(result)

@@ -1,0 +1,190 @@
+"""What the engine needs of the database, as protocols; ``etl_console.db`` has the real ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from etl_console.errors import EtlError
+from etl_console.records import (
+    BatchState,
+    Client,
+    ClientConfig,
+    Disposition,
+    FileState,
+    Job,
+    Mode,
+    Problem,
+    RejectedRecord,
+    Run,
+    Stage,
+    Status,
+    StepConfig,
+    TargetColumn,
+)
+
+
+class Clients(Protocol):
+    """Clients and their configuration."""
+
+    def all(self) -> list[Client]: ...
+    def config(self, client_schema: str) -> ClientConfig:
+        """Raises ConfigurationError when there is no such client."""
+        ...
+
+    def add(self, client_schema: str, client_name: str, config: Mapping[str, Any] | None, who: str) -> Client:
+        """Record the client with its configuration and create its three schemas, in one transaction."""
+        ...
+
+    def import_config(self, client_schema: str, config: Mapping[str, Any], who: str, reason: str) -> None: ...
+    def export_config(self, client_schema: str) -> dict[str, Any]: ...
+    def history(self, client_schema: str, limit: int = 200) -> list[dict[str, Any]]: ...
+
+
+class Locks(Protocol):
+    """One runner per client."""
+
+    def hold(self, client: Client, who: str, host: str) -> AbstractContextManager[None]:
+        """Hold the client's lock; raises LockedError that says who has it, where, since when and how far it is."""
+        ...
+
+    def holder(self, client: Client) -> Mapping[str, Any] | None:
+        """Who holds the client's lock now, or None."""
+        ...
+
+
+class Batches(Protocol):
+    """The record of what every batch did."""
+
+    def open(self, run: Run, mode: Mode, files: Sequence[FileState], manifest: Mapping[str, Any]) -> Run:
+        """Take the next batch_id and record batch and files in one transaction; names carry ``{batch_id}``."""
+        ...
+
+    def reopen(self, run: Run, mode: Mode) -> Run:
+        """Mark an existing batch RUNNING again, with the next run number."""
+        ...
+
+    def close(self, run: Run, status: Status, folder: str, manifest: Mapping[str, Any]) -> None: ...
+    def interrupt(self, client: Client, batch_id: str) -> None:
+        """Mark a batch and its running attempts FAILED: whoever ran it is gone."""
+        ...
+
+    def state(self, client: Client, batch_id: str) -> BatchState | None: ...
+    def recent(self, client: Client | None, limit: int = 100) -> list[BatchState]:
+        """The newest batches without their steps, newest first."""
+        ...
+
+    def unfinished(self, client: Client) -> list[str]:
+        """Batches recorded as RUNNING."""
+        ...
+
+    def loaded_before(self, client: Client, hashes: Sequence[str]) -> dict[str, str]:
+        """Hash -> batch that loaded this content."""
+        ...
+
+    def begin_job(self, run: Run, job: str, subject: str | None, attempt: int) -> int: ...
+    def end_job(
+        self, run: Run, job_id: int, status: Status, rows: int | None = None, error: EtlError | None = None
+    ) -> None: ...
+    def file_replaced(self, run: Run, physical: str, size: int, content_hash: str) -> None:
+        """Record the size and hash of a corrected raw file."""
+        ...
+
+    def file_stage(self, run: Run, physical: str, stage: Stage, status: Status) -> None: ...
+    def file_converted(
+        self, run: Run, physical: str, parquet_name: str, read: int, understood: Mapping[str, Any]
+    ) -> None: ...
+    def file_ended(self, run: Run, file: FileState) -> None:
+        """Write status, ledger and problems of a file whose run is over."""
+        ...
+
+    def reset_rejects(self, run: Run, physical: str, stage: Stage) -> None: ...
+    def add_rejects(
+        self,
+        run: Run,
+        physical: str,
+        stage: Stage,
+        records: Sequence[RejectedRecord],
+        disposition: Callable[[RejectedRecord], Disposition],
+    ) -> None: ...
+    def held_lines(self, client: Client, batch_id: str, physical: str) -> list[int]:
+        """Source lines that validate_row holds back from the load, ascending."""
+        ...
+
+    def rejects(
+        self, client: Client, batch_id: str, physical: str | None, after: int = 0, limit: int = 500
+    ) -> list[dict[str, Any]]:
+        """Rejected rows by ascending reject_id, the page after ``after``."""
+        ...
+
+    def log_mapping(self, run: Run, job_id: int, physical: str, attempt: int, problems: Sequence[Problem]) -> None: ...
+    def log_rows(
+        self, run: Run, job_id: int, physical: str, attempt: int, findings: Sequence[Mapping[str, Any]]
+    ) -> None: ...
+    def log_load_error(self, run: Run, job_id: int, physical: str, attempt: int, table: str, error: EtlError) -> None: ...
+    def log_step(
+        self, run: Run, job_id: int, step: StepConfig, attempt: int, status: Status, rows: int | None,
+        error: EtlError | None,
+    ) -> None: ...
+    def register_schema(self, run: Run, logical: str, columns: Sequence[Mapping[str, str]]) -> None: ...
+    def jobs(self, client: Client, batch_id: str, subject: str | None = None) -> list[Job]: ...
+
+
+class Bronze(Protocol):
+    """The target tables."""
+
+    def columns(self, schema: str, table: str) -> tuple[TargetColumn, ...]:
+        """Columns in table order; empty when there is no such table."""
+        ...
+
+    def load(
+        self, run: Run, file: FileState, target: tuple[str, str], columns: Sequence[str], by_file: bool,
+        csv_blocks: Iterable[bytes], on_cancel: Callable[[Callable[[], None]], AbstractContextManager[None]],
+    ) -> int:
+        """One transaction: delete this batch's rows (of this file when ``by_file``), COPY, mark loaded. Rows loaded."""
+        ...
+
+
+class Routines(Protocol):
+    """Procedures, functions, views and SQL files a batch calls."""
+
+    def resolve(self, config: ClientConfig, steps: Sequence[StepConfig]) -> tuple[Problem, ...]:
+        """What is missing or ambiguous; empty when all can be called."""
+        ...
+
+    def call(
+        self, run: Run, step: StepConfig,
+        on_cancel: Callable[[Callable[[], None]], AbstractContextManager[None]],
+    ) -> int | None:
+        """Run one step in one transaction; rows it reports, None when it reports none."""
+        ...
+
+
+class Events(Protocol):
+    """Events kept in the database, so that a run elsewhere shows live."""
+
+    def put(self, client: Client, event: Mapping[str, Any]) -> None: ...
+    def after(self, event_id: int, client: Client | None = None, limit: int = 1000) -> list[tuple[int, dict[str, Any]]]: ...
+    def last_id(self) -> int: ...
+    def wait(self, seconds: float) -> bool:
+        """Wait for a notice at most so long; True when one came."""
+        ...
+
+
+class Store(Protocol):
+    """The database as the engine sees it."""
+
+    @property
+    def clients(self) -> Clients: ...
+    @property
+    def locks(self) -> Locks: ...
+    @property
+    def batches(self) -> Batches: ...
+    @property
+    def bronze(self) -> Bronze: ...
+    @property
+    def routines(self) -> Routines: ...
+    @property
+    def events(self) -> Events: ...
+    def close(self) -> None: ...

@@ -1,0 +1,247 @@
+"""Executes a plan: files side by side, then the steps; events, retries, cancel; the ledger of every file."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import stamina
+
+from etl_console.errors import CancelledError, EtlError
+from etl_console.pipeline import events, manifest
+from etl_console.pipeline.cancel import CancelToken
+from etl_console.pipeline.filerun import FileRun
+from etl_console.pipeline.plan import Plan
+from etl_console.pipeline.ports import Store
+from etl_console.pipeline.storage import Storage
+from etl_console.records import BatchState, Run, Stage, Status, StepConfig, StepState
+
+PROGRESS_EVERY = 0.25
+"""Seconds between two progress events of one file."""
+
+
+@dataclass
+class Attempt:
+    """One attempt under way; the stage sets ``rows``."""
+
+    number: int
+    job_id: int
+    rows: int | None = None
+
+
+class Runner:
+    """Runs one plan under the client's lock. ``emit`` hears every event, on the thread it happens on."""
+
+    def __init__(
+        self, store: Store, storage: Storage, plan: Plan, run: Run, emit: events.OnEvent, cancel: CancelToken,
+        workers: int,
+    ) -> None:
+        self.store = store
+        self.storage = storage
+        self.plan = plan
+        self.run = run
+        self.cancel = cancel
+        self._emit = emit
+        self._workers = workers
+        self._manifest_lock = threading.Lock()
+        self._manifest: Mapping[str, Any] | None = plan.manifest
+
+    # The whole run -----------------------------------------------------------------------------------------------
+
+    def execute(self) -> Status:
+        """Run the plan to its end and return the batch's status; raises only when the record itself cannot be kept."""
+        began = time.monotonic()
+        self.emit(
+            events.BatchStarted, mode=self.plan.mode, who=self.run.who, host=self.run.host,
+            run_number=self.run.run_number, files=tuple(f.state.physical_file_name for f in self.plan.files),
+            steps=tuple(s.name for s in self.plan.steps),
+        )  # fmt: skip
+        batch_job = self.store.batches.begin_job(self.run, "batch", None, 1)
+        self.write_manifest()
+        with ThreadPoolExecutor(self._workers, thread_name_prefix="etl-file") as pool:
+            list(pool.map(lambda f: FileRun(self, f).execute(), self.plan.files))
+        if not self.cancel.is_set:
+            self._run_steps()
+        return self._finish(batch_job, began)
+
+    def _finish(self, batch_job: int, began: float) -> Status:
+        state = self.state()
+        bad = [f for f in state.files if f.status != Status.SUCCESS]
+        open_steps = [s for s in self._last_steps(state) if s.status != Status.SUCCESS]
+        if self.cancel.is_set:
+            status = Status.CANCELLED
+        else:
+            status = Status.FAILED if bad or open_steps else Status.SUCCESS
+        refreshed = bool(self.plan.config.steps_of(Stage.REFRESH_MV))
+        folder = "failed" if status is not Status.SUCCESS else "refreshed" if refreshed else "success"
+        self.write_manifest()
+        self._move_manifest("incoming", folder)
+        error = None
+        if status is Status.FAILED:
+            error = EtlError(
+                f"{len(bad)} of {len(state.files)} files and {len(open_steps)} steps did not succeed.",
+                "Repair the first failure, then restart the batch.", code="batch_failed",
+            )  # fmt: skip
+        self.store.batches.end_job(self.run, batch_job, status, error=error)
+        self.store.batches.close(self.run, status, folder, self._manifest or {})
+        self.emit(events.BatchEnded, status=status, folder=folder, seconds=time.monotonic() - began)
+        return status
+
+    def state(self) -> BatchState:
+        """The batch as it is recorded now."""
+        state = self.store.batches.state(self.run.client, self.run.batch_id)
+        assert state is not None, "the batch of a run is recorded before the run"
+        return state
+
+    # Manifest ----------------------------------------------------------------------------------------------------
+
+    def write_manifest(self) -> None:
+        """Write the manifest of the batch as its files stand now."""
+        with self._manifest_lock:
+            client = self.run.client.client_schema
+            path = self.storage.layout.manifest(client, "incoming", self.run.batch_id)
+            on_disk = self.storage.read_json(path)
+            previous = on_disk if on_disk is not None else self._manifest
+            built = manifest.build(self.plan.config, self.run.batch_id, self.state().files, previous)
+            self._manifest = built
+            self.storage.write_json(path, built)
+
+    def _move_manifest(self, source: str, target: str) -> None:
+        place, client = self.storage.layout.manifest, self.run.client.client_schema
+        final = place(client, target, self.run.batch_id)
+        self.storage.remove(final)
+        self.storage.move(place(client, source, self.run.batch_id), final)
+
+    # Attempts ----------------------------------------------------------------------------------------------------
+
+    def emit(self, kind: type[events.Event], **facts: Any) -> None:
+        """Make an event of this batch and hand it on."""
+        self._emit(kind(client=self.run.client.client_schema, batch_id=self.run.batch_id, at=events.now(), **facts))
+
+    def attempts(self, stage: Stage, subject: str, work: Callable[[Attempt], None]) -> None:
+        """Do ``work`` up to three times while its error can pass by itself; each attempt is recorded."""
+        for tries in stamina.retry_context(
+            on=lambda e: isinstance(e, EtlError) and e.transient and not self.cancel.is_set,
+            attempts=3, timeout=None, wait_initial=0.2, wait_max=1.0, wait_jitter=0.2,
+        ):  # fmt: skip
+            with tries, self._recorded(stage, subject, tries.num) as attempt:
+                work(attempt)
+
+    @contextmanager
+    def _recorded(self, stage: Stage, subject: str, number: int) -> Iterator[Attempt]:
+        self.cancel.check()
+        attempt = Attempt(number, self.store.batches.begin_job(self.run, stage, subject, number))
+        self.emit(events.StageStarted, stage=stage, subject=subject, attempt=number)
+        began = time.monotonic()
+        try:
+            yield attempt
+        except Exception as error:
+            told = self._as_told(error)
+            status = Status.CANCELLED if isinstance(told, CancelledError) else Status.FAILED
+            self.store.batches.end_job(self.run, attempt.job_id, status, attempt.rows, told)
+            self._ended(stage, subject, attempt, status, began, told)
+            if told is error:
+                raise
+            raise told from error
+        self.store.batches.end_job(self.run, attempt.job_id, Status.SUCCESS, attempt.rows)
+        self._ended(stage, subject, attempt, Status.SUCCESS, began, None)
+
+    def _as_told(self, error: Exception) -> EtlError:
+        """What is recorded of an error: a cancel cuts work short with errors of its own; a fault of ours is named so."""
+        if isinstance(error, CancelledError):
+            return error
+        if self.cancel.is_set:
+            return CancelledError("The run was cancelled.", "Restart the batch to complete it.")
+        if isinstance(error, EtlError):
+            return error
+        return EtlError(
+            f"Unexpected {type(error).__name__}: {error}.",
+            "This is a fault of the program: copy the log of this file and report it. Nothing was loaded.",
+            code="internal",
+        )
+
+    def _ended(
+        self, stage: Stage, subject: str, attempt: Attempt, status: Status, began: float, error: EtlError | None
+    ) -> None:
+        self.emit(
+            events.StageEnded, stage=stage, subject=subject, attempt=attempt.number, status=status, rows=attempt.rows,
+            seconds=round(time.monotonic() - began, 3), code=error.code if error else None,
+            error=error.cause if error else None, remedy=error.remedy if error else None,
+        )  # fmt: skip
+
+    def progress(self, stage: Stage, subject: str) -> Callable[[int, float | None], None]:
+        """A callback for rows and share that emits at most every ``PROGRESS_EVERY`` seconds."""
+        last = 0.0
+
+        def told(rows: int, share: float | None = None) -> None:
+            nonlocal last
+            self.cancel.check()
+            if time.monotonic() - last >= PROGRESS_EVERY:
+                last = time.monotonic()
+                self.emit(events.StageProgress, stage=stage, subject=subject, rows=rows, share=share)
+
+        return told
+
+    # Steps -------------------------------------------------------------------------------------------------------
+
+    def _run_steps(self) -> None:
+        done: dict[str, Status] = {}
+        for step in self.plan.steps:
+            if self.cancel.is_set:
+                return
+            because = self._blocked_by(step, done)
+            done[step.name] = self._skip(step, because) if because else self._run_step(step)
+
+    def _blocked_by(self, step: StepConfig, done: Mapping[str, Status]) -> str:
+        """Why a step cannot run: the file, transformation or integration before it that did not succeed."""
+        files = [f for f in self.state().files if f.status != Status.SUCCESS]
+        if step.stage is Stage.TRANSFORM:
+            mine = [f for f in files if step.logical_source_file in (None, f.logical_source_file)]
+            return f"{mine[0].physical_file_name} is not loaded" if mine else ""
+        if step.stage is Stage.INTEGRATE:
+            if files:
+                return f"{files[0].physical_file_name} is not loaded"
+            before = [*(s.name for s in self.plan.steps if s.stage is Stage.TRANSFORM), *step.depends_on]
+        else:
+            before = [s.name for s in self.plan.steps if s.stage is Stage.INTEGRATE]
+        failed = next((n for n in before if done.get(n) != Status.SUCCESS), None)
+        return f"{failed} was not successful" if failed else ""
+
+    def _skip(self, step: StepConfig, because: str) -> Status:
+        error = EtlError(f"Skipped because {because}.", "Repair that first, then restart the batch.", code="skipped")
+        attempt = Attempt(1, self.store.batches.begin_job(self.run, step.stage, step.name, 1))
+        self.store.batches.log_step(self.run, attempt.job_id, step, 1, Status.SKIPPED, None, error)
+        self.store.batches.end_job(self.run, attempt.job_id, Status.SKIPPED, None, error)
+        self._ended(step.stage, step.name, attempt, Status.SKIPPED, time.monotonic(), error)
+        return Status.SKIPPED
+
+    def _run_step(self, step: StepConfig) -> Status:
+        def work(attempt: Attempt) -> None:
+            try:
+                attempt.rows = self.store.routines.call(self.run, step, self.cancel.on_cancel)
+            except EtlError as error:
+                told = self._as_told(error)
+                status = Status.CANCELLED if isinstance(told, CancelledError) else Status.FAILED
+                self.store.batches.log_step(self.run, attempt.job_id, step, attempt.number, status, None, told)
+                raise
+            self.store.batches.log_step(
+                self.run, attempt.job_id, step, attempt.number, Status.SUCCESS, attempt.rows, None
+            )
+
+        try:
+            self.attempts(step.stage, step.name, work)
+        except EtlError:
+            return Status.FAILED
+        return Status.SUCCESS
+
+    def _last_steps(self, state: BatchState) -> list[StepState]:
+        """The last outcome of every step of this plan; one that never ran counts as PENDING."""
+        known = {(s.stage, s.name): s for s in state.steps}
+        return [
+            known.get((s.stage, s.name), StepState(s.stage, s.name, Status.PENDING)) for s in self.plan.steps
+        ]

@@ -1,0 +1,180 @@
+"""Stage 3: every record against the target types, the required columns and the key; all of it, before any load."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from etl_console.pipeline.checks import ROW, MappedColumn, OnCancel, connect, mapped_columns, source_columns
+from etl_console.pipeline.values import identifier, literal
+from etl_console.records import SOURCE_LINE, FileConfig, Policy, RejectedRecord, Rule, TargetColumn
+
+_PAGE = 5_000
+_LINE = identifier(SOURCE_LINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """How many records broke one rule in one column; ``policy`` is what that means for them."""
+
+    rule: Rule
+    column: str | None
+    policy: Policy
+    count: int
+    message: str
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "rule": self.rule, "column_name": self.column, "policy": self.policy, "row_count": self.count,
+            "message": self.message,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """``records`` looked at, ``held`` of them broke a rule that keeps them out of the load."""
+
+    records: int
+    held: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_fatal(self) -> bool:
+        """True when a rule with the policy ``fatal`` was broken."""
+        return any(f.policy is Policy.FATAL for f in self.findings)
+
+
+def validate_row(
+    parquet: Path,
+    config: FileConfig,
+    targets: tuple[TargetColumn, ...],
+    *,
+    on_rejects: Callable[[Sequence[RejectedRecord]], None],
+    on_cancel: OnCancel,
+) -> RowResult:
+    """Find every bad value, every null in a required column and every repeated key of a file.
+
+    A record held back for one rule is not looked at for a repeated key; of records with the same key the first
+    stays. Rejects are handed over in pages, each with line, column, value, rule and the whole record.
+    """
+    with connect(parquet, on_cancel) as connection:
+        sources = source_columns(connection)
+        columns = mapped_columns(sources, config, targets)
+        connection.execute("CREATE TEMP TABLE fault (row_at BIGINT, line BIGINT, place INTEGER, rule VARCHAR, first BIGINT)")
+        _find_faults(connection, columns, config)
+        held_rules = [r for r in Rule if config.policies.of(r) is not Policy.WARN]
+        _find_repeated_keys(connection, columns, config, held_rules)
+        for page in _rejects(connection, columns, sources):
+            on_rejects(page)
+        return RowResult(_one(connection, "SELECT count(*) FROM source"), _held(connection, held_rules),
+                         tuple(_findings(connection, columns, config)))
+
+
+def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
+    row = connection.execute(sql).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _find_faults(
+    connection: duckdb.DuckDBPyConnection, columns: Sequence[MappedColumn], config: FileConfig
+) -> None:
+    """One scan: the faulty records with, for each column, the rule it broke."""
+    flags, faulty = [], []
+    for place, column in enumerate(columns):
+        cases = []
+        if column.target in config.required:
+            cases.append(f"WHEN {column.present} IS NULL THEN {literal(Rule.NULL_IN_REQUIRED)}")
+        cases.append(
+            f"WHEN {column.present} IS NOT NULL AND {column.typed} IS NULL THEN {literal(Rule.BAD_VALUE)}"
+        )
+        flags.append(f"CASE {' '.join(cases)} END AS r{place}")
+        faulty.append(f"r{place} IS NOT NULL")
+    if not flags:
+        return
+    pairs = ", ".join(f"{{'place': {i}, 'rule': r{i}}}" for i in range(len(flags)))
+    connection.execute(
+        f"INSERT INTO fault SELECT row_at, line, p.place, p.rule, NULL FROM ("
+        f"  SELECT row_at, line, unnest([{pairs}]) AS p FROM ("
+        f"    SELECT {ROW} AS row_at, {_LINE} AS line, {', '.join(flags)} FROM source) WHERE {' OR '.join(faulty)})"
+        f" WHERE p.rule IS NOT NULL"
+    )
+
+
+def _find_repeated_keys(
+    connection: duckdb.DuckDBPyConnection, columns: Sequence[MappedColumn], config: FileConfig, held: Sequence[Rule]
+) -> None:
+    by_target = {c.target: (i, c) for i, c in enumerate(columns)}
+    key = [by_target[name] for name in config.duplicate_key if name in by_target]
+    if not key or len(key) < len(config.duplicate_key):
+        return
+    names = [f"k{i}" for i, _ in key]
+    parts = ", ".join(f"{c.typed} AS k{i}" for i, c in key)
+    rules = ", ".join(literal(r) for r in held) or "''"
+    connection.execute(
+        f"CREATE TEMP VIEW keyed AS SELECT {ROW} AS row_at, {_LINE} AS line, {parts} FROM source"
+    )
+    connection.execute(
+        f"INSERT INTO fault WITH fit AS ("
+        f"  SELECT * FROM keyed WHERE {' AND '.join(f'{n} IS NOT NULL' for n in names)}"
+        f"   AND line NOT IN (SELECT line FROM fault WHERE rule IN ({rules}))),"
+        f" repeated AS (SELECT {', '.join(names)}, min(line) AS first, min(row_at) AS first_row FROM fit"
+        f"   GROUP BY ALL HAVING count(*) > 1)"
+        f" SELECT fit.row_at, fit.line, {key[0][0]}, {literal(Rule.DUPLICATE_KEY)}, first"
+        f" FROM fit JOIN repeated USING ({', '.join(names)}) WHERE row_at > first_row"
+    )
+
+
+def _rejects(
+    connection: duckdb.DuckDBPyConnection, columns: Sequence[MappedColumn], sources: Mapping[str, str]
+) -> Iterator[list[RejectedRecord]]:
+    """The faults with their whole records, a page at a time, in the file's order."""
+    if not _one(connection, "SELECT count(*) FROM fault"):
+        return
+    whole = ", ".join(f"{literal(name)}: {identifier(name)}" for name in sources)
+    cursor = connection.execute(
+        f"SELECT fault.line, place, rule, first, CAST(to_json({{{whole}}}) AS VARCHAR)"
+        f" FROM fault JOIN source ON source.{ROW} = fault.row_at ORDER BY fault.row_at, place"
+    )
+    while rows := cursor.fetchmany(_PAGE):
+        yield [_reject(columns, *row) for row in rows]
+
+
+def _reject(
+    columns: Sequence[MappedColumn], line: int, place: int, rule: str, first: int | None, record: str
+) -> RejectedRecord:
+    column = columns[place]
+    whole = json.loads(record)
+    value = whole.get(column.source)
+    shown = None if value is None else str(value)
+    return RejectedRecord(line, Rule(rule), _message(Rule(rule), column, shown, first), column.source, shown, whole)
+
+
+def _message(rule: Rule, column: MappedColumn, value: str | None, first: int | None) -> str:
+    if rule is Rule.NULL_IN_REQUIRED:
+        return f"{column.source} is empty; {column.target} is required."
+    if rule is Rule.DUPLICATE_KEY:
+        return f"The key “{value}” in {column.source} stands in line {first} already."
+    return f"“{value}” in {column.source} is not a {column.target_type}."
+
+
+def _held(connection: duckdb.DuckDBPyConnection, held: Sequence[Rule]) -> int:
+    rules = ", ".join(literal(r) for r in held) or "''"
+    return _one(
+        connection,
+        f"SELECT count(*) FROM source WHERE {_LINE} IN (SELECT line FROM fault WHERE rule IN ({rules}))",
+    )
+
+
+def _findings(
+    connection: duckdb.DuckDBPyConnection, columns: Sequence[MappedColumn], config: FileConfig
+) -> Iterator[Finding]:
+    rows = connection.execute("SELECT rule, place, count(*) FROM fault GROUP BY ALL ORDER BY ALL").fetchall()
+    for rule, place, count in rows:
+        column = columns[place]
+        policy = config.policies.of(Rule(rule))
+        yield Finding(Rule(rule), column.source, policy, count, f"{count} × {rule} in {column.source} ({column.target_type})")

@@ -1,0 +1,249 @@
+"""Files under the storage root: look, hash, move, write; every move is atomic and can be asked for again."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from etl_console.errors import StorageError
+from etl_console.pipeline.layout import Layout, is_unfinished_name
+
+_HASH_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingFile:
+    """A file lying in ``incoming``: size in bytes, mtime in ns; ``arrived`` is false while it may still grow."""
+
+    source_system: str
+    name: str
+    size: int
+    mtime_ns: int
+    arrived: bool
+    waiting_for: str = ""
+
+
+class Storage:
+    """What the engine does to files. ``look_apart`` is the time in seconds between two looks at a dropped file."""
+
+    def __init__(self, layout: Layout, look_apart: float = 0.3) -> None:
+        self.layout = layout
+        self.look_apart = look_apart
+
+    def make_folders(self, client: str, sources: Iterable[str]) -> None:
+        """Create every folder of a client; existing ones stay as they are."""
+        for folder in self.layout.folders(client, tuple(sources)):
+            with _told(folder):
+                folder.mkdir(parents=True, exist_ok=True)
+
+    def incoming(self, client: str, sources: Iterable[str]) -> list[IncomingFile]:
+        """Files in the ``incoming`` folders, sorted; each is looked at twice to see whether it has arrived whole."""
+        first = self._look(client, sources)
+        if not first:
+            return []
+        now = time.time_ns()
+        if any(abs(now - mtime) < 5_000_000_000 for _, mtime in first.values()):
+            time.sleep(self.look_apart)
+        second = self._look(client, {source for source, _ in first})
+        found = []
+        for (source, name), (size, mtime) in sorted(second.items()):
+            waiting = ""
+            if is_unfinished_name(name):
+                waiting = "its name says that it is still being written"
+            elif first.get((source, name)) != (size, mtime):
+                waiting = "it is still growing"
+            elif _is_open_for_writing(self.layout.raw(client, source, "incoming", name)):
+                waiting = "another program has it open for writing"
+            found.append(IncomingFile(source, name, size, mtime, not waiting, waiting))
+        return found
+
+    def _look(self, client: str, sources: Iterable[str]) -> dict[tuple[str, str], tuple[int, int]]:
+        seen = {}
+        for source in sources:
+            folder = self.layout.raw(client, source, "incoming")
+            with _told(folder), contextlib.suppress(FileNotFoundError):
+                for entry in os.scandir(folder):
+                    if entry.is_file(follow_symlinks=False):
+                        stat = entry.stat(follow_symlinks=False)
+                        seen[source, entry.name] = (stat.st_size, stat.st_mtime_ns)
+        return seen
+
+    def folder_names(self, folder: Path) -> list[str]:
+        """Names of the plain files in ``folder``, sorted; empty when it does not exist."""
+        with _told(folder):
+            if not folder.is_dir():
+                return []
+            return sorted(e.name for e in os.scandir(folder) if e.is_file(follow_symlinks=False))
+
+    def hash(self, path: Path) -> str:
+        """SHA-256 of the content, in hex."""
+        digest = hashlib.sha256()
+        with _told(path), path.open("rb") as stream:
+            while block := stream.read(_HASH_BLOCK):
+                digest.update(block)
+        return digest.hexdigest()
+
+    def move(self, source: Path, target: Path) -> None:
+        """Rename ``source`` to ``target`` atomically; done already (only ``target`` is there) is fine.
+
+        Raises StorageError when neither is there, or when both are and differ: nothing is ever overwritten.
+        """
+        with _told(source):
+            if not source.exists():
+                if target.exists():
+                    return
+                raise StorageError(
+                    f"{self.layout.relative(source)} is not there.",
+                    "Put the file back, or deliver it again to incoming.",
+                    code="file_missing",
+                    path=str(source),
+                )
+            if target.exists() and not os.path.samefile(source, target):
+                if self.hash(source) != self.hash(target):
+                    raise StorageError(
+                        f"{self.layout.relative(target)} is already there with another content.",
+                        "Look at both files and rename the one that should stay out of this batch.",
+                        code="file_in_the_way",
+                        path=str(target),
+                    )
+                source.unlink()
+                return
+            target.parent.mkdir(parents=True, exist_ok=True)
+            source.rename(target)
+            _sync_folder(target.parent)
+            if source.parent != target.parent:
+                _sync_folder(source.parent)
+
+    def set_aside(self, target: Path, *, replaced_by: Path) -> None:
+        """Before ``replaced_by`` takes its place: keep another content at ``target`` in ``archive``, dated."""
+        with _told(target):
+            if not (target.is_file() and replaced_by.is_file()) or os.path.samefile(target, replaced_by):
+                return
+            if self.hash(target) == self.hash(replaced_by):
+                return
+            stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime(target.stat().st_mtime))
+            archive = target.parent.parent / "archive"
+            kept, number = archive / f"{target.stem}.replaced-{stamp}{target.suffix}", 1
+            while kept.exists():
+                number += 1
+                kept = archive / f"{target.stem}.replaced-{stamp}-{number}{target.suffix}"
+            self.move(target, kept)
+
+    def copy_in(self, source: Path, target: Path) -> None:
+        """Copy a file from anywhere into the storage: to a ``.part`` beside ``target``, then an atomic rename."""
+        part = target.with_name(target.name + ".part")
+        with _told(source):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.exists():
+                raise StorageError(
+                    f"{self.layout.relative(target)} is already waiting there.",
+                    "Start a batch first, or remove the waiting file.",
+                    code="file_in_the_way",
+                    path=str(target),
+                )
+            shutil.copyfile(source, part)
+            _sync_file(part)
+            part.rename(target)
+            _sync_folder(target.parent)
+
+    def find(self, candidates: Iterable[Path]) -> Path | None:
+        """The first of these paths that is a plain file."""
+        return next((p for p in candidates if p.is_file() and not p.is_symlink()), None)
+
+    def write_json(self, path: Path, value: Mapping[str, Any]) -> None:
+        """Write JSON so that a reader sees the old file or the new one, never half of one."""
+        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        with _told(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with temporary.open("w", encoding="utf-8") as stream:
+                json.dump(value, stream, indent=2, ensure_ascii=False)
+                stream.write("\n")
+                stream.flush()
+                os.fsync(stream.fileno())
+            temporary.replace(path)
+            _sync_folder(path.parent)
+
+    def read_json(self, path: Path) -> dict[str, Any] | None:
+        """The JSON object in ``path``; None when it is missing or not a whole JSON object."""
+        try:
+            value = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        return value if isinstance(value, dict) else None
+
+    def remove(self, path: Path) -> None:
+        """Remove a temporary file of ours; missing is fine."""
+        with _told(path):
+            path.unlink(missing_ok=True)
+
+    def purge_temporary(self, client: str, sources: Iterable[str]) -> None:
+        """Remove what an interrupted run left: half-written Parquet files and manifests."""
+        folders = [self.layout.data(client, s, "incoming") for s in sources]
+        folders.append(self.layout.manifest(client, "incoming", "BATCH000000").parent)
+        for folder in folders:
+            for name in self.folder_names(folder):
+                if name.endswith(".tmp"):
+                    self.remove(folder / name)
+
+
+@contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn an OSError into a StorageError that names the path; disk full and the like can pass by themselves."""
+    try:
+        yield
+    except OSError as error:
+        failed = StorageError(
+            f"{path}: {error.strerror or error}.",
+            "Check that the disk is there, has room and that this user may read and write it; then restart the batch.",
+            code="storage",
+            path=str(path),
+            errno=error.errno,
+        )
+        failed.transient = error.errno in _TRANSIENT
+        raise failed from error
+
+
+_TRANSIENT = {4, 5, 11, 16, 110, 112, 116}  # EINTR EIO EAGAIN EBUSY ETIMEDOUT EHOSTDOWN ESTALE
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("rb") as stream:
+        os.fsync(stream.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _is_open_for_writing(path: Path) -> bool:
+    """True when the kernel says that another process has the file open for writing (Linux: a read lease is refused)."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except OSError:
+        return False
+    try:
+        import fcntl
+
+        fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+        fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    except BlockingIOError:
+        return True
+    except (OSError, AttributeError, ImportError):
+        return False
+    finally:
+        os.close(descriptor)
+    return False

@@ -1,0 +1,196 @@
+"""How a source value becomes a value of its target type, as DuckDB SQL: one vectorised expression per column.
+
+Types follow PostgreSQL's own input rules (https://www.postgresql.org/docs/current/datatype.html), read strictly: a
+value either is one of the target type or it is bad; nothing is rounded, cut or guessed on the way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from etl_console.errors import ConfigurationError
+
+_NUMBER = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?"
+_INTEGERS = {"smallint": "SMALLINT", "integer": "INTEGER", "bigint": "BIGINT"}
+_TRUE = ("true", "t", "yes", "y", "on", "1")
+_FALSE = ("false", "f", "no", "n", "off", "0")
+_TEXT = ("text", "character varying", "character", "citext", "name")
+_FORMAT_KEYS = {"date", "decimal", "thousands", "null_words", "true_words", "false_words"}
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a source writes its values: ``dates`` are strptime patterns, marks are single characters."""
+
+    dates: tuple[str, ...] = ()
+    decimal: str = "."
+    thousands: str = ""
+    null_words: tuple[str, ...] = ()
+    true_words: tuple[str, ...] = ()
+    false_words: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls, source_config: Mapping[str, Any] | None, source_format: Mapping[str, Any] | None, column: str
+    ) -> Format:
+        """The column's own format over the file's settings. Raises ConfigurationError for an unknown key."""
+        file, own = source_config or {}, source_format or {}
+        unknown = set(own) - _FORMAT_KEYS
+        if unknown:
+            raise ConfigurationError(
+                f"Column {column}: unknown format setting {', '.join(sorted(unknown))}.",
+                f"Known are {', '.join(sorted(_FORMAT_KEYS))}.",
+                code="unknown_format",
+            )
+        dates = own.get("date") or (file.get("date_patterns") or {}).get(column) or ()
+        return cls(
+            dates=(dates,) if isinstance(dates, str) else tuple(dates),
+            decimal=own.get("decimal") or file.get("decimal") or ".",
+            thousands=own.get("thousands") or file.get("thousands") or "",
+            null_words=tuple(own.get("null_words") or file.get("null_words") or ()),
+            true_words=tuple(own.get("true_words") or ()),
+            false_words=tuple(own.get("false_words") or ()),
+        )
+
+
+def identifier(name: str) -> str:
+    """``name`` as a quoted SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """``text`` as a quoted SQL string."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def present(column: str, is_text: bool, form: Format) -> str:
+    """The source value, NULL where the source says that there is none: an empty field or a null word."""
+    name = identifier(column)
+    if not is_text:
+        return name
+    empty = f"nullif({name}, '')"
+    if not form.null_words:
+        return empty
+    words = ", ".join(literal(w.strip().lower()) for w in form.null_words)
+    return f"CASE WHEN lower(trim({name})) IN ({words}) THEN NULL ELSE {empty} END"
+
+
+def typed(column: str, source_type: str, target_type: str, form: Format) -> str:
+    """The value as the text PostgreSQL reads for ``target_type``; NULL where there is none or where it does not fit.
+
+    ``source_type`` is the DuckDB type of the Parquet column, ``target_type`` as format_type writes it.
+    """
+    is_text = source_type == "VARCHAR"
+    value = present(column, is_text, form)
+    base, size = _split(target_type)
+    if base in _TEXT:
+        return _text(value, source_type, size, base)
+    if not is_text:
+        value = _from_typed(identifier(column), source_type, base)
+    return f"CAST({_converted(value, base, size, form)} AS VARCHAR)"
+
+
+def _split(target_type: str) -> tuple[str, tuple[int, ...]]:
+    match = re.fullmatch(r"([a-z ]+?)\s*(?:\(([\d, ]+)\))?( with(?:out)? time zone)?", target_type)
+    if match is None:
+        return target_type, ()
+    size = tuple(int(n) for n in match[2].split(",")) if match[2] else ()
+    return match[1] + (match[3] or ""), size
+
+
+def _text(value: str, source_type: str, size: tuple[int, ...], base: str) -> str:
+    if source_type in ("DOUBLE", "FLOAT"):
+        text = f"regexp_replace(CAST({value} AS VARCHAR), '\\.0$', '')"
+    elif source_type == "VARCHAR":
+        text = value
+    else:
+        text = f"CAST({value} AS VARCHAR)"
+    limit = size[0] if size else (1 if base == "character" else 0)
+    fits = f"NOT contains({text}, chr(0))" + (f" AND length({text}) <= {limit}" if limit else "")
+    return f"CASE WHEN {fits} THEN {text} END"
+
+
+def _from_typed(name: str, source_type: str, base: str) -> str:
+    if source_type in ("DOUBLE", "FLOAT") and base in _INTEGERS:
+        return f"CASE WHEN {name} = floor({name}) THEN CAST(TRY_CAST({name} AS HUGEINT) AS VARCHAR) END"
+    if source_type.startswith("TIMESTAMP") and base == "date":
+        return f"CASE WHEN {name} = date_trunc('day', {name}) THEN CAST(CAST({name} AS DATE) AS VARCHAR) END"
+    return f"CAST({name} AS VARCHAR)"
+
+
+def _converted(value: str, base: str, size: tuple[int, ...], form: Format) -> str:
+    text = f"trim({value})"
+    number = _number(text, form)
+    if base in _INTEGERS:
+        whole = f"regexp_extract({number}, '^([+-]?[0-9]+)(\\.0*)?$', 1)"
+        return f"TRY_CAST(nullif({whole}, '') AS {_INTEGERS[base]})"
+    if base == "numeric":
+        return _numeric(number, size)
+    if base in ("real", "double precision"):
+        kind = "FLOAT" if base == "real" else "DOUBLE"
+        fits = f"regexp_full_match({number}, '{_NUMBER}|NaN|[+-]?Infinity')"
+        return f"CASE WHEN {fits} AND NOT (isinf(TRY_CAST({number} AS {kind})) AND {number} NOT LIKE '%Inf%') " \
+               f"THEN TRY_CAST({number} AS {kind}) END"
+    if base == "boolean":
+        return _boolean(text, form)
+    if base == "date":
+        return _date(text, form)
+    if base.startswith("timestamp"):
+        return _timestamp(text, base, form)
+    if base.startswith("time"):
+        return f"TRY_CAST({text} AS TIME)"
+    if base == "uuid":
+        return f"TRY_CAST({text} AS UUID)"
+    if base in ("json", "jsonb"):
+        return f"CASE WHEN json_valid({value}) THEN {value} END"
+    return value
+
+
+def _number(text: str, form: Format) -> str:
+    if form.thousands:
+        text = f"replace({text}, {literal(form.thousands)}, '')"
+    if form.decimal != ".":
+        # a point in a source that writes decimals otherwise is no decimal point
+        text = f"CASE WHEN contains({text}, '.') THEN NULL ELSE replace({text}, {literal(form.decimal)}, '.') END"
+    return text
+
+
+def _numeric(number: str, size: tuple[int, ...]) -> str:
+    fits = f"regexp_full_match({number}, '{_NUMBER}')"
+    if not size:
+        return f"CASE WHEN {fits} THEN {number} END"
+    precision, scale = size[0], size[1] if len(size) > 1 else 0
+    if precision > 38:
+        return f"CASE WHEN {fits} THEN {number} END"
+    return f"CASE WHEN {fits} THEN TRY_CAST({number} AS DECIMAL({precision},{scale})) END"
+
+
+def _boolean(text: str, form: Format) -> str:
+    true = ", ".join(literal(w.lower()) for w in (*_TRUE, *form.true_words))
+    false = ", ".join(literal(w.lower()) for w in (*_FALSE, *form.false_words))
+    return f"CASE WHEN lower({text}) IN ({true}) THEN true WHEN lower({text}) IN ({false}) THEN false END"
+
+
+def _strptime(text: str, form: Format) -> str:
+    return f"try_strptime({text}, [{', '.join(literal(p) for p in form.dates)}])"
+
+
+def _date(text: str, form: Format) -> str:
+    if form.dates:
+        return f"CAST({_strptime(text, form)} AS DATE)"
+    day = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([ T]00:00(:00(\.0+)?)?)?"
+    compact = f"CAST(try_strptime({text}, '%Y%m%d') AS DATE)"
+    return (
+        f"CASE WHEN regexp_full_match({text}, '{day}') THEN CAST(TRY_CAST({text} AS TIMESTAMP) AS DATE) "
+        f"WHEN regexp_full_match({text}, '[0-9]{{8}}') THEN {compact} END"
+    )
+
+
+def _timestamp(text: str, base: str, form: Format) -> str:
+    kind = "TIMESTAMPTZ" if base.endswith("with time zone") else "TIMESTAMP"
+    if form.dates:
+        return f"CAST({_strptime(text, form)} AS {kind})"
+    return f"CASE WHEN regexp_matches({text}, '^[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}}') THEN TRY_CAST({text} AS {kind}) END"

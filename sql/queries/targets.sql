@@ -1,0 +1,31 @@
+-- name: columns
+-- Columns of a table in order, with PostgreSQL's own name of each type.
+SELECT a.attname AS name, format_type(a.atttypid, a.atttypmod) AS data_type, a.attnotnull AS not_null,
+       (a.atthasdef OR a.attidentity <> '' OR a.attgenerated <> '') AS has_default
+FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = %(schema)s AND c.relname = %(table)s AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped
+ORDER BY a.attnum;
+
+-- name: loaded
+-- The audit row of a load, in the transaction of the load.
+UPDATE tools.file_audit_log SET load_status = 'SUCCESS', loaded_rows = %(loaded)s
+WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s;
+
+-- name: routines
+-- Procedures and functions of a name, with every argument's name, mode and type.
+SELECT p.oid, n.nspname AS schema, p.proname AS name, p.prokind::text AS kind, p.pronargdefaults AS defaults,
+       coalesce(p.proargnames, '{}') AS names,
+       coalesce(p.proargmodes::text[], array_fill('i'::text, ARRAY[p.pronargs::int])) AS modes,
+       ARRAY(SELECT format_type(t, NULL) FROM unnest(coalesce(p.proallargtypes, p.proargtypes::oid[])) AS t) AS types,
+       p.proretset AS returns_set, format_type(p.prorettype, NULL) AS returns
+FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+WHERE n.nspname = %(schema)s AND p.proname = %(name)s AND p.prokind IN ('p', 'f')
+ORDER BY p.oid;
+
+-- name: view
+-- A materialized view, and whether it can be refreshed while it is read.
+SELECT c.relispopulated AS is_populated,
+       EXISTS (SELECT 1 FROM pg_index i WHERE i.indrelid = c.oid AND i.indisunique AND i.indisvalid
+               AND i.indpred IS NULL AND NOT (0 = ANY (i.indkey::int2[]))) AS has_unique
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = %(schema)s AND c.relname = %(name)s AND c.relkind = 'm';
