@@ -25,6 +25,9 @@ class _Backend(PostgresqlPsycopgBackend):  # type: ignore[misc]
         self._dsn = dsn
         super().__init__(parse_uri("postgresql+psycopg:///"), "_yoyo_migration")
 
+    def copy(self) -> _Backend:
+        return _Backend(self._dsn)
+
     def connect(self, dburi: Any) -> psycopg.Connection[tuple[Any, ...]]:
         self.schema = "tools"
         return psycopg.connect(self._dsn, autocommit=True, options="-c search_path=tools")
