@@ -1,0 +1,164 @@
+"""Records whose values have types of their own (sheets, JSON) as record batches: one type a column, found in full.
+
+Chunks are spooled with the types they show; when all have been seen each column gets the one type that holds them
+all, else text. So memory stays bounded and no value is bent.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import math
+import tempfile
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import IO, Any
+
+import pyarrow as pa
+
+from etl_console.records import SOURCE_LINE
+
+_ROWS = 5_000
+_BIG = 2**63
+
+
+class TypedRows:
+    """Collects rows as mappings of column to value; None is no value."""
+
+    def __init__(self) -> None:
+        self.columns: dict[str, pa.DataType | None] = {}
+        self._rows: list[Mapping[str, Any]] = []
+        self._lines: list[int] = []
+        self._spool: IO[bytes] | None = None
+        self._chunks: list[tuple[int, int]] = []
+
+    def add(self, line: int, row: Mapping[str, Any]) -> None:
+        """One record and the line it came from."""
+        self._rows.append(row)
+        self._lines.append(line)
+        if len(self._rows) >= _ROWS:
+            self._flush()
+
+    def _flush(self) -> None:
+        if not self._rows:
+            return
+        if self._spool is None:
+            self._spool = tempfile.TemporaryFile(prefix="etl-")  # noqa: SIM115
+        for row in self._rows:
+            for name in row:
+                self.columns.setdefault(name, None)
+        arrays = {name: _array([row.get(name) for row in self._rows]) for name in self.columns}
+        for name, array in arrays.items():
+            self.columns[name] = _common(self.columns[name], array)
+        batch = pa.RecordBatch.from_arrays(
+            [*arrays.values(), pa.array(self._lines, pa.int64())], names=[*arrays, SOURCE_LINE]
+        )
+        start = self._spool.seek(0, 2)
+        with pa.ipc.new_stream(self._spool, batch.schema) as writer:
+            writer.write_batch(batch)
+        self._chunks.append((start, self._spool.tell()))
+        self._rows, self._lines = [], []
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """All records, every batch with the same schema."""
+        self._flush()
+        fields = [pa.field(n, t or pa.string()) for n, t in self.columns.items()]
+        schema = pa.schema([*fields, pa.field(SOURCE_LINE, pa.int64())])
+        for start, end in self._chunks:
+            assert self._spool is not None
+            self._spool.seek(start)
+            chunk = pa.ipc.open_stream(pa.py_buffer(self._spool.read(end - start))).read_next_batch()
+            arrays = []
+            for field in schema:
+                place = chunk.schema.get_field_index(field.name)
+                arrays.append(
+                    pa.nulls(chunk.num_rows, field.type) if place < 0 else _cast(chunk.column(place), field.type)
+                )
+            yield pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+    def close(self) -> None:
+        """Remove the spool."""
+        if self._spool is not None:
+            self._spool.close()
+
+
+def _kind(value: Any) -> str:
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "bool"
+    if isinstance(value, int):
+        return "int" if -_BIG <= value < _BIG else "text"
+    if isinstance(value, float):
+        return "float" if math.isfinite(value) else "text"
+    if isinstance(value, dt.datetime):
+        return "timestamp"
+    if isinstance(value, dt.date):
+        return "date"
+    return "text"
+
+
+_TYPES = {
+    "bool": pa.bool_(), "int": pa.int64(), "float": pa.float64(), "timestamp": pa.timestamp("us"), "date": pa.date32(),
+    "text": pa.string(),
+}  # fmt: skip
+
+
+def _array(values: list[Any]) -> pa.Array:
+    kinds = {_kind(v) for v in values} - {"none"}
+    if not kinds:
+        return pa.nulls(len(values))
+    if kinds == {"int", "float"} and all(abs(v) <= 2**53 for v in values if isinstance(v, int)):
+        kinds = {"float"}
+    if kinds == {"date", "timestamp"}:
+        values = [
+            dt.datetime.combine(v, dt.time()) if v is not None and not isinstance(v, dt.datetime) else v for v in values
+        ]
+        kinds = {"timestamp"}
+    if len(kinds) == 1 and "text" not in kinds:
+        return pa.array(values, _TYPES[next(iter(kinds))])
+    return pa.array([None if v is None else as_text(v) for v in values], pa.string())
+
+
+def as_text(value: Any) -> str:
+    """A value as an operator would write it: ``1`` for 1.0, ISO dates, JSON for lists."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return str(int(value))
+    if isinstance(value, dt.datetime):
+        return value.isoformat(" ")
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False, default=_plain)
+    return str(value)
+
+
+def _plain(value: Any) -> Any:
+    return float(value) if isinstance(value, Decimal) else str(value)
+
+
+def _common(known: pa.DataType | None, array: pa.Array) -> pa.DataType | None:
+    """The type that holds what was known and this chunk: int and float meet in float, anything else in text."""
+    found = array.type
+    if pa.types.is_null(found):
+        return known
+    if known is None or known == found:
+        return found
+    if {known, found} == {pa.int64(), pa.float64()}:
+        return pa.float64()
+    if {known, found} == {pa.date32(), pa.timestamp("us")}:
+        return pa.timestamp("us")
+    return pa.string()
+
+
+def _cast(array: pa.Array, kind: pa.DataType) -> pa.Array:
+    if array.type == kind:
+        return array
+    if pa.types.is_string(kind) and not pa.types.is_null(array.type):
+        return pa.array([None if v is None else as_text(v) for v in array.to_pylist()], pa.string())
+    return array.cast(kind)
