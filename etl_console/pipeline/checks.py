@@ -34,9 +34,10 @@ class MappedColumn:
 @contextmanager
 def connect(parquet: Path, on_cancel: OnCancel) -> Iterator[duckdb.DuckDBPyConnection]:
     """A DuckDB connection of its own with the file as view ``source``; raises StorageError when it is no Parquet."""
-    connection = duckdb.connect(":memory:", config={"threads": 2, "memory_limit": "1GB", "TimeZone": "UTC"})
+    connection = duckdb.connect(":memory:", config={"threads": 2, "memory_limit": "1GB"})
     try:
         with on_cancel(connection.interrupt):
+            connection.execute("SET autoinstall_known_extensions = false; LOAD icu; SET TimeZone = 'UTC'")
             try:
                 path = values.literal(str(parquet))
                 connection.execute(

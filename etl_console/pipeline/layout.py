@@ -79,7 +79,7 @@ class Layout:
                 )
         path = self.root.joinpath(*(p for p in parts if p))
         anchor = path
-        while not anchor.exists():
+        while not anchor.exists() and anchor != self.root:
             anchor = anchor.parent
         if not anchor.resolve().is_relative_to(self.root.resolve()):
             raise StorageError(

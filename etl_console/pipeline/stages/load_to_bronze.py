@@ -55,7 +55,7 @@ def csv_blocks(
         )
         connection.register("held", pa.table({"line": pa.array(held_lines, pa.int64())}))
         keep = f" WHERE {identifier(SOURCE_LINE)} NOT IN (SELECT line FROM held)" if held_lines else ""
-        reader = connection.execute(f"SELECT {expressions} FROM source{keep}").to_arrow_reader(_BATCH_ROWS)
+        reader = connection.sql(f"SELECT {expressions} FROM source{keep}").to_arrow_reader(_BATCH_ROWS)
         rows = 0
         for batch in reader:
             buffer = io.BytesIO()

@@ -1,0 +1,5 @@
+"""The window."""
+
+
+def main() -> int:
+    return 0
