@@ -57,7 +57,9 @@ def _print_json(value: Any) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="etl-console", description="From a dropped file to gold. Without a command: the window.")
+    parser = argparse.ArgumentParser(
+        prog="etl-console", description="From a dropped file to gold. Without a command: the window."
+    )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -71,7 +73,9 @@ def _parser() -> argparse.ArgumentParser:
     batch.add_argument("client")
     batch.add_argument("mode", choices=_MODES)
     batch.add_argument("--batch", help="the batch to take up again (default: the newest)")
-    batch.add_argument("--file", action="append", default=[], help="only this file (physical, original or logical name)")
+    batch.add_argument(
+        "--file", action="append", default=[], help="only this file (physical, original or logical name)"
+    )
     batch.add_argument("--plan", action="store_true", help="show what would be done, and do nothing")
     batch.add_argument("--load-anyway", action="store_true", help="also load content that was loaded before")
 
@@ -228,11 +232,12 @@ def _type_of(path: Path) -> str:
 
 def _db(options: argparse.Namespace) -> int:
     from etl_console import wiring
+    from etl_console.db.migrate import migrate
 
     settings = wiring.load_settings()
     if options.action == "migrate":
         with wiring.database(settings) as database:
-            applied = wiring.migrate(database)
+            applied = migrate(database)
         _print_json({"applied": applied}) if options.json else print("\n".join(applied) or "up to date")
         return EXIT_OK
     if settings.dsn and options.action in ("dsn", "status"):
@@ -336,7 +341,9 @@ def _batches(options: argparse.Namespace) -> int:
     if options.json:
         _print_json(rows)
     for r in [] if options.json else rows:
-        print(f"{r['client_schema']:12} {r['batch_id']} {r['status']:9} {r['mode']:12} {r['started_at'][:19]} UTC {r['files']} files, {r['failed']} failed")
+        counts = f"{r['files']} files, {r['failed']} failed"
+        started = r["started_at"][:19]
+        print(f"{r['client_schema']:12} {r['batch_id']} {r['status']:9} {r['mode']:12} {started} UTC {counts}")
     return EXIT_OK
 
 

@@ -17,7 +17,6 @@ from etl_console.errors import EXIT_FAILED, EXIT_OK
 from etl_console.pipeline.service import Service
 from etl_console.records import Mode
 from etl_console.resources import resource_path
-from etl_console.settings import Settings
 
 CLIENTS = ("client1", "client2")
 
@@ -109,7 +108,11 @@ def run(*, headless: bool, as_json: bool = False) -> int:
     began = time.monotonic()
     settings = wiring.load_settings()
     display = os.name == "nt" or sys.platform == "darwin" or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
-    tell = (lambda _: None) if as_json else lambda text: print(text, flush=True)  # noqa: T201
+
+    def tell(text: str) -> None:
+        if not as_json:
+            print(text, flush=True)  # noqa: T201
+
     with wiring.service(settings) as service, wiring.database(settings) as database:
         reports = prepare(service, database, tell)
         states = [service.batch_report(c, f"BATCH{1:06}") for c in CLIENTS]
@@ -122,7 +125,8 @@ def run(*, headless: bool, as_json: bool = False) -> int:
         print(json.dumps({"batches": states, "figures": figures, "ok": green}, indent=2))  # noqa: T201
     else:
         _print(states, figures, tell)
-        tell(f"{'All figures as known' if green else 'NOT as known'}; {len(reports)} batches ran, {time.monotonic() - began:.1f} s.")
+        verdict = "All figures as known" if green else "NOT as known"
+        tell(f"{verdict}; {len(reports)} batches ran, {time.monotonic() - began:.1f} s.")
         tell(f"Storage: {settings.root}")
     if headless or not display:
         return EXIT_OK if green else EXIT_FAILED
@@ -131,19 +135,21 @@ def run(*, headless: bool, as_json: bool = False) -> int:
     return window()
 
 
-def _print(states: list[dict[str, Any]], figures: Mapping[str, list[dict[str, Any]]], tell: Callable[[str], None]) -> None:
+def _print(
+    states: list[dict[str, Any]], figures: Mapping[str, list[dict[str, Any]]], tell: Callable[[str], None]
+) -> None:
+    ledger = ("read", "loaded", "rejected", "quarantined", "skipped")
     for state in states:
         tell(f"\n{state['client_schema']} {state['batch_id']} {state['status']}")
-        tell(f"  {'file':38} {'convert':9} {'mapping':9} {'rows':9} {'load':9} {'read':>8} {'loaded':>8} {'rej.':>6} {'quar.':>6} {'skip.':>6}")
+        heads = "".join(f"{h:>12}" for h in ledger)
+        tell(f"  {'file':38} {'convert':9} {'mapping':9} {'rows':9} {'load':9}{heads}")
         for file in state["files"]:
             stages = " ".join(f"{s['status']:9}" for s in file["stages"].values())
-            n = file["ledger"]
-            tell(
-                f"  {file['physical_file_name']:38} {stages} {n['read']:8,} {n['loaded']:8,} {n['rejected']:6,}"
-                f" {n['quarantined']:6,} {n['skipped']:6,}"
-            )
+            counts = "".join(f"{file['ledger'][k]:12,}" for k in ledger)
+            tell(f"  {file['physical_file_name']:38} {stages}{counts}")
         for step in state["steps"]:
             rows = "" if step["rows"] is None else f"{step['rows']:,} rows"
             tell(f"  {step['status']:9} {step['stage']:10} {step['name']} {rows}")
         for figure in figures[state["client_schema"]]:
-            tell(f"  {'ok ' if figure['ok'] else 'NOT'} {figure['name']}: {figure['found']}" + ("" if figure["ok"] else f" (known {figure['known']})"))
+            known = "" if figure["ok"] else f" (known {figure['known']})"
+            tell(f"  {'ok ' if figure['ok'] else 'NOT'} {figure['name']}: {figure['found']}{known}")

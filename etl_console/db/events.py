@@ -37,9 +37,7 @@ class PgEvents:
                 },
             )
 
-    def after(
-        self, event_id: int, client: Client | None = None, limit: int = 1000
-    ) -> list[tuple[int, dict[str, Any]]]:
+    def after(self, event_id: int, client: Client | None = None, limit: int = 1000) -> list[tuple[int, dict[str, Any]]]:
         """Events with a greater number, in order: (number, event)."""
         with self._database.transaction() as connection:
             rows = connection.execute(

@@ -76,4 +76,4 @@ def _apply(dsn: str) -> list[str]:
 def _run_files(connection: psycopg.Connection[Any], files: Sequence[Path]) -> None:
     with connection.transaction():
         for file in files:
-            connection.execute(sql.SQL(file.read_text(encoding="utf-8")))  # type: ignore[arg-type]
+            connection.execute(sql.SQL(file.read_text(encoding="utf-8")))

@@ -20,7 +20,15 @@ OnCancel = Callable[[Callable[[], None]], AbstractContextManager[None]]
 _TEXT = ("text", "character varying", "name", "character")
 _WHOLE = ("smallint", "integer", "bigint", "numeric")
 _BATCH_NAMES = ("p_batch_id", "batch_id", "p_dwh_batch_id", "dwh_batch_id", "p_batch", "batch", "in_batch_id")
-_CLIENT_NAMES = ("p_client_schema", "client_schema", "p_client", "client", "p_schema", "schema_name", "in_client_schema")
+_CLIENT_NAMES = (
+    "p_client_schema",
+    "client_schema",
+    "p_client",
+    "client",
+    "p_schema",
+    "schema_name",
+    "in_client_schema",
+)
 _CLIENT_ID_NAMES = ("p_client_id", "client_id", "in_client_id")
 
 
@@ -28,7 +36,7 @@ _CLIENT_ID_NAMES = ("p_client_id", "client_id", "in_client_id")
 class Call:
     """One statement with its values, ready to run."""
 
-    statement: sql.Composable
+    statement: sql.SQL | sql.Composed
     values: tuple[Any, ...] = ()
 
 
@@ -87,7 +95,7 @@ class PgRoutines:
             path = (base / name).resolve()
             if path.is_relative_to(base.resolve()) and path.is_file():
                 text = path.read_text(encoding="utf-8").replace("{client}", client.client_schema)
-                return Call(sql.SQL("DO $etl$BEGIN END$etl$;\n" + text))  # type: ignore[arg-type]
+                return Call(sql.SQL("DO $etl$BEGIN END$etl$;\n" + text))
         raise ConfigurationError(
             f"The SQL file {name} is neither in {self._site_sql} nor among the program's own.",
             "Put the file there, or correct its name in the configuration.", code="sql_file_missing",

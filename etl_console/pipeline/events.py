@@ -112,4 +112,5 @@ def from_json(value: Mapping[str, Any]) -> Event:
     """
     kind = _KINDS[value["kind"]]
     known = {f.name for f in fields(kind)}
-    return kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in value.items() if k in known})
+    facts: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in value.items() if k in known}
+    return kind(**facts)

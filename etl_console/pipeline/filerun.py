@@ -127,9 +127,7 @@ class FileRun:
         return self.storage.layout.raw(self._client, self.state.source_system, folder, self.name)
 
     def _parquet(self, folder: str) -> Path:
-        return self.storage.layout.data(
-            self._client, self.state.source_system, folder, layout.parquet_name(self.name)
-        )
+        return self.storage.layout.data(self._client, self.state.source_system, folder, layout.parquet_name(self.name))
 
     @property
     def _client(self) -> str:
@@ -282,9 +280,7 @@ class FileRun:
                 self.runner.cancel.on_cancel,
             )  # fmt: skip
         except EtlError as error:
-            store.batches.log_load_error(
-                run, attempt.job_id, self.name, attempt.number, self.config.target, error
-            )
+            store.batches.log_load_error(run, attempt.job_id, self.name, attempt.number, self.config.target, error)
             raise
         attempt.rows = loaded
         self.state = replace(self.state, ledger=replace(self.state.ledger, loaded=loaded))

@@ -270,9 +270,7 @@ def plan_again(
         chosen.append(FilePlan(state, file, stages, _moves(state, first, place), _deletes(file, batch.batch_id)))
     _all_asked_for(only, [f for f in batch.files if _named(f, only)], notes)
     again = bool(chosen) or any(s.status != Status.SUCCESS for s in batch.steps) or batch.status != Status.SUCCESS
-    in_batch = [
-        FilePlan(f, c, ()) for f in batch.files if (c := config.file(f.logical_source_file)) is not None
-    ]
+    in_batch = [FilePlan(f, c, ()) for f in batch.files if (c := config.file(f.logical_source_file)) is not None]
     blocked = bool(notes) and not chosen
     steps = _steps(config, in_batch) if again and not blocked else ()
     return Plan(config, mode, batch.batch_id, tuple(chosen), steps, tuple(notes), batch.manifest)
@@ -285,10 +283,10 @@ def _named(state: FileState, only: Sequence[str]) -> bool:
 def _moves(state: FileState, first: Stage, place: Place) -> tuple[Move, ...]:
     """What has to be moved before the first stage can run, as paths under the root."""
     if first is Stage.CONVERT:
-        source, base, folder, name = place.raw, "raw", "success", state.physical_file_name
+        source, name, base, folder = place.raw, str(state.physical_file_name), "raw", "success"
     else:
-        source, base, folder, name = place.parquet, "data", "incoming", state.parquet_name
-    if source is None or name is None:
+        source, name, base, folder = place.parquet, layout.parquet_name(state.physical_file_name), "data", "incoming"
+    if source is None:
         return ()
     client = source.split("/")[1]
     wanted = f"{base}/{client}/{state.source_system}/{folder}/{name}"

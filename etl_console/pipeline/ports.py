@@ -122,9 +122,17 @@ class Batches(Protocol):
     def log_rows(
         self, run: Run, job_id: int, physical: str, attempt: int, findings: Sequence[Mapping[str, Any]]
     ) -> None: ...
-    def log_load_error(self, run: Run, job_id: int, physical: str, attempt: int, table: str, error: EtlError) -> None: ...
+    def log_load_error(
+        self, run: Run, job_id: int, physical: str, attempt: int, table: str, error: EtlError
+    ) -> None: ...
     def log_step(
-        self, run: Run, job_id: int, step: StepConfig, attempt: int, status: Status, rows: int | None,
+        self,
+        run: Run,
+        job_id: int,
+        step: StepConfig,
+        attempt: int,
+        status: Status,
+        rows: int | None,
         error: EtlError | None,
     ) -> None: ...
     def register_schema(self, run: Run, logical: str, columns: Sequence[Mapping[str, str]]) -> None: ...
@@ -139,8 +147,14 @@ class Bronze(Protocol):
         ...
 
     def load(
-        self, run: Run, file: FileState, target: tuple[str, str], columns: Sequence[str], by_file: bool,
-        csv_blocks: Iterable[bytes], on_cancel: Callable[[Callable[[], None]], AbstractContextManager[None]],
+        self,
+        run: Run,
+        file: FileState,
+        target: tuple[str, str],
+        columns: Sequence[str],
+        by_file: bool,
+        csv_blocks: Iterable[bytes],
+        on_cancel: Callable[[Callable[[], None]], AbstractContextManager[None]],
     ) -> int:
         """One transaction: delete this batch's rows (of this file when ``by_file``), COPY, mark loaded. Rows loaded."""
         ...
@@ -154,7 +168,9 @@ class Routines(Protocol):
         ...
 
     def call(
-        self, run: Run, step: StepConfig,
+        self,
+        run: Run,
+        step: StepConfig,
         on_cancel: Callable[[Callable[[], None]], AbstractContextManager[None]],
     ) -> int | None:
         """Run one step in one transaction; rows it reports, None when it reports none."""
@@ -165,7 +181,9 @@ class Events(Protocol):
     """Events kept in the database, so that a run elsewhere shows live."""
 
     def put(self, client: Client, event: Mapping[str, Any]) -> None: ...
-    def after(self, event_id: int, client: Client | None = None, limit: int = 1000) -> list[tuple[int, dict[str, Any]]]: ...
+    def after(
+        self, event_id: int, client: Client | None = None, limit: int = 1000
+    ) -> list[tuple[int, dict[str, Any]]]: ...
     def last_id(self) -> int: ...
     def wait(self, seconds: float) -> bool:
         """Wait for a notice at most so long; True when one came."""

@@ -38,7 +38,13 @@ class Runner:
     """Runs one plan under the client's lock. ``emit`` hears every event, on the thread it happens on."""
 
     def __init__(
-        self, store: Store, storage: Storage, plan: Plan, run: Run, emit: events.OnEvent, cancel: CancelToken,
+        self,
+        store: Store,
+        storage: Storage,
+        plan: Plan,
+        run: Run,
+        emit: events.OnEvent,
+        cancel: CancelToken,
         workers: int,
     ) -> None:
         self.store = store
@@ -73,10 +79,9 @@ class Runner:
         state = self.state()
         bad = [f for f in state.files if f.status != Status.SUCCESS]
         open_steps = [s for s in self._last_steps(state) if s.status != Status.SUCCESS]
+        status = Status.FAILED if bad or open_steps else Status.SUCCESS
         if self.cancel.is_set:
             status = Status.CANCELLED
-        else:
-            status = Status.FAILED if bad or open_steps else Status.SUCCESS
         refreshed = bool(self.plan.config.steps_of(Stage.REFRESH_MV))
         folder = "failed" if status is not Status.SUCCESS else "refreshed" if refreshed else "success"
         self.write_manifest()
@@ -242,6 +247,4 @@ class Runner:
     def _last_steps(self, state: BatchState) -> list[StepState]:
         """The last outcome of every step of this plan; one that never ran counts as PENDING."""
         known = {(s.stage, s.name): s for s in state.steps}
-        return [
-            known.get((s.stage, s.name), StepState(s.stage, s.name, Status.PENDING)) for s in self.plan.steps
-        ]
+        return [known.get((s.stage, s.name), StepState(s.stage, s.name, Status.PENDING)) for s in self.plan.steps]

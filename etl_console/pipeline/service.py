@@ -13,7 +13,7 @@ from typing import Any
 from etl_console.errors import ConfigurationError, UsageError
 from etl_console.pipeline import events, layout, manifest, report
 from etl_console.pipeline.cancel import CancelToken
-from etl_console.pipeline.plan import Found, Plan, Place, match, plan_again, plan_start
+from etl_console.pipeline.plan import Found, Place, Plan, match, plan_again, plan_start
 from etl_console.pipeline.ports import Store
 from etl_console.pipeline.runner import Runner
 from etl_console.pipeline.storage import IncomingFile, Storage
@@ -158,9 +158,7 @@ class Service:
             where = f"raw/{client}/{file.source_system}/incoming/{file.name}"
             if not file.arrived:
                 notes.append(
-                    Problem(
-                        "still_arriving", f"{where} is left alone: {file.waiting_for}.", "", {"file": file.name}
-                    )
+                    Problem("still_arriving", f"{where} is left alone: {file.waiting_for}.", "", {"file": file.name})
                 )
             elif fit is None or layout.batch_of(file.name):
                 notes.append(
@@ -179,9 +177,7 @@ class Service:
         }
         before = self._store.batches.loaded_before(config.client, list(hashes.values()))
         found = [
-            Found(f, fit, hashes[f], before.get(hashes[f]))
-            for f, fit in fits
-            if (f.name, hashes[f]) not in interrupted
+            Found(f, fit, hashes[f], before.get(hashes[f])) for f, fit in fits if (f.name, hashes[f]) not in interrupted
         ]
         by_file = {
             f.target: any(
@@ -215,7 +211,9 @@ class Service:
         """Where a claimed file lies; a corrected one under its claimed name in ``incoming`` comes first."""
         schema, source, name = client.client_schema, state.source_system, state.physical_file_name
         where = self._storage.layout
-        raw = self._storage.find(where.raw(schema, source, f, name) for f in ("incoming", "failed", "success", "archive"))
+        raw = self._storage.find(
+            where.raw(schema, source, f, name) for f in ("incoming", "failed", "success", "archive")
+        )
         changed = False
         if raw is None:
             unmoved = where.raw(schema, source, "incoming", state.original_file_name)
@@ -226,7 +224,7 @@ class Service:
         parquet = self._storage.find(
             where.data(schema, source, f, layout.parquet_name(name)) for f in ("incoming", "failed", "archive")
         )
-        return Place(raw and where.relative(raw), parquet and where.relative(parquet), changed)
+        return Place(where.relative(raw) if raw else None, where.relative(parquet) if parquet else None, changed)
 
     def run(
         self, plan: Plan, on_event: events.OnEvent = lambda _: None, cancel: CancelToken | None = None
@@ -260,7 +258,9 @@ class Service:
         self._bring_manifest(client, plan)
         for file in plan.files:
             raw = next((m.source for m in file.moves if m.source.startswith("raw/")), None)
-            raw = raw or f"raw/{client.client_schema}/{file.state.source_system}/success/{file.state.physical_file_name}"
+            raw = (
+                raw or f"raw/{client.client_schema}/{file.state.source_system}/success/{file.state.physical_file_name}"
+            )
             path = self._storage.layout.root / raw
             if Stage.CONVERT in file.stages and path.is_file():
                 self._store.batches.file_replaced(
@@ -357,4 +357,3 @@ class Service:
     def close(self) -> None:
         """Give back what the service holds: its database connections."""
         self._store.close()
-

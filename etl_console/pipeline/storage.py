@@ -106,7 +106,7 @@ class Storage:
                     code="file_missing",
                     path=str(source),
                 )
-            if target.exists() and not os.path.samefile(source, target):
+            if target.exists() and not source.samefile(target):
                 if self.hash(source) != self.hash(target):
                     raise StorageError(
                         f"{self.layout.relative(target)} is already there with another content.",
@@ -125,7 +125,7 @@ class Storage:
     def set_aside(self, target: Path, *, replaced_by: Path) -> None:
         """Before ``replaced_by`` takes its place: keep another content at ``target`` in ``archive``, dated."""
         with _told(target):
-            if not (target.is_file() and replaced_by.is_file()) or os.path.samefile(target, replaced_by):
+            if not (target.is_file() and replaced_by.is_file()) or target.samefile(replaced_by):
                 return
             if self.hash(target) == self.hash(replaced_by):
                 return

@@ -132,8 +132,10 @@ def _converted(value: str, base: str, size: tuple[int, ...], form: Format) -> st
     if base in ("real", "double precision"):
         kind = "FLOAT" if base == "real" else "DOUBLE"
         fits = f"regexp_full_match({number}, '{_NUMBER}|NaN|[+-]?Infinity')"
-        return f"CASE WHEN {fits} AND NOT (isinf(TRY_CAST({number} AS {kind})) AND {number} NOT LIKE '%Inf%') " \
-               f"THEN TRY_CAST({number} AS {kind}) END"
+        return (
+            f"CASE WHEN {fits} AND NOT (isinf(TRY_CAST({number} AS {kind})) AND {number} NOT LIKE '%Inf%') "
+            f"THEN TRY_CAST({number} AS {kind}) END"
+        )
     if base == "boolean":
         return _boolean(text, form)
     if base == "date":
@@ -193,4 +195,6 @@ def _timestamp(text: str, base: str, form: Format) -> str:
     kind = "TIMESTAMPTZ" if base.endswith("with time zone") else "TIMESTAMP"
     if form.dates:
         return f"CAST({_strptime(text, form)} AS {kind})"
-    return f"CASE WHEN regexp_matches({text}, '^[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}}') THEN TRY_CAST({text} AS {kind}) END"
+    return (
+        f"CASE WHEN regexp_matches({text}, '^[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}}') THEN TRY_CAST({text} AS {kind}) END"
+    )

@@ -38,7 +38,10 @@ class CsvSource:
         self.problems: list[Problem] = []
         if path.stat().st_size == 0:
             raise SourceError(
-                f"{path.name} is empty (0 bytes).", "Have the file delivered again.", code="source_empty", file=path.name
+                f"{path.name} is empty (0 bytes).",
+                "Have the file delivered again.",
+                code="source_empty",
+                file=path.name,
             )
         self.understood: dict[str, Any] = {}
         encoding = self._encoding()
@@ -96,7 +99,7 @@ class CsvSource:
                 yield line.rstrip("\n")
 
     def _records(self, skip: int) -> Iterator[Record]:
-        lines = islice(self._lines(), skip, None)
+        lines: Iterator[str] = islice(self._lines(), skip, None)
         comment = self._config.comment
         if comment:
             lines = ("" if line.startswith(comment) else line for line in lines)
@@ -152,9 +155,7 @@ class CsvSource:
                 rejects.append(self._width_reject(Record(line, row.text, row.text.split(self._dialect.delimiter))))
             return "skip"
 
-        reader = _opened(
-            self._text, self._first_line - 1, self.columns, self._dialect.delimiter, invalid
-        )
+        reader = _opened(self._text, self._first_line - 1, self.columns, self._dialect.delimiter, invalid)
         if reader is None:
             return
         line = self._first_line

@@ -33,9 +33,8 @@ def split(line: str, dialect: Dialect) -> list[str]:
     """The fields of one record, without its line end. Raises Unclosed when a quoted field goes on in the next line,
     ValueError when a quoted field is followed by something else than a delimiter."""
     delimiter, quote = dialect.delimiter, dialect.quote
-    if not quote or quote not in line:
-        if not dialect.escape or dialect.escape not in line:
-            return line.split(delimiter)
+    if (not quote or quote not in line) and (not dialect.escape or dialect.escape not in line):
+        return line.split(delimiter)
     fields: list[str] = []
     at, end, step = 0, len(line), len(delimiter)
     while True:
@@ -114,7 +113,7 @@ def records(lines: Iterator[str], dialect: Dialect, first_line: int = 1) -> Iter
         if line is None:
             return
         number += 1
-        if not line or line.isspace() and dialect.delimiter not in line:
+        if not line or (line.isspace() and dialect.delimiter not in line):
             continue
         if not quote or quote not in line:
             yield Record(number, line, split(line, dialect))
@@ -151,9 +150,7 @@ def records(lines: Iterator[str], dialect: Dialect, first_line: int = 1) -> Iter
         else:
             yield Record(number, line, None, "a quote is opened and not closed")
             continue
-        if taken and text.count("\n") == taken and not _closed(text, dialect):
-            yield Record(number, line, None, "a quote is opened and not closed")
-        elif not taken:
+        if (taken and text.count("\n") == taken and not _closed(text, dialect)) or not taken:
             yield Record(number, line, None, "a quote is opened and not closed")
 
 
@@ -170,9 +167,7 @@ def detect_delimiter(path: Path, encoding: str, quote: str, skip: int) -> tuple[
     lines = _sample_lines(path, encoding, skip)
     best, best_score, told = ",", 0.0, "nothing in the file is delimited; a comma is assumed"
     for candidate in _CANDIDATES:
-        widths = Counter(
-            len(r.fields) for r in records(iter(lines), Dialect(candidate, quote)) if r.fields is not None
-        )
+        widths = Counter(len(r.fields) for r in records(iter(lines), Dialect(candidate, quote)) if r.fields is not None)
         if not widths:
             continue
         width, count = max(widths.items(), key=lambda item: (item[1] if item[0] > 1 else 0, item[0]))

@@ -56,7 +56,7 @@ class JsonSource:
             return self._array("item")
         if head.startswith("{"):
             first = head.split("\n", 1)[0].strip()
-            if _is_object(first) or "\n" not in head and len(head) >= 1 << 16:
+            if _is_object(first) or ("\n" not in head and len(head) >= 1 << 16):
                 self.understood["form"] = understood("NDJSON", "the first line is a whole object")
                 return self._lines()
             return self._envelope()

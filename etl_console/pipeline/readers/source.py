@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol
 
 import pyarrow as pa
@@ -17,9 +17,9 @@ class Source(Protocol):
 
     columns: tuple[str, ...]
     """Unique names in the file's order."""
-    understood: Mapping[str, Any]
+    understood: dict[str, Any]
     """Setting -> {"value": …, "reason": …}."""
-    problems: Sequence[Problem]
+    problems: list[Problem]
 
     def batches(self, on_rejects: OnRejects) -> Iterator[pa.RecordBatch]:
         """The records, with their line in ``_source_line``; malformed ones go to ``on_rejects``, none is dropped."""

@@ -12,7 +12,6 @@ import math
 import tempfile
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from pathlib import Path
 from typing import IO, Any
 
 import pyarrow as pa

@@ -71,7 +71,9 @@ class XlsxSource:
                     f"{path.name} has {len(names)} sheets, not {place + 1}.", "Correct the sheet.", code="sheet_missing"
                 )
             name = config.sheet if isinstance(config.sheet, str) else names[place]
-            self.understood["sheet"] = understood(name, "given" if config.sheet is not None else f"first of {len(names)}")
+            self.understood["sheet"] = understood(
+                name, "given" if config.sheet is not None else f"first of {len(names)}"
+            )
             return book.get_sheet_by_name(name)
         except CalamineError as error:
             protected = "password" in str(error).lower() or "encrypt" in str(error).lower()

@@ -34,7 +34,7 @@ def csv_blocks(
     physical_file_name: str,
     *,
     on_cancel: OnCancel,
-    on_rows: Callable[[int], None],
+    on_rows: Callable[[int, float | None], None],
 ) -> Iterator[bytes]:
     """The file's records as blocks of CSV in the order of ``load_columns``; NULL is an empty unquoted field.
 
@@ -62,4 +62,4 @@ def csv_blocks(
             pyarrow.csv.write_csv(batch, buffer, pyarrow.csv.WriteOptions(include_header=False))
             rows += batch.num_rows
             yield buffer.getvalue()
-            on_rows(rows)
+            on_rows(rows, None)

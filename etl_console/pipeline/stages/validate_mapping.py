@@ -19,9 +19,7 @@ class MappingResult:
     warnings: tuple[Problem, ...]
 
 
-def validate_mapping(
-    sources: Mapping[str, str], config: FileConfig, targets: Sequence[TargetColumn]
-) -> MappingResult:
+def validate_mapping(sources: Mapping[str, str], config: FileConfig, targets: Sequence[TargetColumn]) -> MappingResult:
     """Compare a file's columns (name -> type) with its mapping and the columns of its target table."""
     if not targets:
         return MappingResult(

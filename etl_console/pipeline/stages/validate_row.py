@@ -65,14 +65,19 @@ def validate_row(
     with connect(parquet, on_cancel) as connection:
         sources = source_columns(connection)
         columns = mapped_columns(sources, config, targets)
-        connection.execute("CREATE TEMP TABLE fault (row_at BIGINT, line BIGINT, place INTEGER, rule VARCHAR, first BIGINT)")
+        connection.execute(
+            "CREATE TEMP TABLE fault (row_at BIGINT, line BIGINT, place INTEGER, rule VARCHAR, first BIGINT)"
+        )
         _find_faults(connection, columns, config)
         held_rules = [r for r in Rule if config.policies.of(r) is not Policy.WARN]
         _find_repeated_keys(connection, columns, config, held_rules)
         for page in _rejects(connection, columns, sources):
             on_rejects(page)
-        return RowResult(_one(connection, "SELECT count(*) FROM source"), _held(connection, held_rules),
-                         tuple(_findings(connection, columns, config)))
+        return RowResult(
+            _one(connection, "SELECT count(*) FROM source"),
+            _held(connection, held_rules),
+            tuple(_findings(connection, columns, config)),
+        )
 
 
 def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
@@ -80,18 +85,14 @@ def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
     return int(row[0]) if row else 0
 
 
-def _find_faults(
-    connection: duckdb.DuckDBPyConnection, columns: Sequence[MappedColumn], config: FileConfig
-) -> None:
+def _find_faults(connection: duckdb.DuckDBPyConnection, columns: Sequence[MappedColumn], config: FileConfig) -> None:
     """One scan: the faulty records with, for each column, the rule it broke."""
     flags, faulty = [], []
     for place, column in enumerate(columns):
         cases = []
         if column.target in config.required:
             cases.append(f"WHEN {column.present} IS NULL THEN {literal(Rule.NULL_IN_REQUIRED)}")
-        cases.append(
-            f"WHEN {column.present} IS NOT NULL AND {column.typed} IS NULL THEN {literal(Rule.BAD_VALUE)}"
-        )
+        cases.append(f"WHEN {column.present} IS NOT NULL AND {column.typed} IS NULL THEN {literal(Rule.BAD_VALUE)}")
         flags.append(f"CASE {' '.join(cases)} END AS r{place}")
         faulty.append(f"r{place} IS NOT NULL")
     if not flags:
@@ -115,9 +116,7 @@ def _find_repeated_keys(
     names = [f"k{i}" for i, _ in key]
     parts = ", ".join(f"{c.typed} AS k{i}" for i, c in key)
     rules = ", ".join(literal(r) for r in held) or "''"
-    connection.execute(
-        f"CREATE TEMP VIEW keyed AS SELECT {ROW} AS row_at, {_LINE} AS line, {parts} FROM source"
-    )
+    connection.execute(f"CREATE TEMP VIEW keyed AS SELECT {ROW} AS row_at, {_LINE} AS line, {parts} FROM source")
     connection.execute(
         f"INSERT INTO fault WITH fit AS ("
         f"  SELECT * FROM keyed WHERE {' AND '.join(f'{n} IS NOT NULL' for n in names)}"
@@ -177,4 +176,6 @@ def _findings(
     for rule, place, count in rows:
         column = columns[place]
         policy = config.policies.of(Rule(rule))
-        yield Finding(Rule(rule), column.source, policy, count, f"{count} × {rule} in {column.source} ({column.target_type})")
+        yield Finding(
+            Rule(rule), column.source, policy, count, f"{count} × {rule} in {column.source} ({column.target_type})"
+        )
