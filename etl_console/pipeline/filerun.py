@@ -237,7 +237,8 @@ class FileRun:
         attempt.rows = result.records
         findings = [f.to_json() for f in result.findings]
         batches.log_rows(run, attempt.job_id, self.name, attempt.number, findings)
-        self.state = replace(self.state, ledger=replace(self.state.ledger, quarantined=result.held))
+        unread = self.state.ledger.read - result.records  # what convert rejected is not in the Parquet file
+        self.state = replace(self.state, ledger=replace(self.state.ledger, rejected=unread, quarantined=result.held))
         for finding in result.findings:
             if finding.policy is not Policy.FATAL:
                 self.problems.append(

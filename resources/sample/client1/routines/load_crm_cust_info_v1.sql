@@ -16,4 +16,5 @@ BEGIN
         ORDER BY cst_id, cst_create_date DESC NULLS LAST, dwh_source_line DESC
     $sql$, v_silver, v_other) USING p_batch_id;
     GET DIAGNOSTICS p_rows = ROW_COUNT;
+    EXECUTE format('ANALYZE %I.crm_cust_info', v_silver);  -- the gold steps join over it at once
 END $$;

@@ -17,4 +17,5 @@ BEGIN
         ORDER BY prd_id, dwh_source_line DESC
     $sql$, v_silver, v_other) USING p_batch_id;
     GET DIAGNOSTICS p_rows = ROW_COUNT;
+    EXECUTE format('ANALYZE %I.crm_prd_info', v_silver);  -- the gold steps join over it at once
 END $$;

@@ -22,4 +22,5 @@ BEGIN
         ORDER BY sls_ord_num, sls_prd_key, dwh_source_line DESC
     $sql$, v_silver, v_other) USING p_batch_id;
     GET DIAGNOSTICS p_rows = ROW_COUNT;
+    EXECUTE format('ANALYZE %I.crm_sales_details', v_silver);  -- the gold steps join over it at once
 END $$;

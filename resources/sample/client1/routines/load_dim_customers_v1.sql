@@ -12,6 +12,7 @@ BEGIN
         UNION SELECT c.cst_id FROM %1$I.erp_loc_a101 l JOIN %1$I.crm_cust_info c ON c.cst_key = l.cid WHERE l.dwh_batch_id = $1
         UNION SELECT customer_id FROM %2$I.dim_customers WHERE dwh_batch_id = $1
     $sql$, v_silver, v_other) USING p_batch_id;
+    ANALYZE touched;
     EXECUTE format($sql$
         DELETE FROM %2$I.dim_customers d USING touched t WHERE d.customer_id = t.cst_id
            AND NOT EXISTS (SELECT 1 FROM %1$I.crm_cust_info c WHERE c.cst_id = t.cst_id)

@@ -11,6 +11,7 @@ BEGIN
         UNION SELECT p.prd_key FROM %1$I.erp_px_cat_g1v2 c JOIN %1$I.crm_prd_info p ON p.cat_id = c.id WHERE c.dwh_batch_id = $1
         UNION SELECT product_number FROM %2$I.dim_products WHERE dwh_batch_id = $1
     $sql$, v_silver, v_other) USING p_batch_id;
+    ANALYZE touched;
     EXECUTE format($sql$
         DELETE FROM %2$I.dim_products d USING touched t WHERE d.product_number = t.prd_key
            AND NOT EXISTS (SELECT 1 FROM %1$I.crm_prd_info p WHERE p.prd_key = t.prd_key AND p.prd_end_dt IS NULL)

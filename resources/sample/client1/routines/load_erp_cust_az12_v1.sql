@@ -16,4 +16,5 @@ BEGIN
         ORDER BY key, dwh_source_line DESC
     $sql$, v_silver, v_other) USING p_batch_id;
     GET DIAGNOSTICS p_rows = ROW_COUNT;
+    EXECUTE format('ANALYZE %I.erp_cust_az12', v_silver);  -- the gold steps join over it at once
 END $$;

@@ -11,6 +11,7 @@ BEGIN
         UNION SELECT order_number, product_number FROM %2$I.fact_sales
               WHERE dwh_batch_id = $1 OR product_key IS NULL OR customer_key IS NULL
     $sql$, v_silver, v_other) USING p_batch_id;
+    ANALYZE touched;
     EXECUTE format($sql$
         DELETE FROM %2$I.fact_sales f USING touched t
         WHERE f.order_number = t.sls_ord_num AND f.product_number = t.sls_prd_key

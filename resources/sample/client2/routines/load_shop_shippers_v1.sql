@@ -13,4 +13,5 @@ BEGIN
         ORDER BY shipper_id, dwh_source_line DESC
     $sql$, v_silver, v_other) USING p_batch_id;
     GET DIAGNOSTICS p_rows = ROW_COUNT;
+    EXECUTE format('ANALYZE %I.shop_shippers', v_silver);  -- the gold steps join over it at once
 END $$;
