@@ -1,5 +1,41 @@
-"""The window."""
+"""The window's entry point: it only assembles."""
+
+from __future__ import annotations
+
+import signal
+import sys
+
+from etl_console.errors import EtlError
 
 
 def main() -> int:
-    return 0
+    """Open the window and stay until it is closed; returns the exit code."""
+    from PySide6.QtCore import QCoreApplication, QTimer
+    from PySide6.QtWidgets import QApplication, QMessageBox
+
+    from etl_console import wiring
+    from etl_console.ui import theme
+    from etl_console.ui.main_window import MainWindow
+
+    QCoreApplication.setOrganizationName("etl-console")
+    QCoreApplication.setApplicationName("etl-console")
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    try:
+        settings = wiring.load_settings()
+        theme.apply(app, settings.theme)
+        app.styleHints().colorSchemeChanged.connect(lambda _: theme.apply(app, settings.theme))
+        with wiring.service(settings) as service:
+            window = MainWindow(service)
+            window.show()
+            window.start()
+            for name in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(name, lambda *_: window.close())
+            heartbeat = QTimer(interval=200)  # lets Python see a signal while Qt waits
+            heartbeat.timeout.connect(lambda: None)
+            heartbeat.start()
+            return int(app.exec())
+    except EtlError as error:
+        print(f"etl-console: {error}", file=sys.stderr)  # noqa: T201
+        QMessageBox.critical(None, "ETL Console", f"{error.cause}\n\n{error.remedy}")
+        return error.exit_code

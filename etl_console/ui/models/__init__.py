@@ -1,0 +1,1 @@
+"""Table and tree models: columns as named constants, the view decides nothing."""

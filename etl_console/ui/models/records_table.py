@@ -1,0 +1,53 @@
+"""A table of plain rows: titles, texts, a placeholder when there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from etl_console.ui.theme import status_color
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class RecordsTable(QAbstractTableModel):
+    """Rows of text under ``titles``; ``numeric`` columns stand right, ``status_column`` is coloured by its word."""
+
+    def __init__(self, titles: Sequence[str], numeric: Sequence[int] = (), status_column: int | None = None) -> None:
+        super().__init__()
+        self._titles = list(titles)
+        self._numeric = set(numeric)
+        self._status_column = status_column
+        self.records: list[Sequence[str]] = []
+        self.sources: list[Any] = []
+
+    def show(self, records: Sequence[Sequence[str]], sources: Sequence[Any] = (), titles: Sequence[str] = ()) -> None:
+        """Show these rows; ``sources`` are what they stand for."""
+        self.beginResetModel()
+        self.records, self.sources = list(records), list(sources)
+        if titles:
+            self._titles = list(titles)
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.records)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._titles)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._titles[section]
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        text = self.records[index.row()][index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return text
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in self._numeric:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == self._status_column:
+            return status_color(text.rpartition(" ")[2].upper())
+        return None
