@@ -240,6 +240,8 @@ def plan_again(
             )
             continue
         first = Stage.VALIDATE_MAPPING if mode is Mode.REPROCESSING else state.first_open_stage()
+        if first is None and state.status != Status.SUCCESS:
+            first = Stage.VALIDATE_MAPPING  # loaded, but its run did not come to its end: loading again is the same
         if first is None:
             continue
         place = places.get(state.physical_file_name, Place())

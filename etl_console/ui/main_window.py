@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         splitter = QSplitter()
         splitter.addWidget(left)
         splitter.addWidget(right)
-        splitter.setSizes([280, 1160])
+        splitter.setSizes([232, 1208])
         splitter.setChildrenCollapsible(False)
         self.setCentralWidget(splitter)
 
@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         self.status = label("", "quiet")
         self.batches = QComboBox()
         self.batches.setAccessibleName(self.tr("Batch"))
-        self.batches.setMinimumWidth(280)
+        self.batches.setMinimumWidth(320)
         self.batches.activated.connect(self._choose_batch)
         row.addWidget(self.title)
         row.addWidget(self.status, 1)

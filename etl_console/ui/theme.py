@@ -110,7 +110,11 @@ def _sheet(t: Tokens) -> str:
     QTreeView, QTableView, QListView, QPlainTextEdit, QTextBrowser {{
         background: {t.surface}; border: 1px solid {t.line}; border-radius: 4px; selection-background-color: {t.raised};
         selection-color: {t.text}; gridline-color: {t.line}; }}
+    QTreeView, QTableView {{ outline: 0; }}
     QTreeView::item {{ padding: 4px 2px; }}
+    QTreeView::item:selected {{ background: {t.raised}; color: {t.text}; }}
+    QTableView::item {{ padding: 0 8px; border: none; }}
+    QTableView::item:selected {{ background: {t.raised}; }}
     QHeaderView::section {{ background: {t.raised}; color: {t.quiet}; border: none; border-bottom: 1px solid {t.line};
         padding: 6px 8px; font-weight: 600; }}
     QPushButton {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 4px; padding: 6px 16px; }}
@@ -120,6 +124,9 @@ def _sheet(t: Tokens) -> str:
     QPushButton#primary {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; font-weight: 600; }}
     QPushButton#primary:disabled {{ background: {t.raised}; color: {t.quiet}; border-color: {t.line}; }}
     QComboBox {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 4px; padding: 5px 8px; }}
+    QComboBox::drop-down {{ border: none; width: 24px; }}
+    QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text}; selection-background-color: {t.raised};
+        selection-color: {t.text}; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {t.line}; }}
     QTabBar::tab {{ padding: 8px 16px; color: {t.quiet}; border-bottom: 2px solid transparent; }}
     QTabBar::tab:selected {{ color: {t.text}; border-bottom: 2px solid {t.accent}; }}

@@ -31,8 +31,9 @@ class BatchView(QWidget):
         head = self.files.horizontalHeader()
         head.setSectionResizeMode(Column.FILE, QHeaderView.ResizeMode.Stretch)
         head.setStretchLastSection(False)
-        for column in list(Column)[1:]:
-            self.files.setColumnWidth(column, 148 if column <= Column.LOAD else 96)
+        head.setMinimumSectionSize(64)
+        for column, width in zip(Column, (280, 128, 112, 128, 128, 76, 76, 84, 108, 80), strict=True):
+            self.files.setColumnWidth(column, width)
         self.steps_model = RecordsTable(
             [self.tr("Stage"), self.tr("Step"), self.tr("Status"), self.tr("Rows"), self.tr("Reason")], [3], 2
         )
