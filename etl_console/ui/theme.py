@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 
+from etl_console.resources import resource_path
+
 SIGNS = {
     "SUCCESS": "✓", "FAILED": "✕", "RUNNING": "▶", "PENDING": "·", "SKIPPED": "→", "CANCELLED": "■",
 }  # fmt: skip
@@ -101,6 +103,7 @@ def apply(app: QApplication, wanted: str = "system") -> None:
 
 
 def _sheet(t: Tokens) -> str:
+    chevron = resource_path("icons", f"chevron-{'dark' if t is DARK else 'light'}.svg").as_posix()
     return f"""
     QWidget {{ font-size: 10pt; }}
     QMainWindow, QDialog {{ background: {t.ground}; }}
@@ -125,6 +128,7 @@ def _sheet(t: Tokens) -> str:
     QPushButton#primary:disabled {{ background: {t.raised}; color: {t.quiet}; border-color: {t.line}; }}
     QComboBox {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 4px; padding: 5px 8px; }}
     QComboBox::drop-down {{ border: none; width: 24px; }}
+    QComboBox::down-arrow {{ image: url("{chevron}"); }}
     QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text}; selection-background-color: {t.raised};
         selection-color: {t.text}; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {t.line}; }}

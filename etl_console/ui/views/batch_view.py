@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QHeaderView, QPlainTextEdit, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from etl_console.pipeline import events
 from etl_console.records import BatchState, Job, StepState
@@ -29,10 +29,8 @@ class BatchView(QWidget):
         self.matrix = BatchMatrix()
         self.files = make_table(self.matrix, self.tr("Files of the batch"), self)
         head = self.files.horizontalHeader()
-        head.setSectionResizeMode(Column.FILE, QHeaderView.ResizeMode.Stretch)
-        head.setStretchLastSection(False)
         head.setMinimumSectionSize(64)
-        for column, width in zip(Column, (280, 128, 112, 128, 128, 76, 76, 84, 108, 80), strict=True):
+        for column, width in zip(Column, (300, 116, 104, 116, 128, 76, 76, 84, 108, 80), strict=True):
             self.files.setColumnWidth(column, width)
         self.steps_model = RecordsTable(
             [self.tr("Stage"), self.tr("Step"), self.tr("Status"), self.tr("Rows"), self.tr("Reason")], [3], 2
@@ -47,7 +45,7 @@ class BatchView(QWidget):
             ], [0],
         )  # fmt: skip
         self.rejects = make_table(self.rejects_model, self.tr("Rejected rows"), self)
-        for place, width in enumerate((70, 120, 140, 140, 100, 320)):
+        for place, width in enumerate((64, 120, 140, 140, 112, 320)):
             self.rejects.setColumnWidth(place, width)
         self.log_model = RecordsTable(
             [

@@ -1,0 +1,194 @@
+"""Readers: real files come out as they are known; whatever the text, every record is written or rejected."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from etl_console.errors import ConfigurationError, SourceError
+from etl_console.pipeline.readers.source_config import SourceConfig
+from etl_console.pipeline.stages.convert_to_parquet import ConvertResult, convert_to_parquet
+from etl_console.records import SOURCE_LINE, RejectedRecord
+from etl_console.resources import resource_path
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+def convert(
+    source: Path, target: Path, kind: str = "csv", **config: Any
+) -> tuple[ConvertResult, dict[str, list[Any]], list[RejectedRecord]]:
+    """Convert and read back: result, columns by name, rejects."""
+    rejects: list[RejectedRecord] = []
+    result = convert_to_parquet(
+        source,
+        target,
+        kind,
+        SourceConfig.from_json(config),
+        on_rejects=rejects.extend,
+        on_progress=lambda rows, share: None,
+        is_cancelled=lambda: False,
+    )
+    return result, pq.read_table(target).to_pydict(), rejects
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "config", "records", "width"),
+    [
+        (resource_path("sample/client1/incoming/crm/cust_info.csv"), "csv", {}, 18494, 7),
+        (resource_path("sample/client1/incoming/crm/sales_details.csv"), "csv", {}, 60398, 9),
+        (resource_path("sample/client1/incoming/erp/PX_CAT_G1V2.csv"), "csv", {}, 37, 4),
+        (resource_path("sample/client2/incoming/shop/customers.csv"), "csv", {}, 91, 11),
+        (resource_path("sample/client2/incoming/shop/products.xlsx"), "xlsx", {}, 77, 10),
+        (resource_path("sample/client2/incoming/shop/orders.json"), "json", {}, 830, 15),
+        (resource_path("sample/client2/incoming/shop/orders.json"), "json", {"explode": "details"}, 2155, 18),
+        (DATA / "encodings_538/performer-scores.csv", "csv", {}, 243, 4),
+        (DATA / "encodings_538/poll-of-pollsters-2.tsv", "csv", {}, 25, 37),
+        (DATA / "encodings_538/cabinet-turnover.csv", "csv", {}, 379, 10),
+        (DATA / "wilayah_bps2018/provinces.csv", "csv", {"header": 0}, 34, 2),
+        (DATA / "wilayah_bps2018/regencies.csv", "csv", {"header": 0}, 514, 3),
+        (DATA / "xlsx_real/deaths.xlsx", "xlsx", {"range": "A5:F15"}, 10, 6),
+        (DATA / "xlsx_real/datasets.xlsx", "xlsx", {"sheet": "mtcars"}, 32, 11),
+        (DATA / "xlsx_real/datasets.xlsx", "xlsx", {"sheet": 2}, 71, 2),
+        (DATA / "xlsx_real/datasets.xlsx", "xlsx", {"sheet": "quakes"}, 1000, 5),
+        (DATA / "json_open/en.1.json", "json", {"record_path": "matches"}, 380, 7),
+        (DATA / "json_open/en.1.json", "json", {}, 380, 7),
+        (DATA / "json_open/2015-summary.json", "json", {}, 256, 3),
+    ],
+    ids=lambda v: v.name if isinstance(v, Path) else None,
+)
+def test_real_files(path: Path, kind: str, config: dict[str, Any], records: int, width: int, tmp_path: Path) -> None:
+    result, table, rejects = convert(path, tmp_path / "o.parquet", kind, **config)
+    assert (result.read, len(result.columns)) == (records, width)
+    assert rejects == []
+    assert len(table[SOURCE_LINE]) == result.written == records
+
+
+def test_values_stay_the_source_s(tmp_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_bytes(b"id,flag,day,empty,name\r\n00123,Yes,31/12/2025,, Jon\r\n")
+    _, table, _ = convert(source, tmp_path / "o.parquet")
+    assert table == {
+        "id": ["00123"], "flag": ["Yes"], "day": ["31/12/2025"], "empty": [""], "name": [" Jon"], SOURCE_LINE: [2],
+    }  # fmt: skip
+
+
+def test_mac_roman_is_told_from_cp1252(tmp_path: Path) -> None:
+    result, table, _ = convert(DATA / "encodings_538/performer-scores.csv", tmp_path / "o.parquet")
+    assert result.understood["encoding"]["value"] == "mac_roman"
+    assert any("Chloë" in v for v in table[result.columns[0]])
+
+
+@pytest.mark.parametrize("quoted", [False, True])
+def test_malformed_records_are_rejected_with_their_line_and_text(tmp_path: Path, quoted: bool) -> None:
+    q = '"' if quoted else ""
+    source = tmp_path / "a.csv"
+    source.write_text(f"a,b\n{q}1{q},2\n3\n4,5\n6,7,8\n9,1")
+    result, table, rejects = convert(source, tmp_path / "o.parquet")
+    assert (result.read, result.written, result.rejected) == (5, 3, 2)
+    assert table["a"] == ["1", "4", "9"]
+    assert table[SOURCE_LINE] == [2, 4, 6]
+    assert [(r.source_line, r.raw) for r in rejects] == [(3, "3"), (5, "6,7,8")]
+    assert rejects[1].record == {"a": "6", "b": "7", "column_3": "8"}
+
+
+def test_a_stray_quote_costs_one_record(tmp_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text('a,b\n1,"x\n2,y\n3,"two\nlines"\n4,z\n')
+    _, table, rejects = convert(source, tmp_path / "o.parquet")
+    assert [r.source_line for r in rejects] == [2]
+    assert table["a"] == ["2", "3", "4"]
+    assert table["b"] == ["y", "two\nlines", "z"]
+    assert table[SOURCE_LINE] == [3, 4, 6]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind", "code"),
+    [
+        ("empty.csv", b"", "csv", "source_empty"),
+        ("broken.json", b'[{"a": 1}, {"a": ', "json", "source_not_json"),
+        ("text.json", b"a,b\n1,2\n", "json", "source_not_json"),
+        ("broken.xlsx", b"PK\x03\x04 not a workbook", "xlsx", "workbook_broken"),
+    ],
+)
+def test_files_that_cannot_be_read_say_why(tmp_path: Path, name: str, content: bytes, kind: str, code: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(SourceError) as raised:
+        convert(tmp_path / name, tmp_path / "o.parquet", kind)
+    assert raised.value.code == code
+    assert name in raised.value.cause
+    assert raised.value.remedy
+    assert [p.name for p in tmp_path.iterdir()] == [name]
+
+
+def test_a_header_without_records_is_an_empty_file(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("a,b\n")
+    result, table, _ = convert(tmp_path / "a.csv", tmp_path / "o.parquet")
+    assert (result.read, result.columns) == (0, ("a", "b"))
+    assert table == {"a": [], "b": [], SOURCE_LINE: []}
+
+
+def test_json_types_meet_over_the_whole_file(tmp_path: Path) -> None:
+    lines = ['{"n": 1, "m": 1, "d": {"x": [1, 2]}}', "not json", '{"n": 2.5, "m": "two", "z": true}']
+    (tmp_path / "a.ndjson").write_text("\n".join(lines))
+    _, table, rejects = convert(tmp_path / "a.ndjson", tmp_path / "o.parquet", "json")
+    assert table == {
+        "n": [1.0, 2.5], "m": ["1", "two"], "d_x": ["[1, 2]", None], "z": [None, True], SOURCE_LINE: [1, 3],
+    }  # fmt: skip
+    assert [r.source_line for r in rejects] == [2]
+
+
+@pytest.mark.parametrize("bad", [{"delimeter": ";"}, {"header": -1}, {"quote": "''"}, {"null_words": "NULL"}])
+def test_wrong_source_settings_are_named(bad: dict[str, Any]) -> None:
+    with pytest.raises(ConfigurationError, match=next(iter(bad))):
+        SourceConfig.from_json(bad)
+
+
+cells = st.text(st.characters(codec="utf-8", exclude_characters="\0\r\x1c\x1d\x1e\x85\u2028\u2029\v\f"), max_size=8)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    rows=st.lists(st.lists(cells, min_size=3, max_size=3), max_size=8),
+    delimiter=st.sampled_from([",", ";", "\t", "|"]),
+    end=st.sampled_from(["\n", "\r\n"]),
+)
+@example(rows=[["", "", ""]], delimiter=",", end="\n")
+@example(rows=[["a\nb", '"', ""], ["x", "y", "z"]], delimiter=";", end="\r\n")
+def test_what_a_csv_writer_writes_comes_back(rows: list[list[str]], delimiter: str, end: str, tmp_path: Path) -> None:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=delimiter, lineterminator=end)
+    writer.writerow(["one", "two", "three"])
+    lines, line = [], 2
+    for row in rows:
+        writer.writerow(row)
+        lines.append(line)
+        line += 1 + sum(c.count("\n") for c in row)
+    source = tmp_path / "p.csv"
+    source.write_bytes(text.getvalue().encode())
+    result, table, rejects = convert(source, tmp_path / "o.parquet", delimiter=delimiter)
+    assert rejects == []
+    assert [list(r) for r in zip(table["one"], table["two"], table["three"], strict=True)] == rows
+    assert table[SOURCE_LINE] == lines
+    assert result.read == len(rows)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(body=st.text(st.sampled_from('ab1,;"\n\r\t '), min_size=1, max_size=60))
+def test_whatever_the_text_no_record_is_lost(body: str, tmp_path: Path) -> None:
+    source = tmp_path / "p.csv"
+    source.write_bytes(b"h1,h2\n" + body.encode())
+    result, table, rejects = convert(source, tmp_path / "o.parquet", delimiter=",")
+    assert result.read == len(table[SOURCE_LINE]) + len(rejects)
+    lines = [*table[SOURCE_LINE], *(r.source_line for r in rejects)]
+    assert len(set(lines)) == len(lines)
+    assert result.read <= body.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+    if '"' not in body:
+        physical = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        assert sorted(lines) == [n for n, text in enumerate(physical, 2) if text.strip() or "," in text]
