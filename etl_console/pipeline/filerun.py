@@ -165,6 +165,8 @@ class FileRun:
             on_progress=self.runner.progress(Stage.CONVERT, self.name),
             is_cancelled=lambda: self.runner.cancel.is_set,
         )
+        for stale in ("failed", "archive"):
+            self.storage.remove(self._parquet(stale))  # made from an earlier content of the raw file
         attempt.rows = result.read
         self.problems = list(result.problems)
         self.state = replace(

@@ -239,6 +239,7 @@ class Service:
         token = cancel or CancelToken()
         with self._store.locks.hold(client, self.who, self.host):
             self._recover(client, plan.batch_id)
+            self._still_true(plan)
             run = self._open(plan)
             claimed = plan.claimed(run.batch_id)
 
@@ -248,6 +249,16 @@ class Service:
 
             Runner(self._store, self._storage, claimed, run, emit, token, self._workers).execute()
         return report.batch_report(self.batch(client.client_schema, run.batch_id), self._jobs(client, run.batch_id))
+
+    def _still_true(self, plan: Plan) -> None:
+        """With the lock held: the files that the plan moves are where it saw them, or an earlier try has moved them."""
+        root = self._storage.layout.root
+        for move in (m for f in plan.files for m in f.moves):
+            if not (root / move.source).exists() and not (root / move.target).exists():
+                raise UsageError(
+                    f"The plan is out of date: {move.source} is not there any more.", "Look at the plan again.",
+                    code="plan_outdated", path=move.source,
+                )  # fmt: skip
 
     def _open(self, plan: Plan) -> Run:
         client = plan.config.client

@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
         self._client = ""
         self._batch: BatchState | None = None
         self._cancel: CancelToken | None = None
+        self.plan_dialog: PlanDialog | None = None
         self._reading = 0
         self._looking = False
         self.setWindowTitle("ETL Console")

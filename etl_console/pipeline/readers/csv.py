@@ -139,7 +139,7 @@ class CsvSource:
         with self._text.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as view:
             if self._dialect.quote and view.find(self._dialect.quote.encode()) >= 0:
                 return False
-            blanks = [at for pair in (b"\n\n", b"\n\r\n", b"\r\r") if (at := view.find(pair)) >= 0]
+            blanks = [at for pair in (b"\n\n", b"\n\r", b"\r\r") if (at := view.find(pair)) >= 0]
             return not blanks or not view[min(blanks) :].strip()
 
     # Files without quotes: a line is a record --------------------------------------------------------------------

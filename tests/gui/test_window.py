@@ -1,0 +1,187 @@
+"""An operator's hands on the real window: drop, start, red, why, repair, restart, green."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from etl_console import demo
+from etl_console.db.connect import Database
+from etl_console.db.migrate import migrate
+from etl_console.pipeline.service import Service
+from etl_console.records import Mode
+from etl_console.resources import resource_path
+from etl_console.ui import theme
+from etl_console.ui.main_window import MainWindow
+from etl_console.ui.models.batch_matrix import Column
+from tests.conftest import make_service
+
+LONG = 60_000
+
+
+@pytest.fixture
+def service(embedded_database: str, tmp_path: Path) -> Iterator[Service]:
+    """A service with client1 installed, nothing delivered."""
+    database = Database(embedded_database)
+    migrate(database)
+    built = make_service(database, tmp_path / "storage")
+    demo.install(built, database, "client1")
+    yield built
+    built.close()
+
+
+@pytest.fixture
+def window(service: Service, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
+    """The window, shown and looking."""
+    theme.apply(qapp, "light")
+    shown = MainWindow(service)
+    qtbot.addWidget(shown)
+    shown.show()
+    shown.start()
+    qtbot.waitUntil(lambda: shown.tree.topLevelItemCount() == 1 and shown.start_button.isEnabled(), timeout=LONG)
+    yield shown
+    shown.close()
+
+
+def drop(window: MainWindow, paths: list[Path]) -> None:
+    """Drop files from the desktop on the tree."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(p)) for p in paths])
+    tree = window.tree
+    place = tree.visualItemRect(tree.topLevelItem(0)).center() if tree.topLevelItem(0) else QPoint()
+    keys, buttons = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    tree.dragEnterEvent(QDragEnterEvent(place, Qt.DropAction.CopyAction, data, buttons, keys))
+    tree.dropEvent(QDropEvent(QPointF(place), Qt.DropAction.CopyAction, data, buttons, keys))
+
+
+def press(qtbot: QtBot, button: QPushButton) -> None:
+    """Click a button that can be clicked."""
+    qtbot.waitUntil(button.isEnabled, timeout=LONG)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def run_plan(qtbot: QtBot, window: MainWindow, button: QPushButton) -> None:
+    """Press a button, look at its plan, run it."""
+    window.plan_dialog = None
+    press(qtbot, button)
+    qtbot.waitUntil(lambda: window.plan_dialog is not None and window.plan_dialog.isVisible(), timeout=LONG)
+    assert window.plan_dialog is not None
+    press(qtbot, window.plan_dialog.run_button)
+
+
+def shown_status(window: MainWindow) -> str:
+    """What the window says of the batch."""
+    return window.status.text()
+
+
+def test_a_morning(window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path) -> None:
+    files = sorted(resource_path("sample", "client1", "incoming").glob("*/*.csv"))
+    drop(window, files)
+    qtbot.waitUntil(lambda: "6" in window.tree.topLevelItem(0).text(1), timeout=LONG)  # type: ignore[union-attr]
+    run_plan(qtbot, window, window.start_button)
+    qtbot.waitUntil(lambda: "BATCH000001 · ✓" in shown_status(window), timeout=LONG)
+    matrix = window.batch_view.matrix
+    assert matrix.rowCount() == 6
+    assert {matrix.index(r, Column.LOAD).data() for r in range(6)} == {"✓ Success"}
+    assert sum(int(matrix.index(r, Column.LOADED).data().replace(",", "")) for r in range(6)) == 116_294
+
+    demo.deliver_second_day(service, tmp_path / "day2")
+    run_plan(qtbot, window, window.start_button)
+    qtbot.waitUntil(lambda: "BATCH000002 · ✕" in shown_status(window), timeout=LONG)
+    red = next(r for r in range(matrix.rowCount()) if "CUST_AZ12" in matrix.index(r, Column.FILE).data())
+    window.batch_view.files.selectRow(red)
+    assert matrix.index(red, Column.ROWS).data() == "✕ Failed"
+    assert "bad_value" in window.batch_view.problems.toPlainText()
+    rejects = window.batch_view.rejects_model
+    qtbot.waitUntil(lambda: rejects.rowCount() == 1, timeout=LONG)
+    assert list(rejects.records[0][:4]) == ["19", "BDATE", "31/02/1971", "bad_value"]
+    log = window.batch_view.log_model
+    assert [r[2] for r in log.records] == ["convert", "validate_mapping", "validate_row"]
+    assert '"batch_id": "BATCH000002"' in window.batch_view.manifest.toPlainText()
+
+    config = service.export_config("client1")
+    for file in config["files"]:
+        file["bad_value_policy"] = file["duplicate_policy"] = file["malformed_policy"] = "quarantine"
+        for column in file["columns"]:
+            if column["source_column"] == "prd_cost":
+                column["source_column"] = "product_cost"
+    service.import_config("client1", config, "repaired")
+    run_plan(qtbot, window, window.restart_button)
+    qtbot.waitUntil(lambda: "BATCH000002 · ✓" in shown_status(window), timeout=LONG)
+    assert {r.file.status for r in matrix.rows} == {"SUCCESS"}
+
+
+def test_a_plan_without_files_says_so_and_an_error_has_a_way_out(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    stray = tmp_path / "holiday.jpg"
+    stray.write_bytes(b"x")
+    drop(window, [stray])
+    qtbot.waitUntil(lambda: "fits no file pattern" in window.statusBar().currentMessage(), timeout=LONG)
+    window.plan_dialog = None
+    press(qtbot, window.start_button)
+    qtbot.waitUntil(lambda: window.plan_dialog is not None, timeout=LONG)
+    assert window.plan_dialog is not None
+    assert not window.plan_dialog.run_button.isEnabled()
+    assert "Nothing to do" in window.plan_dialog.findChildren(type(window.title))[0].text()
+    qtbot.keyClick(window.plan_dialog, Qt.Key.Key_Escape)
+
+
+def test_a_run_of_another_process_shows_live(
+    window: MainWindow, service: Service, embedded_database: str, tmp_path: Path, qtbot: QtBot
+) -> None:
+    demo.deliver_first_day(service, "client1")
+    script = (
+        "import sys; from pathlib import Path; from etl_console.db.connect import Database;"
+        "from tests.conftest import make_service; from etl_console.records import Mode;"
+        "s = make_service(Database(sys.argv[1]), Path(sys.argv[2]));"
+        "s.run(s.plan('client1', Mode.START)); s.close()"
+    )
+    other = subprocess.Popen(
+        [sys.executable, "-c", script, embedded_database, str(tmp_path / "storage")], cwd=Path(__file__).parents[2]
+    )
+    seen: set[str] = set()
+
+    def over() -> bool:
+        matrix = window.batch_view.matrix
+        seen.update(str(c.status) for r in matrix.rows for c in r.cells.values())
+        return "BATCH000001 · ✓" in shown_status(window)
+
+    qtbot.waitUntil(over, timeout=LONG)
+    assert other.wait(30) == 0
+    assert "RUNNING" in seen
+    assert not window.cancel_button.isEnabled()
+
+
+def test_cancel_from_the_window(window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path) -> None:
+    big = tmp_path / "sales_details_big.csv"
+    text = resource_path("sample/client1/incoming/crm/sales_details.csv").read_text()
+    head, _, body = text.partition("\n")
+    big.write_text(head + "\n" + body * 8)
+    drop(window, [big])
+    qtbot.waitUntil(lambda: bool(service.folder_files("client1", "crm", "incoming")), timeout=LONG)
+    run_plan(qtbot, window, window.start_button)
+    press(qtbot, window.cancel_button)
+    qtbot.waitUntil(lambda: "BATCH000001 · ■" in shown_status(window), timeout=LONG)
+    assert service.plan("client1", Mode.RESTART).files
+
+
+def test_rows_are_copied_as_a_spreadsheet_takes_them(window: MainWindow, qtbot: QtBot, service: Service) -> None:
+    demo.deliver_first_day(service, "client1")
+    run_plan(qtbot, window, window.start_button)
+    qtbot.waitUntil(lambda: "BATCH000001 · ✓" in shown_status(window), timeout=LONG)
+    files = window.batch_view.files
+    files.setFocus()
+    files.selectAll()
+    qtbot.keyClick(files, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert lines[0].startswith("File\tConvert")
+    assert len(lines) == 7

@@ -1,0 +1,97 @@
+"""A value fits its target type for us, and what we send is what PostgreSQL makes of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from etl_console.db.connect import Database
+from etl_console.errors import ConfigurationError
+from etl_console.pipeline.values import Format, typed
+
+US = Format(dates=("%m/%d/%Y",))
+EU = Format(decimal=",", thousands=".")
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "form", "sent"),
+    [
+        ("12", "integer", Format(), "12"),
+        (" 12 ", "integer", Format(), "12"),
+        ("17850.0", "integer", Format(), "17850"),
+        ("1.5", "integer", Format(), None),
+        ("2147483648", "integer", Format(), None),
+        ("99999999999999999999", "bigint", Format(), None),
+        ("Yes", "integer", Format(), None),
+        ("12.345", "numeric(10,2)", Format(), "12.35"),
+        ("123456789.99", "numeric(10,2)", Format(), None),
+        ("1.234,56", "numeric(10,2)", EU, "1234.56"),
+        ("1e400", "double precision", Format(), None),
+        ("NaN", "numeric(10,2)", Format(), None),
+        ("0.1", "double precision", Format(), "0.1"),
+        ("Yes", "boolean", Format(), "true"),
+        ("maybe", "boolean", Format(), None),
+        ("2025-02-28", "date", Format(), "2025-02-28"),
+        ("2025-02-29", "date", Format(), None),
+        ("20250228", "date", Format(), "2025-02-28"),
+        ("1996-07-04 00:00:00.000", "date", Format(), "1996-07-04"),
+        ("1996-07-04 10:00:00", "date", Format(), None),
+        ("02/28/2025", "date", US, "2025-02-28"),
+        ("31/02/2025", "date", US, None),
+        ("01/02/2025", "date", Format(), None),
+        ("2025-02-28 10:11:12", "timestamp without time zone", Format(), "2025-02-28 10:11:12"),
+        ("2025-02-28T10:00:00+07", "timestamp with time zone", Format(), "2025-02-28 03:00:00+00"),
+        ("abc", "character varying(3)", Format(), "abc"),
+        ("abcd", "character varying(3)", Format(), None),
+        ("nul\0l", "text", Format(), None),
+        ("{}", "jsonb", Format(), "{}"),
+        ("{", "jsonb", Format(), None),
+        ("6f9619ff-8b86-d011-b42d-00cf4fc964ff", "uuid", Format(), "6f9619ff-8b86-d011-b42d-00cf4fc964ff"),
+        ("NULL", "integer", Format(null_words=("NULL",)), None),
+    ],
+)
+def test_each_type(embedded_database: str, value: str, target: str, form: Format, sent: str | None) -> None:
+    connection = duckdb.connect()
+    connection.execute("LOAD icu; SET TimeZone = 'UTC'; CREATE TABLE t (v VARCHAR)")
+    connection.execute("INSERT INTO t VALUES (?)", [value])
+    row = connection.execute(f"SELECT {typed('v', 'VARCHAR', target, form)} FROM t").fetchone()
+    connection.close()
+    assert row == (sent,)
+    if sent is None:
+        return
+    database = Database(embedded_database)
+    with database.transaction() as pg:
+        found = pg.execute(f"SELECT %s::{target} AS v", (sent,)).fetchone()  # type: ignore[arg-type, unused-ignore]
+        assert found is not None and found["v"] is not None
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "target", "sent"),
+    [
+        ("DOUBLE", 5.0, "integer", "5"),
+        ("DOUBLE", 5.5, "integer", None),
+        ("DOUBLE", 5.0, "text", "5"),
+        ("BIGINT", 7, "text", "7"),
+        ("BOOLEAN", True, "boolean", "true"),
+        ("TIMESTAMP", "2020-01-02 00:00:00", "date", "2020-01-02"),
+        ("TIMESTAMP", "2020-01-02 01:00:00", "date", None),
+        ("DATE", "2020-01-02", "timestamp without time zone", "2020-01-02 00:00:00"),
+        ("DOUBLE", 0.05, "numeric(6,4)", "0.0500"),
+    ],
+)
+def test_typed_sources(kind: str, value: Any, target: str, sent: str | None, tmp_path: Path) -> None:
+    connection = duckdb.connect()
+    connection.execute(f"CREATE TABLE t (v {kind})")
+    connection.execute("INSERT INTO t VALUES (?)", [value])
+    row = connection.execute(f"SELECT {typed('v', kind, target, Format())} FROM t").fetchone()
+    connection.close()
+    assert row == (sent,)
+
+
+def test_an_unknown_format_key_is_named() -> None:
+    with pytest.raises(ConfigurationError, match="datte"):
+        Format.of(None, {"datte": "%d"}, "day")
