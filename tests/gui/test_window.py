@@ -56,7 +56,8 @@ def drop(window: MainWindow, paths: list[Path]) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(p)) for p in paths])
     tree = window.tree
-    place = tree.visualItemRect(tree.topLevelItem(0)).center() if tree.topLevelItem(0) else QPoint()
+    top = tree.topLevelItem(0)
+    place = tree.visualItemRect(top).center() if top else QPoint()
     keys, buttons = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
     tree.dragEnterEvent(QDragEnterEvent(place, Qt.DropAction.CopyAction, data, buttons, keys))
     tree.dropEvent(QDropEvent(QPointF(place), Qt.DropAction.CopyAction, data, buttons, keys))
@@ -167,7 +168,7 @@ def test_cancel_from_the_window(window: MainWindow, service: Service, qtbot: QtB
     head, _, body = text.partition("\n")
     big.write_text(head + "\n" + body * 8)
     drop(window, [big])
-    qtbot.waitUntil(lambda: bool(service.folder_files("client1", "crm", "incoming")), timeout=LONG)
+    qtbot.waitUntil(lambda: service.folder_files("client1", "crm", "incoming") == [big.name], timeout=LONG)
     run_plan(qtbot, window, window.start_button)
     press(qtbot, window.cancel_button)
     qtbot.waitUntil(lambda: "BATCH000001 · ■" in shown_status(window), timeout=LONG)
