@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from etl_console.records import Client, ClientConfig, ColumnMap, FileConfig, Pol
 
 _POLICIES = ("null_policy", "duplicate_policy", "bad_value_policy", "malformed_policy", "max_reject_share")
 _Q = "clients"
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")  # as tools.client_reference checks it; it becomes part of schema names
 
 
 class PgClients:
@@ -56,6 +58,11 @@ class PgClients:
 
     def add(self, client_schema: str, client_name: str, config: Mapping[str, Any] | None, who: str) -> Client:
         """Record the client with its configuration and create its three schemas, in one transaction."""
+        if not _NAME.fullmatch(client_schema):
+            raise UsageError(
+                f"“{client_schema}” cannot be the name of a client.",
+                "Use small letters, digits and _, beginning with a letter, 40 at most.", code="client_name",
+            )  # fmt: skip
         with self._database.transaction() as connection:
             known = connection.execute(queries(_Q)["client"], {"client_schema": client_schema}).fetchone()
             if known:

@@ -1,0 +1,123 @@
+"""The command line: exit codes, machine-readable answers, the same service as the window."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from etl_console.resources import resource_path
+
+ROOT = Path(__file__).parents[2]
+
+
+class Console:
+    """Runs commands against one database and one storage."""
+
+    def __init__(self, dsn: str, home: Path) -> None:
+        self.env = {**os.environ, "ETL_CONSOLE_DSN": dsn, "ETL_CONSOLE_HOME": str(home)}
+        self.root = home / "storage"
+
+    def __call__(self, *arguments: str) -> tuple[int, Any]:
+        """Exit code and the JSON answer (or the text)."""
+        done = subprocess.run(
+            [sys.executable, "-m", "etl_console", *arguments], cwd=ROOT, env=self.env, capture_output=True, text=True,
+            check=False,
+        )  # fmt: skip
+        assert "Traceback" not in done.stderr, done.stderr
+        try:
+            return done.returncode, json.loads(done.stdout)
+        except ValueError:
+            return done.returncode, done.stdout + done.stderr
+
+
+@pytest.fixture
+def console(embedded_database: str, tmp_path: Path) -> Console:
+    """The command line on a fresh database."""
+    return Console(embedded_database, tmp_path / "home")
+
+
+def test_a_client_s_way_by_command_line(console: Console, tmp_path: Path) -> None:
+    import psycopg
+
+    config = json.loads(resource_path("sample/client1/client.json").read_text())
+    config["files"] = [f for f in config["files"] if f["logical_source_file"] == "PX_CAT_G1V2"]
+    config["transformation"] = config["integration"] = config["mv_refresh"] = []
+    path = tmp_path / "client1.json"
+    path.write_text(json.dumps(config))
+    assert console("db", "migrate", "--json") == (0, {"applied": ["0001_schema"]})
+    assert console("client", "add", "client1", "--config", str(path))[0] == 0
+    assert console("client", "list", "--json")[1][0]["client_schema"] == "client1"
+    with psycopg.connect(console.env["ETL_CONSOLE_DSN"]) as connection:
+        connection.execute(
+            "CREATE TABLE bronze_client1.erp_px_cat_g1v2"
+            " (id text, cat text, subcat text, maintenance text, dwh_batch_id text NOT NULL)"
+        )
+    assert console("batch", "client1", "start", "--json")[1]["batch_id"] is None
+    incoming = console.root / "raw/client1/erp/incoming/PX_CAT_G1V2.csv"
+    text = resource_path("sample/client1/incoming/erp/PX_CAT_G1V2.csv").read_bytes()
+    incoming.write_bytes(text + b"\r\none field only" * 9)
+
+    code, plan = console("batch", "client1", "start", "--plan", "--json")
+    assert (code, plan["files"][0]["loads"], incoming.exists()) == (0, "bronze_client1.erp_px_cat_g1v2", True)
+    code, report = console("batch", "client1", "start", "--json")
+    assert (code, report["batch_id"], report["status"]) == (1, "BATCH000001", "FAILED")
+    file = report["files"][0]
+    assert file["problems"][-1]["code"] == "too_many_rejects"
+    assert file["ledger"] == {"read": 46, "loaded": 0, "rejected": 9, "quarantined": 0, "skipped": 37}
+    assert file["stages"]["convert"] == {"status": "FAILED", "attempts": 1}
+    assert len(console("rejects", "client1", "BATCH000001", "--json")[1]) == 9
+
+    (console.root / "raw/client1/erp/failed/PX_CAT_G1V2_BATCH000001.csv").write_bytes(text)
+    code, report = console("batch", "client1", "restart", "--json", "--file", "PX_CAT_G1V2")
+    assert (code, report["files"][0]["ledger"]["loaded"]) == (0, 37)
+    assert console("batches", "client1", "--json")[1][0]["status"] == "SUCCESS"
+    manifest = console("batches", "client1", "--batch", "BATCH000001", "--manifest")[1]
+    assert manifest["files"][0]["parquet_name"] == "PX_CAT_G1V2_BATCH000001.parquet"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["batch", "nobody", "start"], 2, "no client nobody"),
+        (["batch", "nobody", "sideways"], 2, "sideways"),
+        (["nonsense"], 2, "nonsense"),
+        (["client", "add"], 2, "needs the name"),
+        (["client", "add", "Not-A-Name"], 2, "Not-A-Name"),
+        (["db", "up"], 2, "ETL_CONSOLE_DSN"),
+        (["convert", "/nowhere.csv", "/tmp/x.parquet"], 1, "nowhere.csv"),
+        (["--version"], 0, "0.1"),
+    ],
+)
+def test_exit_codes(console: Console, arguments: list[str], code: int, said: str) -> None:
+    found, text = console(*arguments)
+    assert found == code
+    assert said in str(text)
+
+
+def test_an_unreachable_database_and_a_wrong_setting(tmp_path: Path) -> None:
+    console = Console("host=127.0.0.1 port=1 dbname=none connect_timeout=2", tmp_path)
+    code, text = console("batches")
+    assert code == 4
+    assert "cannot be reached" in text
+    (tmp_path / "settings.toml").write_text("wokers = 3\n")
+    code, answer = console("batches", "--json")
+    assert code == 2
+    assert "wokers" in answer["error"]["cause"]
+
+
+def test_convert_says_what_it_understood(console: Console, tmp_path: Path) -> None:
+    source, target = tmp_path / "a.txt", tmp_path / "a.parquet"
+    source.write_bytes("n;ort\n1;Köln\n2\n3;Bonn\n".encode("cp1252"))
+    code, answer = console("convert", str(source), str(target), "--type", "csv", "--json")
+    assert code == 0
+    assert answer["understood"]["delimiter"]["value"] == ";"
+    assert answer["understood"]["encoding"]["value"] == "cp1252"
+    assert answer["ledger"] == {"read": 3, "written": 2, "rejected": 1}
+    assert answer["rejects"][0]["line"] == 3
+    assert target.exists()
