@@ -207,13 +207,17 @@ class EmbeddedServer:
         if self._account is None or _reachable(found):
             return found
         copy = Path("/var/lib/etl-console") / f"postgresql-{importlib.metadata.version(_WHEEL)}"
-        if not (copy / "bin" / "postgres").exists():
+        server, package = found.parent, found.parent.parent
+        bin_of_copy = copy / package.name / server.name / "bin"
+        if not (bin_of_copy / "postgres").exists():
             half = copy.with_name(f"{copy.name}.{os.getpid()}")
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copytree(found.parent, half, symlinks=True)
+            shutil.copytree(server, half / package.name / server.name, symlinks=True)
+            libraries = package.with_name(f"{package.name}.libs")  # found by the programs relative to themselves
+            if libraries.is_dir():
+                shutil.copytree(libraries, half / libraries.name)
             shutil.rmtree(copy, ignore_errors=True)
             half.rename(copy)
-        return copy / "bin"
+        return bin_of_copy
 
     def _run(self, program: str, *arguments: str) -> None:
         binaries = self._binaries()
