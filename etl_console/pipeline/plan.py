@@ -148,7 +148,7 @@ def plan_start(
     *,
     only: Sequence[str] = (),
     load_anyway: bool = False,
-    by_file: Mapping[str, bool] | None = None,
+    by_file: Mapping[str, bool],
 ) -> Plan:
     """Claim what has arrived and run everything.
 
@@ -165,7 +165,7 @@ def plan_start(
         if item.loaded_in and not load_anyway:
             told.append(_held(item))
             continue
-        if target in taken and not (by_file or {}).get(target, False):
+        if target in taken and not by_file.get(target, False):
             told.append(
                 Problem(
                     "one_file_a_batch",
@@ -176,7 +176,7 @@ def plan_start(
             )
             continue
         taken[target] = name
-        chosen.append(_claim(item, config.client.client_schema))
+        chosen.append(_claim(item, config.client.client_schema, by_file.get(target, False)))
     _all_asked_for(only, [f.state for f in chosen], told)
     return Plan(config, Mode.START, NEXT_BATCH, tuple(chosen), _steps(config, chosen) if chosen else (), tuple(told))
 
@@ -190,7 +190,7 @@ def _held(item: Found) -> Problem:
     )
 
 
-def _claim(item: Found, client: str) -> FilePlan:
+def _claim(item: Found, client: str, by_file: bool) -> FilePlan:
     physical = layout.claimed_name(item.file.name, NEXT_BATCH)
     state = FileState(
         physical_file_name=physical,
@@ -202,11 +202,15 @@ def _claim(item: Found, client: str) -> FilePlan:
     )
     folder = f"raw/{client}/{item.file.source_system}"
     moves = (Move(f"{folder}/incoming/{item.file.name}", f"{folder}/success/{physical}"),)
-    return FilePlan(state, item.config, FILE_STAGES, moves, _deletes(item.config, NEXT_BATCH))
+    return FilePlan(
+        state, item.config, FILE_STAGES, moves, _deletes(item.config, NEXT_BATCH, physical if by_file else "")
+    )
 
 
-def _deletes(config: FileConfig, batch_id: str) -> str:
-    return f"{config.target} where dwh_batch_id = '{batch_id}'"
+def _deletes(config: FileConfig, batch_id: str, of_file: str) -> str:
+    """What the load deletes first, in words; ``of_file`` is empty for a table whose rows do not carry their file."""
+    narrowed = f" and dwh_source_file = '{of_file}'" if of_file else ""
+    return f"{config.target} where dwh_batch_id = '{batch_id}'{narrowed}"
 
 
 def plan_again(
@@ -216,6 +220,7 @@ def plan_again(
     places: Mapping[str, Place],
     *,
     only: Sequence[str] = (),
+    by_file: Mapping[str, bool],
 ) -> Plan:
     """Take a batch up again under its own id.
 
@@ -269,7 +274,9 @@ def plan_again(
             )
             continue
         stages = FILE_STAGES[FILE_STAGES.index(first) :]
-        chosen.append(FilePlan(state, file, stages, _moves(state, first, place), _deletes(file, batch.batch_id)))
+        of_file = state.physical_file_name if by_file.get(file.target, False) else ""
+        deletes = _deletes(file, batch.batch_id, of_file)
+        chosen.append(FilePlan(state, file, stages, _moves(state, first, place), deletes))
     _all_asked_for(only, [f for f in batch.files if _named(f, only)], notes)
     again = bool(chosen) or any(s.status != Status.SUCCESS for s in batch.steps) or batch.status != Status.SUCCESS
     in_batch = [FilePlan(f, c, ()) for f in batch.files if (c := config.file(f.logical_source_file)) is not None]

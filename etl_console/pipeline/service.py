@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import socket
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from etl_console.records import (
     BatchState,
     Client,
     ClientConfig,
+    FileConfig,
     FileState,
     Job,
     Mode,
@@ -179,12 +180,7 @@ class Service:
         found = [
             Found(f, fit, hashes[f], before.get(hashes[f])) for f, fit in fits if (f.name, hashes[f]) not in interrupted
         ]
-        by_file = {
-            f.target: any(
-                c.name == "dwh_source_file" for c in self._store.bronze.columns(f.target_schema, f.target_table)
-            )
-            for f in {item.config.target: item.config for item in found}.values()
-        }
+        by_file = self._by_file(item.config for item in found)
         return plan_start(config, found, notes, only=files, load_anyway=load_anyway, by_file=by_file)
 
     def _interrupted_claims(self, client: Client) -> set[tuple[str, str]]:
@@ -205,7 +201,16 @@ class Service:
                 code="no_such_batch",
             )
         places = {f.physical_file_name: self._place(config.client, f, mode) for f in state.files}
-        return plan_again(config, state, mode, places, only=files)
+        by_file = self._by_file(f for f in config.files if state.file(f.logical_source_file))
+        return plan_again(config, state, mode, places, only=files, by_file=by_file)
+
+    def _by_file(self, files: Iterable[FileConfig]) -> dict[str, bool]:
+        """For each target table of ``files``, whether its rows carry their file."""
+        targets = {f.target: f for f in files}
+        return {
+            name: any(c.name == "dwh_source_file" for c in self._store.bronze.columns(f.target_schema, f.target_table))
+            for name, f in targets.items()
+        }
 
     def _place(self, client: Client, state: FileState, mode: Mode) -> Place:
         """Where a claimed file lies; a corrected one under its claimed name in ``incoming`` comes first."""

@@ -64,7 +64,7 @@ def test_the_manifest_has_the_seed_s_form() -> None:
 def test_start_holds_what_was_loaded_and_takes_one_file_a_table() -> None:
     config = ClientConfig(CLIENT, (FILE,))
     plan = plan_start(
-        config, [found("cust_info.csv"), found("cust_info_2.csv"), found("cust_info_3.csv", "BATCH000001")]
+        config, [found("cust_info.csv"), found("cust_info_2.csv"), found("cust_info_3.csv", "BATCH000001")], by_file={}
     )
     assert [f.state.original_file_name for f in plan.files] == ["cust_info.csv"]
     assert [n.code for n in plan.notes] == ["one_file_a_batch", "loaded_before"]

@@ -54,7 +54,7 @@ class BatchView(QWidget):
             ], [1, 3, 5], 4,
         )  # fmt: skip
         self.log = make_table(self.log_model, self.tr("Log"), self)
-        for place, width in enumerate((170, 50, 130, 70, 110, 80, 140)):
+        for place, width in enumerate((170, 56, 152, 88, 112, 88, 140)):
             self.log.setColumnWidth(place, width)
         self.problems = QPlainTextEdit(readOnly=True)
         self.problems.setAccessibleName(self.tr("Problems"))
