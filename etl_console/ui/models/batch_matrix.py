@@ -173,21 +173,26 @@ def _file_data(file: FileState, role: int) -> Any:
     return None
 
 
+def _compact(rate: float) -> str:
+    return f"{rate / 1000:,.0f}k" if rate >= 10_000 else f"{rate:,.0f}"
+
+
 def _cell_data(cell: Cell, role: int) -> Any:
     if role == Qt.ItemDataRole.DisplayRole:
         text = f"{SIGNS[cell.status]} {cell.status.capitalize() if cell.status != Status.PENDING else ''}".strip()
         if cell.status == Status.RUNNING and cell.rows is not None:
-            share = f" {cell.share:.0%}" if cell.share is not None else ""
-            return f"▶{share} {cell.rows:,} · {cell.rate:,.0f}/s"
+            return f"▶ {cell.rows:,} · {_compact(cell.rate)}/s"
         if cell.rows is not None and cell.status == Status.SUCCESS:
-            text = f"✓ {cell.rows:,}" + (f" · {cell.rate:,.0f}/s" if cell.rate else "")
+            text = f"✓ {cell.rows:,}"
         return text + (f" (×{cell.attempt})" if cell.attempt > 1 else "")
     if role == Qt.ItemDataRole.ForegroundRole:
         return status_color(cell.status)
     if role == Qt.ItemDataRole.BackgroundRole:
         return status_ground(cell.status)
     if role == Qt.ItemDataRole.ToolTipRole:
-        return cell.error or cell.status.capitalize()
+        rate = f", {cell.rate:,.0f} rows/s" if cell.rate else ""
+        share = f", {cell.share:.0%}" if cell.share is not None and cell.status == Status.RUNNING else ""
+        return cell.error or f"{cell.status.capitalize()}{share}{rate}"
     if role == Qt.ItemDataRole.AccessibleTextRole:
         return f"{cell.status} {cell.rows if cell.rows is not None else ''}".strip()
     return None

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from etl_console.pipeline import events
-from etl_console.records import BatchState, Job, StepState
+from etl_console.records import BatchState, Job, Stage, Status, StepState
 from etl_console.ui.models.batch_matrix import BatchMatrix, Column
 from etl_console.ui.models.records_table import RecordsTable
 from etl_console.ui.theme import SIGNS, label
@@ -30,7 +30,7 @@ class BatchView(QWidget):
         self.files = make_table(self.matrix, self.tr("Files of the batch"), self)
         head = self.files.horizontalHeader()
         head.setMinimumSectionSize(64)
-        for column, width in zip(Column, (300, 116, 104, 116, 128, 76, 76, 84, 108, 80), strict=True):
+        for column, width in zip(Column, (268, 116, 100, 112, 120, 76, 76, 84, 112, 80), strict=True):
             self.files.setColumnWidth(column, width)
         self.steps_model = RecordsTable(
             [self.tr("Stage"), self.tr("Step"), self.tr("Status"), self.tr("Rows"), self.tr("Reason")], [3], 2
@@ -94,9 +94,13 @@ class BatchView(QWidget):
 
     def show_batch(self, batch: BatchState | None) -> None:
         """Show a batch as recorded; the chosen file stays chosen, a red one is chosen first."""
-        chosen = self.chosen_file()
+        before = self.matrix.batch
+        over = (
+            batch is not None and batch.status == Status.FAILED and (before is None or before.status != Status.FAILED)
+        )
+        chosen = "" if over else self.chosen_file()
         self.matrix.show(batch)
-        self.show_steps(batch.steps if batch else ())
+        self.show_steps(_with_waiting(batch) if batch else ())
         rows = self.matrix.rows
         red = next((i for i, r in enumerate(rows) if r.file.status == "FAILED"), 0)
         place = next((i for i, r in enumerate(rows) if r.file.physical_file_name == chosen), red)
@@ -203,3 +207,22 @@ class BatchView(QWidget):
         self.show_problems(step.error or "")
         self.show_rejects([])
         self.step_chosen.emit(step.name)
+
+
+_MANIFEST_KEYS = {
+    Stage.TRANSFORM: "transformation_procedure",
+    Stage.INTEGRATE: "integration_procedure",
+    Stage.REFRESH_MV: "refresh_procedure",
+}
+
+
+def _with_waiting(batch: BatchState) -> list[StepState]:
+    """The steps of a batch; while it runs also those of its manifest that have not begun."""
+    known = {(s.stage, s.name) for s in batch.steps}
+    waiting = [
+        StepState(stage, name, Status.PENDING)
+        for stage, key in _MANIFEST_KEYS.items()
+        for name in batch.manifest.get(key, ())
+        if batch.status == Status.RUNNING and (stage, name) not in known
+    ]
+    return [*batch.steps, *waiting]
