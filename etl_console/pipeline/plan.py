@@ -5,11 +5,11 @@ from __future__ import annotations
 import fnmatch
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from etl_console.errors import ConfigurationError, UsageError
+from etl_console.errors import UsageError
 from etl_console.pipeline import layout
+from etl_console.pipeline.stages.gold_integration import ordered
 from etl_console.pipeline.storage import IncomingFile
 from etl_console.records import (
     FILE_STAGES,
@@ -319,35 +319,3 @@ def _steps(config: ClientConfig, files: Sequence[FilePlan]) -> tuple[StepConfig,
     logical = {f.config.logical_source_file for f in files}
     transform = [s for s in config.steps_of(Stage.TRANSFORM) if s.logical_source_file in (None, *logical)]
     return (*transform, *ordered(config.steps_of(Stage.INTEGRATE)), *config.steps_of(Stage.REFRESH_MV))
-
-
-def ordered(steps: Sequence[StepConfig]) -> tuple[StepConfig, ...]:
-    """Integration steps with everything a step depends on before it; otherwise in their configured order.
-
-    Raises ConfigurationError for a cycle or for a dependency that is not configured.
-    """
-    by_name = {s.name: s for s in steps}
-    for step in steps:
-        for name in step.depends_on:
-            if name not in by_name:
-                raise ConfigurationError(
-                    f"{step.name} depends on {name}, which is not an active integration step.",
-                    "Add or activate that step, or remove the dependency.",
-                    code="dependency_missing",
-                )
-    sorter = TopologicalSorter({s.name: s.depends_on for s in steps})
-    try:
-        sorter.prepare()
-    except CycleError as error:
-        raise ConfigurationError(
-            f"Integration steps depend on each other in a circle: {' → '.join(error.args[1])}.",
-            "Remove one of these dependencies.",
-            code="dependency_cycle",
-        ) from error
-    place = {s.name: i for i, s in enumerate(steps)}
-    result: list[StepConfig] = []
-    while sorter.is_active():
-        ready = sorted(sorter.get_ready(), key=place.__getitem__)
-        result += [by_name[n] for n in ready]
-        sorter.done(*ready)
-    return tuple(result)

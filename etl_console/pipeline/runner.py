@@ -18,8 +18,15 @@ from etl_console.pipeline.cancel import CancelToken
 from etl_console.pipeline.filerun import FileRun
 from etl_console.pipeline.plan import Plan
 from etl_console.pipeline.ports import Store
+from etl_console.pipeline.stages import gold_integration, refresh_mv, silver_clean_transform
 from etl_console.pipeline.storage import Storage
 from etl_console.records import BatchState, Run, Stage, Status, StepConfig, StepState
+
+_CALLS = {
+    Stage.TRANSFORM: silver_clean_transform.transform,
+    Stage.INTEGRATE: gold_integration.integrate,
+    Stage.REFRESH_MV: refresh_mv.refresh,
+}
 
 PROGRESS_EVERY = 0.25
 """Seconds between two progress events of one file."""
@@ -204,18 +211,12 @@ class Runner:
 
     def _blocked_by(self, step: StepConfig, done: Mapping[str, Status]) -> str:
         """Why a step cannot run: the file, transformation or integration before it that did not succeed."""
-        files = [f for f in self.state().files if f.status != Status.SUCCESS]
+        not_loaded = [f for f in self.state().files if f.status != Status.SUCCESS]
         if step.stage is Stage.TRANSFORM:
-            mine = [f for f in files if step.logical_source_file in (None, f.logical_source_file)]
-            return f"{mine[0].physical_file_name} is not loaded" if mine else ""
+            return silver_clean_transform.waits_for(step, not_loaded)
         if step.stage is Stage.INTEGRATE:
-            if files:
-                return f"{files[0].physical_file_name} is not loaded"
-            before = [*(s.name for s in self.plan.steps if s.stage is Stage.TRANSFORM), *step.depends_on]
-        else:
-            before = [s.name for s in self.plan.steps if s.stage is Stage.INTEGRATE]
-        failed = next((n for n in before if done.get(n) != Status.SUCCESS), None)
-        return f"{failed} was not successful" if failed else ""
+            return gold_integration.waits_for(step, self.plan.steps, not_loaded, done)
+        return refresh_mv.waits_for(self.plan.steps, done)
 
     def _skip(self, step: StepConfig, because: str) -> Status:
         error = EtlError(f"Skipped because {because}.", "Repair that first, then restart the batch.", code="skipped")
@@ -228,7 +229,7 @@ class Runner:
     def _run_step(self, step: StepConfig) -> Status:
         def work(attempt: Attempt) -> None:
             try:
-                attempt.rows = self.store.routines.call(self.run, step, self.cancel.on_cancel)
+                attempt.rows = _CALLS[step.stage](self.store.routines, self.run, step, self.cancel.on_cancel)
             except EtlError as error:
                 told = self._as_told(error)
                 status = Status.CANCELLED if isinstance(told, CancelledError) else Status.FAILED

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from etl_console.errors import ConfigurationError, StorageError
 from etl_console.pipeline import events, layout, manifest
 from etl_console.pipeline.layout import Layout
-from etl_console.pipeline.plan import Found, match, ordered, plan_start
+from etl_console.pipeline.plan import Found, match, plan_start
+from etl_console.pipeline.stages.gold_integration import ordered
 from etl_console.pipeline.storage import IncomingFile, Storage
 from etl_console.records import Client, ClientConfig, FileConfig, FileState, Stage, StepConfig
 from etl_console.settings import Settings, SettingsError
