@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,8 @@ from etl_console.errors import DatabaseError, EtlError, UnreachableError
 from etl_console.resources import sql_path
 
 Connection = psycopg.Connection[DictRow]
+
+logging.getLogger("psycopg.pool").addHandler(logging.NullHandler())  # its warnings reach the operator as our errors
 
 _TRANSIENT_CLASSES = ("08", "40")
 _TRANSIENT_STATES = ("55P03", "57P01", "57P02", "57P03", "53300")
@@ -41,7 +44,7 @@ class Database:
             kwargs={"row_factory": dict_row, "application_name": application, "options": "-c timezone=UTC"},
             min_size=0,
             max_size=pool_size,
-            timeout=15,
+            timeout=4,
             open=False,
             check=ConnectionPool.check_connection,
             name="etl-console",
