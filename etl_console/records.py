@@ -61,6 +61,7 @@ class Rule(StrEnum):
     NULL_IN_REQUIRED = "null_in_required"
     DUPLICATE_KEY = "duplicate_key"
     BAD_VALUE = "bad_value"
+    REPAIRED = "repaired"
 
 
 class Disposition(StrEnum):

@@ -1,69 +1,83 @@
-"""Delimited text: streaming, exact, every record either whole or rejected with its line.
-
-A file without any quote is read by pyarrow with the dialect fixed; one with quotes by the strict tokenizer.
-"""
+"""Delimited text: what is not given is found out from the whole file; then it is read, streaming, with that fixed."""
 
 from __future__ import annotations
 
-import mmap
 import tempfile
-from collections.abc import Iterator
-from itertools import islice
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.csv
+import pyarrow.compute as pc
 
 from etl_console.errors import SourceError
-from etl_console.pipeline.readers.dialect import Dialect, Record, detect_delimiter, records
-from etl_console.pipeline.readers.encoding import detect_encoding
+from etl_console.pipeline.readers.body import Body, Range, lines_of
+from etl_console.pipeline.readers.detect import detect, modal_width
+from etl_console.pipeline.readers.dialect import Record, records
+from etl_console.pipeline.readers.encoding import decoded, detect_encoding
+from etl_console.pipeline.readers.repair import Repairer
 from etl_console.pipeline.readers.source import OnRejects, understood, unique_names
 from etl_console.pipeline.readers.source_config import SourceConfig
+from etl_console.pipeline.readers.table import Table, find_table, footer_line
 from etl_console.records import SOURCE_LINE, Problem, RejectedRecord, Rule
 
-_ROWS = 20_000
-_HEAD = 1 << 20
+_HEAD = 256 << 10
+_SAMPLE = 48 << 10
+_WHOLE = 1 << 20
+_PAGE = 5_000
 
 
 class CsvSource:
-    """A delimited text file. Raises SourceError when it is empty or cannot be decoded."""
+    """A delimited text file. A file without content has no columns; raises SourceError when it cannot be decoded."""
 
     def __init__(self, path: Path, config: SourceConfig) -> None:
         self._path = path
         self._config = config
         self._spool: IO[bytes] | None = None
-        self._read = 0
+        self._body: Body | None = None
         self.problems: list[Problem] = []
-        if path.stat().st_size == 0:
-            raise SourceError(
-                f"{path.name} is empty (0 bytes).",
-                "Have the file delivered again.",
-                code="source_empty",
-                file=path.name,
-            )
         self.understood: dict[str, Any] = {}
+        self.columns: tuple[str, ...] = ()
         encoding = self._encoding()
-        quote = '"' if config.quote is None else config.quote
-        self.understood["quote"] = understood(quote, "given" if config.quote is not None else "usual")
-        if config.delimiter:
-            delimiter = "\t" if config.delimiter in ("\\t", "TAB") else config.delimiter
-            self.understood["delimiter"] = understood(delimiter, "given")
-        else:
-            delimiter, reason = detect_delimiter(path, encoding, quote, config.skip or 0)
-            self.understood["delimiter"] = understood(delimiter, reason)
-        self._dialect = Dialect(delimiter, quote, config.escape or "")
         self._text = path if encoding in ("utf-8", "utf-8-sig") else self._transcoded(encoding)
+        with self._text.open("rb") as stream:
+            self._mark = 3 if stream.read(3) == b"\xef\xbb\xbf" else 0
         self._size = self._text.stat().st_size
-        self.columns, self._first_line = self._header()
+        head, rest = self._samples()
+        comment = self._comment(head)
+        lines = _without(head, comment)
+        if not any(text.strip() for text, _ in lines):
+            self._empty()
+            return
+        self._dialect, reasons = detect([*lines, *rest], _delimiter(config.delimiter), config.quote, config.escape)
+        self.understood |= {
+            "delimiter": understood(self._dialect.delimiter, reasons["delimiter"]),
+            "quote": understood(self._dialect.quote, reasons["quote"]),
+            "escape": understood(self._dialect.escape, reasons["escape"]),
+        }
+        self._sign = comment
+        skip = config.skip or 0
+        found = list(records(lines[skip:], self._dialect, skip + 1))
+        found = list(records(lines[skip:], self._dialect, skip + 1, modal_width(found)[0]))
+        if not found:
+            self._empty()
+            return
+        self._table = find_table(found, list(records(rest, self._dialect)), self._dialect, config, whole=not rest)
+        self._lines = head
+        self._names_and_notes(skip)
+
+    # What the file is ---------------------------------------------------------------------------------------------
 
     def _encoding(self) -> str:
-        if self._config.encoding:
+        if self._config.encoding and self._config.encoding.lower().replace("_", "-") not in ("utf-8", "utf8"):
             self.understood["encoding"] = understood(self._config.encoding, "given")
             return self._config.encoding
         name, reason = detect_encoding(self._path)
-        self.understood["encoding"] = understood(name, reason)
+        if self._config.encoding:
+            name, reason = (name if name.startswith("utf-8") and "|" not in name else "utf8"), "given"
+        self.understood["encoding"] = understood("utf-8" if name == "utf8" else name, reason)
         return name
 
     def _transcoded(self, encoding: str) -> Path:
@@ -71,10 +85,9 @@ class CsvSource:
         self._spool = tempfile.NamedTemporaryFile(prefix="etl-", suffix=".utf8")  # noqa: SIM115
         lost = 0
         try:
-            with self._path.open(encoding=encoding, errors="replace", newline="") as text:
-                while block := text.read(_HEAD):
-                    lost += block.count("\ufffd")
-                    self._spool.write(block.encode("utf-8"))
+            for block in decoded(self._path, encoding):
+                lost += block.count("\ufffd")
+                self._spool.write(block.encode("utf-8", "replace"))
         except (LookupError, UnicodeError) as error:
             raise SourceError(
                 f"{self._path.name} cannot be read as {encoding}: {error}.", "Correct the encoding in its settings.",
@@ -92,113 +105,129 @@ class CsvSource:
             )
         return Path(self._spool.name)
 
-    def _lines(self) -> Iterator[str]:
-        with self._text.open(encoding="utf-8-sig", errors="replace", newline=None) as text:
-            for line in text:
-                self._read += len(line)
-                yield line.rstrip("\n")
+    def _samples(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        """Lines from the beginning of the file, and whole lines from its middle and its end; all when it is small."""
+        with self._text.open("rb") as stream:
+            stream.seek(self._mark)
+            if self._size <= _WHOLE:
+                return list(lines_of(stream.read().decode("utf-8", "replace"))), []
+            head = list(lines_of(stream.read(_HEAD).decode("utf-8", "replace")))
+            head = head[:-1] if len(head) > 1 else head
+            rest: list[tuple[str, str]] = []
+            for place in (self._size // 2, self._size - _SAMPLE):
+                stream.seek(place)
+                rest += list(lines_of(stream.read(_SAMPLE).decode("utf-8", "replace")))[1:-1]
+        return head, rest
 
-    def _records(self, skip: int) -> Iterator[Record]:
-        lines: Iterator[str] = islice(self._lines(), skip, None)
-        comment = self._config.comment
-        if comment:
-            lines = ("" if line.startswith(comment) else line for line in lines)
-        return records(lines, self._dialect, skip + 1)
+    def _comment(self, head: Sequence[tuple[str, str]]) -> str | None:
+        if self._config.comment:
+            self.understood["comment"] = understood(self._config.comment, "given")
+            return self._config.comment
+        marked = [text for text, _ in head if text.startswith("#")]
+        plain = [text for text, _ in head if text and not text.startswith("#")]
+        if marked and len(plain) > len(marked) and not _same_signs(marked, plain):
+            self.understood["comment"] = understood("#", f"{len(marked)} lines begin with it and are as no other")
+            return "#"
+        return None
 
-    def _header(self) -> tuple[tuple[str, ...], int]:
-        """Column names, and the physical line at which the data begins."""
-        config = self._config
-        rows = 1 if config.header is None else config.header
-        self.understood["header"] = understood(rows, "given" if config.header is not None else "usual")
-        found = self._records(config.skip or 0)
-        head = [r for r in islice(found, max(rows, 1)) if r.fields is not None]
-        if len(head) < max(rows, 1):
+    def _empty(self) -> None:
+        self.problems.append(
+            Problem(
+                "source_empty", f"{self._path.name} has no content ({self._path.stat().st_size} bytes).",
+                "Have the file delivered again.", {"file": self._path.name},
+            )
+        )  # fmt: skip
+
+    def _names_and_notes(self, skip: int) -> None:
+        table, config = self._table, self._config
+        width = table.width - table.dropped
+        names = config.columns or table.names or tuple(f"column_{i}" for i in range(1, width + 1))
+        if len(names) < width:
+            names = (*names, *[""] * (width - len(names)))
+        self.columns = unique_names(names[:width])
+        if len(config.columns or ()) > width:
             raise SourceError(
-                f"{self._path.name} has no header row that can be read.",
-                "Correct the file, or its settings: skip, header, delimiter, quote.", code="source_header",
+                f"{self._path.name}: {len(config.columns or ())} columns are named, the records have {width} fields.",
+                "Correct columns or delimiter in its settings.", code="source_header",
             )  # fmt: skip
-        width = max(len(r.fields or ()) for r in head)
-        if rows == 0:
-            names = config.columns or tuple(f"column_{i}" for i in range(1, width + 1))
-            return unique_names(names), head[0].line
-        parts = [[*(r.fields or ()), *([""] * (width - len(r.fields or ())))] for r in head]
-        names = tuple(" ".join(p.strip() for p in column if p.strip()) for column in zip(*parts, strict=True))
-        return unique_names(config.columns or names), head[-1].line + head[-1].raw.count("\n") + 1
+        self.understood["header"] = understood(table.header_rows, table.reasons["header"])
+        self.understood["width"] = understood(width, f"most records have {table.width} fields")
+        lines = len(table.preamble) if config.skip is None else skip
+        if lines:
+            self.understood["skip"] = understood(lines, table.reasons.get("skip", "given"))
+        if table.end is not None:
+            self.understood["end"] = understood(table.end, table.end_reason)
+        self.problems += [
+            Problem("source_irregular", note, "Look whether that is right; else correct the file's settings.")
+            for note in table.notes
+        ]
+
+    # Its records --------------------------------------------------------------------------------------------------
 
     def batches(self, on_rejects: OnRejects) -> Iterator[pa.RecordBatch]:
-        """The records as text columns; malformed ones are rejected with their raw line."""
-        self._read = 0
-        simple = len(self._dialect.delimiter) == 1 and not self._dialect.escape and not self._config.comment
-        if simple and len(self.columns) > 1 and self._is_a_record_a_line():
-            yield from self._fast(on_rejects)
-        else:
-            yield from self._strict(on_rejects)
-
-    def _is_a_record_a_line(self) -> bool:
-        """True when the file has no quote and no blank line but at its end: then lines are records."""
-        with self._text.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as view:
-            if self._dialect.quote and view.find(self._dialect.quote.encode()) >= 0:
-                return False
-            blanks = [at for pair in (b"\n\n", b"\n\r", b"\r\r") if (at := view.find(pair)) >= 0]
-            return not blanks or not view[min(blanks) :].strip()
-
-    # Files without quotes: a line is a record --------------------------------------------------------------------
-
-    def _fast(self, on_rejects: OnRejects) -> Iterator[pa.RecordBatch]:
-        left_out: list[int] = []  # physical lines that are no good record, ascending
-        rejects: list[RejectedRecord] = []
-
-        def invalid(row: Any) -> str:
-            line = row.number
-            left_out.append(line)
-            if row.text.strip():
-                rejects.append(self._width_reject(Record(line, row.text, row.text.split(self._dialect.delimiter))))
-            return "skip"
-
-        reader = _opened(self._text, self._first_line - 1, self.columns, self._dialect.delimiter, invalid)
-        if reader is None:
+        """The records as text columns; malformed ones are rejected with their raw line. Mended ones are written and
+        told to ``on_rejects`` with the rule ``repaired``."""
+        if not self.columns:
             return
-        line = self._first_line
-        for batch in reader:
-            if rejects:
-                on_rejects(list(rejects))
-                rejects.clear()
-            if batch.num_rows:
-                lines, line = _lines_of(batch.num_rows, line, left_out)
-                self._read += batch.nbytes
-                yield batch.append_column(SOURCE_LINE, pa.array(lines))
-        if rejects:
-            on_rejects(rejects)
-
-    # Files with quotes -------------------------------------------------------------------------------------------
-
-    def _strict(self, on_rejects: OnRejects) -> Iterator[pa.RecordBatch]:
-        width = len(self.columns)
-        rows: list[list[str]] = []
-        lines: list[int] = []
         rejects: list[RejectedRecord] = []
-        for record in self._records(self._first_line - 1):
-            if record.fields is not None and len(record.fields) == width:
-                rows.append(record.fields)
-                lines.append(record.line)
-            else:
-                rejects.append(self._width_reject(record))
-            if len(rows) >= _ROWS or len(rejects) >= _ROWS:
-                if rejects:
-                    on_rejects(rejects)
-                    rejects = []
-                if rows:
-                    yield _batch(rows, lines, self.columns)
-                    rows, lines = [], []
+        mender = Repairer(self._dialect, self._table, self.columns) if self._config.repair else None
+
+        def bad(record: Record) -> None:
+            rejects.append((mender and mender.mend(record)) or self._reject(record))
+            if len(rejects) >= _PAGE:
+                on_rejects(rejects[:])
+                rejects.clear()
+
+        start = self._offset(self._table.first_line)
+        stop = self._stop()
+        self._body = Body(
+            self._text, Range(start, stop, self._table.first_line), self._dialect, self.columns, self._table.dropped,
+            self._table.short, self._sign, bad,
+        )  # fmt: skip
+        again = _Again(self._table, self.columns, self._config.repeated_header == "page", bad)
+        for batch in self._body.batches():
+            kept = again.without(batch)
+            if kept.num_rows:
+                yield kept
+        if mender and (mended := mender.batch()):
+            yield mended
+        if self._config.footer is None:
+            with self._text.open("rb") as stream:
+                stream.seek(stop)
+                for line, (text, _) in enumerate(
+                    lines_of(stream.read().decode("utf-8", "replace")), self._body.line
+                ):
+                    if text.strip():
+                        bad(Record(line, text, None, self._table.end_reason or "footnotes"))
         if rejects:
             on_rejects(rejects)
-        if rows:
-            yield _batch(rows, lines, self.columns)
 
-    def _width_reject(self, record: Record) -> RejectedRecord:
+    def _offset(self, line: int) -> int:
+        """The place in the text of a line among the first."""
+        return self._mark + sum(len((text + end).encode()) for text, end in self._lines[: line - 1])
+
+    def _stop(self) -> int:
+        """The place in the text after the table's last record."""
+        if self._table.end is not None:
+            return self._offset(self._table.end)
+        if self._config.footer:
+            return self._size - sum(len((t + e).encode()) for t, e in self._last_lines()[-self._config.footer :])
+        if self._size <= _WHOLE:
+            return self._size
+        last = self._last_lines()
+        first = footer_line(list(records(last, self._dialect)), self._table.models)
+        return self._size if first is None else self._size - sum(len((t + e).encode()) for t, e in last[first - 1 :])
+
+    def _last_lines(self) -> list[tuple[str, str]]:
+        with self._text.open("rb") as stream:
+            stream.seek(max(self._mark, self._size - _SAMPLE))
+            found = list(lines_of(stream.read().decode("utf-8", "replace")))
+        return found[1:] if self._size - _SAMPLE > self._mark else found
+
+    def _reject(self, record: Record) -> RejectedRecord:
         fields = record.fields if record.fields is not None else record.raw.split(self._dialect.delimiter)
         expected = len(self.columns)
-        fault = record.fault or f"{len(fields)} fields instead of {expected}"
+        fault = record.fault or f"{len(fields)} fields instead of {expected + self._table.dropped}"
         names = [*self.columns, *(f"column_{i}" for i in range(expected + 1, len(fields) + 1))]
         whole = dict(zip(names, fields, strict=False))
         return RejectedRecord(
@@ -207,7 +236,7 @@ class CsvSource:
 
     def share(self) -> float | None:
         """The share of the file that has been read, 0..1."""
-        return min(1.0, self._read / self._size) if self._size else None
+        return min(1.0, self._body.position / self._size) if self._body and self._size else None
 
     def close(self) -> None:
         """Remove the transcoded copy."""
@@ -215,38 +244,59 @@ class CsvSource:
             self._spool.close()
 
 
-def _opened(path: Path, skip: int, names: tuple[str, ...], delimiter: str, invalid: Any) -> Any:
-    """A streaming reader over the rest of the file, None when there is none."""
-    try:
-        return pyarrow.csv.open_csv(
-            path,
-            read_options=pyarrow.csv.ReadOptions(
-                column_names=list(names), skip_rows=skip, use_threads=False, block_size=4 << 20
-            ),
-            parse_options=pyarrow.csv.ParseOptions(
-                delimiter=delimiter, quote_char=False, double_quote=False, ignore_empty_lines=True,
-                invalid_row_handler=invalid, newlines_in_values=False,
-            ),
-            convert_options=pyarrow.csv.ConvertOptions(
-                column_types={n: pa.string() for n in names}, strings_can_be_null=False, check_utf8=False
-            ),
-        )  # fmt: skip
-    except pa.ArrowInvalid as error:
-        if "Empty CSV file" in str(error):
-            return None
-        raise SourceError(f"{path.name} cannot be read: {error}.", "Look at the file.") from error
+class _Again:
+    """Holds back the header where it stands again among the records, and what follows it unless that is a new page."""
+
+    def __init__(self, table: Table, columns: Sequence[str], page: bool, on_bad: Callable[[Record], None]) -> None:
+        self._header = [n for n in table.names] if table.header_rows == 1 else []
+        self._columns, self._page, self._on_bad = list(columns), page, on_bad
+        self._ended = ""
+
+    def without(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """The batch without what is held back."""
+        if self._ended:
+            self._hold(batch, self._ended)
+            return batch.slice(0, 0)
+        if not self._header:
+            return batch
+        same = pc.equal(batch.column(0), self._header[0])
+        if not same.true_count:
+            return batch
+        at = [i for i in pc.indices_nonzero(same).to_pylist() if self._is_header(batch, i)]
+        if not at:
+            return batch
+        if self._page:
+            for i in at:
+                self._hold(batch.slice(i, 1), "the header is repeated")
+            keep = np.ones(batch.num_rows, bool)
+            keep[at] = False
+            return batch.filter(pa.array(keep))
+        self._ended = f"a second table begins in line {batch.column(SOURCE_LINE)[at[0]].as_py()}"
+        self._hold(batch.slice(at[0]), self._ended)
+        return batch.slice(0, at[0])
+
+    def _is_header(self, batch: pa.RecordBatch, row: int) -> bool:
+        return all(batch.column(i)[row].as_py().strip() == name for i, name in enumerate(self._header))
+
+    def _hold(self, batch: pa.RecordBatch, fault: str) -> None:
+        for row in batch.to_pylist():
+            fields = [row[c] for c in self._columns]
+            self._on_bad(Record(row[SOURCE_LINE], ",".join(fields), None, fault))
 
 
-def _lines_of(count: int, first: int, left_out: list[int]) -> tuple[Any, int]:
-    """The physical lines of ``count`` good records from line ``first`` on, and the line after the last."""
-    bad = np.asarray([n for n in left_out if n >= first], dtype=np.int64)
-    candidates = np.arange(first, first + count + len(bad), dtype=np.int64)
-    lines = candidates[~np.isin(candidates, bad)][:count]
-    after = int(lines[-1]) + 1
-    left_out[:] = [n for n in left_out if n >= after]
-    return lines, after
+def _delimiter(given: str | None) -> str | None:
+    return "\t" if given in ("\\t", "TAB") else given
 
 
-def _batch(rows: list[list[str]], lines: list[int], columns: tuple[str, ...]) -> pa.RecordBatch:
-    arrays = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
-    return pa.RecordBatch.from_arrays([*arrays, pa.array(lines, pa.int64())], names=[*columns, SOURCE_LINE])
+def _without(lines: Sequence[tuple[str, str]], comment: str | None) -> list[tuple[str, str]]:
+    """The lines, those that are comments blank."""
+    return [("" if comment and text.startswith(comment) else text, end) for text, end in lines]
+
+
+def _same_signs(marked: Sequence[str], plain: Sequence[str]) -> bool:
+    """True when marked lines are delimited as the others are: then the mark belongs to a name or a value."""
+    for sign in ",;\t|":
+        usual = Counter(text.count(sign) for text in plain).most_common(1)[0][0]
+        if usual and any(text.count(sign) == usual for text in marked):
+            return True
+    return False

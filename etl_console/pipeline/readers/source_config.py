@@ -16,7 +16,9 @@ class SourceConfig:
     ``header`` is the number of header rows (0: none, 2 and more are joined by a space), ``skip`` the lines or rows
     before them. ``columns`` names the columns of a file without header. ``sheet`` is a name or a place from 1,
     ``range`` a block such as ``A5:F15``. ``record_path`` leads to the records of a JSON envelope (``data.items``);
-    ``explode`` names a list in each record that becomes one row an element. The value settings (``null_words``,
+    ``explode`` names a list in each record that becomes one row an element. ``repair`` mends damaged records by what
+    their columns hold, each marked; ``repeated_header`` is ``second_table`` (what follows is held back) or ``page``
+    (only the repetition is); ``footer`` the lines after the table. The value settings (``null_words``,
     ``decimal``, ``thousands``, ``date_patterns``) are applied by the load, never by convert (contract, 5).
     """
 
@@ -32,6 +34,9 @@ class SourceConfig:
     range: str | None = None
     record_path: str | None = None
     explode: str | None = None
+    repair: bool = False
+    repeated_header: str | None = None
+    footer: int | None = None
     null_words: tuple[str, ...] = ()
     decimal: str | None = None
     thousands: str | None = None
@@ -56,16 +61,20 @@ class SourceConfig:
         result: dict[str, Any] = {}
         for f in fields(self):
             value = getattr(self, f.name)
-            if value not in (None, (), {}):
+            if value not in (None, (), {}, False):
                 result[f.name] = list(value) if isinstance(value, tuple) else value
         return result
 
 
 def _checked(key: str, value: Any) -> Any:
     if value is None:
-        return () if key == "null_words" else {} if key == "date_patterns" else None
+        return {"null_words": (), "date_patterns": {}, "repair": False}.get(key)
     fits: bool
-    if key in ("header", "skip"):
+    if key == "repair":
+        fits = isinstance(value, bool)
+    elif key == "repeated_header":
+        fits = value in ("second_table", "page")
+    elif key in ("header", "skip", "footer"):
         value = int(value) if isinstance(value, bool) and key == "header" else value
         fits = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 10_000
     elif key in ("columns", "null_words"):

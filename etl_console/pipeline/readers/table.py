@@ -1,0 +1,336 @@
+"""Where the table of a delimited file is: what stands before it, its header, its width, and where it ends.
+
+Rules, in this order: the width is the commonest among the records; what a column holds is learned from the rows of
+that width; the first row that looks like the others is the first record; rows before it in which no column holds
+what it holds elsewhere are header, the rest is preamble; a repetition of the header begins a second table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from etl_console.pipeline.readers.detect import modal_width
+from etl_console.pipeline.readers.dialect import Dialect, Fault, Record, Unclosed, split
+from etl_console.pipeline.readers.kinds import ColumnModel, family, is_blank, models
+from etl_console.pipeline.readers.source_config import SourceConfig
+
+_TOTALS = re.compile(r"(grand |sub)?(total|totale|totals|sum|summe|jumlah|source|sumber|note|notes|catatan|\*)\b", re.I)
+_OTHER_DELIMITERS = (" ", ";", "\t", "|", ",", ":", ", ")
+_LEADING = 60
+_TRAILING = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """``names`` are the header's, one a column, empty without header. ``width`` counts the fields of a record,
+    ``dropped`` of them at the end being nameless and empty. Records as wide as one of ``short`` lack their last
+    fields. ``first_line`` is the line of the first record, ``end`` that of the first line after the table (None:
+    to the end of the file), with why in ``end_reason``."""
+
+    names: tuple[str, ...]
+    header_rows: int
+    first_line: int
+    width: int
+    dropped: int = 0
+    short: frozenset[int] = frozenset()
+    end: int | None = None
+    end_reason: str = ""
+    preamble: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+    reasons: dict[str, str] = field(default_factory=dict)
+    models: tuple[ColumnModel, ...] = ()
+
+
+def find_table(
+    head: Sequence[Record], rest: Sequence[Record], dialect: Dialect, config: SourceConfig, whole: bool
+) -> Table:
+    """The table of a file from its first records and some more of it; ``whole``: ``head`` is all there is."""
+    return _Finder(head, rest, dialect, config, whole).find()
+
+
+class _Finder:
+    def __init__(
+        self, head: Sequence[Record], rest: Sequence[Record], dialect: Dialect, config: SourceConfig, whole: bool
+    ) -> None:
+        self.head, self.rest, self.dialect, self.config, self.whole = head, rest, dialect, config, whole
+        self.everything = [*head, *rest]
+        self.width = modal_width(self.everything)[0] or 1
+        rows = [r.fields for r in self.everything if r.fields is not None and r.width == self.width]
+        cut = len(rows) // 2 if len(rows) < 20 else min(10, len(rows) // 4)
+        self.rows = rows[cut:]
+        self.models = models(self.rows, self.width)
+        self.notes: list[str] = []
+        self.reasons: dict[str, str] = {}
+
+    def find(self) -> Table:
+        body = self._first_body()
+        if self.config.header is not None:
+            block, reason = self._given_header(self.config.header), "given"
+        else:
+            block, reason = self._header(body)
+        self.reasons["header"] = reason
+        names = _join([fields for _, fields in block])
+        dropped = self._dropped(names)
+        if block:
+            names = names[: self.width - dropped]
+            names += [""] * (self.width - dropped - len(names))
+            first = block[-1][0].next_line
+        else:
+            first = self._first_without_header(body)
+        before = {r.line for r, _ in block}
+        preamble = tuple(r.line for r in self.head if r.line < (block[0][0].line if block else first) and r.line not in before)
+        if preamble:
+            self.reasons["skip"] = f"{len(preamble)} lines before the table are as wide as no record"
+        end, why = self._end(block, first)
+        return Table(
+            names=tuple(names),
+            header_rows=len(block),
+            first_line=first,
+            width=self.width,
+            dropped=dropped,
+            short=self._short(first, end),
+            end=end,
+            end_reason=why,
+            preamble=preamble,
+            notes=tuple(self.notes),
+            reasons=self.reasons,
+            models=tuple(self.models),
+        )
+
+    # The first record ---------------------------------------------------------------------------------------------
+
+    def _is_body(self, record: Record) -> bool:
+        """True when at least half of its telling cells, and one, look like their columns."""
+        if record.width != self.width or record.fields is None:
+            return False
+        telling = [(m, c) for m, c in zip(self.models, record.fields, strict=True) if m.is_telling and not is_blank(c)]
+        held = sum(m.holds(c) for m, c in telling)
+        return held > 0 and held * 2 >= len(telling)
+
+    def _first_body(self) -> int | None:
+        """The place in ``head`` of the first record that looks like the others; None when nothing tells."""
+        if not any(m.is_telling for m in self.models):
+            return None
+        return next((i for i, r in enumerate(self.head[:_LEADING]) if self._is_body(r)), None)
+
+    def _first_without_header(self, body: int | None) -> int:
+        if self.config.header is not None or body is None:
+            return self.head[0].line
+        at = body
+        while at and self.head[at - 1].width > 1:
+            at -= 1  # damaged records above the first whole one are records
+        return self.head[at].line
+
+    # The header ---------------------------------------------------------------------------------------------------
+
+    def _given_header(self, rows: int) -> list[tuple[Record, list[str]]]:
+        found = list(self.head[:rows])
+        return [(r, self._mended(r) or r.raw.split(self.dialect.delimiter)) for r in found]
+
+    def _header(self, body: int | None) -> tuple[list[tuple[Record, list[str]]], str]:
+        if body is None:
+            return self._header_by_custom()
+        if body == 0 and self._counts_up(self.head[0].fields or []):
+            return [(self.head[0], list(self.head[0].fields or []))], "the first row counts up, the rows below do not"
+        leading = self.head[:body]
+        block = self._whole_header(leading)
+        if block:
+            told = "the first row does" if len(block) == 1 else f"{len(block)} rows do"
+            return block, f"{told} not look like the rows below"
+        for record in reversed(leading):
+            fields = self._mended(record)
+            if fields is not None and self._is_unlike(fields):
+                told = f"line {record.line} does not look like the rows below"
+                if fields != record.fields:
+                    self.notes.append(f"The header in line {record.line} is damaged; it was read by its words.")
+                    told += "; it is damaged"
+                return [(record, fields)], told
+        return [], "the first row looks like the rows below: there is no header"
+
+    def _header_by_custom(self) -> tuple[list[tuple[Record, list[str]]], str]:
+        """Where no column tells its rows apart: the first row of full width is the header, as is usual."""
+        for at, record in enumerate(self.head[:_LEADING]):
+            fields = record.fields if record.width == self.width else self._mended(record)
+            if fields is None or len(fields) != self.width or _filled(fields) * 2 < self.width:
+                continue
+            above = self.head[at - 1] if at else None
+            if above is not None and above.width == self.width > 2 and 2 <= _filled(above.fields or []):
+                return [(above, list(above.fields or [])), (record, list(fields))], "the first row is a sparse one"
+            below = [r.fields for r in self.everything[at + 1 :] if r.fields and r.width == self.width]
+            if not below and sum(family(c) not in ("text", "empty") for c in fields) * 2 > len(fields):
+                return [], "the only row holds values, not names"
+            if any(c and any(row[i] == c for row in below[:500]) for i, c in enumerate(fields)):
+                return [], "values of the first row stand in the rows below too: there is no header"
+            return [(record, list(fields))], "usual; nothing in the rows below speaks against it"
+        return [], "no row could be a header"
+
+    def _whole_header(self, leading: Sequence[Record]) -> list[tuple[Record, list[str]]]:
+        """The lowest undamaged row that looks like none below, with the rows above and below that belong to it."""
+        fit = [i for i, r in enumerate(leading) if r.width == self.width and self._is_unlike(r.fields or [])]
+        main = [i for i in fit if _filled(leading[i].fields or []) * 2 >= self.width]
+        if not main:
+            return []
+        at = main[-1]
+        chosen = [at]
+        needed = 2 if self.width > 2 else 1
+        while chosen[0] - 1 in fit and _filled(leading[chosen[0] - 1].fields or []) >= needed:
+            above, below = leading[chosen[0] - 1], leading[chosen[0]]
+            if above.next_line != below.line:
+                break
+            chosen.insert(0, chosen[0] - 1)
+        return [(leading[i], list(leading[i].fields or [])) for i in chosen]
+
+    def _is_unlike(self, fields: Sequence[str]) -> bool:
+        """True when the row is written in, and (almost) no telling column holds in it what it holds elsewhere."""
+        if not _filled(fields):
+            return False
+        if len(fields) == self.width:
+            telling = [(m, c) for m, c in zip(self.models, fields, strict=True) if m.is_telling and not is_blank(c)]
+            return sum(m.holds(c) for m, c in telling) * 4 <= len(telling)
+        left = zip(self.models, fields, strict=False)
+        right = zip(reversed(self.models), reversed(fields), strict=False)
+        return not any(m.family is not None and m.holds(c) for m, c in (*left, *right))
+
+    def _counts_up(self, fields: Sequence[str]) -> bool:
+        """True for a first row such as ``region,2019,2020,2021``: numbers that count up over text or other numbers."""
+        numbers = [int(c) for c in fields if re.fullmatch(r"\d{1,4}", c)]
+        if len(numbers) < 3 or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+            return False
+        return not any(
+            [int(c) for c in row if re.fullmatch(r"\d{1,4}", c)] == numbers for row in self.rows[:20]
+        )
+
+    def _mended(self, record: Record) -> list[str] | None:
+        """The cells of a damaged header row, ``width`` of them where possible; None when it is no header row."""
+        quote = self.dialect.quote or '"'
+        if record.width == self.width and record.fields is not None:
+            return record.fields
+        if record.fields is None:
+            plain = [c.strip().strip(quote) for c in record.raw.replace(quote, "").split(self.dialect.delimiter)]
+            if len(plain) == self.width:
+                return plain
+        fields = record.fields if record.fields is not None else record.raw.replace(quote, "").split(self.dialect.delimiter)
+        if len(fields) > self.width:
+            written = [c for c in fields if not is_blank(c)]
+            if len(written) == self.width:
+                return written
+        for delimiter in _OTHER_DELIMITERS:
+            try:
+                other = split(record.raw, Dialect(delimiter, quote, quote))
+            except (Fault, Unclosed):
+                continue
+            if len(other) == self.width and all(not is_blank(c) for c in other):
+                return other
+        if self.width > 2 and abs(len(fields) - self.width) == 1 and _filled(fields) >= self.width - 1:
+            return fields[: self.width]
+        return None
+
+    def _dropped(self, names: Sequence[str]) -> int:
+        """How many fields at the end of each record have no name and no value: trailing delimiters."""
+        if not names:
+            return 0
+        count = 0
+        while count < self.width - 1:
+            at = self.width - 1 - count
+            named = at < len(names) and not is_blank(names[at])
+            if named or self.models[at].count == 0 or self.models[at].empty < self.models[at].count:
+                break
+            count += 1
+        if count:
+            self.notes.append(f"Each record ends with {count} empty fields without a name; they are left out.")
+        return count
+
+    # The rest -----------------------------------------------------------------------------------------------------
+
+    def _short(self, first: int, end: int | None) -> frozenset[int]:
+        """Widths of records that lack their last fields throughout the file, and fit from the left."""
+        body = [r for r in self.everything if r.fields is not None and first <= r.line < (end or r.line + 1)]
+        widths = Counter(r.width for r in body)
+        enough = max(10, 0.1 * sum(widths.values()))
+        short = set()
+        for width, count in widths.items():
+            if not 1 < width < self.width or count < enough or width * 2 < self.width:
+                continue
+            rows = [r.fields for r in body if r.width == width and r.fields]
+            fits = sum(
+                all(not m.is_telling or is_blank(c) or m.holds(c) for m, c in zip(self.models, row, strict=False))
+                for row in rows
+            )
+            if fits >= 0.9 * len(rows):
+                short.add(width)
+                self.notes.append(f"{count} records have {width} fields and lack the last; those are empty.")
+        return frozenset(short)
+
+    def _end(self, block: Sequence[tuple[Record, list[str]]], first: int) -> tuple[int | None, str]:
+        """The line after the table's last: where a second table or the footnotes begin."""
+        body = [r for r in self.head if r.line >= first]
+        if block and self.config.repeated_header != "page":
+            header = block[0][1]
+            for record in body:
+                if record.fields == header or self._begins_another(record, body):
+                    return record.line, f"a second table begins in line {record.line}"
+        if not self.whole:
+            return None, ""
+        line = footer_line(body, self.models)
+        return line, f"footnotes from line {line}" if line else ""
+
+    def _begins_another(self, record: Record, body: Sequence[Record]) -> bool:
+        """True for a second header: a full row, in no column what that holds elsewhere; after blank lines when it is
+        as wide as the table, else before rows of its own width to the end."""
+        if record.fields is None or _filled(record.fields) < max(2, record.width):
+            return False
+        at = body.index(record)
+        if record.width != self.width:
+            after = [r.width for r in body[at + 1 :]]
+            own = sum(w == record.width for w in after)
+            return self._is_unlike(record.fields) and own >= 1 and own >= 0.9 * len(after)
+        telling = [(m, c) for m, c in zip(self.models, record.fields, strict=True) if m.is_telling]
+        if len(telling) < 2 or any(m.holds(c) for m, c in telling):
+            return False
+        return at > 0 and body[at - 1].next_line < record.line
+
+
+def footer_line(found: Sequence[Record], columns: Sequence[ColumnModel]) -> int | None:
+    """The line from which the last of these records are footnotes and totals, None when they are records."""
+    line: int | None = None
+    for record in reversed(found[-_TRAILING:]):
+        if not _is_footer(record, columns):
+            break
+        line = record.line
+    return line
+
+
+def _is_footer(record: Record, columns: Sequence[ColumnModel]) -> bool:
+    width = len(columns)
+    if record.fields is None or width < 3:
+        return False
+    written = [(i, c) for i, c in enumerate(record.fields) if not is_blank(c)]
+    if not written or len(written) == width or (record.width > 1 and record.width != width):
+        return False
+    at, cell = written[0]
+    if record.width == 1 or _TOTALS.match(cell.strip()):
+        return True
+    return len(written) * 3 <= width and columns[at].is_telling and not columns[at].holds(cell)
+
+
+def _filled(fields: Sequence[str]) -> int:
+    return sum(not is_blank(c) for c in fields)
+
+
+def _join(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The names of one or several header rows, joined by a space; a group's name is carried to its right only where
+    names would be the same otherwise."""
+    if not rows:
+        return []
+    width = max(len(r) for r in rows)
+    padded = [[*(c.strip() for c in r), *[""] * (width - len(r))] for r in rows]
+    plain = [" ".join(c for c in column if c) for column in zip(*padded, strict=True)]
+    if len(rows) == 1 or len(set(plain)) == len(plain):
+        return plain
+    for row in padded[:-1]:
+        for at in range(1, width):
+            row[at] = row[at] or row[at - 1]
+    return [" ".join(c for c in column if c) for column in zip(*padded, strict=True)]
