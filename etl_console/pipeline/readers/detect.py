@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from etl_console.pipeline.readers.dialect import Dialect, Fault, Record, Unclosed, records, split
 from etl_console.pipeline.readers.kinds import kind_of
@@ -152,13 +153,20 @@ def _judge(lines: Lines, dialect: Dialect) -> Guess | None:
     width, agreeing = modal_width(found)
     if width < 2:
         return None
-    consistency = agreeing / len(found)
+    consistency = max(agreeing / len(found), 0.98 * _in_blocks(found))
     rows = [r.fields for r in found if r.width == width and r.fields][:200]
     known = sum(_weight(cell) for row in rows for cell in row) / max(1, len(rows) * width)
     score = consistency**2 * (0.05 + known) * (1 - 1 / (width + 1))
     if dialect.delimiter == " " and consistency < 0.8:
         score *= 0.5
     return Guess(dialect, width, consistency, score, len(found))
+
+
+def _in_blocks(found: Sequence[Record]) -> float:
+    """The share of records in at most three long runs of one width each: tables one after the other."""
+    runs = [(width, len(list(run))) for width, run in groupby(found, key=lambda r: r.width)]
+    long = [n for width, n in runs if width > 1 and n >= max(3, 0.05 * len(found))]
+    return sum(long) / len(found) if len(long) <= 3 else 0.0
 
 
 def _weight(cell: str) -> float:

@@ -89,7 +89,7 @@ def model(cells: Sequence[str]) -> ColumnModel:
     few = len(written) >= 12 and len(values) <= len(written) * 0.2
     return ColumnModel(
         family=name if name != "text" and most >= 0.9 * len(written) else None,
-        words=frozenset(values) if few else frozenset(),
+        words=frozenset(v for v, n in values.items() if n > 1) if few else frozenset(),
         values=values,
         shapes=Counter(shape(c) for c in written),
         lengths=Counter(len(c) for c in written),

@@ -20,7 +20,7 @@ from etl_console.records import SOURCE_LINE, RejectedRecord, Rule
 
 _OTHER = (" ", ";", "\t", "|", ",", ":")
 _MOST = 20_000
-_CLEAR = 0.5
+_CLEAR = 0.1
 
 
 class Repairer:
@@ -40,13 +40,12 @@ class Repairer:
         if self._last and record.line >= self._last:
             return None
         ranked = sorted(
-            ((self._likeness(cut), how, cut) for how, cut in islice(self._cuts(record), _MOST)),
+            ((self._likeness(cut) - cost, how, cut) for how, cut, cost in islice(self._cuts(record), _MOST)),
             key=lambda item: -item[0],
         )
-        if not ranked or (len(ranked) > 1 and ranked[1][2] != ranked[0][2] and ranked[0][0] - ranked[1][0] < _CLEAR):
-            different = [r for r in ranked if r[2] != ranked[0][2]] if ranked else []
-            if not ranked or (different and ranked[0][0] - different[0][0] < _CLEAR):
-                return None
+        second = next((score for score, _, cut in ranked if cut != ranked[0][2]), -math.inf)
+        if not ranked or ranked[0][0] - second < _CLEAR:
+            return None
         _, how, cells = ranked[0]
         self._rows.append(cells)
         self._lines.append(record.line)
@@ -68,28 +67,31 @@ class Repairer:
 
     # Ways to cut a line -------------------------------------------------------------------------------------------
 
-    def _cuts(self, record: Record) -> Iterator[tuple[str, list[str]]]:
-        """Records of the right width that the line may have been, each with what was done to it."""
-        if record.fields is not None:
-            yield from self._resized(record.fields, "")
-        quote = self._dialect.quote
-        if quote and quote in record.raw:
-            for at in (m.start() for m in islice(re.finditer(re.escape(quote), record.raw), 40)):
-                text = record.raw[:at] + record.raw[at + 1 :]
-                fields = self._split(text, self._dialect)
-                if fields is not None:
-                    yield from self._resized(fields, "a stray quote was left out", exact=True)
-        for delimiter in _OTHER:
-            if delimiter == self._dialect.delimiter:
+    def _cuts(self, record: Record) -> Iterator[tuple[str, list[str], float]]:
+        """Records of the right width that the line may have been: what was done to it, its cells, what speaks against."""
+        raw, delimiter, quote = record.raw, self._dialect.delimiter, self._dialect.quote
+        if record.width == self._width + 1:
+            yield from (("a field too many was taken out", cut, 0.0) for cut in self._narrowed(record.fields or []))
+        elif record.width == self._width - 1:
+            yield from (("a missing delimiter was put in", *cut) for cut in self._widened(record.fields or []))
+        if quote and quote in raw:
+            for at in (m.start() for m in islice(re.finditer(re.escape(quote), raw), 40)):
+                yield from self._whole(raw[:at] + raw[at + 1 :], "a stray quote was left out")
+                for place in (at, at + 1):
+                    yield from self._whole(raw[:place] + delimiter + raw[place:], "a missing delimiter was put in")
+            words = raw.split(delimiter)
+            yield from (("quotes inside it were not escaped", c, 1.0) for c in self._gathered(words, delimiter))
+        for other in _OTHER:
+            fields = self._split(raw, Dialect(other, quote or '"', self._dialect.escape or '"'))
+            if other == delimiter or fields is None or len(fields) < self._width:
                 continue
-            fields = self._split(record.raw, Dialect(delimiter, quote or '"', self._dialect.escape or '"'))
-            if fields is None or len(fields) < self._width:
-                continue
-            how = "it is delimited otherwise than the other records"
-            if len(fields) == self._width:
-                yield how, fields
-            else:
-                yield from ((how, cut) for cut in self._gathered(fields, delimiter))
+            cuts = [fields] if len(fields) == self._width else self._gathered(fields, other)
+            yield from (("it is delimited otherwise than the other records", cut, 0.0) for cut in cuts)
+
+    def _whole(self, text: str, how: str) -> Iterator[tuple[str, list[str], float]]:
+        fields = self._split(text, self._dialect)
+        if fields is not None and len(fields) == self._width:
+            yield how, fields, 0.0
 
     @staticmethod
     def _split(text: str, dialect: Dialect) -> list[str] | None:
@@ -97,16 +99,6 @@ class Repairer:
             return split(text, dialect)
         except (Fault, Unclosed):
             return None
-
-    def _resized(self, fields: list[str], how: str, exact: bool = False) -> Iterator[tuple[str, list[str]]]:
-        told = f"{how}; " if how else ""
-        if len(fields) == self._width:
-            if how:
-                yield how, fields
-        elif not exact and len(fields) == self._width + 1:
-            yield from ((f"{told}a field too many was taken out", cut) for cut in self._narrowed(fields))
-        elif not exact and len(fields) == self._width - 1:
-            yield from ((f"{told}a missing delimiter was put in", cut) for cut in self._widened(fields))
 
     def _narrowed(self, fields: list[str]) -> Iterator[list[str]]:
         for at, cell in enumerate(fields):
@@ -116,14 +108,11 @@ class Repairer:
             yield [*fields[:at], fields[at] + self._dialect.delimiter + fields[at + 1], *fields[at + 2 :]]
             yield [*fields[:at], fields[at] + fields[at + 1], *fields[at + 2 :]]
 
-    def _widened(self, fields: list[str]) -> Iterator[list[str]]:
-        quote = self._dialect.quote
+    def _widened(self, fields: list[str]) -> Iterator[tuple[list[str], float]]:
         for at, cell in enumerate(fields):
             for cut in range(len(cell) + 1):
                 left, right = cell[:cut], cell[cut:]
-                if quote and right.startswith(quote) and right.endswith(quote) and len(right) > 1:
-                    right = right[1:-1].replace(quote * 2, quote)
-                yield [*fields[:at], left, right, *fields[at + 1 :]]
+                yield [*fields[:at], self._bare(left), self._bare(right), *fields[at + 1 :]], _inside_word(left, right)
 
     def _gathered(self, words: list[str], joint: str) -> Iterator[list[str]]:
         """The best way to gather words into fields, by dynamic programming over columns."""
@@ -135,7 +124,7 @@ class Repairer:
             reached: dict[int, tuple[float, int]] = {}
             for start, (score, _) in best[column].items():
                 for stop in range(start + 1, count - (width - column - 1) + 1):
-                    total = score + self._cell(column, joint.join(words[start:stop]))
+                    total = score + self._cell(column, self._bare(joint.join(words[start:stop])))
                     if stop not in reached or total > reached[stop][0]:
                         reached[stop] = (total, start)
             best.append(reached)
@@ -145,9 +134,16 @@ class Repairer:
         stop = count
         for column in range(width, 0, -1):
             start = best[column][stop][1]
-            cells.insert(0, joint.join(words[start:stop]))
+            cells.insert(0, self._bare(joint.join(words[start:stop])))
             stop = start
         yield cells
+
+    def _bare(self, cell: str) -> str:
+        """A cell without the quotes around it."""
+        quote = self._dialect.quote
+        if quote and len(cell) > 1 and cell.startswith(quote) and cell.endswith(quote):
+            return cell[1:-1].replace(quote * 2, quote)
+        return cell
 
     # How much cells look like their columns -----------------------------------------------------------------------
 
@@ -170,7 +166,8 @@ class Repairer:
         written = max(1, m.count - m.empty)
         mean = sum(n * c for n, c in m.lengths.items()) / written
         spread = math.sqrt(sum(c * (n - mean) ** 2 for n, c in m.lengths.items()) / written) + 3
-        return -2.5 - min(6.0, abs(len(cell) - mean) / spread) - self._ends(m, cell)
+        quoted = 3.0 if self._dialect.quote and self._dialect.quote in cell else 0.0
+        return -2.5 - min(6.0, abs(len(cell) - mean) / spread) - self._ends(m, cell) - quoted
 
     @staticmethod
     def _ends(m: ColumnModel, cell: str) -> float:
@@ -179,3 +176,15 @@ class Repairer:
         lasts = {v[-1] for v in m.values}
         cost = 0.0 if cell[0] in firsts else 2.0
         return cost + (0.0 if cell[-1] in lasts else 1.0)
+
+
+def _inside_word(left: str, right: str) -> float:
+    """What it costs to cut here: inside a word or a number it is unlikely, where a capital follows it is likely."""
+    if not left or not right:
+        return 0.0
+    a, b = left[-1], right[0]
+    if a.isdigit() and b.isdigit():
+        return 1.5
+    if a.isalpha() and b.isalpha():
+        return -1.0 if a.islower() and b.isupper() else 2.0
+    return 0.0

@@ -60,7 +60,7 @@ class _Finder:
         self.width = modal_width(self.everything)[0] or 1
         rows = [r.fields for r in self.everything if r.fields is not None and r.width == self.width]
         cut = len(rows) // 2 if len(rows) < 20 else min(10, len(rows) // 4)
-        self.rows = rows[cut:]
+        self.rows = [row for row in rows[cut:] if row != rows[0]]  # a header may stand again further down
         self.models = models(self.rows, self.width)
         self.notes: list[str] = []
         self.reasons: dict[str, str] = {}
