@@ -139,6 +139,7 @@ class Policies:
             Rule.DUPLICATE_KEY: self.duplicate,
             Rule.BAD_VALUE: self.bad_value,
             Rule.MALFORMED_RECORD: self.malformed,
+            Rule.REPAIRED: Policy.WARN,
         }[rule]
 
 

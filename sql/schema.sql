@@ -275,7 +275,7 @@ CREATE TABLE tools.rejected_row (
     source_line         bigint NOT NULL,
     column_name         text,
     value               text,
-    rule                text NOT NULL CHECK (rule IN ('malformed_record', 'null_in_required', 'duplicate_key', 'bad_value')),
+    rule                text NOT NULL CHECK (rule IN ('malformed_record', 'null_in_required', 'duplicate_key', 'bad_value', 'repaired')),
     disposition         text NOT NULL CHECK (disposition IN ('rejected', 'quarantined', 'warned')),
     message             text NOT NULL,
     record              jsonb NOT NULL,

@@ -160,11 +160,15 @@ class FileRun:
             self.config.source_type,
             SourceConfig.from_json(self.config.source_config),
             on_rejects=lambda records: batches.add_rejects(
-                run, self.name, Stage.CONVERT, records, lambda _: Disposition.REJECTED
+                run, self.name, Stage.CONVERT, records,
+                lambda r: Disposition.WARNED if r.rule is Rule.REPAIRED else Disposition.REJECTED,
             ),
             on_progress=self.runner.progress(Stage.CONVERT, self.name),
             is_cancelled=lambda: self.runner.cancel.is_set,
         )
+        if not result.columns:
+            self.storage.remove(target)
+            raise DataError(result.problems[0].message, result.problems[0].remedy, code="source_empty")
         for stale in ("failed", "archive"):
             self.storage.remove(self._parquet(stale))  # made from an earlier content of the raw file
         attempt.rows = result.read
