@@ -160,7 +160,10 @@ class FileRun:
             self.config.source_type,
             SourceConfig.from_json(self.config.source_config),
             on_rejects=lambda records: batches.add_rejects(
-                run, self.name, Stage.CONVERT, records,
+                run,
+                self.name,
+                Stage.CONVERT,
+                records,
                 lambda r: Disposition.WARNED if r.rule is Rule.REPAIRED else Disposition.REJECTED,
             ),
             on_progress=self.runner.progress(Stage.CONVERT, self.name),

@@ -46,7 +46,25 @@ def order_list(seed: int = 7, count: int = 83) -> Rows:
     """A made-up order list with dates, times, codes, amounts, quoted text with commas, quotes and URLs."""
     draw = random.Random(seed)
     things = ("Printer", "Desk lamp", "Office chair", "Notebook", "Scanner", "Whiteboard", "Headset")
-    words = "robust light weight quality with for every and the office home use large small colour paper steel".split()
+    words = [
+        "robust",
+        "light",
+        "weight",
+        "quality",
+        "with",
+        "for",
+        "every",
+        "and",
+        "the",
+        "office",
+        "home",
+        "use",
+        "large",
+        "small",
+        "colour",
+        "paper",
+        "steel",
+    ]
     rows = [["DATE", "TIME", "Qty", "PRODUCTID", "Price", "ProductType", "ProductDescription", "URL", "Comments"]]
     for _ in range(count):
         thing = draw.choice(things)
@@ -96,7 +114,9 @@ def _whole_file(rows: Rows, variant: int) -> Iterator[Damaged]:
     yield Damaged("file_double_trailing_newline.csv", text(plain) + b"\r\n", rows)
     yield Damaged("file_no_header.csv", text(plain[1:]), body)
     for count in (2, 3):
-        parts = [list(header) if variant else [f"{n}{'' if i == 0 else f' part {i}'}" for n in header] for i in range(count)]
+        parts = [
+            list(header) if variant else [f"{n}{'' if i == 0 else f' part {i}'}" for n in header] for i in range(count)
+        ]
         joined = [" ".join(p[i] for p in parts) for i in range(width)]
         yield Damaged(f"file_header_multirow_{count}.csv", text([*write(parts), *plain[1:]]), [joined, *body])
     lines = (

@@ -50,7 +50,7 @@ def test_a_client_s_way_by_command_line(console: Console, tmp_path: Path) -> Non
     config["transformation"] = config["integration"] = config["mv_refresh"] = []
     path = tmp_path / "client1.json"
     path.write_text(json.dumps(config))
-    assert console("db", "migrate", "--json") == (0, {"applied": ["0001_schema"]})
+    assert console("db", "migrate", "--json") == (0, {"applied": ["0001_schema", "0002_repaired_rows"]})
     assert console("client", "add", "client1", "--config", str(path))[0] == 0
     assert console("client", "list", "--json")[1][0]["client_schema"] == "client1"
     with psycopg.connect(console.env["ETL_CONSOLE_DSN"]) as connection:

@@ -50,9 +50,9 @@ def convert(
         (resource_path("sample/client2/incoming/shop/orders.json"), "json", {"explode": "details"}, 2155, 18),
         (DATA / "encodings_538/performer-scores.csv", "csv", {}, 243, 4),
         (DATA / "encodings_538/poll-of-pollsters-2.tsv", "csv", {}, 25, 37),
-        (DATA / "encodings_538/cabinet-turnover.csv", "csv", {}, 379, 10),
-        (DATA / "wilayah_bps2018/provinces.csv", "csv", {"header": 0}, 34, 2),
-        (DATA / "wilayah_bps2018/regencies.csv", "csv", {"header": 0}, 514, 3),
+        (DATA / "encodings_538/cabinet-turnover.csv", "csv", {}, 379, 8),
+        (DATA / "wilayah_bps2018/provinces.csv", "csv", {}, 34, 2),
+        (DATA / "wilayah_bps2018/regencies.csv", "csv", {}, 514, 3),
         (DATA / "xlsx_real/deaths.xlsx", "xlsx", {"range": "A5:F15"}, 10, 6),
         (DATA / "xlsx_real/datasets.xlsx", "xlsx", {"sheet": "mtcars"}, 32, 11),
         (DATA / "xlsx_real/datasets.xlsx", "xlsx", {"sheet": 2}, 71, 2),
@@ -111,7 +111,6 @@ def test_a_stray_quote_costs_one_record(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "kind", "code"),
     [
-        ("empty.csv", b"", "csv", "source_empty"),
         ("broken.json", b'[{"a": 1}, {"a": ', "json", "source_not_json"),
         ("text.json", b"a,b\n1,2\n", "json", "source_not_json"),
         ("broken.xlsx", b"PK\x03\x04 not a workbook", "xlsx", "workbook_broken"),
@@ -125,6 +124,14 @@ def test_files_that_cannot_be_read_say_why(tmp_path: Path, name: str, content: b
     assert name in raised.value.cause
     assert raised.value.remedy
     assert [p.name for p in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf", b"  \r\n"])
+def test_a_file_without_content_has_no_columns(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(content)
+    result, table, _ = convert(tmp_path / "a.csv", tmp_path / "o.parquet")
+    assert (result.read, result.columns, table) == (0, (), {SOURCE_LINE: []})
+    assert [p.code for p in result.problems] == ["source_empty"]
 
 
 def test_a_header_without_records_is_an_empty_file(tmp_path: Path) -> None:
@@ -179,16 +186,57 @@ def test_what_a_csv_writer_writes_comes_back(rows: list[list[str]], delimiter: s
     assert result.read == len(rows)
 
 
+def physical_lines(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=st.text(st.sampled_from('ab1,;"\n\r\t '), min_size=1, max_size=60))
+@example(body='1,"a\r\n",\r\n')
 def test_whatever_the_text_no_record_is_lost(body: str, tmp_path: Path) -> None:
     source = tmp_path / "p.csv"
     source.write_bytes(b"h1,h2\n" + body.encode())
-    result, table, rejects = convert(source, tmp_path / "o.parquet", delimiter=",")
+    told: dict[str, Any] = {"delimiter": ",", "header": 1, "skip": 0, "footer": 0, "repeated_header": "page"}
+    result, table, rejects = convert(source, tmp_path / "o.parquet", **told)
     assert result.read == len(table[SOURCE_LINE]) + len(rejects)
     lines = [*table[SOURCE_LINE], *(r.source_line for r in rejects)]
     assert len(set(lines)) == len(lines)
-    assert result.read <= body.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+    assert result.read <= len(physical_lines(body))
     if '"' not in body:
-        physical = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        assert sorted(lines) == [n for n, text in enumerate(physical, 2) if text.strip() or "," in text]
+        assert sorted(lines) == [n for n, t in enumerate(physical_lines(body), 2) if t.strip() or "," in t]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    body=st.lists(
+        st.one_of(
+            st.sampled_from(
+                ["h1,h2,h3", "", ",,", "a title", "1,2,3", "4;5;6", "x,1,31/12/2025", "Total,,9", "note: a, b"]
+            ),
+            st.text(st.sampled_from("ab1,; "), max_size=12),
+        ),
+        max_size=30,
+    ),
+    repair=st.booleans(),
+)
+def test_understood_by_itself_every_line_is_accounted_for(body: list[str], repair: bool, tmp_path: Path) -> None:
+    """Without settings and without quotes: each written line is a record, a reject, the header or the preamble."""
+    source = tmp_path / "p.csv"
+    source.write_text("\n".join(body))
+    result, table, rejects = convert(source, tmp_path / "o.parquet", repair=repair)
+    refused = [r for r in rejects if r.rule != "repaired"]
+    assert (result.written, result.rejected) == (len(table[SOURCE_LINE]), len(refused))
+    lines = [*table[SOURCE_LINE], *(r.source_line for r in refused)]
+    assert len(set(lines)) == len(lines)
+    if not result.columns:
+        assert not "".join(body).strip()
+        return
+    written = {n for n, text in enumerate(body, 1) if text.strip()}
+    delimiter = result.understood["delimiter"]["value"]
+    blank = {n for n, text in enumerate(body, 1) if delimiter in text} - written
+    left = written - set(lines)
+    header = result.understood["header"]["value"]
+    skipped = result.understood.get("skip", {"value": 0})["value"]
+    assert len(left) == header + skipped
+    assert set(lines) <= written | blank
+    assert result.read == 0 or not left or max(left) < min(table[SOURCE_LINE], default=max(left) + 1)

@@ -277,7 +277,9 @@ class Body:
 
 
 def _text_array(column: Sequence[str]) -> pa.Array:
-    return pa.array([c.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if not c.isascii() else c for c in column], pa.string())
+    """Cells as text; bytes that are no UTF-8 become U+FFFD."""
+    whole = (c if c.isascii() else c.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for c in column)
+    return pa.array(list(whole), pa.string())
 
 
 def _line_end(block: bytes) -> int:

@@ -194,9 +194,7 @@ class CsvSource:
         if self._config.footer is None:
             with self._text.open("rb") as stream:
                 stream.seek(stop)
-                for line, (text, _) in enumerate(
-                    lines_of(stream.read().decode("utf-8", "replace")), self._body.line
-                ):
+                for line, (text, _) in enumerate(lines_of(stream.read().decode("utf-8", "replace")), self._body.line):
                     if text.strip():
                         bad(Record(line, text, None, self._table.end_reason or "footnotes"))
         if rejects:
@@ -210,7 +208,9 @@ class CsvSource:
         """The place in the text after the table's last record."""
         if self._table.end is not None:
             return self._offset(self._table.end)
-        if self._config.footer:
+        if self._config.footer == 0:
+            return self._size
+        if self._config.footer is not None:
             return self._size - sum(len((t + e).encode()) for t, e in self._last_lines()[-self._config.footer :])
         if self._size <= _WHOLE:
             return self._size
@@ -248,7 +248,7 @@ class _Again:
     """Holds back the header where it stands again among the records, and what follows it unless that is a new page."""
 
     def __init__(self, table: Table, columns: Sequence[str], page: bool, on_bad: Callable[[Record], None]) -> None:
-        self._header = [n for n in table.names] if table.header_rows == 1 else []
+        self._header = list(table.names) if table.header_rows == 1 else []
         self._columns, self._page, self._on_bad = list(columns), page, on_bad
         self._ended = ""
 

@@ -18,7 +18,26 @@ from etl_console.pipeline.readers.kinds import kind_of
 Lines = Sequence[tuple[str, str]]
 
 _SINGLE = (",", ";", "\t", "|", ":", "~", "^", "\x1f", "\x01", "¦", "§", "¬", " ")
-_LONGER = (", ", "; ", " | ", "||", "::", "~~", ";;", ",,", "^^", "|~|", "~|~", "^|^", "|^|", "#|#", "<|>", "\t|\t", "@@", "##")
+_LONGER = (
+    ", ",
+    "; ",
+    " | ",
+    "||",
+    "::",
+    "~~",
+    ";;",
+    ",,",
+    "^^",
+    "|~|",
+    "~|~",
+    "^|^",
+    "|^|",
+    "#|#",
+    "<|>",
+    "\t|\t",
+    "@@",
+    "##",
+)
 _NEVER = set("\"'`.-/_()[]{}+$%€£\\ ") | set(_SINGLE)
 _LOOKED_AT = 400
 _JOINED = re.compile(r"[,;|\t]\S*[,;|\t]")
@@ -41,7 +60,9 @@ def told(delimiter: str) -> str:
     return _NAMES.get(delimiter, f"“{delimiter}”")
 
 
-def detect(lines: Lines, delimiter: str | None, quote: str | None, escape: str | None) -> tuple[Dialect, dict[str, str]]:
+def detect(
+    lines: Lines, delimiter: str | None, quote: str | None, escape: str | None
+) -> tuple[Dialect, dict[str, str]]:
     """The dialect of sample lines and why, by setting; what is given is taken as it is."""
     reasons = {}
     quotes = [quote] if quote is not None else ['"', *(["'"] if _encloses(lines, "'") else [])]
@@ -198,28 +219,26 @@ def _quoting(lines: Lines, dialect: Dialect) -> tuple[Dialect, str]:
     """Whether quotes enclose fields in this file, stand in unquoted ones as text, or both; with the reason."""
     mark = dialect.quote
     enclosed = stray = looked = 0
-    for text, _ in lines:
-        if mark not in text:
-            looked += bool(text)
-            continue
+    for record in records(lines, dialect):
         looked += 1
-        try:
-            split(text, dialect)
-            enclosed += 1
-        except Unclosed:
+        if mark not in record.raw:
             continue
-        except Fault:
-            try:
-                split(text, replace(dialect, loose=True))
-                stray += 1
-            except (Fault, Unclosed):
-                continue
+        if record.fields is not None:
+            enclosed += 1
+            continue
+        try:
+            split(record.raw, replace(dialect, loose=True))
+            stray += 1
+        except (Fault, Unclosed):
+            continue
     if mark == "'":
         return replace(dialect, loose=True), f"{enclosed} of {looked} lines have fields enclosed in it"
     if stray >= 3 and stray >= 0.02 * looked:
         if enclosed == 0:
             return replace(dialect, quote="", escape=""), "quotes stand inside values and never around them"
-        return replace(dialect, loose=True), f"{enclosed} lines have fields enclosed in it, {stray} have it inside values"
+        return replace(
+            dialect, loose=True
+        ), f"{enclosed} lines have fields enclosed in it, {stray} have it inside values"
     if enclosed:
         return dialect, f"{enclosed} of {looked} lines looked at have fields enclosed in it"
     return dialect, "usual; none was seen"

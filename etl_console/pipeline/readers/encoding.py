@@ -34,10 +34,10 @@ def detect_encoding(path: Path) -> tuple[str, str]:
         return "utf-16-le", "every second byte is zero"
     if len(head) >= 8 and head[0::2].count(0) > len(head) * 0.4:
         return "utf-16-be", "every second byte is zero"
-    odd = _high_contexts(path)
-    if odd is None:
+    found = _high_contexts(path)
+    if found is None:
         return "utf-8", "the whole file is valid UTF-8"
-    odd, as_utf8 = odd
+    odd, as_utf8 = found
     scores = {name: _score(odd, name) for name in _SINGLE_BYTE}
     best = max(_SINGLE_BYTE, key=lambda n: scores[n])
     if as_utf8 and odd:

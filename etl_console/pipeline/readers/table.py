@@ -81,7 +81,9 @@ class _Finder:
         else:
             first = self._first_without_header(body)
         before = {r.line for r, _ in block}
-        preamble = tuple(r.line for r in self.head if r.line < (block[0][0].line if block else first) and r.line not in before)
+        preamble = tuple(
+            r.line for r in self.head if r.line < (block[0][0].line if block else first) and r.line not in before
+        )
         if preamble:
             self.reasons["skip"] = f"{len(preamble)} lines before the table are as wide as no record"
         end, why = self._end(block, first)
@@ -157,10 +159,10 @@ class _Finder:
             if fields is None or len(fields) != self.width or _filled(fields) * 2 < self.width:
                 continue
             above = self.head[at - 1] if at else None
-            if above is not None and above.width == self.width > 2 and 2 <= _filled(above.fields or []):
+            if above is not None and above.width == self.width > 2 and _filled(above.fields or []) >= 2:
                 return [(above, list(above.fields or [])), (record, list(fields))], "the first row is a sparse one"
             below = [r.fields for r in self.everything[at + 1 :] if r.fields and r.width == self.width]
-            if not below and sum(family(c) not in ("text", "empty") for c in fields) * 2 > len(fields):
+            if not below and sum(family(c) not in ("text", "empty", "code") for c in fields) * 2 > len(fields):
                 return [], "the only row holds values, not names"
             if any(c and any(row[i] == c for row in below[:500]) for i, c in enumerate(fields)):
                 return [], "values of the first row stand in the rows below too: there is no header"
@@ -199,9 +201,7 @@ class _Finder:
         numbers = [int(c) for c in fields if re.fullmatch(r"\d{1,4}", c)]
         if len(numbers) < 3 or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
             return False
-        return not any(
-            [int(c) for c in row if re.fullmatch(r"\d{1,4}", c)] == numbers for row in self.rows[:20]
-        )
+        return not any([int(c) for c in row if re.fullmatch(r"\d{1,4}", c)] == numbers for row in self.rows[:20])
 
     def _mended(self, record: Record) -> list[str] | None:
         """The cells of a damaged header row, ``width`` of them where possible; None when it is no header row."""
@@ -212,7 +212,9 @@ class _Finder:
             plain = [c.strip().strip(quote) for c in record.raw.replace(quote, "").split(self.dialect.delimiter)]
             if len(plain) == self.width:
                 return plain
-        fields = record.fields if record.fields is not None else record.raw.replace(quote, "").split(self.dialect.delimiter)
+        fields = (
+            record.fields if record.fields is not None else record.raw.replace(quote, "").split(self.dialect.delimiter)
+        )
         if len(fields) > self.width:
             written = [c for c in fields if not is_blank(c)]
             if len(written) == self.width:
@@ -268,29 +270,33 @@ class _Finder:
         """The line after the table's last: where a second table or the footnotes begin."""
         body = [r for r in self.head if r.line >= first]
         if block and self.config.repeated_header != "page":
-            header = block[0][1]
-            for record in body:
-                if record.fields == header or self._begins_another(record, body):
-                    return record.line, f"a second table begins in line {record.line}"
-        if not self.whole:
+            at = self._another(block[0][1], body)
+            if at is not None:
+                return body[at].line, f"a second table begins in line {body[at].line}"
+        if not self.whole or self.config.footer is not None:
             return None, ""
         line = footer_line(body, self.models)
         return line, f"footnotes from line {line}" if line else ""
 
-    def _begins_another(self, record: Record, body: Sequence[Record]) -> bool:
-        """True for a second header: a full row, in no column what that holds elsewhere; after blank lines when it is
-        as wide as the table, else before rows of its own width to the end."""
-        if record.fields is None or _filled(record.fields) < max(2, record.width):
-            return False
-        at = body.index(record)
-        if record.width != self.width:
-            after = [r.width for r in body[at + 1 :]]
-            own = sum(w == record.width for w in after)
-            return self._is_unlike(record.fields) and own >= 1 and own >= 0.9 * len(after)
-        telling = [(m, c) for m, c in zip(self.models, record.fields, strict=True) if m.is_telling]
-        if len(telling) < 2 or any(m.holds(c) for m, c in telling):
-            return False
-        return at > 0 and body[at - 1].next_line < record.line
+    def _another(self, header: Sequence[str], body: Sequence[Record]) -> int | None:
+        """The place of a second header: the first one again; a full row in no column what that holds elsewhere, after
+        blank lines when it is as wide as the table, else before rows of its own width to the end."""
+        after = Counter(r.width for r in body)
+        for at, record in enumerate(body):
+            after[record.width] -= 1
+            if record.fields == header:
+                return at
+            if record.fields is None or _filled(record.fields) < max(2, record.width):
+                continue
+            if record.width != self.width:
+                own = after[record.width]
+                if own >= 1 and own >= 0.9 * (len(body) - at - 1) and self._is_unlike(record.fields):
+                    return at
+            elif at > 0 and body[at - 1].next_line < record.line:
+                telling = [(m, c) for m, c in zip(self.models, record.fields, strict=True) if m.is_telling]
+                if len(telling) >= 2 and not any(m.holds(c) for m, c in telling):
+                    return at
+        return None
 
 
 def footer_line(found: Sequence[Record], columns: Sequence[ColumnModel]) -> int | None:

@@ -39,7 +39,8 @@ class ConvertResult:
         """The form that ``convert --json`` prints."""
         return {
             "understood": self.understood,
-            "ledger": {"read": self.read, "written": self.written, "rejected": self.rejected, "repaired": self.repaired},
+            "ledger": {"read": self.read, "written": self.written, "rejected": self.rejected},
+            "repaired": self.repaired,
             "columns": [{"name": c, "type": self.types[c]} for c in self.columns],
             "problems": [p.to_json() for p in self.problems],
         }
