@@ -171,7 +171,12 @@ class FileRun:
         )
         if not result.columns:
             self.storage.remove(target)
-            raise DataError(result.problems[0].message, result.problems[0].remedy, code="source_empty")
+            found = result.problems[0] if result.problems else None
+            raise DataError(
+                found.message if found else f"No record of {self.name} can be read.",
+                found.remedy if found else "Look at the rejected rows, have the file delivered again.",
+                code="source_empty",
+            )
         for stale in ("failed", "archive"):
             self.storage.remove(self._parquet(stale))  # made from an earlier content of the raw file
         attempt.rows = result.read

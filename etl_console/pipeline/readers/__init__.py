@@ -5,26 +5,48 @@ from __future__ import annotations
 from pathlib import Path
 
 from etl_console.errors import ConfigurationError, SourceError
-from etl_console.pipeline.readers.source import Source
+from etl_console.pipeline.readers.container import Unpacked, kind_of_content, unpack
+from etl_console.pipeline.readers.source import Source, understood
 from etl_console.pipeline.readers.source_config import SourceConfig
 
 SOURCE_TYPES = ("csv", "xlsx", "json")
 
 
 def open_source(path: Path, source_type: str, config: SourceConfig) -> Source:
-    """Open a source file of one of ``SOURCE_TYPES``; raises SourceError with file, line, value and remedy."""
+    """Open a source file of one of ``SOURCE_TYPES``, packed or not; what it holds is believed more than what it is
+    said to be. Raises SourceError with file, line, value and remedy."""
+    if source_type not in SOURCE_TYPES:
+        raise ConfigurationError(f"There is no source type {source_type}.", f"Known are {', '.join(SOURCE_TYPES)}.")
     if not path.is_file():
         raise SourceError(f"{path.name} is not there.", "Deliver the file again.", code="file_missing", file=str(path))
-    if source_type == "csv":
+    unpacked = unpack(path)
+    try:
+        kind, reason = kind_of_content(unpacked.path, source_type)
+        source = _source(unpacked, kind, config, path.name)
+    except BaseException:
+        unpacked.close()
+        raise
+    try:
+        source.understand()
+    except BaseException:
+        source.close()
+        raise
+    if reason != "given":
+        source.understood = {"type": understood(kind, reason), **source.understood}
+    if unpacked.reason:
+        source.understood = {"packed": understood(True, unpacked.reason), **source.understood}
+    return source
+
+
+def _source(unpacked: Unpacked, kind: str, config: SourceConfig, name: str) -> Source:
+    if kind == "csv":
         from etl_console.pipeline.readers.csv import CsvSource
 
-        return CsvSource(path, config)
-    if source_type == "xlsx":
+        return CsvSource(unpacked, config, name)
+    if kind == "xlsx":
         from etl_console.pipeline.readers.xlsx import XlsxSource
 
-        return XlsxSource(path, config)
-    if source_type == "json":
-        from etl_console.pipeline.readers.json import JsonSource
+        return XlsxSource(unpacked, config, name)
+    from etl_console.pipeline.readers.json import JsonSource
 
-        return JsonSource(path, config)
-    raise ConfigurationError(f"There is no source type {source_type}.", f"Known are {', '.join(SOURCE_TYPES)}.")
+    return JsonSource(unpacked, config, name)

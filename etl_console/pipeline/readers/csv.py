@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -14,13 +15,14 @@ import pyarrow.compute as pc
 
 from etl_console.errors import SourceError
 from etl_console.pipeline.readers.body import Body, Range, lines_of
+from etl_console.pipeline.readers.container import Unpacked
 from etl_console.pipeline.readers.detect import detect, modal_width
 from etl_console.pipeline.readers.dialect import Record, records
 from etl_console.pipeline.readers.encoding import decoded, detect_encoding
 from etl_console.pipeline.readers.repair import Repairer
 from etl_console.pipeline.readers.source import OnRejects, understood, unique_names
 from etl_console.pipeline.readers.source_config import SourceConfig
-from etl_console.pipeline.readers.table import Table, find_table, footer_line
+from etl_console.pipeline.readers.table import Table, find_table, footer_line, is_note
 from etl_console.records import SOURCE_LINE, Problem, RejectedRecord, Rule
 
 _HEAD = 256 << 10
@@ -32,16 +34,22 @@ _PAGE = 5_000
 class CsvSource:
     """A delimited text file. A file without content has no columns; raises SourceError when it cannot be decoded."""
 
-    def __init__(self, path: Path, config: SourceConfig) -> None:
-        self._path = path
+    def __init__(self, unpacked: Unpacked, config: SourceConfig, name: str) -> None:
+        self._unpacked = unpacked
+        self._path = unpacked.path
+        self._name = name
         self._config = config
         self._spool: IO[bytes] | None = None
         self._body: Body | None = None
         self.problems: list[Problem] = []
         self.understood: dict[str, Any] = {}
         self.columns: tuple[str, ...] = ()
+
+    def understand(self) -> None:
+        """Encoding, dialect, header, width and end, each given or found out with its reason."""
+        config = self._config
         encoding = self._encoding()
-        self._text = path if encoding in ("utf-8", "utf-8-sig") else self._transcoded(encoding)
+        self._text = self._path if encoding in ("utf-8", "utf-8-sig") else self._transcoded(encoding)
         with self._text.open("rb") as stream:
             self._mark = 3 if stream.read(3) == b"\xef\xbb\xbf" else 0
         self._size = self._text.stat().st_size
@@ -90,15 +98,15 @@ class CsvSource:
                 self._spool.write(block.encode("utf-8", "replace"))
         except (LookupError, UnicodeError) as error:
             raise SourceError(
-                f"{self._path.name} cannot be read as {encoding}: {error}.", "Correct the encoding in its settings.",
-                code="source_encoding", file=self._path.name,
+                f"{self._name} cannot be read as {encoding}: {error}.", "Correct the encoding in its settings.",
+                code="source_encoding", file=self._name,
             ) from error  # fmt: skip
         self._spool.flush()
         if lost:
             self.problems.append(
                 Problem(
                     "undecodable_bytes",
-                    f"{lost} bytes of {self._path.name} mean nothing in {encoding}; they stand as �.",
+                    f"{lost} bytes of {self._name} mean nothing in {encoding}; they stand as �.",
                     "Set the encoding of the file if it is another.",
                     {"bytes": lost, "encoding": encoding},
                 )
@@ -133,8 +141,8 @@ class CsvSource:
     def _empty(self) -> None:
         self.problems.append(
             Problem(
-                "source_empty", f"{self._path.name} has no content ({self._path.stat().st_size} bytes).",
-                "Have the file delivered again.", {"file": self._path.name},
+                "source_empty", f"{self._name} has no content ({self._path.stat().st_size} bytes).",
+                "Have the file delivered again.", {"file": self._name},
             )
         )  # fmt: skip
 
@@ -147,7 +155,7 @@ class CsvSource:
         self.columns = unique_names(names[:width])
         if len(config.columns or ()) > width:
             raise SourceError(
-                f"{self._path.name}: {len(config.columns or ())} columns are named, the records have {width} fields.",
+                f"{self._name}: {len(config.columns or ())} columns are named, the records have {width} fields.",
                 "Correct columns or delimiter in its settings.", code="source_header",
             )  # fmt: skip
         self.understood["header"] = understood(table.header_rows, table.reasons["header"])
@@ -157,9 +165,16 @@ class CsvSource:
             self.understood["skip"] = understood(lines, table.reasons.get("skip", "given"))
         if table.end is not None:
             self.understood["end"] = understood(table.end, table.end_reason)
+        told = list(table.notes)
+        self._end = self._stop()
+        if "second table" not in table.end_reason:
+            notes = [text.strip() for text in self._below() if text.strip() and self._is_note(text)]
+            if notes:
+                self.understood["footer"] = understood(len(notes), "lines below the table are notes, not records")
+                told.append(f"{len(notes)} lines below the table are notes and not read: “{notes[0][:80]}”.")
         self.problems += [
             Problem("source_irregular", note, "Look whether that is right; else correct the file's settings.")
-            for note in table.notes
+            for note in told
         ]
 
     # Its records --------------------------------------------------------------------------------------------------
@@ -178,8 +193,7 @@ class CsvSource:
                 on_rejects(rejects[:])
                 rejects.clear()
 
-        start = self._offset(self._table.first_line)
-        stop = self._stop()
+        start, stop = self._offset(self._table.first_line), self._end
         self._body = Body(
             self._text, Range(start, stop, self._table.first_line), self._dialect, self.columns, self._table.dropped,
             self._table.short, self._sign, bad,
@@ -191,12 +205,9 @@ class CsvSource:
                 yield kept
         if mender and (mended := mender.batch()):
             yield mended
-        if self._config.footer is None:
-            with self._text.open("rb") as stream:
-                stream.seek(stop)
-                for line, (text, _) in enumerate(lines_of(stream.read().decode("utf-8", "replace")), self._body.line):
-                    if text.strip():
-                        bad(Record(line, text, None, self._table.end_reason or "footnotes"))
+        for line, text in enumerate(self._below(), self._body.line):
+            if text.strip() and not self._is_note(text):
+                bad(Record(line, text, None, self._table.end_reason or "footnotes"))
         if rejects:
             on_rejects(rejects)
 
@@ -224,6 +235,23 @@ class CsvSource:
             found = list(lines_of(stream.read().decode("utf-8", "replace")))
         return found[1:] if self._size - _SAMPLE > self._mark else found
 
+    def _below(self) -> Iterator[str]:
+        """The lines after the table's last record, unless the operator said how many they are."""
+        if self._config.footer is not None:
+            return
+        stream = self._text.open("rb")
+        stream.seek(self._end)
+        with io.TextIOWrapper(stream, "utf-8", errors="replace", newline="") as text:
+            for line in text:
+                yield line.rstrip("\r\n")
+
+    def _is_note(self, text: str) -> bool:
+        return (
+            "second table" not in self._table.end_reason
+            and self._dialect.delimiter not in text
+            and is_note(text, self._table.models)
+        )
+
     def _reject(self, record: Record) -> RejectedRecord:
         fields = record.fields if record.fields is not None else record.raw.split(self._dialect.delimiter)
         expected = len(self.columns)
@@ -240,6 +268,7 @@ class CsvSource:
 
     def close(self) -> None:
         """Remove the transcoded copy."""
+        self._unpacked.close()
         if self._spool is not None:
             self._spool.close()
 

@@ -1,102 +1,177 @@
-"""JSON: an array, an envelope, or one object a line; nested objects flattened, lists kept as JSON or exploded."""
+"""JSON: an array, an envelope, keyed objects, or one object a line; nested objects flattened, lists kept as JSON text
+or exploded. The form is found from the beginning of the file; then it streams."""
 
 from __future__ import annotations
 
+import datetime as dt
+import io
 import json
+import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import ijson
 import pyarrow as pa
 
 from etl_console.errors import SourceError
-from etl_console.pipeline.readers.encoding import detect_encoding
-from etl_console.pipeline.readers.source import OnRejects, understood, unique_names
+from etl_console.pipeline.readers.container import Unpacked
+from etl_console.pipeline.readers.encoding import decoded, detect_encoding
+from etl_console.pipeline.readers.source import OnRejects, understood
 from etl_console.pipeline.readers.source_config import SourceConfig
 from etl_console.pipeline.readers.typed_rows import TypedRows, as_text
 from etl_console.records import SOURCE_LINE, Problem, RejectedRecord, Rule
 
 _PAGE = 1_000
+_LOOKED_AT = 4 << 20
+_EVENTS = 400_000
+_DEEPEST = 24
 
 
 class JsonSource:
-    """A JSON file; ``_source_line`` is the record's place from 1, its line for one object a line."""
+    """A JSON file; ``_source_line`` is the record's place from 1, its line for one object a line. Raises SourceError
+    for text that is no JSON or breaks off."""
 
-    def __init__(self, path: Path, config: SourceConfig) -> None:
-        self._path = path
-        self._config = config
+    def __init__(self, unpacked: Unpacked, config: SourceConfig, name: str) -> None:
+        self._unpacked, self._config, self._name = unpacked, config, name
+        self._spool: IO[bytes] | None = None
         self.problems: list[Problem] = []
         self._rows = TypedRows()
         self._rejects: list[RejectedRecord] = []
-        encoding = config.encoding or detect_encoding(path)[0]
-        self._encoding = "utf-8-sig" if encoding == "utf-8" else encoding
-        self.understood: dict[str, Any] = {"encoding": understood(encoding, "given" if config.encoding else "found")}
-        for line, record in self._records():
-            for row in self._exploded(record):
-                self._rows.add(line, row)
-        self.columns = tuple(self._rows.columns) or self._first_chunk_columns()
-        if SOURCE_LINE in self.columns:
-            raise SourceError(f"{path.name} has a key {SOURCE_LINE}.", "Rename it.", code="source_column_reserved")
+        self._names: dict[tuple[str, ...], str] = {}
+        self._taken: set[str] = set()
+        self.understood: dict[str, Any] = {}
+        self.columns: tuple[str, ...] = ()
 
-    def _first_chunk_columns(self) -> tuple[str, ...]:
-        for _ in self._rows.batches():
-            break
-        return unique_names(tuple(self._rows.columns))
+    def understand(self) -> None:
+        """Read all of it: types and columns are those of the whole file."""
+        given = self._config.encoding
+        encoding, reason = (given, "given") if given else detect_encoding(self._unpacked.path)
+        self.understood["encoding"] = understood(encoding, reason)
+        self._text = self._as_utf8(encoding)
+        for line, record in self._records():
+            try:
+                rows = list(self._exploded(record))
+            except RecursionError:
+                self._reject(line, f"Record {line} is nested too deeply to be written as text.", "")
+                continue
+            for row in rows:
+                self._rows.add(line, row)
+        self._rows.finish()
+        self.columns = tuple(self._rows.columns)
+        if SOURCE_LINE in self.columns:
+            raise SourceError(f"{self._name} has a key {SOURCE_LINE}.", "Rename it.", code="source_column_reserved")
+
+    def _as_utf8(self, encoding: str) -> Path:
+        """The path of the text in UTF-8."""
+        if encoding.lower().replace("_", "-") in ("utf-8", "utf8", "utf-8-sig"):
+            return self._unpacked.path
+        self._spool = tempfile.NamedTemporaryFile(prefix="etl-", suffix=".utf8")  # noqa: SIM115
+        try:
+            for block in decoded(self._unpacked.path, encoding):
+                self._spool.write(block.encode("utf-8", "replace"))
+        except (LookupError, UnicodeError) as error:
+            raise SourceError(
+                f"{self._name} cannot be read as {encoding}: {error}.", "Correct the encoding in its settings.",
+                code="source_encoding", file=self._name,
+            ) from error  # fmt: skip
+        self._spool.flush()
+        return Path(self._spool.name)
+
+    # Which form it has --------------------------------------------------------------------------------------------
 
     def _records(self) -> Iterator[tuple[int, Any]]:
+        with self._open() as stream:
+            head = stream.read(_LOOKED_AT)
+        text = head.lstrip()
+        if not text:
+            self.problems.append(
+                Problem("source_empty", f"{self._name} has no content.", "Have the file delivered again.", {})
+            )
+            return iter(())
+        if text[:1] not in (b"[", b"{"):
+            shown = text[:20].decode("utf-8", "replace")
+            raise SourceError(
+                f"{self._name} is not JSON: it begins with {shown!r}.",
+                "If it is delimited text, set its source type to csv.", code="source_not_json", value=shown,
+            )  # fmt: skip
         if self._config.record_path:
-            self.understood["form"] = understood("envelope", "a record path is given")
-            return self._array(self._config.record_path + ".item")
-        with self._path.open(encoding=self._encoding, errors="replace") as text:
-            head = text.read(1 << 16).lstrip()
-        if head.startswith("["):
+            return self._by_path(self._config.record_path, head)
+        if text.startswith(b"["):
             self.understood["form"] = understood("array", "the file begins with [")
             return self._array("item")
-        if head.startswith("{"):
-            first = head.split("\n", 1)[0].strip()
-            if _is_object(first) or ("\n" not in head and len(head) >= 1 << 16):
+        first = text.split(b"\n", 1)[0].strip()
+        if _is_object(first) or (b"\n" not in text and len(head) >= _LOOKED_AT):
+            more = text[len(first) :].strip()
+            if more or not _lists(first):
                 self.understood["form"] = understood("NDJSON", "the first line is a whole object")
                 return self._lines()
-            return self._envelope()
-        raise SourceError(
-            f"{self._path.name} is not JSON: it begins with {head[:20]!r}.",
-            "If it is delimited text, set its source type to csv.", code="source_not_json", value=head[:20],
-        )  # fmt: skip
+        return self._object(head)
 
-    def _envelope(self) -> Iterator[tuple[int, Any]]:
-        """An object over several lines: its only list of objects holds the records, else it is one record."""
-        with self._path.open(encoding=self._encoding) as text:
-            try:
-                whole = json.load(text, parse_float=Decimal)
-            except ValueError as error:
-                raise self._broken(error) from error
-        lists = [k for k, v in whole.items() if isinstance(v, list) and v and all(isinstance(r, dict) for r in v)]
-        if len(lists) == 1:
-            self.understood["form"] = understood("envelope", f"“{lists[0]}” is its only list of objects")
-            return iter(enumerate(whole[lists[0]], 1))
+    def _by_path(self, path: str, head: bytes) -> Iterator[tuple[int, Any]]:
+        """Records at a path of keys; lists on the way are gone into by themselves."""
+        wanted = [p for p in path.split(".") if p != "item"]
+        for prefix in _lists(head):
+            if [p for p in prefix.split(".") if p != "item"] == wanted:
+                self.understood["form"] = understood("envelope", "a record path is given")
+                return self._array(prefix)
+        self.understood["form"] = understood("envelope", "a record path is given; it is not near the beginning")
+        return self._array(path + ".item")
+
+    def _object(self, head: bytes) -> Iterator[tuple[int, Any]]:
+        """An object over several lines: an envelope around a list, several objects, keyed objects, or one record."""
+        if _count_top(head) > 1:
+            self.understood["form"] = understood("objects", "one object after the other, over several lines")
+            return self._array("", several=True)
+        lists = {p: n for p, n in _lists(head).items() if p.split(".").count("item") == 1}
+        if lists:
+            prefix = max(lists, key=lambda p: lists[p])
+            path = prefix.removesuffix(".item")
+            others = [p.removesuffix(".item") for p in lists if p != prefix]
+            reason = "its only list of objects" if not others else f"its longest list of objects, {lists[prefix]} seen"
+            self.understood["form"] = understood("envelope", f"“{path}” is {reason}")
+            self.understood["record_path"] = understood(path, reason)
+            if others:
+                self.problems.append(
+                    Problem(
+                        "other_lists", f"{self._name} has other lists that are not read: {', '.join(others[:8])}.",
+                        "If another is meant, set record_path.", {"lists": others},
+                    )
+                )  # fmt: skip
+            return self._array(prefix)
+        if _keyed(head):
+            self.understood["form"] = understood("keyed objects", "each key of the file holds an object alike")
+            return self._keyed()
         self.understood["form"] = understood("object", "the file is one object")
-        return iter([(1, whole)])
+        return self._array("")
 
-    def _array(self, prefix: str) -> Iterator[tuple[int, Any]]:
+    # Its records --------------------------------------------------------------------------------------------------
+
+    def _open(self) -> IO[bytes]:
+        stream = self._text.open("rb")
+        if stream.read(3) != b"\xef\xbb\xbf":
+            stream.seek(0)
+        return stream
+
+    def _array(self, prefix: str, *, several: bool = False) -> Iterator[tuple[int, Any]]:
         try:
-            if self._encoding in ("utf-8-sig", "utf-8"):
-                with self._path.open("rb") as stream:
-                    if stream.read(3) != b"\xef\xbb\xbf":
-                        stream.seek(0)
-                    yield from enumerate(ijson.items(stream, prefix), 1)
-            else:
-                with self._path.open(encoding=self._encoding) as text:
-                    found: Any = json.load(text, parse_float=Decimal)
-                for key in prefix.split(".")[:-1]:
-                    found = found[key]
-                yield from enumerate(found, 1)
-        except (ijson.JSONError, ValueError, KeyError, UnicodeError) as error:
+            with self._open() as stream:
+                yield from enumerate(ijson.items(stream, prefix, multiple_values=several), 1)
+        except (ijson.JSONError, ValueError, UnicodeError, RecursionError) as error:
+            raise self._broken(error) from error
+
+    def _keyed(self) -> Iterator[tuple[int, Any]]:
+        try:
+            with self._open() as stream:
+                for number, (key, value) in enumerate(ijson.kvitems(stream, ""), 1):
+                    yield number, {"key": key, **value} if isinstance(value, dict) else {"key": key, "value": value}
+        except (ijson.JSONError, ValueError, UnicodeError, RecursionError) as error:
             raise self._broken(error) from error
 
     def _lines(self) -> Iterator[tuple[int, Any]]:
-        with self._path.open(encoding=self._encoding, errors="replace") as text:
+        with io.TextIOWrapper(self._open(), "utf-8", errors="replace", newline="\n") as text:
             for number, line in enumerate(text, 1):
                 if not line.strip():
                     continue
@@ -105,18 +180,17 @@ class JsonSource:
                     if not isinstance(record, dict):
                         raise ValueError("it is not an object")
                 except (ValueError, RecursionError) as error:
-                    self._rejects.append(
-                        RejectedRecord(
-                            number, Rule.MALFORMED_RECORD, f"Line {number} is not a JSON object: {error}.",
-                            raw=line.rstrip("\n"),
-                        )
-                    )  # fmt: skip
+                    self._reject(number, f"Line {number} is not a JSON object: {error}.", line.rstrip("\r\n"))
                     continue
                 yield number, record
 
+    def _reject(self, line: int, message: str, raw: str) -> None:
+        self._rejects.append(RejectedRecord(line, Rule.MALFORMED_RECORD, message, raw=raw[:100_000]))
+
     def _broken(self, error: Exception) -> SourceError:
+        said = " ".join(str(error).split())[:200]
         return SourceError(
-            f"{self._path.name} is not whole JSON: {error}.", "Have the file delivered again.", code="source_not_json"
+            f"{self._name} is not whole JSON: {said}.", "Have the file delivered again.", code="source_not_json"
         )
 
     def _exploded(self, record: Any) -> Iterator[dict[str, Any]]:
@@ -125,15 +199,39 @@ class JsonSource:
             yield {"value": _scalar(record)}
             return
         flat: dict[str, Any] = {}
-        _flatten("", {k: v for k, v in record.items() if k != name}, flat)
+        self._flatten((), {k: v for k, v in record.items() if k != name}, flat)
         children = record.get(name) if name else None
         if not name or not isinstance(children, list) or not children:
             yield flat
             return
         for child in children:
             row = dict(flat)
-            _flatten(name, child, row)
+            self._flatten((name,), child, row)
             yield row
+
+    def _flatten(self, path: tuple[str, ...], value: Any, into: dict[str, Any]) -> None:
+        if isinstance(value, Mapping) and value and len(path) < _DEEPEST:
+            plain = _extended(value)
+            if plain is not value:
+                into[self._column(path)] = plain
+                return
+            for key, inner in value.items():
+                self._flatten((*path, str(key)), inner, into)
+        else:
+            into[self._column(path)] = _scalar(value)
+
+    def _column(self, path: tuple[str, ...]) -> str:
+        """The column of a path: its keys joined by ``_``; another path that would have the same name gets a number."""
+        known = self._names.get(path)
+        if known is None:
+            base = "_".join(path).strip() or "value"
+            known, number = base, 1
+            while known in self._taken:
+                number += 1
+                known = f"{base}_{number}"
+            self._taken.add(known)
+            self._names[path] = known
+        return known
 
     def batches(self, on_rejects: OnRejects) -> Iterator[pa.RecordBatch]:
         """The records; lines that are no JSON object are rejected."""
@@ -146,23 +244,82 @@ class JsonSource:
         return None
 
     def close(self) -> None:
-        """Remove the spool."""
+        """Remove the spools."""
+        self._unpacked.close()
         self._rows.close()
+        if self._spool is not None:
+            self._spool.close()
 
 
-def _is_object(line: str) -> bool:
+def _is_object(line: bytes) -> bool:
     try:
         return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
         return False
 
 
-def _flatten(prefix: str, value: Any, into: dict[str, Any]) -> None:
-    if isinstance(value, Mapping) and value:
-        for key, inner in value.items():
-            _flatten(f"{prefix}_{key}" if prefix else str(key), inner, into)
-    else:
-        into[prefix or "value"] = _scalar(value)
+def _events(head: bytes) -> Iterator[tuple[str, str]]:
+    """(prefix, event) of the beginning of a file; ends quietly where the beginning does."""
+    try:
+        for number, (prefix, event, _) in enumerate(ijson.parse(io.BytesIO(head), multiple_values=True)):
+            if number > _EVENTS:
+                return
+            yield prefix, event
+    except (ijson.JSONError, ValueError, UnicodeError):
+        return
+
+
+def _lists(head: bytes) -> Counter[str]:
+    """Prefix of each list's elements -> how many of them are objects, of the lists seen."""
+    return Counter(p for p, event in _events(head) if event == "start_map" and p.endswith("item"))
+
+
+def _count_top(head: bytes) -> int:
+    return sum(p == "" and event == "start_map" for p, event in _events(head))
+
+
+def _keyed(head: bytes) -> bool:
+    """True when the file's keys hold objects, at least three and with keys in common."""
+    keys: dict[str, set[str]] = {}
+    values = 0
+    for prefix, event in _events(head):
+        if prefix and "." not in prefix and event not in ("end_map", "map_key", "end_array"):
+            values += 1
+            if event == "start_map":
+                keys[prefix] = set()
+        elif prefix.count(".") == 1 and event not in ("end_map", "map_key", "end_array"):
+            parent, key = prefix.split(".")
+            if parent in keys:
+                keys[parent].add(key)
+    filled = [k for k in keys.values() if k]
+    return len(filled) >= 3 and len(filled) == values and bool(set.intersection(*filled))
+
+
+def _extended(value: Mapping[str, Any]) -> Any:
+    """What MongoDB's extended JSON stands for (https://www.mongodb.com/docs/manual/reference/mongodb-extended-json);
+    the value itself when it is not such."""
+    if len(value) != 1:
+        return value
+    key, inner = next(iter(value.items()))
+    if key == "$date" and isinstance(inner, Mapping):
+        inner = _extended(inner)
+    if key == "$date" and isinstance(inner, int):
+        return _instant(inner)
+    if key in ("$numberLong", "$numberInt") and str(inner).lstrip("-").isdigit():
+        return int(inner)
+    if key in ("$oid", "$date", "$numberDecimal", "$numberDouble", "$uuid", "$symbol") and not isinstance(
+        inner, Mapping
+    ):
+        return _scalar(inner)
+    return value
+
+
+def _instant(milliseconds: int) -> Any:
+    try:
+        moment = dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(milliseconds=milliseconds)
+    except OverflowError:
+        return milliseconds
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _scalar(value: Any) -> Any:

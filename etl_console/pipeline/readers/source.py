@@ -21,6 +21,10 @@ class Source(Protocol):
     """Setting -> {"value": …, "reason": …}."""
     problems: list[Problem]
 
+    def understand(self) -> None:
+        """Find out what the file is: columns, settings, problems. Raises SourceError."""
+        ...
+
     def batches(self, on_rejects: OnRejects) -> Iterator[pa.RecordBatch]:
         """The records, with their line in ``_source_line``; malformed ones go to ``on_rejects``, none is dropped."""
         ...

@@ -72,7 +72,7 @@ class _Finder:
         else:
             block, reason = self._header(body)
         self.reasons["header"] = reason
-        names = _join([fields for _, fields in block])
+        names = join_names([fields for _, fields in block])
         dropped = self._dropped(names)
         if block:
             names = names[: self.width - dropped]
@@ -116,7 +116,17 @@ class _Finder:
         """The place in ``head`` of the first record that looks like the others; None when nothing tells."""
         if not any(m.is_telling for m in self.models):
             return None
-        return next((i for i, r in enumerate(self.head[:_LEADING]) if self._is_body(r)), None)
+        found = [i for i, r in enumerate(self.head[:_LEADING]) if self._is_body(r)]
+        if found[:1] == [0] and len(self.head) > 1 and self._is_heading(self.head[1]):
+            del found[0]  # numbers, such as years, over a row of headings
+        return found[0] if found else None
+
+    def _is_heading(self, record: Record) -> bool:
+        """True for a row with text over at least two columns of values, and over none a value."""
+        if record.width != self.width or record.fields is None:
+            return False
+        telling = [(m, c) for m, c in zip(self.models, record.fields, strict=True) if m.family and not is_blank(c)]
+        return len(telling) >= 2 and not any(m.holds(c) for m, c in telling) and self._is_unlike(record.fields)
 
     def _first_without_header(self, body: int | None) -> int:
         if self.config.header is not None or body is None:
@@ -178,9 +188,13 @@ class _Finder:
         at = main[-1]
         chosen = [at]
         needed = 2 if self.width > 2 else 1
-        while chosen[0] - 1 in fit and _filled(leading[chosen[0] - 1].fields or []) >= needed:
+        while chosen[0]:
             above, below = leading[chosen[0] - 1], leading[chosen[0]]
-            if above.next_line != below.line:
+            if above.next_line != below.line or above.width != self.width:
+                break
+            names = join_names([leading[i].fields or [] for i in chosen])
+            is_needed = len(set(names)) < len(names) and _filled(above.fields or []) > 1  # years over equal headings
+            if not is_needed and (chosen[0] - 1 not in fit or _filled(above.fields or []) < needed):
                 break
             chosen.insert(0, chosen[0] - 1)
         return [(leading[i], list(leading[i].fields or [])) for i in chosen]
@@ -322,11 +336,19 @@ def _is_footer(record: Record, columns: Sequence[ColumnModel]) -> bool:
     return len(written) * 3 <= width and columns[at].is_telling and not columns[at].holds(cell)
 
 
+def is_note(text: str, columns: Sequence[ColumnModel]) -> bool:
+    """True for a line below a table that is a sentence or begins as a note does, and no value of the first column."""
+    text = text.strip()
+    return not columns[0].holds(text) and (
+        text.startswith(("*", "(", "©", "†")) or _TOTALS.match(text) is not None or len(text.split()) >= 3
+    )
+
+
 def _filled(fields: Sequence[str]) -> int:
     return sum(not is_blank(c) for c in fields)
 
 
-def _join(rows: Sequence[Sequence[str]]) -> list[str]:
+def join_names(rows: Sequence[Sequence[str]]) -> list[str]:
     """The names of one or several header rows, joined by a space; a group's name is carried to its right only where
     names would be the same otherwise."""
     if not rows:

@@ -16,9 +16,12 @@ from typing import IO, Any
 
 import pyarrow as pa
 
+from etl_console.errors import SourceError
 from etl_console.records import SOURCE_LINE
 
 _ROWS = 5_000
+_CELLS = 2_000_000
+_MOST_COLUMNS = 20_000
 _BIG = 2**63
 
 
@@ -31,13 +34,18 @@ class TypedRows:
         self._lines: list[int] = []
         self._spool: IO[bytes] | None = None
         self._chunks: list[tuple[int, int]] = []
+        self._room = 100
 
     def add(self, line: int, row: Mapping[str, Any]) -> None:
         """One record and the line it came from."""
         self._rows.append(row)
         self._lines.append(line)
-        if len(self._rows) >= _ROWS:
+        if len(self._rows) >= self._room:
             self._flush()
+
+    def finish(self) -> None:
+        """All rows have been added: columns and their types are known."""
+        self._flush()
 
     def _flush(self) -> None:
         if not self._rows:
@@ -47,6 +55,12 @@ class TypedRows:
         for row in self._rows:
             for name in row:
                 self.columns.setdefault(name, None)
+        if len(self.columns) > _MOST_COLUMNS:
+            raise SourceError(
+                f"The file has more than {_MOST_COLUMNS:,} different columns, such as “{next(reversed(self.columns))}”.",
+                "Its keys look like values: have it delivered as a list of records.", code="too_many_columns",
+            )  # fmt: skip
+        self._room = max(50, min(_ROWS, _CELLS // max(1, len(self.columns))))
         arrays = {name: _array([row.get(name) for row in self._rows]) for name in self.columns}
         for name, array in arrays.items():
             self.columns[name] = _common(self.columns[name], array)

@@ -1,103 +1,217 @@
-"""Spreadsheets through calamine: cells keep their own types, the line is the sheet's row."""
+"""Workbooks through calamine (xlsx, xlsm, xls, xlsb, ods): cells keep their own types, the line is the sheet's row."""
 
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from etl_console.errors import SourceError
+from etl_console.pipeline.readers.container import Unpacked
+from etl_console.pipeline.readers.sheet import SheetTable, filled_down, find_sheet_table, is_filled
+from etl_console.pipeline.readers.sheet_marks import Marks, sheet_marks
 from etl_console.pipeline.readers.source import OnRejects, understood, unique_names
 from etl_console.pipeline.readers.source_config import SourceConfig
-from etl_console.pipeline.readers.typed_rows import TypedRows, as_text
+from etl_console.pipeline.readers.typed_rows import TypedRows
 from etl_console.records import Problem
 
-_RANGE = re.compile(r"^([A-Za-z]{1,3})([0-9]{1,7}):([A-Za-z]{1,3})([0-9]{1,7})$")
+_RANGE = re.compile(r"^\$?([A-Za-z]{1,3})\$?([0-9]{1,7}):\$?([A-Za-z]{1,3})\$?([0-9]{1,7})$")
+ALL_SHEETS = "*"
 
 
 class XlsxSource:
-    """One sheet of a workbook (xlsx, xlsm, xls, xlsb, ods). Raises SourceError that says what is wrong with it."""
+    """One sheet of a workbook, or all of them one below the other. Raises SourceError that says what is wrong.
 
-    def __init__(self, path: Path, config: SourceConfig) -> None:
+    With all sheets, a column ``sheet`` names the sheet and lines go on from sheet to sheet.
+    """
+
+    def __init__(self, unpacked: Unpacked, config: SourceConfig, name: str) -> None:
+        self._unpacked, self._config, self._name = unpacked, config, name
         self.problems: list[Problem] = []
         self.understood: dict[str, Any] = {}
+        self.columns: tuple[str, ...] = ()
         self._rows = TypedRows()
-        sheet = self._sheet(path, config)
-        table = [list(row) for row in sheet.to_python(skip_empty_area=False)]
-        first, rows = self._block(table, config)
-        header = 1 if config.header is None else config.header
-        self.understood["header"] = understood(header, "given" if config.header is not None else "usual")
-        skip = config.skip or 0
-        if config.skip is None and not config.range:
-            while skip < len(rows) and not any(_filled(c) for c in rows[skip]):
-                skip += 1
-        if len(rows) < skip + header or not rows:
-            raise SourceError(
-                f"{path.name}: the sheet {sheet.name} has no header row.", "Choose another sheet, or correct skip.",
-                code="source_header",
-            )  # fmt: skip
-        head, body = rows[skip : skip + header], rows[skip + header :]
-        width = max((i + 1 for row in (*head, *body) for i, c in enumerate(row) if _filled(c)), default=0)
-        if header == 0:
-            names = config.columns or tuple(f"column_{i}" for i in range(1, width + 1))
-        else:
-            names = tuple(
-                " ".join(as_text(r[i]).strip() for r in head if i < len(r) and _filled(r[i])) for i in range(width)
-            )
-        self.columns = unique_names(config.columns or names)
-        for name in self.columns:
-            self._rows.columns[name] = None
-        for number, row in enumerate(body, first + skip + header):
-            if any(_filled(c) for c in row):
-                values = (_value(c) for c in row)
-                self._rows.add(number, dict(zip(self.columns, values, strict=False)))
 
-    def _sheet(self, path: Path, config: SourceConfig) -> Any:
+    def understand(self) -> None:
+        """Choose the sheet, find its table and read it."""
         try:
-            book = CalamineWorkbook.from_path(str(path))
-            names = book.sheet_names
-            if isinstance(config.sheet, str) and config.sheet not in names:
-                raise SourceError(
-                    f"{path.name} has no sheet “{config.sheet}”; it has {', '.join(names)}.",
-                    "Correct the sheet in the file's settings.", code="sheet_missing",
-                )  # fmt: skip
-            place = config.sheet - 1 if isinstance(config.sheet, int) else 0
-            if not 0 <= place < len(names):
-                raise SourceError(
-                    f"{path.name} has {len(names)} sheets, not {place + 1}.", "Correct the sheet.", code="sheet_missing"
-                )
-            name = config.sheet if isinstance(config.sheet, str) else names[place]
-            self.understood["sheet"] = understood(
-                name, "given" if config.sheet is not None else f"first of {len(names)}"
-            )
-            return book.get_sheet_by_name(name)
-        except CalamineError as error:
-            protected = "password" in str(error).lower() or "encrypt" in str(error).lower()
+            book = CalamineWorkbook.from_path(str(self._unpacked.path))
+            self._read(book)
+        except (CalamineError, zipfile.BadZipFile) as error:
+            said = str(error).lower()
+            protected = "password" in said or "encrypt" in said
             raise SourceError(
-                f"{path.name} is {'protected by a password' if protected else 'not a whole workbook'}: {error}.",
+                f"{self._name} is {'protected by a password' if protected else 'not a whole workbook'}: {error}.",
                 "Have it delivered without protection." if protected else "Have the file delivered again.",
                 code="workbook_protected" if protected else "workbook_broken",
             ) from error
 
-    @staticmethod
-    def _block(table: list[list[Any]], config: SourceConfig) -> tuple[int, list[list[Any]]]:
-        """The sheet row at which the block begins, and its rows."""
-        if not config.range:
-            return 1, table
-        match = _RANGE.match(config.range)
+    def _read(self, book: CalamineWorkbook) -> None:
+        config = self._config
+        sheets = [s for s in book.sheets_metadata if s.typ is SheetTypeEnum.WorkSheet]
+        visible = [s.name for s in sheets if s.visible is SheetVisibleEnum.Visible]
+        names = [s.name for s in sheets]
+        if config.sheet == ALL_SHEETS:
+            self.understood["sheet"] = understood(ALL_SHEETS, "given")
+            self._append_all(book, visible)
+            return
+        if config.sheet is not None:
+            chosen = self._given_sheet(names, config.sheet)
+            self.understood["sheet"] = understood(chosen, "given")
+            self._append(*self._table(book, chosen), chosen, 0)
+            return
+        read = {}
+        for name in visible:
+            read[name] = self._table(book, name)
+            if read[name][1].has_values:
+                break
+        written = [n for n, (grid, _) in read.items() if grid]
+        chosen = next((n for n in written if read[n][1].has_values), written[0] if written else "")
+        if not chosen:
+            self._empty()
+            return
+        others = [n for n in visible if n != chosen]
+        reason = "the only sheet" if not others else f"the first of {len(visible)} visible sheets with a table in it"
+        self.understood["sheet"] = understood(chosen, reason)
+        if others:
+            self.problems.append(
+                Problem(
+                    "other_sheets", f"{self._name} has other sheets that are not read: {', '.join(others[:8])}.",
+                    f"If another is meant, set sheet to its name; {ALL_SHEETS} puts all below one another.",
+                    {"sheets": others},
+                )
+            )  # fmt: skip
+        self._append(*read[chosen], chosen, 0)
+
+    def _given_sheet(self, names: list[str], sheet: str | int) -> str:
+        if isinstance(sheet, str) and sheet in names:
+            return sheet
+        if isinstance(sheet, int) and 1 <= sheet <= len(names):
+            return names[sheet - 1]
+        raise SourceError(
+            f"{self._name} has no sheet “{sheet}”; it has {', '.join(names)}.",
+            "Correct the sheet in the file's settings.", code="sheet_missing",
+        )  # fmt: skip
+
+    def _append_all(self, book: CalamineWorkbook, names: list[str]) -> None:
+        before = 0
+        expected: tuple[str, ...] = ()
+        for name in names:
+            grid, table = self._table(book, name)
+            if not grid:
+                continue
+            columns = (*unique_names(table.names), "sheet")
+            if expected and columns != expected:
+                other = sorted(set(columns) ^ set(expected))
+                raise SourceError(
+                    f"{self._name}: the sheet {name} has other columns than those before it: {', '.join(other[:5])}.",
+                    "Choose one sheet, or have the sheets made alike.", code="sheets_differ", sheet=name,
+                )  # fmt: skip
+            expected = columns
+            self._append(grid, table, name, before, label=True)
+            before += len(grid)
+        if not expected:
+            self._empty()
+
+    def _table(self, book: CalamineWorkbook, name: str) -> tuple[list[list[Any]], SheetTable]:
+        """The cells of a sheet, and where its table is."""
+        config = self._config
+        sheet = book.get_sheet_by_name(name)
+        grid = [list(row) for row in sheet.to_python(skip_empty_area=False)] if sheet.start else []
+        merges = [m for m in (sheet.merged_cell_ranges or []) if m[1][0] < len(grid)]
+        marks = sheet_marks(self._unpacked.path, name)
+        for (row, column), value in marks.errors.items():
+            if row < len(grid) and column < len(grid[row]):
+                grid[row][column] = value
+        if config.range:
+            grid, merges = self._block(grid, merges)
+        table = find_sheet_table(grid, merges, 1 if config.range and config.header is None else config.header,
+                                 0 if config.range and config.skip is None else config.skip)  # fmt: skip
+        down = filled_down(grid, merges, table.body)
+        self._notes(name, grid, table, marks, down)
+        return grid, table
+
+    def _notes(self, sheet: str, grid: list[list[Any]], table: SheetTable, marks: Marks, down: int) -> None:
+        hidden = [r + 1 for r in marks.hidden if table.body[0] <= r < table.body[1]]
+        below = sum(any(is_filled(c) for c in row) for row in grid[table.body[1] :])
+        told = [
+            (down, f"{down} cells of merged blocks got the block's value."),
+            (
+                len(hidden),
+                f"{len(hidden)} hidden rows are read like the others, the first is row {min(hidden, default=0)}.",
+            ),
+            (
+                len(marks.errors),
+                f"{len(marks.errors)} cells hold an error such as {next(iter(marks.errors.values()), '')}.",
+            ),
+            (below, f"{below} rows below the table, from row {table.body[1] + 1}, are notes and not read."),
+        ]
+        self.problems += [
+            Problem(
+                "sheet_irregular", f"Sheet {sheet}: {text}", "Look whether that is right; else correct its settings."
+            )
+            for count, text in told
+            if count
+        ]
+
+    def _append(
+        self, grid: list[list[Any]], table: SheetTable, sheet: str, before: int, *, label: bool = False
+    ) -> None:
+        config = self._config
+        if not any(is_filled(c) for row in grid for c in row):
+            self._empty()
+            return
+        top, bottom = table.header
+        if not before:
+            self.understood["header"] = understood(bottom - top, table.reason)
+            written = sum(any(is_filled(c) for c in row) for row in grid[:top])
+            if written:
+                self.understood["skip"] = understood(top, f"{written} rows above the header are no table")
+        names = config.columns or unique_names(table.names)
+        places = table.columns if not config.columns or len(names) == len(table.columns) else range(len(names))
+        self.columns = (*unique_names(names), "sheet") if label else unique_names(names)
+        for column in self.columns:
+            self._rows.columns.setdefault(column, None)
+        first = self._first_row + before
+        for at in range(*table.body):
+            row = grid[at]
+            values = [_value(row[i]) if i < len(row) else None for i in places]
+            if any(v is not None for v in values):
+                self._rows.add(first + at, dict(zip(self.columns, [*values, sheet], strict=False)))
+
+    def _empty(self) -> None:
+        self.problems.append(
+            Problem("source_empty", f"{self._name} has no content.", "Have the file delivered again.", {})
+        )
+
+    # A range --------------------------------------------------------------------------------------------------------
+
+    _first_row = 1
+
+    def _block(self, grid: list[list[Any]], merges: list[Any]) -> tuple[list[list[Any]], list[Any]]:
+        """The rows and columns of the configured range; merged blocks counted from its corner."""
+        match = _RANGE.match(self._config.range or "")
         if match is None:
-            raise SourceError(f"“{config.range}” is no range.", "Write it as A5:F15.", code="bad_range")
+            raise SourceError(f"“{self._config.range}” is no range.", "Write it as A5:F15.", code="bad_range")
         left, top, right, bottom = _column(match[1]), int(match[2]), _column(match[3]), int(match[4])
-        return top, [row[left - 1 : right] for row in table[top - 1 : bottom]]
+        self._first_row = top
+        block = [row[left - 1 : right] for row in grid[top - 1 : bottom]]
+        inside = [
+            ((a - top + 1, b - left + 1), (c - top + 1, d - left + 1))
+            for (a, b), (c, d) in merges
+            if a >= top - 1 and b >= left - 1 and c < bottom and d < right
+        ]
+        return block, inside
 
     def batches(self, on_rejects: OnRejects) -> Iterator[pa.RecordBatch]:
         """The records; a sheet has no malformed ones."""
         del on_rejects
-        yield from self._rows.batches()
+        if self.columns:
+            yield from self._rows.batches()
 
     def share(self) -> float | None:
         """A sheet is read in one piece: unknown."""
@@ -105,15 +219,12 @@ class XlsxSource:
 
     def close(self) -> None:
         """Remove the spool."""
+        self._unpacked.close()
         self._rows.close()
 
 
-def _filled(cell: Any) -> bool:
-    return cell is not None and cell != ""
-
-
 def _value(cell: Any) -> Any:
-    if not _filled(cell):
+    if not is_filled(cell):
         return None
     return int(cell) if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53 else cell
 

@@ -1,0 +1,74 @@
+"""What calamine does not tell of an xlsx sheet: its hidden rows and its error cells, from the sheet's XML as it streams."""
+
+from __future__ import annotations
+
+import html
+import re
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_BLOCK = 1 << 20
+_ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
+_ERROR = re.compile(
+    rb'<c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]+)(\d+)"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>'
+)
+_SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)>")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)>")
+_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
+_OVERLAP = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """``hidden`` rows from 0; ``errors`` by (row, column) from 0, as the cell shows them (``#DIV/0!``)."""
+
+    hidden: tuple[int, ...] = ()
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+def sheet_marks(path: Path, sheet: str) -> Marks:
+    """The marks of a sheet; none for a workbook that is no zip of XML (xls, xlsb, ods)."""
+    if not zipfile.is_zipfile(path):
+        return Marks()
+    with zipfile.ZipFile(path) as book:
+        part = _part(book, sheet)
+        if part is None:
+            return Marks()
+        hidden: set[int] = set()
+        errors: dict[tuple[int, int], str] = {}
+        carry = b""
+        with book.open(part) as stream:
+            while block := stream.read(_BLOCK):
+                text = carry + block
+                if b'hidden="' in text:
+                    hidden.update(int(m[1]) - 1 for m in _ROW.finditer(text))
+                if b't="e"' in text:
+                    for m in _ERROR.finditer(text):
+                        errors[int(m[2]) - 1, _column(m[1])] = html.unescape(m[3].decode("utf-8", "replace"))
+                carry = text[-_OVERLAP:]
+        return Marks(tuple(sorted(hidden)), errors)
+
+
+def _part(book: zipfile.ZipFile, sheet: str) -> str | None:
+    names = set(book.namelist())
+    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
+        return None
+    sheets = [_attributes(m[1]) for m in _SHEET.finditer(book.read("xl/workbook.xml").decode("utf-8", "replace"))]
+    found = next((s for s in sheets if s.get("name") == sheet), {})
+    text = book.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
+    targets = {a.get("Id"): a.get("Target", "") for a in (_attributes(m[1]) for m in _RELATION.finditer(text))}
+    target = targets.get(found.get("r:id"), "")
+    part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return part if part in names else None
+
+
+def _attributes(text: str) -> dict[str, str]:
+    return {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(text)}
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
