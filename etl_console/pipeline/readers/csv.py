@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -167,11 +168,10 @@ class CsvSource:
             self.understood["end"] = understood(table.end, table.end_reason)
         told = list(table.notes)
         self._end = self._stop()
-        if "second table" not in table.end_reason:
-            notes = [text.strip() for text in self._below() if text.strip() and self._is_note(text)]
-            if notes:
-                self.understood["footer"] = understood(len(notes), "lines below the table are notes, not records")
-                told.append(f"{len(notes)} lines below the table are notes and not read: “{notes[0][:80]}”.")
+        notes = [text.strip() for text, note in self._below() if note and text.strip()]
+        if notes:
+            self.understood["footer"] = understood(len(notes), "lines below the table are notes, not records")
+            told.append(f"{len(notes)} lines below the table are notes and not read: “{notes[0][:80]}”.")
         self.problems += [
             Problem("source_irregular", note, "Look whether that is right; else correct the file's settings.")
             for note in told
@@ -205,8 +205,8 @@ class CsvSource:
                 yield kept
         if mender and (mended := mender.batch()):
             yield mended
-        for line, text in enumerate(self._below(), self._body.line):
-            if text.strip() and not self._is_note(text):
+        for line, (text, note) in enumerate(self._below(), self._body.line):
+            if text.strip() and not note:
                 bad(Record(line, text, None, self._table.end_reason or "footnotes"))
         if rejects:
             on_rejects(rejects)
@@ -235,22 +235,23 @@ class CsvSource:
             found = list(lines_of(stream.read().decode("utf-8", "replace")))
         return found[1:] if self._size - _SAMPLE > self._mark else found
 
-    def _below(self) -> Iterator[str]:
-        """The lines after the table's last record, unless the operator said how many they are."""
+    def _below(self) -> Iterator[tuple[str, bool]]:
+        """The lines after the table's last record, and whether each is a note; none where the operator said how many
+        there are."""
         if self._config.footer is not None:
             return
+        notes = "second table" not in self._table.end_reason
         stream = self._text.open("rb")
-        stream.seek(self._end)
+        stream.seek(max(0, self._end - 4))
+        apart = re.search(rb"(\r\n|\n|\r)\1$", stream.read(self._end - stream.tell())) is not None
         with io.TextIOWrapper(stream, "utf-8", errors="replace", newline="") as text:
             for line in text:
-                yield line.rstrip("\r\n")
-
-    def _is_note(self, text: str) -> bool:
-        return (
-            "second table" not in self._table.end_reason
-            and self._dialect.delimiter not in text
-            and is_note(text, self._table.models)
-        )
+                shown = line.rstrip("\r\n")
+                apart = apart or not shown.strip()
+                yield (
+                    shown,
+                    notes and self._dialect.delimiter not in shown and is_note(shown, self._table.models, apart),
+                )
 
     def _reject(self, record: Record) -> RejectedRecord:
         fields = record.fields if record.fields is not None else record.raw.split(self._dialect.delimiter)

@@ -336,12 +336,14 @@ def _is_footer(record: Record, columns: Sequence[ColumnModel]) -> bool:
     return len(written) * 3 <= width and columns[at].is_telling and not columns[at].holds(cell)
 
 
-def is_note(text: str, columns: Sequence[ColumnModel]) -> bool:
-    """True for a line below a table that is a sentence or begins as a note does, and no value of the first column."""
+def is_note(text: str, columns: Sequence[ColumnModel], apart: bool) -> bool:
+    """True for a line below a table that begins as a note does, or is a sentence ``apart`` from the table by a blank
+    line, and no value of the first column."""
     text = text.strip()
-    return not columns[0].holds(text) and (
-        text.startswith(("*", "(", "©", "†")) or _TOTALS.match(text) is not None or len(text.split()) >= 3
-    )
+    if columns[0].holds(text):
+        return False
+    marked = text.startswith(("*", "(", "©", "†")) or _TOTALS.match(text) is not None
+    return marked or (apart and len(text.split()) >= 3)
 
 
 def _filled(fields: Sequence[str]) -> int:
