@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from etl_console.errors import ConfigurationError
@@ -18,12 +18,25 @@ _INTEGERS = {"smallint": "SMALLINT", "integer": "INTEGER", "bigint": "BIGINT"}
 _TRUE = ("true", "t", "yes", "y", "on", "1")
 _FALSE = ("false", "f", "no", "n", "off", "0")
 _TEXT = ("text", "character varying", "character", "citext", "name")
-_FORMAT_KEYS = {"date", "decimal", "thousands", "null_words", "true_words", "false_words"}
+_FORMAT_KEYS = {
+    "date", "decimal", "thousands", "null_words", "true_words", "false_words", "currency", "percent", "months",
+}  # fmt: skip
+_SPACES = "[ \u00a0\u202f]"
+INDONESIAN_MONTHS = {
+    "januari": "Jan", "februari": "Feb", "pebruari": "Feb", "maret": "Mar", "april": "Apr", "mei": "May",
+    "juni": "Jun", "juli": "Jul", "agustus": "Aug", "agu": "Aug", "agt": "Aug", "ags": "Aug", "september": "Sep",
+    "oktober": "Oct", "okt": "Oct", "november": "Nov", "nopember": "Nov", "nop": "Nov", "desember": "Dec", "des": "Dec",
+}  # fmt: skip
+"""Indonesian names of months, and their English ones for ``%b``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How a source writes its values: ``dates`` are strptime patterns, marks are single characters."""
+    """How a source writes its values: ``dates`` are strptime patterns, marks are single characters.
+
+    ``currency`` are words left out of numbers; ``percent`` is ``number`` (12 % is 12) or ``fraction`` (0.12), empty
+    where a percent sign is no number; ``months`` is ``id`` for Indonesian names of months, read by ``%b``.
+    """
 
     dates: tuple[str, ...] = ()
     decimal: str = "."
@@ -31,6 +44,9 @@ class Format:
     null_words: tuple[str, ...] = ()
     true_words: tuple[str, ...] = ()
     false_words: tuple[str, ...] = ()
+    currency: tuple[str, ...] = ()
+    percent: str = ""
+    months: str = ""
 
     @classmethod
     def of(
@@ -45,6 +61,11 @@ class Format:
                 f"Known are {', '.join(sorted(_FORMAT_KEYS))}.",
                 code="unknown_format",
             )
+        if own.get("percent") not in (None, "", "number", "fraction") or own.get("months") not in (None, "", "id"):
+            raise ConfigurationError(
+                f"Column {column}: percent is number or fraction, months is id.", "Correct the format.",
+                code="bad_format",
+            )  # fmt: skip
         dates = own.get("date") or (file.get("date_patterns") or {}).get(column) or ()
         return cls(
             dates=(dates,) if isinstance(dates, str) else tuple(dates),
@@ -53,6 +74,9 @@ class Format:
             null_words=tuple(own.get("null_words") or file.get("null_words") or ()),
             true_words=tuple(own.get("true_words") or ()),
             false_words=tuple(own.get("false_words") or ()),
+            currency=tuple(own.get("currency") or ()),
+            percent=own.get("percent") or "",
+            months=own.get("months") or "",
         )
 
 
@@ -90,6 +114,7 @@ def typed(column: str, source_type: str, target_type: str, form: Format) -> str:
         return _text(value, source_type, size, base)
     if not is_text:
         value = _from_typed(identifier(column), source_type, base)
+        form = replace(form, decimal=".", thousands="", currency=(), percent="")
     return f"CAST({_converted(value, base, size, form)} AS VARCHAR)"
 
 
@@ -152,12 +177,35 @@ def _converted(value: str, base: str, size: tuple[int, ...], form: Format) -> st
 
 
 def _number(text: str, form: Format) -> str:
-    if form.thousands:
-        text = f"replace({text}, {literal(form.thousands)}, '')"
-    if form.decimal != ".":
-        # a point in a source that writes decimals otherwise is no decimal point
-        text = f"CASE WHEN contains({text}, '.') THEN NULL ELSE replace({text}, {literal(form.decimal)}, '.') END"
-    return text
+    """The text as PostgreSQL writes a number; NULL where marks do not stand as the format says (groups of three)."""
+    if form.currency:
+        words = "|".join(re.escape(w) for w in sorted(form.currency, key=len, reverse=True))
+        before = literal(rf"^([+-]?)\s*(?:{words})\s*([+-]?)")
+        after = literal(rf"\s*(?:{words})$")
+        text = f"regexp_replace(regexp_replace({text}, {before}, '\\1\\2', 'i'), {after}, '', 'i')"
+    share = f"ends_with({text}, '%')"
+    if form.percent:
+        bare = f"rtrim(rtrim({text}, '%'))"
+        number = _plain(bare, form)
+        if form.percent == "fraction":
+            hundredth = f"CAST(TRY_CAST({number} AS DECIMAL(30,10)) * 0.01 AS VARCHAR)"
+            return f"CASE WHEN {share} THEN {hundredth} ELSE {_plain(text, form)} END"
+        return number
+    return _plain(text, form)
+
+
+def _plain(text: str, form: Format) -> str:
+    if not form.thousands and form.decimal == ".":
+        return text
+    group = _SPACES if form.thousands.isspace() else re.escape(form.thousands)
+    point = re.escape(form.decimal)
+    whole = rf"(?:[0-9]{{1,3}}(?:{group}[0-9]{{3}})+|[0-9]+)" if form.thousands else "[0-9]+"
+    fits = literal(rf"[+-]?(?:{whole}(?:{point}[0-9]*)?|{point}[0-9]+)(?:[eE][+-]?[0-9]+)?")
+    if form.thousands.isspace():
+        bare = f"regexp_replace({text}, {literal(_SPACES)}, '', 'g')"
+    else:
+        bare = f"replace({text}, {literal(form.thousands)}, '')" if form.thousands else text
+    return f"CASE WHEN regexp_full_match({text}, {fits}) THEN replace({bare}, {literal(form.decimal)}, '.') END"
 
 
 def _numeric(number: str, size: tuple[int, ...]) -> str:
@@ -177,6 +225,10 @@ def _boolean(text: str, form: Format) -> str:
 
 
 def _strptime(text: str, form: Format) -> str:
+    if form.months == "id":
+        for name, english in sorted(INDONESIAN_MONTHS.items(), key=lambda m: -len(m[0])):
+            whole = literal(rf"\b{name}\b")
+            text = f"regexp_replace({text}, {whole}, {literal(english)}, 'i')"
     return f"try_strptime({text}, [{', '.join(literal(p) for p in form.dates)}])"
 
 

@@ -14,6 +14,7 @@ from etl_console.pipeline.values import Format, typed
 
 US = Format(dates=("%m/%d/%Y",))
 EU = Format(decimal=",", thousands=".")
+RUPIAH = Format(decimal=",", thousands=".", currency=("Rp", "Rp.", "IDR"))
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,26 @@ EU = Format(decimal=",", thousands=".")
         ("12.345", "numeric(10,2)", Format(), "12.35"),
         ("123456789.99", "numeric(10,2)", Format(), None),
         ("1.234,56", "numeric(10,2)", EU, "1234.56"),
+        ("1.5", "numeric(10,2)", EU, None),
+        ("1.2345", "numeric(10,2)", EU, None),
+        ("12.34,5", "numeric(10,2)", EU, None),
+        ("-1.234.567,8", "double precision", EU, "-1234567.8"),
+        ("1,234.5", "numeric(10,2)", Format(), None),
+        ("1,234.5", "numeric(10,2)", Format(thousands=","), "1234.50"),
+        ("1 234,5", "numeric(10,2)", Format(thousands=" ", decimal=","), "1234.50"),
+        ("1\u00a0234,5", "numeric(10,2)", Format(thousands=" ", decimal=","), "1234.50"),
+        ("Rp 1.000", "integer", RUPIAH, "1000"),
+        ("Rp. 1.234.567,50", "numeric(12,2)", RUPIAH, "1234567.50"),
+        ("-Rp1.000", "integer", RUPIAH, "-1000"),
+        ("1.000 IDR", "integer", RUPIAH, "1000"),
+        ("USD 1.000", "integer", RUPIAH, None),
+        ("12,5 %", "numeric(6,4)", Format(decimal=",", percent="number"), "12.5000"),
+        ("12,5%", "numeric(6,4)", Format(decimal=",", percent="fraction"), "0.1250"),
+        ("12%", "integer", Format(), None),
+        ("17 Agustus 2025", "date", Format(dates=("%d %b %Y",), months="id"), "2025-08-17"),
+        ("1 mei 2025", "date", Format(dates=("%d %b %Y",), months="id"), "2025-05-01"),
+        ("31 Des 2025", "date", Format(dates=("%d %b %Y",), months="id"), "2025-12-31"),
+        ("tidak", "boolean", Format(true_words=("ya",), false_words=("tidak",)), "false"),
         ("1e400", "double precision", Format(), None),
         ("NaN", "numeric(10,2)", Format(), None),
         ("0.1", "double precision", Format(), "0.1"),
@@ -73,6 +94,7 @@ def test_each_type(embedded_database: str, value: str, target: str, form: Format
     ("kind", "value", "target", "sent"),
     [
         ("DOUBLE", 5.0, "integer", "5"),
+        ("DOUBLE", 1.5, "numeric(6,2)", "1.50"),
         ("DOUBLE", 5.5, "integer", None),
         ("DOUBLE", 5.0, "text", "5"),
         ("BIGINT", 7, "text", "7"),
@@ -87,7 +109,7 @@ def test_typed_sources(kind: str, value: Any, target: str, sent: str | None, tmp
     connection = duckdb.connect()
     connection.execute(f"CREATE TABLE t (v {kind})")
     connection.execute("INSERT INTO t VALUES (?)", [value])
-    row = connection.execute(f"SELECT {typed('v', kind, target, Format())} FROM t").fetchone()
+    row = connection.execute(f"SELECT {typed('v', kind, target, EU)} FROM t").fetchone()
     connection.close()
     assert row == (sent,)
 
