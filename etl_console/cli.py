@@ -85,6 +85,14 @@ def _parser() -> argparse.ArgumentParser:
     convert.add_argument("--type", choices=["csv", "xlsx", "json"], help="default: by the file's ending")
     convert.add_argument("--config", default="{}", help="settings of the source as JSON")
 
+    look = command("look", _look, "look at a file before it runs: how it is understood, its columns, what it fits")
+    look.add_argument("source", type=Path)
+    look.add_argument("--client", help="also say which file of this client it fits and what a run would say")
+    look.add_argument("--type", choices=["csv", "xlsx", "json"], help="default: by the file's ending")
+    look.add_argument("--config", help="settings of the source as JSON")
+    look.add_argument("--remember", metavar="FILE", help="keep --config as the settings of this logical source file")
+    look.add_argument("--reason", default="", help="why, for the history")
+
     db = command("db", _db, "the embedded server, or the configured one")
     db.add_argument("action", choices=["up", "down", "status", "dsn", "migrate"])
 
@@ -189,14 +197,12 @@ def _show_report(result: dict[str, Any]) -> None:
 
 
 def _convert(options: argparse.Namespace) -> int:
+    from etl_console.pipeline.preflight import type_of
     from etl_console.pipeline.readers.source_config import SourceConfig
     from etl_console.pipeline.stages.convert_to_parquet import convert_to_parquet
 
-    kind = options.type or _type_of(options.source)
-    try:
-        config = SourceConfig.from_json(json.loads(options.config))
-    except (ValueError, TypeError) as error:
-        raise UsageError(f"--config is not a JSON object: {error}.", 'Write it as {"delimiter": ";"}.') from error
+    kind = options.type or type_of(options.source)
+    config = SourceConfig.from_json(_settings(options.config))
     rejects: list[dict[str, Any]] = []
 
     def keep(records: Sequence[Any]) -> None:
@@ -223,11 +229,55 @@ def _convert(options: argparse.Namespace) -> int:
     return EXIT_OK
 
 
-def _type_of(path: Path) -> str:
-    ending = path.suffix.lower()
-    if ending in (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"):
-        return "xlsx"
-    return "json" if ending in (".json", ".ndjson", ".jsonl") else "csv"
+def _settings(text: str) -> dict[str, Any]:
+    try:
+        value = json.loads(text)
+    except ValueError as error:
+        raise UsageError(f"--config is not JSON: {error}.", 'Write it as {"delimiter": ";"}.') from error
+    if not isinstance(value, dict):
+        raise UsageError("--config is not a JSON object.", 'Write it as {"delimiter": ";"}.')
+    return value
+
+
+def _look(options: argparse.Namespace) -> int:
+    from etl_console.pipeline.preflight import look
+    from etl_console.pipeline.readers.source_config import SourceConfig
+
+    settings = _settings(options.config) if options.config else None
+    if not options.source.is_file():
+        raise UsageError(f"{options.source} is not there.", "Name a file that can be read.", code="file_missing")
+    if options.remember and not (options.client and settings is not None):
+        raise UsageError("--remember needs --client and --config.", "etl-console look FILE --client C --config '{…}'")
+    if options.client:
+        with _service() as service:
+            seen = service.look(options.client, options.source, settings, options.type)
+            if options.remember:
+                service.set_source_config(options.client, options.remember, settings, options.reason)
+    else:
+        seen = look(options.source, options.type, SourceConfig.from_json(settings))
+    _print_json(seen.to_json()) if options.json else _show_look(seen)
+    return EXIT_OK
+
+
+def _show_look(seen: Any) -> None:
+    print(f"{seen.name}: {seen.size:,} bytes, {'' if seen.is_exact else 'about '}{seen.rows:,} records")
+    for setting, value in seen.understood.items():
+        print(f"  {setting}: {value['value']!r} ({value['reason']})")
+    for column in seen.columns:
+        s = column.suggestion
+        form = f" {json.dumps(dict(s.source_format), ensure_ascii=False)}" if s.source_format else ""
+        print(f"  {column.name}: {s.kind}{form} — {s.evidence}")
+        print(f"      {' | '.join(v[:40] for v in column.samples)}")
+        if s.question:
+            print(f"      ? {s.question}")
+    for reject in seen.rejects[:10]:
+        print(f"  rejected: {reject.message}")
+    for fit in seen.fits:
+        print(f"  fits {fit.source_system}/{fit.logical_source_file}: {fit.reason}")
+    for problem in (*seen.problems, *seen.findings):
+        print(f"  {problem.message} {problem.remedy}".rstrip())
+    if seen.seen_in:
+        print(f"  this content was loaded before, by {seen.seen_in}")
 
 
 def _db(options: argparse.Namespace) -> int:

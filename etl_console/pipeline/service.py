@@ -6,7 +6,7 @@ import getpass
 import os
 import socket
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from etl_console.pipeline import events, layout, manifest, report
 from etl_console.pipeline.cancel import CancelToken
 from etl_console.pipeline.plan import Found, Place, Plan, match, plan_again, plan_start
 from etl_console.pipeline.ports import Store
+from etl_console.pipeline.preflight import Look, look_for
+from etl_console.pipeline.readers.source_config import SourceConfig
 from etl_console.pipeline.runner import Runner
 from etl_console.pipeline.storage import IncomingFile, Storage
 from etl_console.records import (
@@ -125,6 +127,37 @@ class Service:
         target = self._storage.layout.raw(client, target_source, "incoming", path.name)
         self._storage.copy_in(path, target)
         return target
+
+    def look(
+        self, client: str, path: Path, settings: Mapping[str, Any] | None = None, source_type: str | None = None
+    ) -> Look:
+        """A look at a file before it runs, with the settings of the logical file its name fits, or with ``settings``
+        instead; says whether this content was loaded before. Raises ConfigurationError for a wrong setting."""
+        config = self.config(client)
+        files = [f for f in config.files if f.is_active]
+        routed = self.route(client, path.name)
+        known = config.file(routed[1]) if routed else None
+        chosen = settings if settings is not None else (known.source_config if known else None)
+        targets = {f.logical_source_file: self._store.bronze.columns(f.target_schema, f.target_table) for f in files}
+        kind = source_type or (known.source_type if known else None)
+        seen = look_for(path, kind, SourceConfig.from_json(chosen), files, targets)
+        content = self._storage.hash(path)
+        return replace(seen, seen_in=self._store.batches.loaded_before(config.client, [content]).get(content))
+
+    def set_source_config(
+        self, client: str, logical_source_file: str, settings: Mapping[str, Any], reason: str
+    ) -> None:
+        """Remember how a logical source file is read; history keeps what was. Raises ConfigurationError for a wrong
+        setting or a file that does not exist."""
+        checked = SourceConfig.from_json(settings).to_json()
+        config = self.export_config(client)
+        found = [f for f in config["files"] if f["logical_source_file"] == logical_source_file]
+        if not found:
+            raise ConfigurationError(
+                f"{client} has no source file {logical_source_file}.", "`etl-console config export` shows them."
+            )
+        found[0]["source_config"] = checked
+        self.import_config(client, config, reason)
 
     # Plan and run ------------------------------------------------------------------------------------------------
 

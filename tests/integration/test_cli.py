@@ -121,3 +121,23 @@ def test_convert_says_what_it_understood(console: Console, tmp_path: Path) -> No
     assert answer["ledger"] == {"read": 3, "written": 2, "rejected": 1}
     assert answer["rejects"][0]["line"] == 3
     assert target.exists()
+
+
+def test_a_look_says_what_a_run_would_say_and_is_remembered(console: Console, tmp_path: Path) -> None:
+    console("db", "migrate")
+    console("client", "add", "client1", "--config", str(resource_path("sample/client1/client.json")))
+    source = resource_path("sample/client1/incoming/crm/cust_info.csv")
+    code, seen = console("look", str(source), "--client", "client1", "--json")
+    assert (code, seen["fits"][0]["logical_source_file"], seen["fits"][0]["share"]) == (0, "cust_info", 1.0)
+    assert seen["seen_in"] is None
+    strange = tmp_path / "cust_info.csv"
+    strange.write_bytes(source.read_bytes().replace(b",", b"|")[:20_000].rsplit(b"\r\n", 1)[0])
+    given = json.dumps({"delimiter": "|"})
+    code, seen = console(
+        "look", str(strange), "--client", "client1", "--config", given, "--remember", "cust_info", "--json"
+    )
+    assert (code, seen["understood"]["delimiter"]) == (0, {"value": "|", "reason": "given"})
+    _, config = console("config", "export", "client1")
+    kept = {f["logical_source_file"]: f.get("source_config") for f in config["files"]}
+    assert kept["cust_info"] == {"delimiter": "|"}
+    assert console("look", str(strange), "--config", "[1]", "--json")[0] == 2

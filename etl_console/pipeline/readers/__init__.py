@@ -12,9 +12,12 @@ from etl_console.pipeline.readers.source_config import SourceConfig
 SOURCE_TYPES = ("csv", "xlsx", "json")
 
 
-def open_source(path: Path, source_type: str, config: SourceConfig) -> Source:
+def open_source(path: Path, source_type: str, config: SourceConfig, limit: int | None = None) -> Source:
     """Open a source file of one of ``SOURCE_TYPES``, packed or not; what it holds is believed more than what it is
-    said to be. Raises SourceError with file, line, value and remedy."""
+    said to be. ``limit``: only some of its first records are wanted, where it can be left at that.
+
+    Raises SourceError with file, line, value and remedy.
+    """
     if source_type not in SOURCE_TYPES:
         raise ConfigurationError(f"There is no source type {source_type}.", f"Known are {', '.join(SOURCE_TYPES)}.")
     if not path.is_file():
@@ -22,7 +25,7 @@ def open_source(path: Path, source_type: str, config: SourceConfig) -> Source:
     unpacked = unpack(path)
     try:
         kind, reason = kind_of_content(unpacked.path, source_type)
-        source = _source(unpacked, kind, config, path.name)
+        source = _source(unpacked, kind, config, path.name, limit)
     except BaseException:
         unpacked.close()
         raise
@@ -38,7 +41,7 @@ def open_source(path: Path, source_type: str, config: SourceConfig) -> Source:
     return source
 
 
-def _source(unpacked: Unpacked, kind: str, config: SourceConfig, name: str) -> Source:
+def _source(unpacked: Unpacked, kind: str, config: SourceConfig, name: str, limit: int | None) -> Source:
     if kind == "csv":
         from etl_console.pipeline.readers.csv import CsvSource
 
@@ -49,4 +52,4 @@ def _source(unpacked: Unpacked, kind: str, config: SourceConfig, name: str) -> S
         return XlsxSource(unpacked, config, name)
     from etl_console.pipeline.readers.json import JsonSource
 
-    return JsonSource(unpacked, config, name)
+    return JsonSource(unpacked, config, name, limit)

@@ -106,9 +106,9 @@ class Body:
                     carry = b""
                     continue
                 taken, batches = self._block(block[:cut], last)
-                yield from batches
                 carry = block[taken:]
                 self.position = stream.tell() - len(carry)
+                yield from batches
                 if last and not carry:
                     return
 

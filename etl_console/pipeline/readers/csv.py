@@ -45,6 +45,7 @@ class CsvSource:
         self.problems: list[Problem] = []
         self.understood: dict[str, Any] = {}
         self.columns: tuple[str, ...] = ()
+        self.elsewhere: Sequence[Sequence[str]] = ()
 
     def understand(self) -> None:
         """Encoding, dialect, header, width and end, each given or found out with its reason."""
@@ -73,7 +74,9 @@ class CsvSource:
         if not found:
             self._empty()
             return
-        self._table = find_table(found, list(records(rest, self._dialect)), self._dialect, config, whole=not rest)
+        far = list(records(rest, self._dialect))
+        self._table = find_table(found, far, self._dialect, config, whole=not rest)
+        self.elsewhere = [r.fields for r in far if r.fields is not None and r.width == self._table.width]
         self._lines = head
         self._names_and_notes(skip)
 

@@ -8,8 +8,9 @@ import io
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -34,7 +35,7 @@ class JsonSource:
     """A JSON file; ``_source_line`` is the record's place from 1, its line for one object a line. Raises SourceError
     for text that is no JSON or breaks off."""
 
-    def __init__(self, unpacked: Unpacked, config: SourceConfig, name: str) -> None:
+    def __init__(self, unpacked: Unpacked, config: SourceConfig, name: str, limit: int | None = None) -> None:
         self._unpacked, self._config, self._name = unpacked, config, name
         self._spool: IO[bytes] | None = None
         self.problems: list[Problem] = []
@@ -44,6 +45,9 @@ class JsonSource:
         self._taken: set[str] = set()
         self.understood: dict[str, Any] = {}
         self.columns: tuple[str, ...] = ()
+        self.elsewhere: Sequence[Sequence[str]] = ()
+        self._limit = limit
+        self._looked_at = 0
 
     def understand(self) -> None:
         """Read all of it: types and columns are those of the whole file."""
@@ -51,7 +55,9 @@ class JsonSource:
         encoding, reason = (given, "given") if given else detect_encoding(self._unpacked.path)
         self.understood["encoding"] = understood(encoding, reason)
         self._text = self._as_utf8(encoding)
-        for line, record in self._records():
+        for line, record in islice(self._records(), self._limit):
+            if self._limit:
+                self._looked_at += len(json.dumps(record, default=str)) + 2
             try:
                 rows = list(self._exploded(record))
             except RecursionError:
@@ -240,8 +246,9 @@ class JsonSource:
         yield from self._rows.batches()
 
     def share(self) -> float | None:
-        """Read in one piece: unknown."""
-        return None
+        """Unknown, as it is read in one piece; where only some records were wanted, about how much they are."""
+        size = self._text.stat().st_size
+        return min(1.0, self._looked_at / size) if self._limit and size and len(self._rows) >= self._limit else None
 
     def close(self) -> None:
         """Remove the spools."""

@@ -20,6 +20,8 @@ class Source(Protocol):
     understood: dict[str, Any]
     """Setting -> {"value": …, "reason": …}."""
     problems: list[Problem]
+    elsewhere: Sequence[Sequence[str]]
+    """Some records from the middle and the end of a file that is read from its beginning only; may be empty."""
 
     def understand(self) -> None:
         """Find out what the file is: columns, settings, problems. Raises SourceError."""

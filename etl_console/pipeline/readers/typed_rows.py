@@ -35,11 +35,16 @@ class TypedRows:
         self._spool: IO[bytes] | None = None
         self._chunks: list[tuple[int, int]] = []
         self._room = 100
+        self._count = 0
+
+    def __len__(self) -> int:
+        return self._count
 
     def add(self, line: int, row: Mapping[str, Any]) -> None:
         """One record and the line it came from."""
         self._rows.append(row)
         self._lines.append(line)
+        self._count += 1
         if len(self._rows) >= self._room:
             self._flush()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -34,6 +34,7 @@ class XlsxSource:
         self.problems: list[Problem] = []
         self.understood: dict[str, Any] = {}
         self.columns: tuple[str, ...] = ()
+        self.elsewhere: Sequence[Sequence[str]] = ()
         self._rows = TypedRows()
 
     def understand(self) -> None:
