@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -27,6 +28,7 @@ from etl_console.pipeline.plan import Plan
 from etl_console.pipeline.service import FolderCount, Service
 from etl_console.records import BatchState, Client, Job, Mode, Status
 from etl_console.ui.bridge import EventBridge
+from etl_console.ui.dialogs.look_dialog import LookDialog
 from etl_console.ui.dialogs.plan_dialog import PlanDialog
 from etl_console.ui.tasks import Tasks
 from etl_console.ui.theme import SIGNS, label
@@ -48,6 +50,7 @@ class MainWindow(QMainWindow):
         self._batch: BatchState | None = None
         self._cancel: CancelToken | None = None
         self.plan_dialog: PlanDialog | None = None
+        self.look_dialog: LookDialog | None = None
         self._reading = 0
         self._looking = False
         self.setWindowTitle("ETL Console")
@@ -108,6 +111,8 @@ class MainWindow(QMainWindow):
         row.addWidget(self.title)
         row.addWidget(self.status, 1)
         row.addWidget(self.batches)
+        self.look_button = self._button(self.tr("Look at a file …"), "Ctrl+L", self._choose_file)
+        row.addWidget(self.look_button)
         self.start_button = self._button(self.tr("Start"), "Ctrl+R", lambda: self._plan(Mode.START))
         self.start_button.setObjectName("primary")
         self.restart_button = self._button(self.tr("Restart"), "Ctrl+Shift+R", lambda: self._plan(Mode.RESTART))
@@ -260,6 +265,25 @@ class MainWindow(QMainWindow):
 
         self.tasks.submit(work, done, self._failed)
 
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self, self.tr("Look at a file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.look_at(Path(name)))
+        dialog.open()
+
+    def look_at(self, path: Path) -> None:
+        """Show what a file is understood as, for the chosen client."""
+        client = self._client
+        dialog = LookDialog(self._service, self.tasks, client, path, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.deliver.connect(lambda name: self._deliver(client, "", [Path(name)]))
+        dialog.remembered.connect(
+            lambda logical: self.statusBar().showMessage(self.tr("Settings of {file} kept.").format(file=logical), 8000)
+        )
+        self.look_dialog = dialog
+        dialog.open()
+
     def _plan(self, mode: Mode, load_anyway: bool = False) -> None:
         client = self._client
         batch = self._batch.batch_id if self._batch and mode is not Mode.START else None
@@ -334,6 +358,7 @@ class MainWindow(QMainWindow):
             self.status.setText(text)
         else:
             self.status.setText(self.tr("No batch yet: drop files and start.") if self.batches.count() == 0 else "")
+        self.look_button.setEnabled(bool(self._client))
         self.start_button.setEnabled(bool(self._client) and not running)
         self.restart_button.setEnabled(batch is not None and not running)
         self.reprocess_button.setEnabled(batch is not None and not running)

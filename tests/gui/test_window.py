@@ -186,3 +186,44 @@ def test_rows_are_copied_as_a_spreadsheet_takes_them(window: MainWindow, qtbot: 
     lines = QGuiApplication.clipboard().text().split("\n")
     assert lines[0].startswith("File\tConvert")
     assert len(lines) == 7
+
+
+def test_a_look_at_a_file_shows_each_changed_setting_at_once(
+    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
+) -> None:
+    text = resource_path("sample/client1/incoming/crm/cust_info.csv").read_text()
+    strange = tmp_path / "cust_info.csv"
+    strange.write_text("Customers of today\n\n" + text.replace(",", "|").replace("Jon", "Jon;x"))
+    window.look_at(strange)
+    dialog = window.look_dialog
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.look is not None, timeout=LONG)
+    assert dialog.columns_model.records[0][0] == "cst_id"
+    assert "crm/cust_info" in dialog.summary.text()
+    assert not dialog.remember_button.isEnabled()
+    field = dialog.fields["delimiter"]
+    with qtbot.waitSignal(dialog.shown, timeout=LONG):
+        qtbot.keyClicks(field, ";")
+    assert dialog.columns_model.records[0][0] != "cst_id"
+    with qtbot.waitSignal(dialog.shown, timeout=LONG):
+        qtbot.keyClick(field, Qt.Key.Key_Backspace)
+        qtbot.keyClicks(field, "|")
+    assert dialog.columns_model.records[0][0] == "cst_id"
+    press(qtbot, dialog.remember_button)
+    qtbot.waitUntil(lambda: "cust_info kept" in window.statusBar().currentMessage(), timeout=LONG)
+    kept = {f["logical_source_file"]: f.get("source_config") for f in service.export_config("client1")["files"]}
+    assert kept["cust_info"] == {"delimiter": "|"}
+    press(qtbot, dialog.deliver_button)
+    qtbot.waitUntil(lambda: service.folder_files("client1", "crm", "incoming") == ["cust_info.csv"], timeout=LONG)
+
+
+def test_a_wrong_setting_is_said_and_the_last_look_stays(window: MainWindow, qtbot: QtBot) -> None:
+    window.look_at(resource_path("sample/client1/incoming/crm/prd_info.csv"))
+    dialog = window.look_dialog
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.look is not None, timeout=LONG)
+    with qtbot.waitSignal(dialog.shown, timeout=LONG):
+        qtbot.keyClicks(dialog.fields["header"], "x")
+    assert "header" in dialog.summary.text()
+    assert dialog.columns_model.rowCount() == 7
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)

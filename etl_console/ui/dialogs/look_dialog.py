@@ -1,0 +1,288 @@
+"""A look at a file before it runs: what was understood, with the reasons; each changed setting shows at once."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QTableView,
+    QTabWidget,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from etl_console.errors import EtlError
+from etl_console.pipeline.preflight import Look
+from etl_console.pipeline.service import Service
+from etl_console.ui.models.records_table import RecordsTable
+from etl_console.ui.tasks import Tasks
+from etl_console.ui.theme import label
+from etl_console.ui.views.tables import make_table
+
+_WAIT_MS = 150
+_ENCODINGS = ("utf-8", "utf-16", "cp1252", "cp1250", "mac_roman", "cp850", "iso8859_15")
+_NUMBERS = ("header", "skip", "footer")
+_SHOWN_BY = {
+    "csv": ("delimiter", "quote", "escape", "encoding", "header", "skip", "footer", "comment", "columns", "repair"),
+    "xlsx": ("sheet", "range", "header", "skip", "columns"),
+    "json": ("encoding", "record_path", "explode"),
+}
+
+
+class LookDialog(QDialog):
+    """Looks at one file with the settings of the logical file it fits; ``remembered`` is told after they were kept,
+    ``deliver`` asks to put the file into ``incoming``."""
+
+    remembered = Signal(str)
+    deliver = Signal(str)
+    shown = Signal()
+
+    def __init__(self, service: Service, tasks: Tasks, client: str, path: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._service, self._tasks, self._client, self._path = service, tasks, client, path
+        self._asked = 0
+        self._is_own = False
+        self.look: Look | None = None
+        self.setWindowTitle(self.tr("Look at {name}").format(name=path.name))
+        self.resize(1180, 720)
+        self._wait = QTimer(self, interval=_WAIT_MS, singleShot=True)
+        self._wait.timeout.connect(self._ask)
+        self._build()
+        self._ask()
+
+    # Parts -------------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 16)
+        layout.setSpacing(8)
+        self.title = label(self._path.name, "title")
+        self.summary = label(self.tr("Looking …"), "quiet")
+        self.summary.setWordWrap(True)
+        layout.addWidget(self.title)
+        layout.addWidget(self.summary)
+        middle = QHBoxLayout()
+        middle.setSpacing(16)
+        middle.addWidget(self._settings())
+        middle.addWidget(self._pages(), 1)
+        layout.addLayout(middle, 1)
+        layout.addWidget(self._buttons())
+
+    def _settings(self) -> QWidget:
+        names = {
+            "sheet": self.tr("Sheet"), "range": self.tr("Range"), "record_path": self.tr("Record path"),
+            "explode": self.tr("List to rows"), "delimiter": self.tr("Delimiter"), "quote": self.tr("Quote"),
+            "escape": self.tr("Escape"), "encoding": self.tr("Encoding"), "header": self.tr("Header rows"),
+            "skip": self.tr("Lines before"), "footer": self.tr("Lines after"), "comment": self.tr("Comment sign"),
+            "columns": self.tr("Column names"), "repair": self.tr("Repair"),
+        }  # fmt: skip
+        self.fields: dict[str, QLineEdit | QComboBox | QCheckBox] = {}
+        inner = QWidget()
+        self._form = QFormLayout(inner)
+        self._form.setContentsMargins(0, 0, 8, 0)
+        self._form.setVerticalSpacing(8)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._form.addRow(label(self.tr("Settings: empty means found out"), "section"))
+        for key, text in names.items():
+            if key == "repair":
+                field: QLineEdit | QComboBox | QCheckBox = QCheckBox(self.tr("mend damaged records"))
+                field.toggled.connect(self._changed)  # type: ignore[union-attr]
+            elif key == "encoding":
+                field = QComboBox(editable=True)
+                field.addItems(["", *_ENCODINGS])
+                field.currentTextChanged.connect(self._changed)
+            else:
+                field = QLineEdit()
+                field.textEdited.connect(self._changed)
+            field.setAccessibleName(text)
+            self.fields[key] = field
+            self._form.addRow(text, field)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        area.setFixedWidth(300)
+        return area
+
+    def _pages(self) -> QTabWidget:
+        self.columns_model = RecordsTable(
+            [self.tr("Column"), self.tr("Likely"), self.tr("Format"), self.tr("Samples"), self.tr("Because")]
+        )
+        self.records_model = RecordsTable([self.tr("Line")], numeric=[0])
+        self.rejects_model = RecordsTable([self.tr("Line"), self.tr("Why"), self.tr("Text")], numeric=[0])
+        self.notes = QTextBrowser()
+        self.notes.setAccessibleName(self.tr("What was understood, and what a run would say"))
+        self.pages = QTabWidget()
+        self.columns = self._table(self.columns_model, self.tr("Columns"), (170, 84, 190, 240))
+        self.records = self._table(self.records_model, self.tr("First records"), (56,))
+        self.rejects = self._table(self.rejects_model, self.tr("Rejected records"), (56, 300))
+        self.pages.addTab(self.columns, self.tr("Columns"))
+        self.pages.addTab(self.records, self.tr("Records"))
+        self.pages.addTab(self.rejects, self.tr("Rejected"))
+        self.pages.addTab(self.notes, self.tr("Understood"))
+        return self.pages
+
+    @staticmethod
+    def _table(model: RecordsTable, name: str, widths: tuple[int, ...]) -> QTableView:
+        table = make_table(model, name)
+        for place, width in enumerate(widths):
+            table.setColumnWidth(place, width)
+        return table
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
+        self.remember_button = QPushButton(self.tr("Remember settings"))
+        self.remember_button.setEnabled(False)
+        self.remember_button.clicked.connect(self._remember)
+        self.deliver_button = QPushButton(self.tr("Deliver"))
+        self.deliver_button.setObjectName("primary")
+        self.deliver_button.setEnabled(False)
+        self.deliver_button.clicked.connect(self._deliver)
+        buttons.addButton(self.remember_button, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self.deliver_button, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    # Looking -----------------------------------------------------------------------------------------------------
+
+    def settings(self) -> dict[str, Any]:
+        """The settings that the operator has given."""
+        given: dict[str, Any] = {}
+        for key, field in self.fields.items():
+            if isinstance(field, QCheckBox):
+                if field.isChecked():
+                    given[key] = True
+                continue
+            text = field.currentText() if isinstance(field, QComboBox) else field.text()
+            if text == "":
+                continue
+            if key in _NUMBERS or (key == "sheet" and text.isdigit()):
+                given[key] = int(text) if text.isdigit() else text
+            elif key == "columns":
+                given[key] = [part.strip() for part in text.split(",")]
+            else:
+                given[key] = text
+        return given
+
+    def _changed(self) -> None:
+        self._is_own = True
+        self._wait.start()
+
+    def _ask(self) -> None:
+        self._asked += 1
+        number, settings = self._asked, self.settings() if self._is_own else None
+
+        def shown(seen: Look) -> None:
+            if number == self._asked:
+                self._show(seen)
+
+        def failed(error: EtlError) -> None:
+            if number == self._asked:
+                self.summary.setText(f"⚠ {error.cause} {error.remedy}")
+                self.remember_button.setEnabled(False)
+                self.shown.emit()
+
+        self._tasks.submit(lambda: self._service.look(self._client, self._path, settings), shown, failed)
+
+    def _show(self, seen: Look) -> None:
+        self.look = seen
+        number = QLocale().toString
+        rows = self.tr("{n} records") if seen.is_exact else self.tr("about {n} records")
+        parts = [QLocale().formattedDataSize(seen.size), rows.format(n=number(seen.rows))]
+        if seen.rejects:
+            parts.append(self.tr("{n} rejected of those looked at").format(n=number(len(seen.rejects))))
+        if seen.fits:
+            best = seen.fits[0]
+            parts.append(f"{best.source_system}/{best.logical_source_file}: {best.reason}")
+        else:
+            parts.append(self.tr("fits no file of {client}").format(client=self._client))
+        if seen.seen_in:
+            parts.append(self.tr("⚠ this content was loaded before, by {batch}").format(batch=seen.seen_in))
+        self.summary.setText("  ·  ".join(parts))
+        self._show_fields(seen)
+        self.columns_model.show([self._column(c) for c in seen.columns])
+        names = [c.name for c in seen.columns]
+        self.records_model.show(
+            [[str(line), *("" if v is None else str(v) for v in row)] for line, row in seen.records],
+            titles=[self.tr("Line"), *names],
+        )
+        self.rejects_model.show([[str(r.source_line), r.message, r.raw or ""] for r in seen.rejects[:500]])
+        self.pages.setTabText(2, self.tr("Rejected ({n})").format(n=number(len(seen.rejects))))
+        self.notes.setHtml(self._notes(seen))
+        self.remember_button.setEnabled(self._is_own and bool(seen.fits))
+        self.deliver_button.setEnabled(bool(seen.fits) and seen.fits[0].by_name)
+        self.shown.emit()
+
+    def _show_fields(self, seen: Look) -> None:
+        """Fields that mean something for this type; what was understood stands where nothing is given."""
+        wanted = _SHOWN_BY.get(seen.source_type, ())
+        for key, field in self.fields.items():
+            self._form.setRowVisible(field, key in wanted)
+            found = seen.understood.get(key)
+            text = (
+                "" if found is None else {"\t": "TAB", " ": self.tr("space")}.get(found["value"], str(found["value"]))
+            )
+            line = field.lineEdit() if isinstance(field, QComboBox) else field
+            if isinstance(line, QLineEdit):
+                line.setPlaceholderText(text)
+            field.setToolTip("" if found is None else found["reason"])
+
+    @staticmethod
+    def _column(column: Any) -> list[str]:
+        s = column.suggestion
+        form = ", ".join(
+            f"{k} {v if isinstance(v, str) else json.dumps(v, ensure_ascii=False)}" for k, v in s.source_format.items()
+        )
+        kind = f"{s.kind} ?" if s.question else s.kind
+        return [column.name, kind, form, " | ".join(column.samples), s.question or s.evidence]
+
+    def _notes(self, seen: Look) -> str:
+        rows = "".join(
+            f"<tr><td><b>{escape(key)}</b>&nbsp;&nbsp;</td><td>{escape(str(found['value']))}&nbsp;&nbsp;</td>"
+            f"<td>{escape(found['reason'])}</td></tr>"
+            for key, found in seen.understood.items()
+        )
+        told = [*seen.problems, *seen.findings]
+        items = "".join(f"<li>{escape(p.message)} {escape(p.remedy)}</li>" for p in told)
+        said = f"<ul>{items}</ul>" if items else f"<p>{self.tr('Nothing: the records looked at can be loaded.')}</p>"
+        return f"<h3>{self.tr('Understood')}</h3><table>{rows}</table><h3>{self.tr('What a run would say')}</h3>{said}"
+
+    # Doing -------------------------------------------------------------------------------------------------------
+
+    def _remember(self) -> None:
+        if self.look is None or not self.look.fits:
+            return
+        logical, settings = self.look.fits[0].logical_source_file, self.settings()
+        reason = self.tr("looked at {name}").format(name=self._path.name)
+
+        def kept(_: None) -> None:
+            self.remember_button.setEnabled(False)
+            self.remembered.emit(logical)
+
+        def failed(error: EtlError) -> None:
+            self.summary.setText(f"⚠ {error.cause} {error.remedy}")
+
+        self._tasks.submit(
+            lambda: self._service.set_source_config(self._client, logical, settings, reason), kept, failed
+        )
+
+    def _deliver(self) -> None:
+        self.deliver.emit(str(self._path))
+        self.accept()
