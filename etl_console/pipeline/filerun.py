@@ -90,6 +90,9 @@ class FileRun:
 
     def _move(self, move: Move) -> None:
         root = self.storage.layout.root
+        if move.otherwise:
+            self.storage.copy((root / move.source, root / move.otherwise), root / move.target)
+            return
         self.storage.set_aside(root / move.target, replaced_by=root / move.source)
         self.storage.move(root / move.source, root / move.target)
 

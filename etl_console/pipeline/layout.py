@@ -38,6 +38,12 @@ def batch_of(physical: str) -> str | None:
     return match["batch"] if match else None
 
 
+def part_name(name: str, logical_source_file: str) -> str:
+    """The name of one part of a file that several logical source files are read from."""
+    stem, dot, suffix = name.partition(".") if name.lower().endswith((".gz", ".zip")) else name.rpartition(".")
+    return f"{stem}.{logical_source_file}.{suffix}" if dot and stem else f"{name}.{logical_source_file}"
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Paths of the contract under one storage root."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fnmatch
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from etl_console.errors import UsageError
@@ -49,13 +50,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One file to move, both paths relative to the storage root."""
+    """One file to move, paths relative to the storage root. ``otherwise`` is set for a part of a file: that is
+    copied, from ``otherwise`` when the whole has been moved there already."""
 
     source: str
     target: str
+    otherwise: str = ""
 
     def __str__(self) -> str:
-        return f"{self.source} → {self.target}"
+        return f"{self.source} {'⇒' if self.otherwise else '→'} {self.target}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ class Plan:
             replace(
                 f,
                 state=replace(f.state, physical_file_name=named(f.state.physical_file_name)),
-                moves=tuple(Move(m.source, named(m.target)) for m in f.moves),
+                moves=tuple(Move(m.source, named(m.target), named(m.otherwise)) for m in f.moves),
                 deletes=named(f.deletes),
             )
             for f in self.files
@@ -131,6 +134,12 @@ def match(config: ClientConfig, source_system: str, name: str) -> FileConfig | N
 
     Names that a batch claimed already (``…_BATCH000014``) fit through their base name too.
     """
+    return next(iter(match_all(config, source_system, name)), None)
+
+
+def match_all(config: ClientConfig, source_system: str, name: str) -> list[FileConfig]:
+    """All configurations with the pattern that fits best: several where one file feeds several logical ones, such as
+    the sheets of a workbook or the lists of a JSON file."""
     fits = [
         f
         for f in config.files
@@ -138,7 +147,8 @@ def match(config: ClientConfig, source_system: str, name: str) -> FileConfig | N
         and f.source_system == source_system
         and fnmatch.fnmatchcase(name.lower(), f.file_pattern.lower())
     ]
-    return max(fits, key=lambda f: len(f.file_pattern), default=None)
+    best = max(fits, key=lambda f: len(f.file_pattern), default=None)
+    return [f for f in fits if best and f.file_pattern.lower() == best.file_pattern.lower()]
 
 
 def plan_start(
@@ -152,31 +162,40 @@ def plan_start(
 ) -> Plan:
     """Claim what has arrived and run everything.
 
+    ``found`` has the logical files of one arrived file one after the other: they are claimed together or not at all.
     ``only`` narrows to files by name or logical name. ``by_file`` says, per ``schema.table``, whether its rows carry
     their file (``dwh_source_file``): a table without takes one file a batch, the others wait for the next.
     """
     told = list(notes)
     chosen: list[FilePlan] = []
     taken: dict[str, str] = {}
-    for item in found:
-        name, target = item.file.name, item.config.target
-        if only and not {name, item.config.logical_source_file} & set(only):
+    for _, group in groupby(found, key=lambda item: (item.file.source_system, item.file.name)):
+        parts = list(group)
+        name = parts[0].file.name
+        if only and not {name, *(p.config.logical_source_file for p in parts)} & set(only):
             continue
-        if item.loaded_in and not load_anyway:
-            told.append(_held(item))
+        if parts[0].loaded_in and not load_anyway:
+            told.append(_held(parts[0]))
             continue
-        if target in taken and not by_file.get(target, False):
+        full = next(
+            (p.config.target for p in parts if p.config.target in taken and not by_file.get(p.config.target)), ""
+        )
+        if full:
             told.append(
                 Problem(
                     "one_file_a_batch",
-                    f"{name} waits for the next batch: {taken[target]} fills {target} in this one.",
-                    f"Add a column dwh_source_file to {target} to load several files in one batch.",
-                    {"file": name, "table": target},
+                    f"{name} waits for the next batch: {taken[full]} fills {full} in this one.",
+                    f"Add a column dwh_source_file to {full} to load several files in one batch.",
+                    {"file": name, "table": full},
                 )
             )
             continue
-        taken[target] = name
-        chosen.append(_claim(item, config.client.client_schema, by_file.get(target, False)))
+        whole: FileState | None = None
+        for item in parts:
+            target = item.config.target
+            taken[target] = name
+            chosen.append(_claim(item, config.client.client_schema, by_file.get(target, False), whole))
+            whole = whole or chosen[-1].state
     _all_asked_for(only, [f.state for f in chosen], told)
     return Plan(config, Mode.START, NEXT_BATCH, tuple(chosen), _steps(config, chosen) if chosen else (), tuple(told))
 
@@ -190,8 +209,10 @@ def _held(item: Found) -> Problem:
     )
 
 
-def _claim(item: Found, client: str, by_file: bool) -> FilePlan:
-    physical = layout.claimed_name(item.file.name, NEXT_BATCH)
+def _claim(item: Found, client: str, by_file: bool, whole: FileState | None) -> FilePlan:
+    """The plan of an arrived file, or of one more logical file in it when ``whole`` is claimed for another."""
+    name = layout.part_name(item.file.name, item.config.logical_source_file) if whole else item.file.name
+    physical = layout.claimed_name(name, NEXT_BATCH)
     state = FileState(
         physical_file_name=physical,
         logical_source_file=item.config.logical_source_file,
@@ -201,10 +222,16 @@ def _claim(item: Found, client: str, by_file: bool) -> FilePlan:
         file_hash=item.hash,
     )
     folder = f"raw/{client}/{item.file.source_system}"
-    moves = (Move(f"{folder}/incoming/{item.file.name}", f"{folder}/success/{physical}"),)
+    otherwise = f"{folder}/success/{whole.physical_file_name}" if whole else ""
+    moves = (Move(f"{folder}/incoming/{item.file.name}", f"{folder}/success/{physical}", otherwise),)
     return FilePlan(
         state, item.config, FILE_STAGES, moves, _deletes(item.config, NEXT_BATCH, physical if by_file else "")
     )
+
+
+def whole_name(state: FileState, batch_id: str) -> str:
+    """The physical name of the file that ``state`` is a part of; its own when it is no part."""
+    return layout.claimed_name(state.original_file_name, batch_id)
 
 
 def _deletes(config: FileConfig, batch_id: str, of_file: str) -> str:
@@ -276,7 +303,7 @@ def plan_again(
         stages = FILE_STAGES[FILE_STAGES.index(first) :]
         of_file = state.physical_file_name if by_file.get(file.target, False) else ""
         deletes = _deletes(file, batch.batch_id, of_file)
-        chosen.append(FilePlan(state, file, stages, _moves(state, first, place), deletes))
+        chosen.append(FilePlan(state, file, stages, _moves(state, first, place, batch.batch_id), deletes))
     _all_asked_for(only, [f for f in batch.files if _named(f, only)], notes)
     again = bool(chosen) or any(s.status != Status.SUCCESS for s in batch.steps) or batch.status != Status.SUCCESS
     in_batch = [FilePlan(f, c, ()) for f in batch.files if (c := config.file(f.logical_source_file)) is not None]
@@ -289,7 +316,7 @@ def _named(state: FileState, only: Sequence[str]) -> bool:
     return bool({state.physical_file_name, state.original_file_name, state.logical_source_file} & set(only))
 
 
-def _moves(state: FileState, first: Stage, place: Place) -> tuple[Move, ...]:
+def _moves(state: FileState, first: Stage, place: Place, batch_id: str) -> tuple[Move, ...]:
     """What has to be moved before the first stage can run, as paths under the root."""
     if first is Stage.CONVERT:
         source, name, base, folder = place.raw, str(state.physical_file_name), "raw", "success"
@@ -299,7 +326,10 @@ def _moves(state: FileState, first: Stage, place: Place) -> tuple[Move, ...]:
         return ()
     client = source.split("/")[1]
     wanted = f"{base}/{client}/{state.source_system}/{folder}/{name}"
-    return () if source == wanted else (Move(source, wanted),)
+    whole = whole_name(state, batch_id)
+    is_of_whole = first is Stage.CONVERT and whole != name and source.rpartition("/")[2] != name
+    otherwise = f"raw/{client}/{state.source_system}/success/{whole}" if is_of_whole else ""
+    return () if source == wanted else (Move(source, wanted, otherwise),)
 
 
 def _all_asked_for(only: Sequence[str], states: Sequence[FileState], notes: Sequence[Problem]) -> None:

@@ -22,7 +22,7 @@ from etl_console.pipeline.readers.source_config import SourceConfig
 from etl_console.pipeline.readers.typed_rows import as_text
 from etl_console.pipeline.stages.validate_mapping import validate_mapping
 from etl_console.pipeline.stages.validate_row import validate_row
-from etl_console.records import SOURCE_LINE, FileConfig, Problem, RejectedRecord, TargetColumn
+from etl_console.records import SOURCE_LINE, FileConfig, Problem, RejectedRecord, Rule, TargetColumn
 
 LOOKED_AT = 2_000
 _SHOWN = 50
@@ -60,7 +60,7 @@ class Fit:
 @dataclass(frozen=True, slots=True)
 class Look:
     """What was seen. ``rows`` are counted when ``is_exact``, else estimated from the part looked at. ``records`` are
-    the first ones as (line, values); ``rejects`` those of the part looked at."""
+    the first ones as (line, values); ``rejects`` those of the part looked at; ``settings`` what it was looked at with."""
 
     name: str
     size: int
@@ -75,6 +75,7 @@ class Look:
     fits: tuple[Fit, ...] = ()
     findings: tuple[Problem, ...] = ()
     seen_in: str | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """The form that ``look --json`` prints."""
@@ -211,7 +212,10 @@ def _findings(
             return (*mapping.errors, *mapping.warnings)
         rows = validate_row(parquet, config, columns, on_rejects=lambda _: None, on_cancel=_never)
     told = [
-        Problem(f.rule, f"Of {rows.records:,} records looked at: {f.message}.", "See the column's format.", {"policy": f.policy})
+        Problem(
+            f.rule, f"Of {rows.records:,} records looked at: {f.message}.",
+            "Give the column a format." if f.rule is Rule.BAD_VALUE else "", {"policy": f.policy},
+        )
         for f in rows.findings
     ]  # fmt: skip
     return (*told, *mapping.warnings)

@@ -13,7 +13,7 @@ from typing import Any
 from etl_console.errors import ConfigurationError, UsageError
 from etl_console.pipeline import events, layout, manifest, report
 from etl_console.pipeline.cancel import CancelToken
-from etl_console.pipeline.plan import Found, Place, Plan, match, plan_again, plan_start
+from etl_console.pipeline.plan import Found, Place, Plan, match, match_all, plan_again, plan_start, whole_name
 from etl_console.pipeline.ports import Store
 from etl_console.pipeline.preflight import Look, look_for
 from etl_console.pipeline.readers.source_config import SourceConfig
@@ -142,7 +142,8 @@ class Service:
         kind = source_type or (known.source_type if known else None)
         seen = look_for(path, kind, SourceConfig.from_json(chosen), files, targets)
         content = self._storage.hash(path)
-        return replace(seen, seen_in=self._store.batches.loaded_before(config.client, [content]).get(content))
+        before = self._store.batches.loaded_before(config.client, [content]).get(content)
+        return replace(seen, seen_in=before, settings=dict(chosen or {}))
 
     def set_source_config(
         self, client: str, logical_source_file: str, settings: Mapping[str, Any], reason: str
@@ -185,16 +186,16 @@ class Service:
     def _plan_start(self, config: ClientConfig, files: Sequence[str], load_anyway: bool) -> Plan:
         client = config.client.client_schema
         notes: list[Problem] = []
-        fits: list[tuple[IncomingFile, Any]] = []
+        fits: list[tuple[IncomingFile, FileConfig]] = []
         interrupted = self._interrupted_claims(config.client)
         for file in self._storage.incoming(client, self.sources(client)):
-            fit = match(config, file.source_system, file.name)
+            fit = match_all(config, file.source_system, file.name)
             where = f"raw/{client}/{file.source_system}/incoming/{file.name}"
             if not file.arrived:
                 notes.append(
                     Problem("still_arriving", f"{where} is left alone: {file.waiting_for}.", "", {"file": file.name})
                 )
-            elif fit is None or layout.batch_of(file.name):
+            elif not fit or layout.batch_of(file.name):
                 notes.append(
                     Problem(
                         "unrecognised_file",
@@ -204,10 +205,10 @@ class Service:
                     )
                 )
             else:
-                fits.append((file, fit))
+                fits += [(file, f) for f in fit]
         hashes = {
             f: self._storage.hash(self._storage.layout.raw(client, f.source_system, "incoming", f.name))
-            for f, _ in fits
+            for f in dict.fromkeys(f for f, _ in fits)
         }
         before = self._store.batches.loaded_before(config.client, list(hashes.values()))
         found = [
@@ -233,7 +234,7 @@ class Service:
                 "Start a batch first, or name one that `batches` lists.",
                 code="no_such_batch",
             )
-        places = {f.physical_file_name: self._place(config.client, f, mode) for f in state.files}
+        places = {f.physical_file_name: self._place(config.client, f, mode, state.batch_id) for f in state.files}
         by_file = self._by_file(f for f in config.files if state.file(f.logical_source_file))
         return plan_again(config, state, mode, places, only=files, by_file=by_file)
 
@@ -245,7 +246,7 @@ class Service:
             for name, f in targets.items()
         }
 
-    def _place(self, client: Client, state: FileState, mode: Mode) -> Place:
+    def _place(self, client: Client, state: FileState, mode: Mode, batch_id: str) -> Place:
         """Where a claimed file lies; a corrected one under its claimed name in ``incoming`` comes first."""
         schema, source, name = client.client_schema, state.source_system, state.physical_file_name
         where = self._storage.layout
@@ -254,9 +255,13 @@ class Service:
         )
         changed = False
         if raw is None:
-            unmoved = where.raw(schema, source, "incoming", state.original_file_name)
-            if self._storage.find([unmoved]) and self._storage.hash(unmoved) == state.file_hash:
-                raw = unmoved
+            names = (
+                (state.original_file_name, ("incoming",)),
+                (whole_name(state, batch_id), ("success", "failed", "archive")),
+            )
+            elsewhere = [where.raw(schema, source, f, n) for n, folders in names for f in folders]
+            found = (p for p in elsewhere if self._storage.find([p]) and self._storage.hash(p) == state.file_hash)
+            raw = next(found, None)  # not moved yet, or a part that is not copied yet
         elif mode is Mode.RESTART:
             changed = self._storage.hash(raw) != state.file_hash
         parquet = self._storage.find(
@@ -335,8 +340,9 @@ class Service:
             if batch_id == but:
                 continue
             for file in state.files:
-                place = self._place(client, file, Mode.RESTART)
-                if place.raw and place.raw.endswith(f"incoming/{file.original_file_name}"):
+                place = self._place(client, file, Mode.RESTART, batch_id)
+                is_whole = file.physical_file_name == whole_name(file, batch_id)
+                if is_whole and place.raw and place.raw.endswith(f"incoming/{file.original_file_name}"):
                     self._storage.move(
                         self._storage.layout.root / place.raw,
                         self._storage.layout.raw(

@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -153,6 +153,28 @@ class Storage:
             _sync_file(part)
             part.rename(target)
             _sync_folder(target.parent)
+
+    def copy(self, sources: Sequence[Path], target: Path) -> None:
+        """Copy the first of ``sources`` that is there (one may be renamed to the other meanwhile) to ``target``,
+        atomically; done already is fine. Raises StorageError when none is there."""
+        part = target.with_name(target.name + ".part")
+        with _told(target):
+            if target.exists():
+                return
+            target.parent.mkdir(parents=True, exist_ok=True)
+            for source in (*sources, *sources):
+                try:
+                    shutil.copyfile(source, part)
+                except FileNotFoundError:
+                    continue
+                _sync_file(part)
+                part.rename(target)
+                _sync_folder(target.parent)
+                return
+        raise StorageError(
+            f"{self.layout.relative(sources[0])} is not there.", "Put the file back, or deliver it again to incoming.",
+            code="file_missing", path=str(sources[0]),
+        )  # fmt: skip
 
     def find(self, candidates: Iterable[Path]) -> Path | None:
         """The first of these paths that is a plain file."""

@@ -275,6 +275,8 @@ class MainWindow(QMainWindow):
     def look_at(self, path: Path) -> None:
         """Show what a file is understood as, for the chosen client."""
         client = self._client
+        if not client:
+            return
         dialog = LookDialog(self._service, self.tasks, client, path, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.deliver.connect(lambda name: self._deliver(client, "", [Path(name)]))

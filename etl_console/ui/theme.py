@@ -104,6 +104,7 @@ def apply(app: QApplication, wanted: str = "system") -> None:
 
 def _sheet(t: Tokens) -> str:
     chevron = resource_path("icons", f"chevron-{'dark' if t is DARK else 'light'}.svg").as_posix()
+    check = resource_path("icons", f"check-{'dark' if t is DARK else 'light'}.svg").as_posix()
     return f"""
     QWidget {{ font-size: 10pt; }}
     QMainWindow, QDialog {{ background: {t.ground}; }}
@@ -126,6 +127,14 @@ def _sheet(t: Tokens) -> str:
     QPushButton:disabled {{ color: {t.quiet}; background: {t.ground}; }}
     QPushButton#primary {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; font-weight: 600; }}
     QPushButton#primary:disabled {{ background: {t.raised}; color: {t.quiet}; border-color: {t.line}; }}
+    QLineEdit {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 4px; padding: 5px 8px; }}
+    QLineEdit:focus, QComboBox:focus {{ border: 1px solid {t.accent}; }}
+    QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; padding: 0; }}
+    QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {t.quiet}; border-radius: 3px;
+        background: {t.surface}; }}
+    QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url("{check}"); }}
+    QCheckBox::indicator:focus {{ border: 1px solid {t.accent}; }}
+    QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
     QComboBox {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 4px; padding: 5px 8px; }}
     QComboBox::drop-down {{ border: none; width: 24px; }}
     QComboBox::down-arrow {{ image: url("{chevron}"); }}

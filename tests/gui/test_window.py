@@ -213,7 +213,13 @@ def test_a_look_at_a_file_shows_each_changed_setting_at_once(
     qtbot.waitUntil(lambda: "cust_info kept" in window.statusBar().currentMessage(), timeout=LONG)
     kept = {f["logical_source_file"]: f.get("source_config") for f in service.export_config("client1")["files"]}
     assert kept["cust_info"] == {"delimiter": "|"}
-    press(qtbot, dialog.deliver_button)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    window.look_at(strange)
+    again = window.look_dialog
+    assert again is not None
+    qtbot.waitUntil(lambda: again.look is not None, timeout=LONG)
+    assert again.settings() == {"delimiter": "|"}
+    press(qtbot, again.deliver_button)
     qtbot.waitUntil(lambda: service.folder_files("client1", "crm", "incoming") == ["cust_info.csv"], timeout=LONG)
 
 

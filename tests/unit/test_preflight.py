@@ -55,3 +55,12 @@ def test_settings_change_what_is_seen(tmp_path: Path) -> None:
     assert [c.name for c in look(tmp_path / "a.csv", None, SourceConfig()).columns] == ["id", "name"]
     given = SourceConfig(delimiter=",", header=0)
     assert [c.name for c in look(tmp_path / "a.csv", None, given).columns] == ["column_1", "column_2"]
+
+
+def test_rejects_of_the_part_looked_at_are_there(tmp_path: Path) -> None:
+    rows = [f"{i},{'x' * 40}" for i in range(40_000)]
+    rows[2] = "2,x,y"
+    (tmp_path / "a.csv").write_text("id,note\n" + "\n".join(rows) + "\n")
+    seen = look(tmp_path / "a.csv", None, SourceConfig())
+    assert [r.source_line for r in seen.rejects] == [4]
+    assert not seen.is_exact

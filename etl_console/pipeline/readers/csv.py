@@ -204,6 +204,9 @@ class CsvSource:
         again = _Again(self._table, self.columns, self._config.repeated_header == "page", bad)
         for batch in self._body.batches():
             kept = again.without(batch)
+            if rejects:
+                on_rejects(rejects[:])
+                rejects.clear()
             if kept.num_rows:
                 yield kept
         if mender and (mended := mender.batch()):

@@ -85,7 +85,7 @@ class _Finder:
             r.line for r in self.head if r.line < (block[0][0].line if block else first) and r.line not in before
         )
         if preamble:
-            self.reasons["skip"] = f"{len(preamble)} lines before the table are as wide as no record"
+            self.reasons["skip"] = f"before the table: {len(preamble)}, as wide as no record"
         end, why = self._end(block, first)
         return Table(
             names=tuple(names),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,7 @@ class LookDialog(QDialog):
         self._service, self._tasks, self._client, self._path = service, tasks, client, path
         self._asked = 0
         self._is_own = False
+        self._other: dict[str, Any] = {}
         self.look: Look | None = None
         self.setWindowTitle(self.tr("Look at {name}").format(name=path.name))
         self.resize(1180, 720)
@@ -129,7 +131,7 @@ class LookDialog(QDialog):
         self.notes = QTextBrowser()
         self.notes.setAccessibleName(self.tr("What was understood, and what a run would say"))
         self.pages = QTabWidget()
-        self.columns = self._table(self.columns_model, self.tr("Columns"), (170, 84, 190, 240))
+        self.columns = self._table(self.columns_model, self.tr("Columns"), (190, 84, 120, 190))
         self.records = self._table(self.records_model, self.tr("First records"), (56,))
         self.rejects = self._table(self.rejects_model, self.tr("Rejected records"), (56, 300))
         self.pages.addTab(self.columns, self.tr("Columns"))
@@ -164,7 +166,7 @@ class LookDialog(QDialog):
 
     def settings(self) -> dict[str, Any]:
         """The settings that the operator has given."""
-        given: dict[str, Any] = {}
+        given = dict(self._other)
         for key, field in self.fields.items():
             if isinstance(field, QCheckBox):
                 if field.isChecked():
@@ -202,6 +204,8 @@ class LookDialog(QDialog):
         self._tasks.submit(lambda: self._service.look(self._client, self._path, settings), shown, failed)
 
     def _show(self, seen: Look) -> None:
+        if self.look is None and not self._is_own:
+            self._fill(seen.settings)
         self.look = seen
         number = QLocale().toString
         rows = self.tr("{n} records") if seen.is_exact else self.tr("about {n} records")
@@ -223,12 +227,28 @@ class LookDialog(QDialog):
             [[str(line), *("" if v is None else str(v) for v in row)] for line, row in seen.records],
             titles=[self.tr("Line"), *names],
         )
+        for place in range(self.records_model.columnCount() - 1):
+            self.records.resizeColumnToContents(place)
+            self.records.setColumnWidth(place, min(260, self.records.columnWidth(place) + 8))
         self.rejects_model.show([[str(r.source_line), r.message, r.raw or ""] for r in seen.rejects[:500]])
         self.pages.setTabText(2, self.tr("Rejected ({n})").format(n=number(len(seen.rejects))))
         self.notes.setHtml(self._notes(seen))
         self.remember_button.setEnabled(self._is_own and bool(seen.fits))
         self.deliver_button.setEnabled(bool(seen.fits) and seen.fits[0].by_name)
         self.shown.emit()
+
+    def _fill(self, settings: Mapping[str, Any]) -> None:
+        """Show the settings that are remembered; those without a field stay as they are."""
+        self._other = {k: v for k, v in settings.items() if k not in self.fields}
+        for key, field in self.fields.items():
+            value = settings.get(key)
+            field.blockSignals(True)
+            if isinstance(field, QCheckBox):
+                field.setChecked(bool(value))
+            elif value is not None:
+                text = ", ".join(value) if isinstance(value, list | tuple) else str(value)
+                field.setCurrentText(text) if isinstance(field, QComboBox) else field.setText(text)
+            field.blockSignals(False)
 
     def _show_fields(self, seen: Look) -> None:
         """Fields that mean something for this type; what was understood stands where nothing is given."""

@@ -1,0 +1,26 @@
+"""``./console bench [NAME]``: every bench, or one, with its figures on standard output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from tests.bench import bench_damage, bench_detection
+
+BENCHES: dict[str, Callable[[], None]] = {"damage": bench_damage.main, "detection": bench_detection.main}
+
+
+def main(names: list[str]) -> int:
+    """Run the named benches, all when none is named; 2 for a name that is none."""
+    unknown = [n for n in names if n not in BENCHES]
+    if unknown:
+        print(f"No bench {', '.join(unknown)}; there are {', '.join(BENCHES)}.", file=sys.stderr)
+        return 2
+    for name in names or BENCHES:
+        print(f"== {name}")
+        BENCHES[name]()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
