@@ -67,6 +67,37 @@ def test_a_delimited_file_is_understood_by_itself(form: str, tmp_path: Path, tar
     assert all(u["reason"] for u in result.understood.values())
 
 
+TEXTS = {
+    "German": "Müller;Straße;Köln\nBäcker;Düsseldorf;schön\nGröße;Fuß;Äpfel\n",
+    "French": "Élodie;café;à côté\nFrançois;Noël;garçon\nHélène;forêt;où\n",
+    "Spanish": "Señor;Muñoz;Peña\nJosé;María;Ángel\nniño;año;corazón\n",
+    "Danish": "Søren;Ærø;Århus\nBjørn;København;smørrebrød\n",
+    "quotes": "it’s;“fine”;ok\nwe’re;don’t;they’re\n",
+    "Polish": "Łódź;Kraków;Gdańsk\nŚwiątek;żółć;Wałęsa\n",
+}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252", "mac_roman", "cp850", "cp1250"])
+@pytest.mark.parametrize("language", TEXTS)
+def test_words_tell_the_encoding(language: str, encoding: str, tmp_path: Path, target: Path) -> None:
+    text = "a;b;c\n" + TEXTS[language] * 5
+    try:
+        (tmp_path / "a.csv").write_bytes(text.encode(encoding))
+    except UnicodeEncodeError:
+        pytest.skip(f"{encoding} cannot write {language}")
+    _, table, _ = convert(tmp_path / "a.csv", target)
+    rows = [";".join(r) for r in zip(table["a"], table["b"], table["c"], strict=True)]
+    assert rows == text.splitlines()[1:]
+
+
+def test_an_overlong_line_costs_itself(tmp_path: Path, target: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,note\n1,a\n2," + "x" * (40 << 20) + "\n3,c\n")
+    result, table, rejects = convert(tmp_path / "a.csv", target, delimiter=",", header=1)
+    assert (result.read, table["id"]) == (3, ["1", "3"])
+    assert [r.source_line for r in rejects] == [3]
+    assert "longer than" in rejects[0].message and len(rejects[0].raw or "") < 10_000
+
+
 def test_what_is_given_is_not_questioned(tmp_path: Path, target: Path) -> None:
     (tmp_path / "a.csv").write_bytes(b"x\nid;name\n1;a\n2;b\n")
     given = {"delimiter": ",", "header": 0, "skip": 1, "columns": ["line"], "footer": 1, "encoding": "cp1252"}
@@ -290,11 +321,20 @@ def test_a_sheet_a_month_is_one_table_when_asked(workbook: Path, target: Path) -
         convert(workbook, target, "xlsx", sheet="*")
 
 
-def test_a_protected_workbook_is_said_to_be_so(tmp_path: Path, target: Path) -> None:
-    (tmp_path / "p.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4096)
+@pytest.mark.parametrize("name", ["orders.xls", "orders.ods"])
+def test_other_workbooks_are_read_alike(name: str, target: Path) -> None:
+    _, table, _ = convert(DATA / "made" / name, target, "xlsx")
+    assert table == {
+        "id": [1, 2], "day": [dt.date(2025, 1, 2), dt.date(2025, 1, 3)], "name": ["Budi", "Ani"], "price": [1.5, 2.0],
+        SOURCE_LINE: [2, 3],
+    }  # fmt: skip
+
+
+def test_a_protected_workbook_is_said_to_be_so(target: Path) -> None:
     with pytest.raises(SourceError) as raised:
-        convert(tmp_path / "p.xlsx", target, "xlsx")
-    assert raised.value.code in ("workbook_broken", "workbook_protected")
+        convert(DATA / "made/protected.xlsx", target, "xlsx")
+    assert raised.value.code == "workbook_protected"
+    assert "password" in raised.value.cause
 
 
 # JSON ------------------------------------------------------------------------------------------------------------

@@ -19,7 +19,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_SINGLE_BYTE = ("cp1252", "mac_roman", "cp850", "cp1250", "iso8859_15")
+_SINGLE_BYTE = {"cp1252": 0.0, "mac_roman": -0.5, "cp850": -3.5, "cp1250": -1.5, "iso8859_15": -1.5}
+"""Single-byte encodings, and what a few bytes must make up for: how much rarer than cp1252 they are."""
+_RARE = {"õ": 0.9, "ì": 0.8, "ò": 0.9, "û": 0.9, "î": 0.9, "ÿ": 0.5, "ð": 0.7, "þ": 0.7, "ý": 0.9, "ı": -0.5, "ƒ": -0.5}
 _HIGH = re.compile(rb"[\x80-\xff]")
 
 
@@ -38,7 +40,7 @@ def detect_encoding(path: Path) -> tuple[str, str]:
     if found is None:
         return "utf-8", "the whole file is valid UTF-8"
     odd, as_utf8 = found
-    scores = {name: _score(odd, name) for name in _SINGLE_BYTE}
+    scores = {name: _score(odd, name) + rare for name, rare in _SINGLE_BYTE.items()}
     best = max(_SINGLE_BYTE, key=lambda n: scores[n])
     if as_utf8 and odd:
         return f"utf-8|{best}", f"{as_utf8} lines are UTF-8, others are not: those are read as {best}"
@@ -90,19 +92,29 @@ def _high_contexts(path: Path) -> tuple[list[bytes], int] | None:
 
 
 def _score(contexts: list[bytes], encoding: str) -> float:
-    """How well the non-ASCII bytes read: small letters inside words are likely, symbols inside words are not."""
-    score = 0.0
-    for context in contexts:
-        text = context.decode(encoding, errors="replace")
-        middle = text[1] if len(text) == 3 else text[0]
-        near = text.replace(middle, "")
-        in_word = any(c.isascii() and c.isalpha() for c in near)
-        if middle == "\ufffd" or not (middle.isprintable() or middle == "\xa0"):
-            score -= 2
-        elif middle.isalpha() and in_word:
-            score += 1 if middle.islower() or near.isupper() else 0.2
-        elif middle in "\xa0–—‘’“”…•€£°®™":
-            score += 0.6
-        else:
-            score -= 1 if in_word else 0.2
-    return score
+    """How well the non-ASCII bytes read: letters where words have them, quotes and dashes where a text has them."""
+    return sum(_fits(context.decode(encoding, errors="replace")) for context in contexts)
+
+
+def _fits(text: str) -> float:
+    at = next((i for i, c in enumerate(text) if c > "\x7f"), 0)
+    middle, before, after = text[at], text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    joined, follows = before.isalpha(), after.isalpha()
+    if middle == "\ufffd" or not (middle.isprintable() or middle == "\xa0"):
+        return -2
+    if middle.isalpha():
+        if not (joined or follows):
+            return -0.2
+        if middle.islower():
+            return _RARE.get(middle, 1.0)
+        capital = not joined or before.isupper() or after.isupper()
+        return 1.0 if capital else -0.5
+    if middle in "’‘":
+        return 1.0 if not joined or not follows or after in "strvldm" else -0.5
+    if middle in "“„":
+        return 1.0 if not joined else -0.5
+    if middle == "”":
+        return 1.0 if not follows else -0.5
+    if middle in "\xa0–—…•€£°®™":
+        return 0.6 if joined and follows else 0.8
+    return -1.0 if joined or follows else -0.2
