@@ -19,6 +19,7 @@ from etl_console.pipeline.preflight import Look, look_for
 from etl_console.pipeline.readers.source_config import SourceConfig
 from etl_console.pipeline.runner import Runner
 from etl_console.pipeline.storage import IncomingFile, Storage
+from etl_console.pipeline.values import Format
 from etl_console.records import (
     BatchState,
     Client,
@@ -158,6 +159,24 @@ class Service:
                 f"{client} has no source file {logical_source_file}.", "`etl-console config export` shows them."
             )
         found[0]["source_config"] = checked
+        self.import_config(client, config, reason)
+
+    def set_formats(
+        self, client: str, logical_source_file: str, formats: Mapping[str, Mapping[str, Any]], reason: str
+    ) -> None:
+        """Remember how columns of a logical source file write their values, by source column; history keeps what was.
+        Raises ConfigurationError for an unknown format, file or column."""
+        config = self.export_config(client)
+        columns = [c for f in config["files"] if f["logical_source_file"] == logical_source_file for c in f["columns"]]
+        unknown = set(formats) - {c["source_column"] for c in columns}
+        if unknown:
+            raise ConfigurationError(
+                f"{logical_source_file} maps no column {', '.join(sorted(unknown))}.", "Map the column first."
+            )
+        for column in columns:
+            if (form := formats.get(column["source_column"])) is not None:
+                Format.of(None, form, column["source_column"])
+                column["source_format"] = dict(form) or None
         self.import_config(client, config, reason)
 
     # Plan and run ------------------------------------------------------------------------------------------------

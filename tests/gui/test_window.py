@@ -233,3 +233,32 @@ def test_a_wrong_setting_is_said_and_the_last_look_stays(window: MainWindow, qtb
     assert "header" in dialog.summary.text()
     assert dialog.columns_model.rowCount() == 7
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_formats_are_kept_and_an_open_question_is_answered(
+    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
+) -> None:
+    head = resource_path("sample/client1/incoming/crm/cust_info.csv").read_text().split("\n", 1)[0].strip()
+    rows = [f"{i},AW{i},a,b,M,M,0{i % 9 + 1}/0{i % 8 + 1}/2025" for i in range(1, 40)]
+    (tmp_path / "cust_info.csv").write_text("\n".join([head, *rows]))
+    window.look_at(tmp_path / "cust_info.csv")
+    dialog = window.look_dialog
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.look is not None, timeout=LONG)
+    row = dialog.columns_model.records[6]
+    assert (row[0], row[1]) == ("cst_create_date", "date ?")
+    assert "no value has a day above 12" in row[4]
+    assert not dialog.formats_button.isEnabled()
+    place = dialog.columns.visualRect(dialog.columns_model.index(6, 2)).center()
+    qtbot.mouseClick(dialog.columns.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(dialog.columns.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: dialog.choices is not None and dialog.choices.isVisible(), timeout=LONG)
+    qtbot.keyClick(dialog.choices, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog.choices, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.columns_model.records[6][2] == "date %d/%m/%Y", timeout=LONG)
+    press(qtbot, dialog.formats_button)
+    qtbot.waitUntil(lambda: "cust_info kept" in window.statusBar().currentMessage(), timeout=LONG)
+    kept = next(f for f in service.export_config("client1")["files"] if f["logical_source_file"] == "cust_info")
+    formats = {c["source_column"]: c.get("source_format") for c in kept["columns"]}
+    assert formats["cst_create_date"] == {"date": "%d/%m/%Y"}
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)

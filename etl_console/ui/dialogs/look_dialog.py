@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
+    QMenu,
     QPushButton,
     QScrollArea,
     QTableView,
@@ -28,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from etl_console.errors import EtlError
-from etl_console.pipeline.preflight import Look
+from etl_console.pipeline.preflight import ColumnLook, Look
 from etl_console.pipeline.service import Service
 from etl_console.ui.models.records_table import RecordsTable
 from etl_console.ui.tasks import Tasks
@@ -59,7 +61,9 @@ class LookDialog(QDialog):
         self._asked = 0
         self._is_own = False
         self._other: dict[str, Any] = {}
+        self._chosen: dict[str, Mapping[str, Any]] = {}
         self.look: Look | None = None
+        self.choices: QMenu | None = None
         self.setWindowTitle(self.tr("Look at {name}").format(name=path.name))
         self.resize(1180, 720)
         self._wait = QTimer(self, interval=_WAIT_MS, singleShot=True)
@@ -132,6 +136,7 @@ class LookDialog(QDialog):
         self.notes.setAccessibleName(self.tr("What was understood, and what a run would say"))
         self.pages = QTabWidget()
         self.columns = self._table(self.columns_model, self.tr("Columns"), (190, 84, 120, 190))
+        self.columns.doubleClicked.connect(self._choose)
         self.records = self._table(self.records_model, self.tr("First records"), (56,))
         self.rejects = self._table(self.rejects_model, self.tr("Rejected records"), (56, 300))
         self.pages.addTab(self.columns, self.tr("Columns"))
@@ -153,10 +158,15 @@ class LookDialog(QDialog):
         self.remember_button = QPushButton(self.tr("Remember settings"))
         self.remember_button.setEnabled(False)
         self.remember_button.clicked.connect(self._remember)
+        self.formats_button = QPushButton(self.tr("Use formats"))
+        self.formats_button.setToolTip(self.tr("Keep the formats shown for the columns of this logical file"))
+        self.formats_button.setEnabled(False)
+        self.formats_button.clicked.connect(self._use_formats)
         self.deliver_button = QPushButton(self.tr("Deliver"))
         self.deliver_button.setObjectName("primary")
         self.deliver_button.setEnabled(False)
         self.deliver_button.clicked.connect(self._deliver)
+        buttons.addButton(self.formats_button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self.remember_button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self.deliver_button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
@@ -221,7 +231,7 @@ class LookDialog(QDialog):
             parts.append(self.tr("⚠ this content was loaded before, by {batch}").format(batch=seen.seen_in))
         self.summary.setText("  ·  ".join(parts))
         self._show_fields(seen)
-        self.columns_model.show([self._column(c) for c in seen.columns])
+        self._show_columns()
         names = [c.name for c in seen.columns]
         self.records_model.show(
             [[str(line), *("" if v is None else str(v) for v in row)] for line, row in seen.records],
@@ -264,14 +274,49 @@ class LookDialog(QDialog):
                 line.setPlaceholderText(text)
             field.setToolTip("" if found is None else found["reason"])
 
-    @staticmethod
-    def _column(column: Any) -> list[str]:
+    def _show_columns(self) -> None:
+        columns = self.look.columns if self.look else ()
+        self.columns_model.show([self._column(c) for c in columns], columns)
+        self.formats_button.setEnabled(bool(self.formats()) and bool(self.look and self.look.fits))
+
+    def _column(self, column: ColumnLook) -> list[str]:
         s = column.suggestion
-        form = ", ".join(
-            f"{k} {v if isinstance(v, str) else json.dumps(v, ensure_ascii=False)}" for k, v in s.source_format.items()
-        )
-        kind = f"{s.kind} ?" if s.question else s.kind
-        return [column.name, kind, form, " | ".join(column.samples), s.question or s.evidence]
+        chosen = self._chosen.get(column.name)
+        form = told_format(s.source_format if chosen is None else chosen)
+        if s.question and chosen is None:
+            return [
+                column.name,
+                f"{s.kind} ?",
+                self.tr("double-click to choose"),
+                " | ".join(column.samples),
+                s.question,
+            ]
+        return [column.name, s.kind, form, " | ".join(column.samples), s.evidence if chosen is None else s.question]
+
+    def formats(self) -> dict[str, Mapping[str, Any]]:
+        """The formats to keep, by source column: those the values leave no doubt of, and those that were chosen."""
+        sure = {
+            c.name: c.suggestion.source_format
+            for c in (self.look.columns if self.look else ())
+            if c.suggestion.source_format and not c.suggestion.question
+        }
+        return {**sure, **self._chosen}
+
+    def _choose(self, index: QModelIndex) -> None:
+        column = self.columns_model.sources[index.row()]
+        if not column.suggestion.choices:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for form in column.suggestion.choices:
+            text = told_format(form) or self.tr("as it stands: a point before the decimals")
+            menu.addAction(text, partial(self._take, column.name, form))
+        self.choices = menu
+        menu.popup(self.columns.viewport().mapToGlobal(self.columns.visualRect(index).bottomLeft()))
+
+    def _take(self, column: str, form: Mapping[str, Any]) -> None:
+        self._chosen[column] = form
+        self._show_columns()
 
     def _notes(self, seen: Look) -> str:
         rows = "".join(
@@ -303,6 +348,26 @@ class LookDialog(QDialog):
             lambda: self._service.set_source_config(self._client, logical, settings, reason), kept, failed
         )
 
+    def _use_formats(self) -> None:
+        if self.look is None or not self.look.fits:
+            return
+        logical, formats = self.look.fits[0].logical_source_file, self.formats()
+        reason = self.tr("looked at {name}").format(name=self._path.name)
+
+        def kept(_: None) -> None:
+            self.remembered.emit(logical)
+            self._ask()
+
+        def failed(error: EtlError) -> None:
+            self.summary.setText(f"⚠ {error.cause} {error.remedy}")
+
+        self._tasks.submit(lambda: self._service.set_formats(self._client, logical, formats, reason), kept, failed)
+
     def _deliver(self) -> None:
         self.deliver.emit(str(self._path))
         self.accept()
+
+
+def told_format(form: Mapping[str, Any]) -> str:
+    """A column's format in one line."""
+    return ", ".join(f"{k} {v if isinstance(v, str) else json.dumps(v, ensure_ascii=False)}" for k, v in form.items())
