@@ -77,9 +77,7 @@ def suggest(values: Sequence[str | None]) -> Suggestion:
             found.kind, {**found.source_format, **extra}, found.evidence + told, found.question,
             tuple({**c, **extra} for c in found.choices), found.unfit,
         )  # fmt: skip
-    return Suggestion(
-        "text", {}, f"{total} values, such as “{words.most_common(1)[0][0][:40]}”, have no form in common"
-    )
+    return Suggestion("text", {}, f"no form in common: “{words.most_common(1)[0][0][:30]}” and others")
 
 
 def _boolean(words: Counter[str], total: int) -> Suggestion | None:

@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
         self.status = label("", "quiet")
         self.batches = QComboBox()
         self.batches.setAccessibleName(self.tr("Batch"))
-        self.batches.setMinimumWidth(320)
+        self.batches.setMinimumWidth(260)
         self.batches.activated.connect(self._choose_batch)
         row.addWidget(self.title)
         row.addWidget(self.status, 1)

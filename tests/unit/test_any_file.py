@@ -77,14 +77,16 @@ TEXTS = {
 }
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252", "mac_roman", "cp850", "cp1250"])
-@pytest.mark.parametrize("language", TEXTS)
+def _written() -> list[tuple[str, str]]:
+    """Each language in each encoding that can write it."""
+    encodings = ["utf-8", "utf-16", "cp1252", "mac_roman", "cp850", "cp1250"]
+    return [(n, e) for n, t in TEXTS.items() for e in encodings if t.encode(e, "replace").decode(e) == t]
+
+
+@pytest.mark.parametrize(("language", "encoding"), _written())
 def test_words_tell_the_encoding(language: str, encoding: str, tmp_path: Path, target: Path) -> None:
     text = "a;b;c\n" + TEXTS[language] * 5
-    try:
-        (tmp_path / "a.csv").write_bytes(text.encode(encoding))
-    except UnicodeEncodeError:
-        pytest.skip(f"{encoding} cannot write {language}")
+    (tmp_path / "a.csv").write_bytes(text.encode(encoding))
     _, table, _ = convert(tmp_path / "a.csv", target)
     rows = [";".join(r) for r in zip(table["a"], table["b"], table["c"], strict=True)]
     assert rows == text.splitlines()[1:]

@@ -287,7 +287,7 @@ class LookDialog(QDialog):
             return [
                 column.name,
                 f"{s.kind} ?",
-                self.tr("double-click to choose"),
+                self.tr("choose …"),
                 " | ".join(column.samples),
                 s.question,
             ]
