@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import threading
 from collections.abc import Iterator
@@ -309,3 +310,32 @@ def test_configuration_goes_out_and_in_again_and_keeps_its_history(shop: Service
     told = [h for h in shop.config_history("acme") if h["reason"] == "renamed"]
     assert {h["table_name"] for h in told} == {"column_mapping"}
     assert all(h["changed_by"] == shop.who for h in told)
+
+
+def test_repaired_records_are_loaded_and_stay_on_record(shop: Service, database: Database, tmp_path: Path) -> None:
+    config = shop.export_config("acme")
+    config["files"][0]["source_config"] = {"repair": True}
+    shop.import_config("acme", config)
+    lines = [f"{i},{i}.50" for i in range(1, 40)]
+    lines[10] = lines[10].replace(",", ";")
+    drop(tmp_path, "item.csv", "id,price\n" + "\n".join(lines) + "\n")
+    report = start(shop)
+    assert report["status"] == "SUCCESS"
+    ledger = report["files"][0]["ledger"]
+    assert (ledger["read"], ledger["loaded"], ledger["rejected"]) == (39, 39, 0)
+    kept = shop.rejects("acme", "BATCH000001")
+    assert [(r["source_line"], r["rule"], r["disposition"], r["raw"]) for r in kept] == [
+        (12, "repaired", "warned", "11;11.50")
+    ]
+
+
+def test_a_packed_file_is_claimed_and_loaded_as_it_is(shop: Service, tmp_path: Path) -> None:
+    config = shop.export_config("acme")
+    config["files"][0]["file_pattern"] = "item*"
+    shop.import_config("acme", config)
+    packed = gzip.compress(b"id,price\n1,1.50\n2,2.50\n")
+    (tmp_path / "storage/raw/acme/shop/incoming/item.csv.gz").write_bytes(packed)
+    report = start(shop)
+    assert (report["status"], report["files"][0]["ledger"]["loaded"]) == ("SUCCESS", 2)
+    kept = list((tmp_path / "storage/raw/acme/shop/success").iterdir())
+    assert [p.read_bytes() for p in kept] == [packed]

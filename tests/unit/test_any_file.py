@@ -51,6 +51,16 @@ FORMS: dict[str, tuple[bytes, list[tuple[str, ...]]]] = {
     "comments": (b"# made by a till\nid,price\n1,5\n# a break\n2,6\n3,7\n", [("id", "price"), ("1", "5"), ("2", "6")]),
     "no header": (b"11,ACEH\n12,SUMATERA UTARA\n13,SUMATERA BARAT\n", [("column_1", "column_2"), ("11", "ACEH")]),
     "line breaks in fields": (b'id,note\n1,"two\nlines"\n2,one\n', [("id", "note"), ("1", "two\nlines")]),
+    "repeated headers": (
+        b"id,day\n1,2025-01-01\nid,day\n2,2025-01-02\nid,day\n3,2025-01-03\n",
+        [("id", "day"), ("1", "2025-01-01")],
+    ),
+    "text only": (
+        b"name,city,notes\nn0,city 0,some words 0\nn1,city 1,some words 1\nn2,city 2,some words 2\n",
+        [("name", "city", "notes"), ("n0", "city 0", "some words 0")],
+    ),
+    "sep=": (b"sep=;\nid;price\n1;1,5\n2;2,5\n3;3,5\n", [("id", "price"), ("1", "1,5")]),
+    "empty columns": (b"id,,name,,\n1,,a,,\n2,,b,,\n", [("id", "column_2", "name"), ("1", "", "a")]),
     "trailing delimiters": (b"id,name,\n1,a,\n2,b,\n", [("id", "name"), ("1", "a")]),
 }
 
@@ -60,7 +70,7 @@ def test_a_delimited_file_is_understood_by_itself(form: str, tmp_path: Path, tar
     content, expected = FORMS[form]
     (tmp_path / "a.csv").write_bytes(content)
     result, table, rejects = convert(tmp_path / "a.csv", target)
-    assert rejects == []
+    assert len(rejects) == (2 if form == "repeated headers" else 0)
     assert result.columns == expected[0]
     rows = list(zip(*(table[c] for c in result.columns), strict=True))
     assert rows[: len(expected) - 1] == expected[1:]
@@ -194,8 +204,9 @@ def test_packed_files_are_read_as_what_is_in_them(tmp_path: Path, target: Path) 
         ("two.zip", {"a.csv": b"a", "b.csv": b"b"}, "archive_members"),
         ("none.zip", {}, "archive_members"),
         ("bomb.zip", {"a.csv": b"0" * (300 << 20)}, "archive_bomb"),
-        ("cut.gz", gzip.compress(b"id,name\n" * 1000)[:-20], "archive_broken"),
+        ("cut.gz", gzip.compress(b"id,name\n" * 1000, mtime=0)[:-20], "archive_broken"),
     ],
+    ids=["two members", "no member", "bomb", "cut off"],
 )
 def test_an_archive_that_cannot_be_read_says_why(
     name: str, content: Any, code: str, tmp_path: Path, target: Path

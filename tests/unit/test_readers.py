@@ -179,7 +179,8 @@ def test_what_a_csv_writer_writes_comes_back(rows: list[list[str]], delimiter: s
         line += 1 + sum(c.count("\n") for c in row)
     source = tmp_path / "p.csv"
     source.write_bytes(text.getvalue().encode())
-    result, table, rejects = convert(source, tmp_path / "o.parquet", delimiter=delimiter)
+    told: dict[str, Any] = {"delimiter": delimiter, "header": 1, "skip": 0, "footer": 0, "repeated_header": "page"}
+    result, table, rejects = convert(source, tmp_path / "o.parquet", **told)
     assert rejects == []
     assert [list(r) for r in zip(table["one"], table["two"], table["three"], strict=True)] == rows
     assert table[SOURCE_LINE] == lines
@@ -238,5 +239,5 @@ def test_understood_by_itself_every_line_is_accounted_for(body: list[str], repai
     header = result.understood["header"]["value"]
     skipped = result.understood.get("skip", {"value": 0})["value"]
     notes = result.understood.get("footer", {"value": 0})["value"]
-    assert len(left) == header + skipped + notes
+    assert len(left) <= header + skipped + notes <= len(left) + len(blank)
     assert set(lines) <= written | blank

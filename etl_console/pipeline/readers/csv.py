@@ -23,13 +23,14 @@ from etl_console.pipeline.readers.encoding import decoded, detect_encoding
 from etl_console.pipeline.readers.repair import Repairer
 from etl_console.pipeline.readers.source import OnRejects, understood, unique_names
 from etl_console.pipeline.readers.source_config import SourceConfig
-from etl_console.pipeline.readers.table import Table, find_table, footer_line, is_note
+from etl_console.pipeline.readers.table import Table, find_table, footer_line, is_note, same
 from etl_console.records import SOURCE_LINE, Problem, RejectedRecord, Rule
 
 _HEAD = 256 << 10
 _SAMPLE = 48 << 10
 _WHOLE = 1 << 20
 _PAGE = 5_000
+_SEP = re.compile(r'"?sep=(.)"?', re.I)
 
 
 class CsvSource:
@@ -61,7 +62,13 @@ class CsvSource:
         if not any(text.strip() for text, _ in lines):
             self._empty()
             return
-        self._dialect, reasons = detect([*lines, *rest], _delimiter(config.delimiter), config.quote, config.escape)
+        said = _SEP.fullmatch(head[0][0]) if config.delimiter is None and config.skip is None else None
+        if said:
+            lines[0] = ("", lines[0][1])
+        delimiter = said[1] if said else _delimiter(config.delimiter)
+        self._dialect, reasons = detect([*lines, *rest], delimiter, config.quote, config.escape)
+        if said:
+            reasons["delimiter"] = "the first line says so, as spreadsheet programs write it"
         self.understood |= {
             "delimiter": understood(self._dialect.delimiter, reasons["delimiter"]),
             "quote": understood(self._dialect.quote, reasons["quote"]),
@@ -201,7 +208,7 @@ class CsvSource:
             self._text, Range(start, stop, self._table.first_line), self._dialect, self.columns, self._table.dropped,
             self._table.short, self._sign, bad,
         )  # fmt: skip
-        again = _Again(self._table, self.columns, self._config.repeated_header == "page", bad)
+        again = _Again(self._table, self.columns, self._table.paged, bad)
         for batch in self._body.batches():
             kept = again.without(batch)
             if rejects:
@@ -295,10 +302,10 @@ class _Again:
             return batch.slice(0, 0)
         if not self._header:
             return batch
-        same = pc.equal(batch.column(0), self._header[0])
-        if not same.true_count:
+        found = pc.ends_with(pc.utf8_rtrim(batch.column(0), " "), self._header[0])
+        if not found.true_count:
             return batch
-        at = [i for i in pc.indices_nonzero(same).to_pylist() if self._is_header(batch, i)]
+        at = [i for i in pc.indices_nonzero(found).to_pylist() if self._is_header(batch, i)]
         if not at:
             return batch
         if self._page:
@@ -312,7 +319,7 @@ class _Again:
         return batch.slice(0, at[0])
 
     def _is_header(self, batch: pa.RecordBatch, row: int) -> bool:
-        return all(batch.column(i)[row].as_py().strip() == name for i, name in enumerate(self._header))
+        return same([batch.column(i)[row].as_py() for i in range(len(self._header))], self._header)
 
     def _hold(self, batch: pa.RecordBatch, fault: str) -> None:
         for row in batch.to_pylist():

@@ -25,8 +25,6 @@ _LONGER = (
     "||",
     "::",
     "~~",
-    ";;",
-    ",,",
     "^^",
     "|~|",
     "~|~",
@@ -40,7 +38,7 @@ _LONGER = (
 )
 _NEVER = set("\"'`.-/_()[]{}+$%€£\\ ") | set(_SINGLE)
 _LOOKED_AT = 400
-_JOINED = re.compile(r"[,;|\t]\S*[,;|\t]")
+_JOINED = re.compile(r"\S[,;|\t]\S")
 _NAMES = {"\t": "TAB", " ": "a space", "\x1f": "unit separator", "\x01": "^A"}
 
 
@@ -191,11 +189,15 @@ def _in_blocks(found: Sequence[Record]) -> float:
 
 
 def _weight(cell: str) -> float:
-    kind = kind_of(cell)
+    """How recognisable a cell is, 0..1; blanks around it speak a little against it, as a longer delimiter has none."""
+    bare = cell.strip()
+    kind = kind_of(bare)
     if kind == "text":
-        tidy = cell[:1].isalnum() and (cell[-1:].isalnum() or cell[-1:] in ".)!?") and not _JOINED.search(cell)
-        return 0.4 if tidy else 0.0
-    return {"empty": 0.35, "code": 0.7}.get(kind, 1.0)
+        tidy = bare[:1].isalnum() and (bare[-1:].isalnum() or bare[-1:] in ".)!?") and not _JOINED.search(bare)
+        weight = 0.4 if tidy else 0.0
+    else:
+        weight = {"empty": 0.35, "code": 0.7}.get(kind, 1.0)
+    return weight if bare == cell else 0.9 * weight
 
 
 def modal_width(found: Sequence[Record]) -> tuple[int, int]:

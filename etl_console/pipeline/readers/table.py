@@ -28,7 +28,8 @@ class Table:
     """``names`` are the header's, one a column, empty without header. ``width`` counts the fields of a record,
     ``dropped`` of them at the end being nameless and empty. Records as wide as one of ``short`` lack their last
     fields. ``first_line`` is the line of the first record, ``end`` that of the first line after the table (None:
-    to the end of the file), with why in ``end_reason``."""
+    to the end of the file), with why in ``end_reason``; ``paged``
+    when the header stands again on each page."""
 
     names: tuple[str, ...]
     header_rows: int
@@ -38,6 +39,7 @@ class Table:
     short: frozenset[int] = frozenset()
     end: int | None = None
     end_reason: str = ""
+    paged: bool = False
     preamble: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
     reasons: dict[str, str] = field(default_factory=dict)
@@ -60,9 +62,10 @@ class _Finder:
         self.width = modal_width(self.everything)[0] or 1
         rows = [r.fields for r in self.everything if r.fields is not None and r.width == self.width]
         cut = len(rows) // 2 if len(rows) < 20 else min(10, len(rows) // 4)
-        self.rows = [row for row in rows[cut:] if row != rows[0]]  # a header may stand again further down
+        self.rows = [row for row in rows[cut:] if not same(row, rows[0])]  # a header may stand again further down
         self.models = models(self.rows, self.width)
         self.notes: list[str] = []
+        self.paged = self.config.repeated_header == "page"
         self.reasons: dict[str, str] = {}
 
     def find(self) -> Table:
@@ -96,6 +99,7 @@ class _Finder:
             short=self._short(first, end),
             end=end,
             end_reason=why,
+            paged=self.paged,
             preamble=preamble,
             notes=tuple(self.notes),
             reasons=self.reasons,
@@ -172,6 +176,7 @@ class _Finder:
             if above is not None and above.width == self.width > 2 and _filled(above.fields or []) >= 2:
                 return [(above, list(above.fields or [])), (record, list(fields))], "the first row is a sparse one"
             below = [r.fields for r in self.everything[at + 1 :] if r.fields and r.width == self.width]
+            below = [row for row in below if not same(row, fields)]
             if not below and sum(family(c) not in ("text", "empty", "code") for c in fields) * 2 > len(fields):
                 return [], "the only row holds values, not names"
             if any(c and any(row[i] == c for row in below[:500]) for i, c in enumerate(fields)):
@@ -283,10 +288,26 @@ class _Finder:
     def _end(self, block: Sequence[tuple[Record, list[str]]], first: int) -> tuple[int | None, str]:
         """The line after the table's last: where a second table or the footnotes begin."""
         body = [r for r in self.head if r.line >= first]
+        if block and self._is_paged(block[0][1], body):
+            return self._notes_below(body)
         if block and self.config.repeated_header != "page":
             at = self._another(block[0][1], body)
             if at is not None:
                 return body[at].line, f"a second table begins in line {body[at].line}"
+        return self._notes_below(body)
+
+    def _is_paged(self, header: Sequence[str], body: Sequence[Record]) -> bool:
+        """True for a header that stands again at least twice: pages of one table, not another one."""
+        if self.config.repeated_header is not None:
+            return self.config.repeated_header == "page"
+        again = [r.line for r in body if r.fields is not None and r.width == self.width and same(r.fields, header)]
+        if len(again) < 2:
+            return False
+        self.paged = True
+        self.notes.append(f"The header stands again {len(again)} times, first in line {again[0]}: pages of one table.")
+        return True
+
+    def _notes_below(self, body: Sequence[Record]) -> tuple[int | None, str]:
         if not self.whole or self.config.footer is not None:
             return None, ""
         line = footer_line(body, self.models)
@@ -298,7 +319,7 @@ class _Finder:
         after = Counter(r.width for r in body)
         for at, record in enumerate(body):
             after[record.width] -= 1
-            if record.fields == header:
+            if record.fields is not None and same(record.fields, header):
                 return at
             if record.fields is None or _filled(record.fields) < max(2, record.width):
                 continue
@@ -311,6 +332,11 @@ class _Finder:
                 if len(telling) >= 2 and not any(m.holds(c) for m, c in telling):
                     return at
         return None
+
+
+def same(row: Sequence[str], header: Sequence[str]) -> bool:
+    """True when a row is the header once more, also where a file was appended with its byte order mark."""
+    return [c.strip("\ufeff ") for c in row] == [c.strip("\ufeff ") for c in header]
 
 
 def footer_line(found: Sequence[Record], columns: Sequence[ColumnModel]) -> int | None:
