@@ -27,6 +27,17 @@ class PgStore:
         self.routines = PgRoutines(database, site_sql)
         self.events = PgEvents(database)
 
+    def about(self) -> dict[str, str]:
+        """The database: ``database``, ``server`` (host and port), ``version``, ``user``."""
+        with self.database.transaction() as connection:
+            info = connection.info
+            return {
+                "database": info.dbname,
+                "server": f"{info.host}:{info.port}",
+                "version": info.parameter_status("server_version") or "",
+                "user": info.user,
+            }
+
     def close(self) -> None:
         """Close every connection."""
         self.events.close()

@@ -425,6 +425,10 @@ class Service:
         on_disk = self._storage.read_json(path) if path else None
         return on_disk or manifest.build(self.config(client), batch_id, state.files, state.manifest)
 
+    def about(self) -> dict[str, Any]:
+        """Where this service works: ``database``, ``server``, ``version``, ``user`` and the storage ``root``."""
+        return {**self._store.about(), "root": str(self._storage.layout.root)}
+
     def watch(self, after: int, seconds: float) -> list[tuple[int, events.Event]]:
         """Events of all runs, on any host, after event number ``after``; waits for a notice at most ``seconds``."""
         found = self._store.events.after(after)
