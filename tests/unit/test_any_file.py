@@ -387,6 +387,10 @@ JSON_FORMS: dict[str, tuple[str, dict[str, Any], str, list[Any]]] = {
     "envelope by path": ('{"x": [{"b": 0}], "data": {"items": [{"a": 1}]}}', {"record_path": "data.items"}, "a", [1]),
     "lists within": ('{"r": [{"m": [{"x": 1}, {"x": 2}]}, {"m": [{"x": 3}]}]}', {"record_path": "r.m"}, "x", [1, 2, 3]),
     "keyed": ('{\n"k": {"a": 1}, "l": {"a": 2}, "m": {"a": 3}}', {}, "key", ["k", "l", "m"]),
+    "keyed on one line": ('{"k": {"a": 1}, "l": {"a": 2}, "m": {"a": 3}}', {}, "key", ["k", "l", "m"]),
+    "lists as rows": ('[["id", "name"], [1, "a"], [2, "b"]]', {}, "name", ["a", "b"]),
+    "lists as rows without names": ("[[1, 2], [3, 4]]", {}, "column_2", [2, 4]),
+    "commas after lines": ('{"a": 1},\n{"a": 2},\n{"a": 3}\n', {}, "a", [1, 2, 3]),
     "several objects": ('{\n"a": 1}\n{\n"a": 2}', {}, "a", [1, 2]),
     "one object": ('{"a": 1}', {}, "a", [1]),
     "identifiers": ('[{"_id": {"$oid": "5f"}}]', {}, "_id", ["5f"]),
@@ -404,6 +408,13 @@ def test_forms_of_json(form: str, tmp_path: Path, target: Path) -> None:
     _, table, rejects = convert(tmp_path / "a.json", target, "json", **config)
     assert table[column] == expected
     assert rejects == []
+
+
+def test_json_that_breaks_off_says_where(tmp_path: Path, target: Path) -> None:
+    (tmp_path / "a.json").write_text('[{"a": 1},\n{"a": 2},\n{"a":')
+    with pytest.raises(SourceError, match="line 3, column 6; 2 records before that are whole") as raised:
+        convert(tmp_path / "a.json", target, "json")
+    assert raised.value.facts["line"] == 3
 
 
 def test_deep_and_wide_json_is_bounded(tmp_path: Path, target: Path) -> None:
