@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from etl_console.errors import CancelledError, EtlError
+from etl_console.errors import CancelledError, EtlError, LockLostError
 from etl_console.pipeline import events, layout
 from etl_console.pipeline.checks import connect, source_columns
 from etl_console.pipeline.plan import FilePlan, Move
@@ -72,6 +72,8 @@ class FileRun:
                 self._move(move)
             for current in self.plan.stages:
                 self._stage(current)
+        except LockLostError:
+            raise  # the file is another run's now
         except CancelledError:
             status = Status.CANCELLED
         except EtlError as error:
@@ -150,6 +152,7 @@ class FileRun:
             else (self._parquet("incoming"), self._parquet("failed"))
         )
         try:
+            self.runner.held.check()
             if source.exists():
                 self.storage.set_aside(target, replaced_by=source)
                 self.storage.move(source, target)
@@ -163,6 +166,7 @@ class FileRun:
         batches.reset_rejects(run, self.name, Stage.CONVERT)
         batches.reset_rejects(run, self.name, Stage.VALIDATE_ROW)
         target = self._parquet("incoming")
+        self._same_as_claimed()
         result = convert_to_parquet(
             self._raw("success"),
             target,
@@ -178,6 +182,7 @@ class FileRun:
             on_progress=self.runner.progress(Stage.CONVERT, self.name),
             is_cancelled=lambda: self.runner.cancel.is_set,
         )
+        self._same_as_claimed()
         if not result.columns:
             self.storage.remove(target)
             found = result.problems[0] if result.problems else None
@@ -217,6 +222,19 @@ class FileRun:
         lines = [*(line for line, _ in self.corrections.set_aside), *restored]
         self._decided = self.store.decisions.unread_at(self.runner.run, self.name, lines) if lines else 0
         return self._decided
+
+    def _same_as_claimed(self) -> None:
+        """Raises DataError when the raw file is not the one whose content was looked at: what is loaded must be what
+        is on record."""
+        raw = self._raw("success")
+        found = self.storage.stat(raw)
+        if self.plan.raw_mtime_ns not in (None, found.st_mtime_ns):
+            self.storage.remove(self._parquet("incoming"))
+            raise DataError(
+                f"{self.name} was changed by something else while the batch ran.",
+                "Restart the batch: the file as it is then is looked at and converted anew.",
+                code="source_changed", path=str(raw),
+            )  # fmt: skip
 
     def _check_share(self) -> None:
         ledger, limit = self.state.ledger, self.config.policies.max_reject_share

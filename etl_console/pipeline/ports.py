@@ -44,10 +44,22 @@ class Clients(Protocol):
     def history(self, client_schema: str, limit: int = 200) -> list[dict[str, Any]]: ...
 
 
+class Held(Protocol):
+    """The lock of one client while a run holds it."""
+
+    def opened(self, run: Run) -> None:
+        """The run is on record: its work may begin. What an earlier run left under way has ended by then."""
+        ...
+
+    def check(self) -> None:
+        """See that the lock is still held, taking it again where its session ended; raises LockLostError."""
+        ...
+
+
 class Locks(Protocol):
     """One runner per client."""
 
-    def hold(self, client: Client, who: str, host: str) -> AbstractContextManager[None]:
+    def hold(self, client: Client, who: str, host: str) -> AbstractContextManager[Held]:
         """Hold the client's lock; raises LockedError that says who has it, where, since when and how far it is."""
         ...
 
@@ -157,7 +169,7 @@ class Decisions(Protocol):
         ...
 
     def pending(self, client: Client, batch_id: str) -> dict[str, int]:
-        """Physical file -> acts made since validate_row last took them into account; files without are left out."""
+        """Physical file -> acts made or taken back since validate_row last looked; files without are left out."""
         ...
 
     def decide(

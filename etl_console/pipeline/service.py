@@ -281,6 +281,7 @@ class Service:
             where.raw(schema, source, f, name) for f in ("incoming", "failed", "success", "archive")
         )
         changed = False
+        seen = raw.stat().st_mtime_ns if raw else None
         if raw is None:
             names = (
                 (state.original_file_name, ("incoming",)),
@@ -294,7 +295,14 @@ class Service:
         parquet = self._storage.find(
             where.data(schema, source, f, layout.parquet_name(name)) for f in ("incoming", "failed", "archive")
         )
-        return Place(where.relative(raw) if raw else None, where.relative(parquet) if parquet else None, changed)
+        if parquet is not None and not self._storage.is_whole_parquet(parquet):
+            parquet = None  # cut off by something else: it is made from the raw file again
+        return Place(
+            where.relative(raw) if raw else None,
+            where.relative(parquet) if parquet else None,
+            changed,
+            raw_mtime_ns=seen,
+        )
 
     def run(
         self, plan: Plan, on_event: events.OnEvent = lambda _: None, cancel: CancelToken | None = None
@@ -307,17 +315,18 @@ class Service:
         if plan.is_empty:
             return report.nothing_done(plan)
         token = cancel or CancelToken()
-        with self._store.locks.hold(client, self.who, self.host):
+        with self._store.locks.hold(client, self.who, self.host) as held:
             self._recover(client, plan.batch_id)
             self._still_true(plan)
             run = self._open(plan)
+            held.opened(run)
             claimed = plan.claimed(run.batch_id)
 
             def emit(event: events.Event) -> None:
                 self._store.events.put(client, event.to_json())
                 on_event(event)
 
-            Runner(self._store, self._storage, claimed, run, emit, token, self._workers).execute()
+            Runner(self._store, self._storage, held, claimed, run, emit, token, self._workers).execute()
         return report.batch_report(self.batch(client.client_schema, run.batch_id), self._jobs(client, run.batch_id))
 
     def _still_true(self, plan: Plan) -> None:

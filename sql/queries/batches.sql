@@ -29,7 +29,7 @@ UPDATE tools.batch SET status = %(status)s, ended_at = now(), folder = %(folder)
 WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s;
 
 -- name: interrupt_jobs
--- Attempts whose runner is gone.
+-- Attempts whose runner is gone, or could not record their end.
 UPDATE tools.job_execution_log SET status = 'FAILED', ended_at = clock_timestamp(), code = 'interrupted',
     error = 'The run was interrupted: its process is gone.', remedy = 'Restart the batch to complete it.'
 WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND status = 'RUNNING';

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from etl_console.ui.pages.batch.page import BatchPage
 from etl_console.ui.pages.files.page import FilesPage
+from etl_console.ui.pages.triage.page import TriagePage
 from etl_console.ui.shell.page import PageClass
 
 PAGES: dict[str, PageClass] = {
@@ -11,6 +12,7 @@ PAGES: dict[str, PageClass] = {
     for page in (
         FilesPage,
         BatchPage,
+        TriagePage,
     )
 }
 """By id; the place gives the shortcut Ctrl+1 … Ctrl+9."""
