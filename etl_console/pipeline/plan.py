@@ -41,13 +41,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a claimed file lies now, as paths under the root; ``raw_changed`` when its content is not the recorded.
-    ``raw_mtime_ns`` is the mtime of the raw file whose content was looked at."""
+    """Where a claimed file lies now, as paths under the root; ``raw_changed`` when its content is not the recorded,
+    ``decided`` when an operator decided about its rows since they were last checked. ``raw_mtime_ns`` is the mtime of
+    the raw file whose content was looked at."""
 
     raw: str | None = None
     parquet: str | None = None
     raw_changed: bool = False
     raw_mtime_ns: int | None = None
+    decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +257,8 @@ def plan_again(
     """Take a batch up again under its own id.
 
     ``places`` has the whereabouts of each physical file. ``restart`` takes each file up at its first stage that has
-    not succeeded, from the raw file again when that was corrected; ``reprocessing`` validates and loads every file
+    not succeeded, from the raw file again when that was corrected, from the check of its rows when an operator has
+    decided about them; ``reprocessing`` validates and loads every file
     again from its Parquet.
     """
     notes: list[Problem] = []
@@ -277,9 +280,11 @@ def plan_again(
         first = Stage.VALIDATE_MAPPING if mode is Mode.REPROCESSING else state.first_open_stage()
         if first is None and state.status != Status.SUCCESS:
             first = Stage.VALIDATE_MAPPING  # loaded, but its run did not come to its end: loading again is the same
+        place = places.get(state.physical_file_name, Place())
+        if place.decided and first is not Stage.CONVERT:
+            first = Stage.VALIDATE_MAPPING  # its rows are checked again, as they were corrected
         if first is None:
             continue
-        place = places.get(state.physical_file_name, Place())
         if mode is Mode.RESTART and place.raw_changed:
             first = Stage.CONVERT
         if first is not Stage.CONVERT and place.parquet is None:
