@@ -109,11 +109,14 @@ class FileRun:
         batches.file_stage(run, self.name, stage, Status.RUNNING)
         try:
             self.runner.attempts(stage, self.name, self._work[stage])
+        except LockLostError:
+            raise
         except EtlError as error:
             status = Status.CANCELLED if isinstance(error, CancelledError) else Status.FAILED
             batches.file_stage(run, self.name, stage, status)
             raise
-        batches.file_stage(run, self.name, stage, Status.SUCCESS)
+        self.state = replace(self.state, problems=tuple(self.problems))
+        batches.file_stage(run, self.name, stage, Status.SUCCESS, self.state)
 
     def _end(self, status: Status) -> Status:
         ledger = self.state.ledger

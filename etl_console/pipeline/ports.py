@@ -105,7 +105,13 @@ class Batches(Protocol):
         """Record the size and hash of a corrected raw file."""
         ...
 
-    def file_stage(self, run: Run, physical: str, stage: Stage, status: Status) -> None: ...
+    def file_stage(
+        self, run: Run, physical: str, stage: Stage, status: Status, counted: FileState | None = None
+    ) -> None:
+        """Where a file stands in one stage; with ``counted``, its ledger and problems so far in the same statement, so
+        that a restart knows what the stages before counted."""
+        ...
+
     def file_converted(
         self, run: Run, physical: str, parquet_name: str, read: int, understood: Mapping[str, Any]
     ) -> None: ...
