@@ -23,6 +23,7 @@ from etl_console.records import (
     Stage,
     Status,
     StepConfig,
+    TableRows,
     TargetColumn,
 )
 
@@ -254,6 +255,19 @@ class Routines(Protocol):
         ...
 
 
+class Undo(Protocol):
+    """The rows of a batch in the tables of a client's layers."""
+
+    def rows(self, client: Client, batch_id: str) -> tuple[TableRows, ...]:
+        """The tables that hold rows of a batch, with how many, bronze first."""
+        ...
+
+    def remove(self, run: Run, layers: Sequence[str]) -> tuple[TableRows, ...]:
+        """Delete the rows of the run's batch from some layers, in one transaction; with bronze, its files are on record
+        as not loaded."""
+        ...
+
+
 class Events(Protocol):
     """Events kept in the database, so that a run elsewhere shows live."""
 
@@ -284,6 +298,8 @@ class Store(Protocol):
     def routines(self) -> Routines: ...
     @property
     def events(self) -> Events: ...
+    @property
+    def undo(self) -> Undo: ...
     def about(self) -> dict[str, str]:
         """The database: ``database``, ``server`` (host and port), ``version``, ``user``."""
         ...
