@@ -12,6 +12,7 @@ from etl_console.db.decisions import PgDecisions
 from etl_console.db.events import PgEvents
 from etl_console.db.locks import PgLocks
 from etl_console.db.routines import PgRoutines
+from etl_console.db.undo import PgUndo
 
 
 class PgStore:
@@ -26,6 +27,7 @@ class PgStore:
         self.bronze = PgBronze(database)
         self.routines = PgRoutines(database, site_sql)
         self.events = PgEvents(database)
+        self.undo = PgUndo(database)
 
     def about(self) -> dict[str, str]:
         """The database: ``database``, ``server`` (host and port), ``version``, ``user``."""

@@ -109,11 +109,14 @@ class FileRun:
         batches.file_stage(run, self.name, stage, Status.RUNNING)
         try:
             self.runner.attempts(stage, self.name, self._work[stage])
+        except LockLostError:
+            raise
         except EtlError as error:
             status = Status.CANCELLED if isinstance(error, CancelledError) else Status.FAILED
             batches.file_stage(run, self.name, stage, status)
             raise
-        batches.file_stage(run, self.name, stage, Status.SUCCESS)
+        self.state = replace(self.state, problems=tuple(self.problems))
+        batches.file_stage(run, self.name, stage, Status.SUCCESS, self.state)
 
     def _end(self, status: Status) -> Status:
         ledger = self.state.ledger
@@ -216,13 +219,6 @@ class FileRun:
             )
         self._check_share()
 
-    def _decide_unread(self, restored: Iterable[int] = ()) -> int:
-        """Records that convert could not read and an operator set aside, or made whole (``restored``, their lines);
-        the share of rejects does not count them."""
-        lines = [*(line for line, _ in self.corrections.set_aside), *restored]
-        self._decided = self.store.decisions.unread_at(self.runner.run, self.name, lines) if lines else 0
-        return self._decided
-
     def _same_as_claimed(self) -> None:
         """Raises DataError when the raw file is not the one whose content was looked at: what is loaded must be what
         is on record."""
@@ -235,6 +231,13 @@ class FileRun:
                 "Restart the batch: the file as it is then is looked at and converted anew.",
                 code="source_changed", path=str(raw),
             )  # fmt: skip
+
+    def _decide_unread(self, restored: Iterable[int] = ()) -> int:
+        """Records that convert could not read and an operator set aside, or made whole (``restored``, their lines);
+        the share of rejects does not count them."""
+        lines = [*(line for line, _ in self.corrections.set_aside), *restored]
+        self._decided = self.store.decisions.unread_at(self.runner.run, self.name, lines) if lines else 0
+        return self._decided
 
     def _check_share(self) -> None:
         ledger, limit = self.state.ledger, self.config.policies.max_reject_share

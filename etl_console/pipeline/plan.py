@@ -48,8 +48,8 @@ class Place:
     raw: str | None = None
     parquet: str | None = None
     raw_changed: bool = False
-    decided: bool = False
     raw_mtime_ns: int | None = None
+    decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)

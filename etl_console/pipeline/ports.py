@@ -23,6 +23,7 @@ from etl_console.records import (
     Stage,
     Status,
     StepConfig,
+    TableRows,
     TargetColumn,
 )
 
@@ -105,7 +106,13 @@ class Batches(Protocol):
         """Record the size and hash of a corrected raw file."""
         ...
 
-    def file_stage(self, run: Run, physical: str, stage: Stage, status: Status) -> None: ...
+    def file_stage(
+        self, run: Run, physical: str, stage: Stage, status: Status, counted: FileState | None = None
+    ) -> None:
+        """Where a file stands in one stage; with ``counted``, its ledger and problems so far in the same statement, so
+        that a restart knows what the stages before counted."""
+        ...
+
     def file_converted(
         self, run: Run, physical: str, parquet_name: str, read: int, understood: Mapping[str, Any]
     ) -> None: ...
@@ -248,6 +255,19 @@ class Routines(Protocol):
         ...
 
 
+class Undo(Protocol):
+    """The rows of a batch in the tables of a client's layers."""
+
+    def rows(self, client: Client, batch_id: str) -> tuple[TableRows, ...]:
+        """The tables that hold rows of a batch, with how many, bronze first."""
+        ...
+
+    def remove(self, run: Run, layers: Sequence[str]) -> tuple[TableRows, ...]:
+        """Delete the rows of the run's batch from some layers, in one transaction; with bronze, its files are on record
+        as not loaded."""
+        ...
+
+
 class Events(Protocol):
     """Events kept in the database, so that a run elsewhere shows live."""
 
@@ -278,6 +298,8 @@ class Store(Protocol):
     def routines(self) -> Routines: ...
     @property
     def events(self) -> Events: ...
+    @property
+    def undo(self) -> Undo: ...
     def about(self) -> dict[str, str]:
         """The database: ``database``, ``server`` (host and port), ``version``, ``user``."""
         ...

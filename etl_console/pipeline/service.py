@@ -18,8 +18,10 @@ from etl_console.pipeline.ports import Store
 from etl_console.pipeline.preflight import Look, look_for
 from etl_console.pipeline.readers.source_config import SourceConfig
 from etl_console.pipeline.runner import Runner
+from etl_console.pipeline.stages.gold_integration import ordered
 from etl_console.pipeline.storage import IncomingFile, Storage
 from etl_console.pipeline.triage import Triage
+from etl_console.pipeline.undo import Undo, UndoPlan
 from etl_console.pipeline.values import Format
 from etl_console.records import (
     BatchState,
@@ -311,9 +313,15 @@ class Service:
 
         Raises LockedError when another session runs this client. Failed files and steps are in the report, not raised.
         """
-        client = plan.config.client
         if plan.is_empty:
             return report.nothing_done(plan)
+        return self._execute(Runner, plan, on_event, cancel)
+
+    def _execute(
+        self, runner: type[Runner], plan: Plan, on_event: events.OnEvent, cancel: CancelToken | None
+    ) -> dict[str, Any]:
+        """Run a plan by a runner under the client's lock, and return the report of its batch."""
+        client = plan.config.client
         token = cancel or CancelToken()
         with self._store.locks.hold(client, self.who, self.host) as held:
             self._recover(client, plan.batch_id)
@@ -326,8 +334,26 @@ class Service:
                 self._store.events.put(client, event.to_json())
                 on_event(event)
 
-            Runner(self._store, self._storage, held, claimed, run, emit, token, self._workers).execute()
+            runner(self._store, self._storage, held, claimed, run, emit, token, self._workers).execute()
         return report.batch_report(self.batch(client.client_schema, run.batch_id), self._jobs(client, run.batch_id))
+
+    def undo_plan(self, client: str, batch_id: str) -> UndoPlan:
+        """What undoing a batch would do, without doing it: rows to delete by table, steps to run."""
+        config, state = self.config(client), self.batch(client, batch_id)
+        steps = (*ordered(config.steps_of(Stage.INTEGRATE)), *config.steps_of(Stage.REFRESH_MV))
+        missing = self._store.routines.resolve(config, steps)
+        if missing:
+            raise ConfigurationError(missing[0].message, missing[0].remedy, code=missing[0].code)
+        return UndoPlan(config, state, self._store.undo.rows(config.client, batch_id), steps)
+
+    def undo(
+        self, plan: UndoPlan, on_event: events.OnEvent = lambda _: None, cancel: CancelToken | None = None
+    ) -> dict[str, Any]:
+        """Take a batch out of bronze, silver and gold; returns its report. A restart of it loads it again.
+
+        Raises LockedError when another session runs this client.
+        """
+        return self._execute(Undo, plan.as_run(), on_event, cancel)
 
     def _still_true(self, plan: Plan) -> None:
         """With the lock held: the files that the plan moves are where it saw them, or an earlier try has moved them."""

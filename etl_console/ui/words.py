@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTimeZone
 from etl_console.records import Mode, Stage, Status
 
 SIGNS = {
-    "SUCCESS": "✓", "FAILED": "✕", "RUNNING": "▶", "PENDING": "·", "SKIPPED": "→", "CANCELLED": "■",
+    "SUCCESS": "✓", "FAILED": "✕", "RUNNING": "▶", "PENDING": "·", "SKIPPED": "→", "CANCELLED": "■", "UNDONE": "↺",
 }  # fmt: skip
 """The sign that stands beside the colour of each status."""
 
@@ -25,6 +25,7 @@ def status_word(status: str) -> str:
         Status.FAILED: translate("Words", "Failed"),
         Status.SKIPPED: translate("Words", "Skipped"),
         Status.CANCELLED: translate("Words", "Cancelled"),
+        Status.UNDONE: translate("Words", "Undone"),
     }
     return words[Status(status)]
 

@@ -6,12 +6,15 @@ import sys
 from collections.abc import Callable
 
 from tests.bench import bench_damage, bench_detection
+from tests.faults import cancels, crowd
 from tests.faults.__main__ import main as faults
 
 BENCHES: dict[str, Callable[[], object]] = {
     "damage": bench_damage.main,
     "detection": bench_detection.main,
     "faults": faults,
+    "cancels": cancels.main,
+    "crowd": crowd.main,
 }
 
 
