@@ -92,6 +92,8 @@ class PgBatches:
     def close(self, run: Run, status: Status, folder: str, manifest: Mapping[str, Any]) -> None:
         """A run is over."""
         self._do("close", **_key(run), status=status, folder=folder, manifest=Jsonb(dict(manifest)))
+        with self._database.transaction() as connection:
+            connection.execute(queries("insight")["rollup_batch"], _key(run))
 
     def interrupt(self, client: Client, batch_id: str) -> None:
         """Mark a batch and its running attempts FAILED: whoever ran it is gone."""

@@ -9,6 +9,7 @@ from etl_console.db.bronze import PgBronze
 from etl_console.db.clients import PgClients
 from etl_console.db.connect import Database
 from etl_console.db.events import PgEvents
+from etl_console.db.insight import PgInsight
 from etl_console.db.locks import PgLocks
 from etl_console.db.routines import PgRoutines
 
@@ -24,6 +25,7 @@ class PgStore:
         self.bronze = PgBronze(database)
         self.routines = PgRoutines(database, site_sql)
         self.events = PgEvents(database)
+        self.insight = PgInsight(database)
 
     def about(self) -> dict[str, str]:
         """The database: ``database``, ``server`` (host and port), ``version``, ``user``."""
