@@ -332,3 +332,4 @@ class LogFilter:
     level: str = ""
     text: str = ""
     since: datetime | None = None
+    until: datetime | None = None

@@ -34,8 +34,23 @@ def batch(stage: Stage) -> None:
     """A batch that failed."""
     stage.window.go(Link("client1", "BATCH000002"))
     stage.shot("batch-failed")
+    stage.window.commands.run("batch.gantt")
+    stage.shot("batch-time")
+    stage.window.commands.run("batch.gantt")
     stage.window.go(Link("client1", "BATCH000001"))
     stage.shot("batch-green")
+
+
+def plan(stage: Stage) -> None:
+    """What a restart would do."""
+    stage.window.go(Link("client1", "BATCH000002"))
+    stage.settle()
+    stage.window.runs.dialog = None
+    stage.window.commands.run("batch.restart")
+    stage.settle(lambda: stage.window.runs.dialog is not None)
+    stage.shot("plan", stage.window.runs.dialog)
+    if stage.window.runs.dialog:
+        stage.window.runs.dialog.reject()
 
 
 def palette(stage: Stage) -> None:
@@ -46,4 +61,4 @@ def palette(stage: Stage) -> None:
         stage.window.palette_dialog.reject()
 
 
-SCENES: list[Callable[[Stage], None]] = [files, batch, palette]
+SCENES: list[Callable[[Stage], None]] = [files, batch, plan, palette]

@@ -66,10 +66,10 @@ class PgInsight:
         """One page of the time line, newest first, of what is older than the key ``before`` (at, source, id)."""
         given = {
             "client": wanted.client or None, "batch": wanted.batch or None, "subject": wanted.subject or None,
-            "stage": wanted.stage or None, "like": f"%{_escaped(wanted.text)}%", "limit": limit, "since": wanted.since,
+            "stage": wanted.stage or None, "like": f"%{_escaped(wanted.text)}%", "limit": limit, "since": wanted.since, "until": wanted.until,
             "at": before and before[0], "id": before and before[2],
         }  # fmt: skip
-        parts = {name: sql.SQL(_condition(name, wanted, before)) for name in _SOURCES}  # type: ignore[arg-type]
+        parts = {name: sql.SQL(_condition(name, wanted, before)) for name in _SOURCES}
         with self._database.transaction() as connection:
             return list(connection.execute(queries("timeline")["timeline"].format(**parts), given))
 
@@ -102,6 +102,8 @@ def _condition(source: str, wanted: LogFilter, before: tuple[datetime, str, int]
         )
     if wanted.since is not None:
         parts.append(f"{alias}.{at} >= %(since)s")
+    if wanted.until is not None:
+        parts.append(f"{alias}.{at} < %(until)s")
     if wanted.batch:
         parts.append("false" if source == "config" else f"{alias}.batch_id = %(batch)s")
     if wanted.subject:

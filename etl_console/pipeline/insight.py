@@ -97,7 +97,8 @@ class Insight:
         return sorted(found, key=lambda n: order.index(n.kind))
 
     def _incoming(self, config: ClientConfig) -> tuple[list[str], list[str]]:
-        waiting, strange = [], []
+        waiting: list[str] = []
+        strange: list[str] = []
         for source in sorted({f.source_system for f in config.files}):
             for name in self._storage.folder_names(
                 self._storage.layout.raw(config.client.client_schema, source, "incoming")
