@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from etl_console.pipeline.service import Service
 from etl_console.ui.main_window import MainWindow
+from etl_console.ui.pages.logs.page import LogsPage
 from etl_console.ui.shell.links import Link
 
 
@@ -22,6 +23,24 @@ class Stage(Protocol):
 
     def settle(self, until: Callable[[], bool] = ...) -> None: ...
     def shot(self, name: str, widget: QWidget | None = None) -> None: ...
+
+
+def overview(stage: Stage) -> None:
+    """What needs the operator, and the figures."""
+    stage.window.show_page("overview")
+    stage.shot("overview")
+
+
+def logs(stage: Stage) -> None:
+    """The time line, and the errors grouped."""
+    stage.window.go(Link("client1", page="logs"))
+    stage.shot("logs")
+    stage.window.go(Link("client1", "BATCH000002", page="logs", params={"level": "error"}))
+    stage.shot("logs-errors")
+    page = stage.window.pages["logs"]
+    assert isinstance(page, LogsPage)
+    page.faces.setCurrentIndex(1)
+    stage.shot("logs-grouped")
 
 
 def files(stage: Stage) -> None:
@@ -61,4 +80,4 @@ def palette(stage: Stage) -> None:
         stage.window.palette_dialog.reject()
 
 
-SCENES: list[Callable[[Stage], None]] = [files, batch, plan, palette]
+SCENES: list[Callable[[Stage], None]] = [overview, files, batch, plan, logs, palette]

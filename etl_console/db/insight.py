@@ -66,7 +66,8 @@ class PgInsight:
         """One page of the time line, newest first, of what is older than the key ``before`` (at, source, id)."""
         given = {
             "client": wanted.client or None, "batch": wanted.batch or None, "subject": wanted.subject or None,
-            "stage": wanted.stage or None, "like": f"%{_escaped(wanted.text)}%", "limit": limit, "since": wanted.since, "until": wanted.until,
+            "stage": wanted.stage or None, "like": f"%{_escaped(wanted.text)}%", "limit": limit,
+            "since": wanted.since, "until": wanted.until,
             "at": before and before[0], "id": before and before[2],
         }  # fmt: skip
         parts = {name: sql.SQL(_condition(name, wanted, before)) for name in _SOURCES}

@@ -83,7 +83,9 @@ class PlanDialog(QDialog):
         def tell(item: QTreeWidgetItem, depth: int) -> None:
             lines.append("  " * depth + "  ".join(filter(None, (item.text(0), item.text(1)))))
             for place in range(item.childCount()):
-                tell(item.child(place), depth + 1)
+                child = item.child(place)
+                if child is not None:
+                    tell(child, depth + 1)
 
         for place in range(self.tree.topLevelItemCount()):
             top = self.tree.topLevelItem(place)
