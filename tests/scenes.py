@@ -9,7 +9,9 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from etl_console.pipeline.service import Service
+from etl_console.resources import resource_path
 from etl_console.ui.main_window import MainWindow
+from etl_console.ui.pages.files.page import FilesPage
 from etl_console.ui.pages.logs.page import LogsPage
 from etl_console.ui.shell.links import Link
 
@@ -47,6 +49,22 @@ def files(stage: Stage) -> None:
     """The folders of a client."""
     stage.window.show_page("files")
     stage.shot("files")
+    folder = stage.work / "dropped"
+    folder.mkdir(exist_ok=True)
+    sample = resource_path("sample", "client1", "incoming")
+    customers = (sample / "crm" / "cust_info.csv").read_text(encoding="utf-8").splitlines()
+    (folder / "cust_info_wednesday.csv").write_text("\n".join(customers[:400]), encoding="utf-8")
+    (folder / "Pelanggan Rabu.csv").write_text("\n".join(customers[:1] + customers[400:700]), encoding="utf-8")
+    (folder / "prd_info.csv").write_bytes((sample / "crm" / "prd_info.csv").read_bytes())
+    (folder / "holiday.csv").write_text("when,where\n2026-12-24,Bandung\n", encoding="utf-8")
+    page = stage.window.pages["files"]
+    assert isinstance(page, FilesPage)
+    page.deliver([folder])
+    review = page.review
+    assert review is not None
+    stage.settle(lambda: all(f.state != "looking" for f in review.model.files))
+    stage.shot("files-review", review)
+    review.reject()
 
 
 def batch(stage: Stage) -> None:

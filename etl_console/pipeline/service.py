@@ -112,8 +112,9 @@ class Service:
         best = max(found, key=lambda f: len(f.file_pattern), default=None)
         return (best.source_system, best.logical_source_file) if best else None
 
-    def deliver(self, client: str, path: Path, source: str | None = None) -> Path:
-        """Copy a file from anywhere into ``incoming`` of the source system it belongs to; returns where it lies.
+    def deliver(self, client: str, path: Path, source: str | None = None, name: str | None = None) -> Path:
+        """Copy a file from anywhere into ``incoming`` of the source system it belongs to, under ``name`` when one is
+        given; returns where it lies.
 
         Raises UsageError when no configuration of the client fits its name.
         """
@@ -127,9 +128,22 @@ class Service:
                     code="unrecognised_file",
                 )
             target_source = routed[0]
-        target = self._storage.layout.raw(client, target_source, "incoming", path.name)
+        target = self._storage.layout.raw(client, target_source, "incoming", name or path.name)
         self._storage.copy_in(path, target)
         return target
+
+    def withdraw(self, client: str, delivered: Path, original: Path) -> bool:
+        """Take a delivery back: remove the copy in ``incoming`` while it still is what was delivered. False when a batch
+        has claimed it, or it was changed. Raises UsageError for a path that is no ``incoming`` folder of the client."""
+        expected = self._storage.layout.raw(client, delivered.parent.parent.name, "incoming", delivered.name)
+        if delivered != expected:
+            raise UsageError(f"{delivered} is not in an incoming folder of {client}.", "Nothing was removed.")
+        if self._storage.find([delivered]) is None or self._storage.find([original]) is None:
+            return False
+        if self._storage.hash(delivered) != self._storage.hash(original):
+            return False
+        self._storage.remove(delivered)
+        return True
 
     def look(
         self, client: str, path: Path, settings: Mapping[str, Any] | None = None, source_type: str | None = None

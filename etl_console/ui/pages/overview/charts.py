@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QBrush, QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
+from etl_console.ui import words
 from etl_console.ui.theme import tokens
 
 
@@ -29,6 +30,13 @@ class Bar:
         return sum(v for v, _ in self.parts)
 
 
+class _Axis(pg.AxisItem):  # type: ignore[misc]
+    """Numbers in few characters."""
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        return [words.compact(v) if spacing >= 1 else f"{v:g}" for v in values]
+
+
 class BarChart(pg.PlotWidget):  # type: ignore[misc]
     """Emits ``opened`` with the place of a bar that was clicked, or chosen with the arrows and Enter."""
 
@@ -36,7 +44,7 @@ class BarChart(pg.PlotWidget):  # type: ignore[misc]
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         t = tokens()
-        super().__init__(parent, background=t.surface)
+        super().__init__(parent, background=t.surface, axisItems={"left": _Axis("left")})
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(136)
@@ -71,7 +79,7 @@ class BarChart(pg.PlotWidget):  # type: ignore[misc]
             self.addItem(
                 pg.BarGraphItem(
                     x=list(range(len(bars))), y0=list(low), height=heights, width=0.72,
-                    brush=getattr(tokens(), token), pen=pg.mkPen(None),
+                    brush=_fill(token), pen=pg.mkPen(None),
                 )
             )  # fmt: skip
             low = [a + b for a, b in zip(low, heights, strict=True)]
@@ -126,6 +134,13 @@ class BarChart(pg.PlotWidget):  # type: ignore[misc]
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._mark(-1)
         super().focusOutEvent(event)
+
+
+def _fill(token: str) -> QBrush:
+    """The fill of a part; what is bad is hatched too, so that it is not told by its colour alone."""
+    color = QColor(getattr(tokens(), token))
+    color.setAlpha(210)
+    return QBrush(color, Qt.BrushStyle.BDiagPattern if token == "bad" else Qt.BrushStyle.SolidPattern)
 
 
 def _faint() -> QColor:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -247,7 +248,7 @@ class OverviewPage(Page):
         first, first_before = _first_pass(now), _first_pass(before)
         self.tiles["first"].show_value(words.share(first), self._was(first_before))
         ended = sorted(r["seconds"] for r in figures.durations if r["ended_at"])
-        median = ended[len(ended) // 2] if ended else None
+        median = statistics.median(ended) if ended else None
         self.tiles["batch"].show_value(
             "–" if median is None else words.duration(median), self.tr("%n batches", "", len(figures.durations))
         )
@@ -294,7 +295,7 @@ class OverviewPage(Page):
     def _show_charts(self, figures: Figures) -> None:
         from etl_console.ui.pages.overview.charts import Bar
 
-        days = list(figures.per_day)
+        days = _every_day(figures)
         step = max(1, len(days) // 7)
         labels = [f"{d['day'].day}.{d['day'].month}." if i % step == 0 else "" for i, d in enumerate(days)]
         self._show("files", [Bar(labels[i], ((d["green_files"], "good"), (d["files"] - d["green_files"], "bad")),
@@ -373,6 +374,15 @@ class OverviewPage(Page):
     def _open_view(self, place: int) -> None:
         row = self.views_model.sources[place]
         self.context.go(Link(row["client_schema"], page="logs", params={"subject": row["refresh_name"]}))
+
+
+def _every_day(figures: Figures) -> list[Mapping[str, Any]]:
+    """The days of the period, also those on which nothing came."""
+    known = {d["day"]: d for d in figures.per_day}
+    keys = ("files", "green_files", "first_pass_files", "read_rows", "loaded_rows", "rejected_rows", "quarantined_rows")
+    first, last = figures.since.astimezone().date(), figures.until.astimezone().date()
+    days = [first + timedelta(days=i) for i in range((last - first).days + 1)]
+    return [known.get(day, {"day": day, **dict.fromkeys(keys, 0)}) for day in days]
 
 
 def _sums(days: Sequence[Mapping[str, Any]]) -> dict[str, int]:

@@ -70,7 +70,9 @@ class FigureTile(QFrame):
     def show_value(self, value: str, compared: str = "") -> None:
         """Show a value, and what it is compared to."""
         self.value.setText(value)
-        self.compared.setText(compared)
+        room = max(self.width(), self.minimumWidth()) - 4 * GRID
+        self.compared.setText(self.compared.fontMetrics().elidedText(compared, Qt.TextElideMode.ElideMiddle, room))
+        self.compared.setToolTip(compared)
         self.setAccessibleName(f"{self._name}: {value}")
         self.setAccessibleDescription(compared)
 
