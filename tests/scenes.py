@@ -13,6 +13,7 @@ from etl_console.resources import resource_path
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.files.page import FilesPage
 from etl_console.ui.pages.logs.page import LogsPage
+from etl_console.ui.pages.mapping.page import MappingPage
 from etl_console.ui.pages.triage.page import TriagePage
 from etl_console.ui.pages.triage.rows_model import Mark
 from etl_console.ui.shell.links import Link
@@ -121,4 +122,26 @@ def triage(stage: Stage) -> None:
     stage.shot("triage-none")
 
 
-SCENES: list[Callable[[Stage], None]] = [overview, files, batch, plan, triage, logs, palette]
+def mapping(stage: Stage) -> None:
+    """A renamed column, suggestions with reasons, tried before it is saved."""
+    stage.window.go(Link("client1", page="mapping", params={"file": "prd_info"}))
+    page = stage.window.pages["mapping"]
+    assert isinstance(page, MappingPage)
+    stage.settle(lambda: page.sheet is not None)
+    page.context.commands.run("mapping.try_failed")
+    stage.settle()
+    stage.shot("mapping")
+    row = next(i for i, x in enumerate(page.lines.lines) if x.source == "prd_cost")
+    page.lines.set_target(row, None)
+    page.lines.take_guess(next(i for i, x in enumerate(page.lines.lines) if x.source == "product_cost"))
+    page.context.commands.run("mapping.try_failed")
+    stage.settle()
+    stage.shot("mapping-tried")
+    page.context.commands.run("mapping.save")
+    stage.settle(lambda: page.dialog is not None)
+    if page.dialog:
+        stage.shot("mapping-save", page.dialog)
+        page.dialog.reject()
+
+
+SCENES: list[Callable[[Stage], None]] = [overview, files, batch, plan, triage, mapping, logs, palette]

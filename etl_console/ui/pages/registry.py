@@ -5,6 +5,7 @@ from __future__ import annotations
 from etl_console.ui.pages.batch.page import BatchPage
 from etl_console.ui.pages.files.page import FilesPage
 from etl_console.ui.pages.logs.page import LogsPage
+from etl_console.ui.pages.mapping.page import MappingPage
 from etl_console.ui.pages.overview.page import OverviewPage
 from etl_console.ui.pages.triage.page import TriagePage
 from etl_console.ui.shell.page import PageClass
@@ -16,6 +17,7 @@ PAGES: dict[str, PageClass] = {
         FilesPage,
         BatchPage,
         TriagePage,
+        MappingPage,
         LogsPage,
     )
 }
