@@ -112,9 +112,13 @@ CREATE TABLE tools.batch (
     who          text NOT NULL,
     host         text NOT NULL,
     pid          integer NOT NULL,
+    hold_reason  text CHECK (hold_reason <> ''),
+    held_by      text,
+    held_at      timestamptz,
     PRIMARY KEY (client_id, batch_id),
     CHECK ((status = 'RUNNING') = (ended_at IS NULL))
 );
+COMMENT ON COLUMN tools.batch.hold_reason IS 'legal hold: nothing of this batch is purged while it has a reason';
 
 CREATE TABLE tools.file_audit_log (
     client_id                  integer NOT NULL,
@@ -371,3 +375,24 @@ CREATE TABLE tools.run_event (
     payload    jsonb NOT NULL
 );
 CREATE INDEX run_event_batch ON tools.run_event (client_id, batch_id, event_id);
+
+CREATE TABLE tools.retention_policy (
+    client_id  integer NOT NULL REFERENCES tools.client_reference,
+    class      text NOT NULL CHECK (class IN ('raw_to_archive', 'raw', 'parquet', 'manifest', 'log', 'reject', 'event')),
+    days       integer NOT NULL CHECK (days BETWEEN 1 AND 36500),
+    PRIMARY KEY (client_id, class)
+);
+COMMENT ON COLUMN tools.retention_policy.days IS 'days after the end of the batch; a class without a row has the default';
+
+CREATE TABLE tools.purge_log (
+    log_id     bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    client_id  integer NOT NULL REFERENCES tools.client_reference,
+    class      text NOT NULL,
+    things     bigint NOT NULL,
+    bytes      bigint NOT NULL,
+    batches    text[] NOT NULL,
+    purged_at  timestamptz NOT NULL DEFAULT clock_timestamp(),
+    who        text NOT NULL,
+    host       text NOT NULL
+);
+CREATE INDEX purge_log_client ON tools.purge_log (client_id, log_id);

@@ -11,6 +11,7 @@ from etl_console.db.connect import Database
 from etl_console.db.decisions import PgDecisions
 from etl_console.db.events import PgEvents
 from etl_console.db.locks import PgLocks
+from etl_console.db.retention import PgRetention
 from etl_console.db.routines import PgRoutines
 from etl_console.db.undo import PgUndo
 
@@ -28,6 +29,7 @@ class PgStore:
         self.routines = PgRoutines(database, site_sql)
         self.events = PgEvents(database)
         self.undo = PgUndo(database)
+        self.retention = PgRetention(database)
 
     def about(self) -> dict[str, str]:
         """The database: ``database``, ``server`` (host and port), ``version``, ``user``."""

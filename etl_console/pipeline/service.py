@@ -17,6 +17,7 @@ from etl_console.pipeline.plan import Found, Place, Plan, match, match_all, plan
 from etl_console.pipeline.ports import Store
 from etl_console.pipeline.preflight import Look, look_for
 from etl_console.pipeline.readers.source_config import SourceConfig
+from etl_console.pipeline.retention import DEFAULT_DAYS, Purge, carry_out, dry_run
 from etl_console.pipeline.runner import Runner
 from etl_console.pipeline.stages.gold_integration import ordered
 from etl_console.pipeline.storage import IncomingFile, Storage
@@ -416,6 +417,41 @@ class Service:
             )
             self._storage.remove(self._storage.layout.manifest(client.client_schema, "incoming", batch_id))
         self._storage.purge_temporary(client.client_schema, self.sources(client.client_schema))
+
+    # Retention ---------------------------------------------------------------------------------------------------
+
+    def retention(self, client: str) -> tuple[Purge, ...]:
+        """What retention would move or purge now, class by class; nothing is touched."""
+        return dry_run(self.config(client).client, self._store.retention, self._storage)
+
+    def set_retention(self, client: str, kept: str, days: int) -> None:
+        """Keep a class of things for so many days. Raises UsageError for an unknown class or a number out of range."""
+        if kept not in DEFAULT_DAYS or not 1 <= days <= 36500:
+            raise UsageError(
+                f"{kept}={days} is no retention.", f"Classes are {', '.join(DEFAULT_DAYS)}; days are 1 to 36500.",
+                code="bad_retention",
+            )  # fmt: skip
+        self._store.retention.set_policy(self.config(client).client, kept, days)
+
+    def purge(self, client: str) -> tuple[Purge, ...]:
+        """Move and purge what is old enough now, under the client's lock; returns what went."""
+        who = self.config(client).client
+        with self._store.locks.hold(who, self.who, self.host):
+            found = self.retention(client)
+            for purge in found:
+                carry_out(who, purge, self._store.retention, self._storage, self.who, self.host)
+        return found
+
+    def hold(self, client: str, batch_id: str, reason: str | None) -> None:
+        """Hold a batch back from every purge for a reason, or release it with None. Raises UsageError for none such."""
+        if reason is not None and not reason.strip():
+            raise UsageError("A hold needs a reason.", "Say why this batch is held.", code="reason_missing")
+        if not self._store.retention.hold(self.config(client).client, batch_id, reason, self.who):
+            raise UsageError(f"{client} has no batch {batch_id}.", "`batches` lists them.", code="no_such_batch")
+
+    def holds(self, client: str) -> list[dict[str, Any]]:
+        """The batches that are held back from every purge: batch_id, hold_reason, held_by, held_at."""
+        return self._store.retention.holds(self.config(client).client)
 
     # Looking -----------------------------------------------------------------------------------------------------
 
