@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -364,3 +365,18 @@ class Job:
     error: str | None = None
     remedy: str | None = None
     database: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LogFilter:
+    """What is looked for in the logs; empty fields do not narrow. ``level`` is ``error`` or ``warning`` (both), ``text`` is
+    found anywhere in message, code or name, ``subject`` is a physical file, step or table."""
+
+    client: str = ""
+    batch: str = ""
+    subject: str = ""
+    stage: str = ""
+    level: str = ""
+    text: str = ""
+    since: datetime | None = None
+    until: datetime | None = None

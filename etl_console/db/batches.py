@@ -101,6 +101,7 @@ class PgBatches:
                 queries("batches")["close"],
                 {**_key(run), "status": status, "folder": folder, "manifest": Jsonb(dict(manifest))},
             )
+            connection.execute(queries("insight")["rollup_batch"], _key(run))
 
     def interrupt(self, client: Client, batch_id: str) -> None:
         """Mark a batch and its running attempts FAILED: whoever ran it is gone."""

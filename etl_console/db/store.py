@@ -10,6 +10,7 @@ from etl_console.db.clients import PgClients
 from etl_console.db.connect import Database
 from etl_console.db.decisions import PgDecisions
 from etl_console.db.events import PgEvents
+from etl_console.db.insight import PgInsight
 from etl_console.db.locks import PgLocks
 from etl_console.db.retention import PgRetention
 from etl_console.db.routines import PgRoutines
@@ -30,6 +31,7 @@ class PgStore:
         self.events = PgEvents(database)
         self.undo = PgUndo(database)
         self.retention = PgRetention(database)
+        self.insight = PgInsight(database)
 
     def about(self) -> dict[str, str]:
         """The database: ``database``, ``server`` (host and port), ``version``, ``user``."""

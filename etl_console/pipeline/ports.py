@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Any, Protocol
 
 from etl_console.errors import EtlError
@@ -15,6 +16,7 @@ from etl_console.records import (
     Disposition,
     FileState,
     Job,
+    LogFilter,
     Mode,
     Problem,
     RejectedRecord,
@@ -176,7 +178,7 @@ class Decisions(Protocol):
         ...
 
     def pending(self, client: Client, batch_id: str) -> dict[str, int]:
-        """Physical file -> acts made since validate_row last took them into account; files without are left out."""
+        """Physical file -> acts made or taken back since validate_row last looked; files without are left out."""
         ...
 
     def decide(
@@ -299,6 +301,24 @@ class Events(Protocol):
         ...
 
 
+class Insight(Protocol):
+    """Figures, history and one time line over all logs."""
+
+    def figures(
+        self, name: str, client: Client | None, since: datetime, until: datetime, zone: str
+    ) -> list[dict[str, Any]]: ...
+    def usual(
+        self, client: Client, batch_id: str, files: Sequence[str], steps: Sequence[str]
+    ) -> list[dict[str, Any]]: ...
+    def files_seen(self, client: Client, names: Sequence[str]) -> list[dict[str, Any]]: ...
+    def expected_files(self, client: Client, limit: int) -> list[dict[str, Any]]: ...
+    def timeline(
+        self, wanted: LogFilter, before: tuple[datetime, str, int] | None, limit: int
+    ) -> list[dict[str, Any]]: ...
+    def signatures(self, wanted: LogFilter, since: datetime) -> list[dict[str, Any]]: ...
+    def first_error(self, client: str, batch_id: str) -> Mapping[str, Any] | None: ...
+
+
 class Store(Protocol):
     """The database as the engine sees it."""
 
@@ -320,6 +340,8 @@ class Store(Protocol):
     def undo(self) -> Undo: ...
     @property
     def retention(self) -> Retention: ...
+    @property
+    def insight(self) -> Insight: ...
     def about(self) -> dict[str, str]:
         """The database: ``database``, ``server`` (host and port), ``version``, ``user``."""
         ...

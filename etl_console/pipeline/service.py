@@ -13,6 +13,7 @@ from typing import Any
 from etl_console.errors import ConfigurationError, UsageError
 from etl_console.pipeline import events, layout, manifest, report
 from etl_console.pipeline.cancel import CancelToken
+from etl_console.pipeline.insight import Insight
 from etl_console.pipeline.plan import Found, Place, Plan, match, match_all, plan_again, plan_start, whole_name
 from etl_console.pipeline.ports import Store
 from etl_console.pipeline.preflight import Look, look_for
@@ -57,6 +58,7 @@ class Service:
         self._store = store
         self._storage = storage
         self._workers = workers
+        self.insight = Insight(store, storage)
         self.who = getpass.getuser()
         self.host = socket.gethostname()
         self.triage = Triage(self, store, storage)
@@ -115,8 +117,9 @@ class Service:
         best = max(found, key=lambda f: len(f.file_pattern), default=None)
         return (best.source_system, best.logical_source_file) if best else None
 
-    def deliver(self, client: str, path: Path, source: str | None = None) -> Path:
-        """Copy a file from anywhere into ``incoming`` of the source system it belongs to; returns where it lies.
+    def deliver(self, client: str, path: Path, source: str | None = None, name: str | None = None) -> Path:
+        """Copy a file from anywhere into ``incoming`` of the source system it belongs to, under ``name`` when one is
+        given; returns where it lies.
 
         Raises UsageError when no configuration of the client fits its name.
         """
@@ -130,9 +133,22 @@ class Service:
                     code="unrecognised_file",
                 )
             target_source = routed[0]
-        target = self._storage.layout.raw(client, target_source, "incoming", path.name)
+        target = self._storage.layout.raw(client, target_source, "incoming", name or path.name)
         self._storage.copy_in(path, target)
         return target
+
+    def withdraw(self, client: str, delivered: Path, original: Path) -> bool:
+        """Take a delivery back: remove the copy in ``incoming`` while it still is what was delivered. False when a batch
+        has claimed it, or it was changed. Raises UsageError for a path that is no ``incoming`` folder of the client."""
+        expected = self._storage.layout.raw(client, delivered.parent.parent.name, "incoming", delivered.name)
+        if delivered != expected:
+            raise UsageError(f"{delivered} is not in an incoming folder of {client}.", "Nothing was removed.")
+        if self._storage.find([delivered]) is None or self._storage.find([original]) is None:
+            return False
+        if self._storage.hash(delivered) != self._storage.hash(original):
+            return False
+        self._storage.remove(delivered)
+        return True
 
     def look(
         self, client: str, path: Path, settings: Mapping[str, Any] | None = None, source_type: str | None = None

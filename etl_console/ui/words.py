@@ -128,6 +128,8 @@ def zone() -> str:
 
 def duration(seconds: float) -> str:
     """A duration in at most two units: 0.8 s, 42 s, 3 min 20 s, 2 h 05 min, 4 d 2 h."""
+    if seconds < 0.1:
+        return translate("Words", "{n} ms").format(n=round(seconds * 1000))
     if seconds < 10:
         return translate("Words", "{n} s").format(n=QLocale().toString(seconds, "f", 1))
     whole = round(seconds)
