@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from etl_console import __version__, cli_rejects
+from etl_console import __version__, cli_rejects, cli_upkeep
 from etl_console.errors import EXIT_CANCELLED, EXIT_FAILED, EXIT_OK, EXIT_USAGE, EtlError, UsageError
 from etl_console.records import Mode
 
@@ -117,6 +117,8 @@ def _parser() -> argparse.ArgumentParser:
     batches.add_argument("--plan", action="store_true", help="with --undo: show what would be done, and do nothing")
 
     cli_rejects.add(command)
+    cli_upkeep.add(command)
+    cli_upkeep.add_schedules(command)
 
     explain = command("help", _help, "what a problem means and what to do; without a code: all of them")
     explain.add_argument("code", nargs="?")

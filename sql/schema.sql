@@ -112,9 +112,13 @@ CREATE TABLE tools.batch (
     who          text NOT NULL,
     host         text NOT NULL,
     pid          integer NOT NULL,
+    hold_reason  text CHECK (hold_reason <> ''),
+    held_by      text,
+    held_at      timestamptz,
     PRIMARY KEY (client_id, batch_id),
     CHECK ((status = 'RUNNING') = (ended_at IS NULL))
 );
+COMMENT ON COLUMN tools.batch.hold_reason IS 'legal hold: nothing of this batch is purged while it has a reason';
 
 CREATE TABLE tools.file_audit_log (
     client_id                  integer NOT NULL,
@@ -372,6 +376,27 @@ CREATE TABLE tools.run_event (
 );
 CREATE INDEX run_event_batch ON tools.run_event (client_id, batch_id, event_id);
 
+CREATE TABLE tools.retention_policy (
+    client_id  integer NOT NULL REFERENCES tools.client_reference,
+    class      text NOT NULL CHECK (class IN ('raw_to_archive', 'raw', 'parquet', 'manifest', 'log', 'reject', 'event')),
+    days       integer NOT NULL CHECK (days BETWEEN 1 AND 36500),
+    PRIMARY KEY (client_id, class)
+);
+COMMENT ON COLUMN tools.retention_policy.days IS 'days after the end of the batch; a class without a row has the default';
+
+CREATE TABLE tools.purge_log (
+    log_id     bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    client_id  integer NOT NULL REFERENCES tools.client_reference,
+    class      text NOT NULL,
+    things     bigint NOT NULL,
+    bytes      bigint NOT NULL,
+    batches    text[] NOT NULL,
+    purged_at  timestamptz NOT NULL DEFAULT clock_timestamp(),
+    who        text NOT NULL,
+    host       text NOT NULL
+);
+CREATE INDEX purge_log_client ON tools.purge_log (client_id, log_id);
+
 -- Figures for the overview, kept at the end of each run -----------------------------------------------------------
 
 CREATE TABLE tools.kpi_file_hour (
@@ -415,3 +440,35 @@ CREATE INDEX mapping_validation_log_logged ON tools.mapping_validation_log (logg
 CREATE INDEX row_validation_log_logged ON tools.row_validation_log (logged_at, log_id);
 CREATE INDEX load_error_log_logged ON tools.load_error_log (logged_at, log_id);
 CREATE INDEX config_history_changed ON tools.config_history (changed_at, history_id);
+
+CREATE TABLE tools.schedule (
+    schedule_id    bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    client_id      integer NOT NULL REFERENCES tools.client_reference,
+    name           text NOT NULL CHECK (name <> ''),
+    source_system  text NOT NULL,
+    cron           text NOT NULL,
+    zone           text NOT NULL,
+    expected       text[] NOT NULL DEFAULT '{}',
+    starts         boolean NOT NULL DEFAULT true,
+    is_active      boolean NOT NULL DEFAULT true,
+    created_at     timestamptz NOT NULL DEFAULT now(),
+    who            text NOT NULL,
+    UNIQUE (client_id, name)
+);
+COMMENT ON COLUMN tools.schedule.cron IS 'when the files are due, in the zone; five fields as crontab(5)';
+COMMENT ON COLUMN tools.schedule.expected IS 'logical source files that make the set complete; empty: all active ones of the source system';
+COMMENT ON COLUMN tools.schedule.starts IS 'a batch is started when the set is complete; else the schedule only tells what is late';
+
+CREATE TABLE tools.schedule_log (
+    schedule_id  bigint NOT NULL REFERENCES tools.schedule ON DELETE CASCADE,
+    due_at       timestamptz NOT NULL,
+    status       text NOT NULL CHECK (status IN ('STARTED', 'LATE')),
+    missing      text[] NOT NULL DEFAULT '{}',
+    batch_id     text,
+    late_since   timestamptz,
+    logged_at    timestamptz NOT NULL DEFAULT clock_timestamp(),
+    who          text NOT NULL,
+    host         text NOT NULL,
+    PRIMARY KEY (schedule_id, due_at),
+    CHECK ((status = 'STARTED') = (batch_id IS NOT NULL))
+);
