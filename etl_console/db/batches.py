@@ -86,13 +86,21 @@ class PgBatches:
 
     def reopen(self, run: Run, mode: Mode) -> Run:
         """Mark an existing batch RUNNING again, with the next run number."""
-        rows = self._do("reopen", **_key(run), mode=mode, **_who(run))
-        return Run(run.who, run.host, run.pid, run.client, run.batch_id, rows[0]["run_number"])
+        q = queries("batches")
+        with self._database.transaction() as connection:
+            connection.execute(q["interrupt_jobs"], _key(run))
+            row = connection.execute(q["reopen"], {**_key(run), "mode": mode, **_who(run)}).fetchone()
+            assert row is not None
+        return Run(run.who, run.host, run.pid, run.client, run.batch_id, row["run_number"])
 
     def close(self, run: Run, status: Status, folder: str, manifest: Mapping[str, Any]) -> None:
         """A run is over."""
-        self._do("close", **_key(run), status=status, folder=folder, manifest=Jsonb(dict(manifest)))
         with self._database.transaction() as connection:
+            connection.execute(queries("batches")["interrupt_jobs"], _key(run))
+            connection.execute(
+                queries("batches")["close"],
+                {**_key(run), "status": status, "folder": folder, "manifest": Jsonb(dict(manifest))},
+            )
             connection.execute(queries("insight")["rollup_batch"], _key(run))
 
     def interrupt(self, client: Client, batch_id: str) -> None:
@@ -161,14 +169,20 @@ class PgBatches:
 
     # Files -------------------------------------------------------------------------------------------------------
 
-    def file_stage(self, run: Run, physical: str, stage: Stage, status: Status) -> None:
-        """Where a file stands in one stage; a file with a stage under way is RUNNING."""
-        query = sql.SQL(
-            "UPDATE tools.file_audit_log SET {} = %(status)s, status = 'RUNNING', ended_at = NULL"
-            " WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s"
-        ).format(sql.Identifier(_STAGE_COLUMNS[stage]))
+    def file_stage(
+        self, run: Run, physical: str, stage: Stage, status: Status, counted: FileState | None = None
+    ) -> None:
+        """Where a file stands in one stage, with its ledger and problems so far; with a stage under way it is RUNNING."""
+        query = queries("batches")["file_stage"].format(stage=sql.Identifier(_STAGE_COLUMNS[stage]))
+        values = {
+            **_key(run),
+            "physical": physical,
+            "status": status,
+            **(counted.ledger if counted else Ledger()).to_json(),
+        }
+        problems = Jsonb([p.to_json() for p in counted.problems]) if counted else None
         with self._database.transaction() as connection:
-            connection.execute(query, {**_key(run), "physical": physical, "status": status})
+            connection.execute(query, {**values, "counted": counted is not None, "problems": problems})
 
     def file_converted(
         self, run: Run, physical: str, parquet_name: str, read: int, understood: Mapping[str, Any]

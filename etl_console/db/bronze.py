@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from psycopg import sql
 
 from etl_console.db.connect import Database, queries
+from etl_console.db.locks import begin_work
 from etl_console.records import FileState, Run, TargetColumn
 
 
@@ -45,6 +46,7 @@ class PgBronze:
             on_cancel(connection.cancel_safe),
             connection.cursor() as cursor,
         ):
+            begin_work(connection, run, in_transaction=True)
             cursor.execute(delete, key)
             with cursor.copy(copy) as stream:
                 for block in csv_blocks:

@@ -8,6 +8,7 @@ from etl_console.db.batches import PgBatches
 from etl_console.db.bronze import PgBronze
 from etl_console.db.clients import PgClients
 from etl_console.db.connect import Database
+from etl_console.db.decisions import PgDecisions
 from etl_console.db.events import PgEvents
 from etl_console.db.insight import PgInsight
 from etl_console.db.locks import PgLocks
@@ -22,6 +23,7 @@ class PgStore:
         self.clients = PgClients(database)
         self.locks = PgLocks(database)
         self.batches = PgBatches(database)
+        self.decisions = PgDecisions(database)
         self.bronze = PgBronze(database)
         self.routines = PgRoutines(database, site_sql)
         self.events = PgEvents(database)

@@ -11,7 +11,8 @@ import duckdb
 
 from etl_console.errors import ConfigurationError, StorageError
 from etl_console.pipeline import values
-from etl_console.records import SOURCE_LINE, FileConfig, TargetColumn
+from etl_console.pipeline.corrections import overlay
+from etl_console.records import SOURCE_LINE, Corrections, FileConfig, TargetColumn
 
 ROW = "file_row_number"
 """Name of the row's place in the Parquet file, from 0, as DuckDB gives it; unique where lines are not."""
@@ -32,8 +33,11 @@ class MappedColumn:
 
 
 @contextmanager
-def connect(parquet: Path, on_cancel: OnCancel) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A DuckDB connection of its own with the file as view ``source``; raises StorageError when it is no Parquet."""
+def connect(
+    parquet: Path, on_cancel: OnCancel, corrections: Corrections | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB connection of its own with the file as view ``source``, as the operator corrected it; raises
+    StorageError when it is no Parquet."""
     connection = duckdb.connect(":memory:", config={"threads": 2, "memory_limit": "1GB"})
     try:
         with on_cancel(connection.interrupt):
@@ -41,7 +45,7 @@ def connect(parquet: Path, on_cancel: OnCancel) -> Iterator[duckdb.DuckDBPyConne
             try:
                 path = values.literal(str(parquet))
                 connection.execute(
-                    f"CREATE VIEW source AS SELECT * FROM read_parquet({path}, hive_partitioning = false, "
+                    f"CREATE VIEW as_read AS SELECT * FROM read_parquet({path}, hive_partitioning = false, "
                     "file_row_number = true)"
                 )
             except (duckdb.IOException, duckdb.InvalidInputException) as error:
@@ -50,6 +54,10 @@ def connect(parquet: Path, on_cancel: OnCancel) -> Iterator[duckdb.DuckDBPyConne
                     "Restart the batch from convert: remove the damaged Parquet file, the raw file is read again.",
                     code="parquet_unreadable",
                 ) from error
+            if corrections is None or corrections.is_empty:
+                connection.execute("CREATE VIEW source AS SELECT * FROM as_read")
+            else:
+                overlay(connection, corrections)
             yield connection
     finally:
         connection.close()

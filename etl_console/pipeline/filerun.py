@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from etl_console.errors import CancelledError, EtlError
+from etl_console.errors import CancelledError, EtlError, LockLostError
 from etl_console.pipeline import events, layout
 from etl_console.pipeline.checks import connect, source_columns
 from etl_console.pipeline.plan import FilePlan, Move
@@ -17,6 +17,7 @@ from etl_console.pipeline.stages.load_to_bronze import csv_blocks, load_columns
 from etl_console.pipeline.stages.validate_mapping import validate_mapping
 from etl_console.pipeline.stages.validate_row import validate_row
 from etl_console.records import (
+    Corrections,
     Disposition,
     FileState,
     Ledger,
@@ -50,6 +51,8 @@ class FileRun:
         self.storage = runner.storage
         self.name = plan.state.physical_file_name
         self.problems: list[Problem] = []
+        self.corrections = Corrections()
+        self._decided = 0
         self._work = {
             Stage.CONVERT: self._convert,
             Stage.VALIDATE_MAPPING: self._validate_mapping,
@@ -62,10 +65,15 @@ class FileRun:
         status, current = Status.SUCCESS, self.plan.stages[0]
         try:
             self._reset()
+            self.corrections = self.store.decisions.standing(
+                self.runner.run.client, self.runner.run.batch_id, self.name
+            )
             for move in self.plan.moves:
                 self._move(move)
             for current in self.plan.stages:
                 self._stage(current)
+        except LockLostError:
+            raise  # the file is another run's now
         except CancelledError:
             status = Status.CANCELLED
         except EtlError as error:
@@ -101,11 +109,14 @@ class FileRun:
         batches.file_stage(run, self.name, stage, Status.RUNNING)
         try:
             self.runner.attempts(stage, self.name, self._work[stage])
+        except LockLostError:
+            raise
         except EtlError as error:
             status = Status.CANCELLED if isinstance(error, CancelledError) else Status.FAILED
             batches.file_stage(run, self.name, stage, status)
             raise
-        batches.file_stage(run, self.name, stage, Status.SUCCESS)
+        self.state = replace(self.state, problems=tuple(self.problems))
+        batches.file_stage(run, self.name, stage, Status.SUCCESS, self.state)
 
     def _end(self, status: Status) -> Status:
         ledger = self.state.ledger
@@ -144,6 +155,7 @@ class FileRun:
             else (self._parquet("incoming"), self._parquet("failed"))
         )
         try:
+            self.runner.held.check()
             if source.exists():
                 self.storage.set_aside(target, replaced_by=source)
                 self.storage.move(source, target)
@@ -157,6 +169,7 @@ class FileRun:
         batches.reset_rejects(run, self.name, Stage.CONVERT)
         batches.reset_rejects(run, self.name, Stage.VALIDATE_ROW)
         target = self._parquet("incoming")
+        self._same_as_claimed()
         result = convert_to_parquet(
             self._raw("success"),
             target,
@@ -172,6 +185,7 @@ class FileRun:
             on_progress=self.runner.progress(Stage.CONVERT, self.name),
             is_cancelled=lambda: self.runner.cancel.is_set,
         )
+        self._same_as_claimed()
         if not result.columns:
             self.storage.remove(target)
             found = result.problems[0] if result.problems else None
@@ -195,19 +209,40 @@ class FileRun:
             run, self.config.logical_source_file, [{"name": c, "type": result.types[c]} for c in result.columns]
         )
         self.runner.write_manifest()
-        if result.rejected and self.config.policies.malformed is Policy.FATAL:
+        undecided = result.rejected - self._decide_unread(self.corrections.records)
+        if undecided > 0 and self.config.policies.malformed is Policy.FATAL:
             raise DataError(
-                f"{result.rejected} of {result.read} records of {self.name} are malformed.",
+                f"{undecided} of {result.read} records of {self.name} are malformed.",
                 "Look at the rejected rows, have the file delivered again or correct it, then restart.",
                 code=Rule.MALFORMED_RECORD,
-                records=result.rejected,
+                records=undecided,
             )
         self._check_share()
 
+    def _same_as_claimed(self) -> None:
+        """Raises DataError when the raw file is not the one whose content was looked at: what is loaded must be what
+        is on record."""
+        raw = self._raw("success")
+        found = self.storage.stat(raw)
+        if self.plan.raw_mtime_ns not in (None, found.st_mtime_ns):
+            self.storage.remove(self._parquet("incoming"))
+            raise DataError(
+                f"{self.name} was changed by something else while the batch ran.",
+                "Restart the batch: the file as it is then is looked at and converted anew.",
+                code="source_changed", path=str(raw),
+            )  # fmt: skip
+
+    def _decide_unread(self, restored: Iterable[int] = ()) -> int:
+        """Records that convert could not read and an operator set aside, or made whole (``restored``, their lines);
+        the share of rejects does not count them."""
+        lines = [*(line for line, _ in self.corrections.set_aside), *restored]
+        self._decided = self.store.decisions.unread_at(self.runner.run, self.name, lines) if lines else 0
+        return self._decided
+
     def _check_share(self) -> None:
         ledger, limit = self.state.ledger, self.config.policies.max_reject_share
-        held = ledger.rejected + ledger.quarantined
-        if held and held > limit * ledger.read:
+        held = ledger.rejected + ledger.quarantined - self._decided
+        if held > 0 and held > limit * ledger.read:
             raise DataError(
                 f"{held} of {ledger.read} records ({held / ledger.read:.1%}) cannot be loaded; allowed are {limit:.1%}.",
                 "Look at the rejected rows; correct the file or its configuration, then restart.",
@@ -250,12 +285,21 @@ class FileRun:
             self.store.bronze.columns(self.config.target_schema, self.config.target_table),
             on_rejects=add,
             on_cancel=self.runner.cancel.on_cancel,
+            corrections=self.corrections,
+            on_decided=lambda records, became: batches.add_rejects(
+                run, self.name, Stage.VALIDATE_ROW, records, lambda _: became
+            ),
         )
+        self.store.decisions.applied(run, self.name, self.corrections.last_act)
         attempt.rows = result.records
         findings = [f.to_json() for f in result.findings]
         batches.log_rows(run, attempt.job_id, self.name, attempt.number, findings)
         unread = self.state.ledger.read - result.records  # what convert rejected is not in the Parquet file
-        self.state = replace(self.state, ledger=replace(self.state.ledger, rejected=unread, quarantined=result.held))
+        aside = self._decide_unread()
+        self._decided += result.decided
+        self.state = replace(
+            self.state, ledger=replace(self.state.ledger, rejected=unread - aside, quarantined=result.held + aside)
+        )
         for finding in result.findings:
             if finding.policy is not Policy.FATAL:
                 self.problems.append(
@@ -264,8 +308,10 @@ class FileRun:
         if result.is_fatal:
             fatal = [f for f in result.findings if f.policy is Policy.FATAL]
             ledger = self.state.ledger
+            broken = result.held - result.decided
             self.state = replace(
-                self.state, ledger=replace(ledger, rejected=ledger.rejected + result.held, quarantined=0)
+                self.state,
+                ledger=replace(ledger, rejected=ledger.rejected + broken, quarantined=ledger.quarantined - broken),
             )
             raise DataError(
                 "; ".join(f.message for f in fatal) + ".",
@@ -290,6 +336,7 @@ class FileRun:
             self.name,
             on_cancel=self.runner.cancel.on_cancel,
             on_rows=self.runner.progress(Stage.LOAD_TO_BRONZE, self.name),
+            corrections=self.corrections,
         )
         by_file = any(t.name == "dwh_source_file" for t in targets)
         try:

@@ -29,7 +29,7 @@ UPDATE tools.batch SET status = %(status)s, ended_at = now(), folder = %(folder)
 WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s;
 
 -- name: interrupt_jobs
--- Attempts whose runner is gone.
+-- Attempts whose runner is gone, or could not record their end.
 UPDATE tools.job_execution_log SET status = 'FAILED', ended_at = clock_timestamp(), code = 'interrupted',
     error = 'The run was interrupted: its process is gone.', remedy = 'Restart the batch to complete it.'
 WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND status = 'RUNNING';
@@ -109,6 +109,15 @@ WHERE job_id = %(job_id)s;
 SELECT * FROM tools.job_execution_log
 WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND (%(subject)s::text IS NULL OR subject = %(subject)s)
 ORDER BY job_id;
+
+-- name: file_stage
+-- Where a file stands in one stage ({{stage}} is its column); the ledger and the problems where they were counted.
+UPDATE tools.file_audit_log SET {stage} = %(status)s, status = 'RUNNING', ended_at = NULL,
+    total_rows = CASE WHEN %(counted)s THEN %(read)s ELSE total_rows END,
+    rejected_rows = CASE WHEN %(counted)s THEN %(rejected)s ELSE rejected_rows END,
+    quarantined_rows = CASE WHEN %(counted)s THEN %(quarantined)s ELSE quarantined_rows END,
+    problems = coalesce(%(problems)s::jsonb, problems)
+WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s;
 
 -- name: file_converted
 -- What convert found.

@@ -6,8 +6,16 @@ import sys
 from collections.abc import Callable
 
 from tests.bench import bench_damage, bench_detection
+from tests.faults import cancels, crowd
+from tests.faults.__main__ import main as faults
 
-BENCHES: dict[str, Callable[[], None]] = {"damage": bench_damage.main, "detection": bench_detection.main}
+BENCHES: dict[str, Callable[[], object]] = {
+    "damage": bench_damage.main,
+    "detection": bench_detection.main,
+    "faults": faults,
+    "cancels": cancels.main,
+    "crowd": crowd.main,
+}
 
 
 def main(names: list[str]) -> int:
