@@ -8,6 +8,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from etl_console.errors import EtlError
 from etl_console.pipeline.service import Service
 from etl_console.resources import resource_path
 from etl_console.ui.main_window import MainWindow
@@ -90,6 +91,31 @@ def plan(stage: Stage) -> None:
         stage.window.runs.dialog.reject()
 
 
+def handover(stage: Stage) -> None:
+    """The page for the next shift."""
+    stage.window.show_page("handover")
+    stage.shot("handover")
+
+
+def settings(stage: Stage) -> None:
+    """Language, look and checks."""
+    stage.window.show_page("settings")
+    stage.shot("settings")
+
+
+def messages(stage: Stage) -> None:
+    """What is wrong, and what was done."""
+    stage.window.show_page("batch")
+    error = EtlError(
+        "client1 is being run by budi on etl-02 (process 4711).", "Watch that run, or try again when it is over."
+    )
+    stage.window.messages.fail(error)
+    stage.window.messages.tell("6 files delivered to client1.", ("Undo", lambda: None))
+    stage.shot("messages")
+    stage.window.messages.clear()
+    stage.window.messages.toast.hide()
+
+
 def palette(stage: Stage) -> None:
     """Everything that can be done."""
     stage.window.show_palette()
@@ -98,4 +124,4 @@ def palette(stage: Stage) -> None:
         stage.window.palette_dialog.reject()
 
 
-SCENES: list[Callable[[Stage], None]] = [overview, files, batch, plan, logs, palette]
+SCENES: list[Callable[[Stage], None]] = [overview, files, batch, plan, logs, handover, settings, messages, palette]

@@ -103,6 +103,15 @@ SELECT f.physical_file_name, f.batch_id, f.logical_source_file, f.source_system,
 FROM tools.file_audit_log f
 WHERE f.client_id = %(client_id)s ORDER BY f.started_at DESC LIMIT %(limit)s;
 
+-- name: changes
+-- Changes of the configuration since a moment, those made together as one.
+SELECT c.client_schema, h.table_name, h.changed_by, coalesce(h.reason, '') AS reason, max(h.changed_at) AS at,
+       count(*)::int AS times
+FROM tools.config_history h JOIN tools.client_reference c USING (client_id)
+WHERE h.changed_at >= %(since)s AND (%(client_id)s::int IS NULL OR h.client_id = %(client_id)s)
+GROUP BY c.client_schema, h.table_name, h.changed_by, h.reason, date_trunc('minute', h.changed_at)
+ORDER BY at DESC, c.client_schema, h.table_name LIMIT 200;
+
 -- name: rollup_batch
 -- Count the hours anew that a batch touched.
 SELECT tools.rollup_batch(%(client_id)s, %(batch_id)s);

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from etl_console.ui.pages.batch.page import BatchPage
 from etl_console.ui.pages.files.page import FilesPage
+from etl_console.ui.pages.handover.page import HandoverPage
 from etl_console.ui.pages.logs.page import LogsPage
 from etl_console.ui.pages.overview.page import OverviewPage
+from etl_console.ui.pages.settings.page import SettingsPage
 from etl_console.ui.shell.page import PageClass
 
 PAGES: dict[str, PageClass] = {
@@ -15,6 +17,8 @@ PAGES: dict[str, PageClass] = {
         FilesPage,
         BatchPage,
         LogsPage,
+        HandoverPage,
+        SettingsPage,
     )
 }
 """By id; the place gives the shortcut Ctrl+1 … Ctrl+9."""
