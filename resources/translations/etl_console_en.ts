@@ -5,9 +5,9 @@
     <name>BatchMatrix</name>
     <message numerus="yes">
         <source>%n attempts</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n attempt</numerusform>
+            <numerusform>%n attempts</numerusform>
         </translation>
     </message>
 </context>
@@ -15,9 +15,9 @@
     <name>BatchView</name>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -25,37 +25,37 @@
     <name>FilesPage</name>
     <message numerus="yes">
         <source>%n files wait</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file waits</numerusform>
+            <numerusform>%n files wait</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more could not be delivered.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more could not be delivered.</numerusform>
+            <numerusform>%n more could not be delivered.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n files delivered to {client}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file delivered to {client}.</numerusform>
+            <numerusform>%n files delivered to {client}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n deliveries taken back.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n delivery taken back.</numerusform>
+            <numerusform>%n deliveries taken back.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n are claimed by a batch already, or changed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n is claimed by a batch already, or changed.</numerusform>
+            <numerusform>%n are claimed by a batch already, or changed.</numerusform>
         </translation>
     </message>
 </context>
@@ -63,30 +63,30 @@
     <name>HandoverPage</name>
     <message numerus="yes">
         <source>Last %n hours</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Last %n hour</numerusform>
+            <numerusform>Last %n hours</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n rows held</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n row held</numerusform>
+            <numerusform>%n rows held</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n files wait</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file waits</numerusform>
+            <numerusform>%n files wait</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n files are not recognised</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file is not recognised</numerusform>
+            <numerusform>%n files are not recognised</numerusform>
         </translation>
     </message>
 </context>
@@ -94,23 +94,23 @@
     <name>LogsPage</name>
     <message numerus="yes">
         <source>Last %n days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Last %n day</numerusform>
+            <numerusform>Last %n days</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n kinds of errors and warnings</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n kind of error or warning</numerusform>
+            <numerusform>%n kinds of errors and warnings</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n lines copied as a report.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n line copied as a report.</numerusform>
+            <numerusform>%n lines copied as a report.</numerusform>
         </translation>
     </message>
 </context>
@@ -118,44 +118,44 @@
     <name>OverviewPage</name>
     <message numerus="yes">
         <source>Last %n days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Last %n day</numerusform>
+            <numerusform>Last %n days</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n rows held</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n row held</numerusform>
+            <numerusform>%n rows held</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n files of {client} wait to be loaded</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file of {client} waits to be loaded</numerusform>
+            <numerusform>%n files of {client} wait to be loaded</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n files of {client} are not recognised</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file of {client} is not recognised</numerusform>
+            <numerusform>%n files of {client} are not recognised</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n batches</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n batch</numerusform>
+            <numerusform>%n batches</numerusform>
         </translation>
     </message>
 </context>
@@ -163,30 +163,37 @@
     <name>PlanDialog</name>
     <message numerus="yes">
         <source>%n files</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n steps</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parts have no history yet.</source>
+        <translation>
+            <numerusform>%n part has no history yet.</numerusform>
+            <numerusform>%n parts have no history yet.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Then %n steps, in this order</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Then %n step</numerusform>
+            <numerusform>Then %n steps, in this order</numerusform>
         </translation>
     </message>
 </context>
@@ -194,58 +201,58 @@
     <name>ReviewDialog</name>
     <message numerus="yes">
         <source>Deliver %n files to {client}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Deliver %n file to {client}</numerusform>
+            <numerusform>Deliver %n files to {client}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n ready</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ready</numerusform>
+            <numerusform>%n ready</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n by their columns</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n by its columns</numerusform>
+            <numerusform>%n by their columns</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n loaded before</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n loaded before</numerusform>
+            <numerusform>%n loaded before</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n not recognised</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n not recognised</numerusform>
+            <numerusform>%n not recognised</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n cannot be read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n cannot be read</numerusform>
+            <numerusform>%n cannot be read</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n to look at</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n to look at</numerusform>
+            <numerusform>%n to look at</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Deliver %n files</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Deliver %n file</numerusform>
+            <numerusform>Deliver %n files</numerusform>
         </translation>
     </message>
 </context>
