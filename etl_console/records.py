@@ -37,6 +37,7 @@ class Status(StrEnum):
     FAILED = "FAILED"
     SKIPPED = "SKIPPED"
     CANCELLED = "CANCELLED"
+    UNDONE = "UNDONE"
 
 
 class Mode(StrEnum):
@@ -260,6 +261,15 @@ class TargetColumn:
     data_type: str
     not_null: bool = False
     has_default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableRows:
+    """How many rows of a batch a table holds; ``table`` is ``schema.table``, ``layer`` bronze, silver or gold."""
+
+    layer: str
+    table: str
+    rows: int
 
 
 @dataclass(frozen=True, slots=True)

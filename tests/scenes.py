@@ -14,6 +14,8 @@ from etl_console.resources import resource_path
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.files.page import FilesPage
 from etl_console.ui.pages.logs.page import LogsPage
+from etl_console.ui.pages.triage.page import TriagePage
+from etl_console.ui.pages.triage.rows_model import Mark
 from etl_console.ui.shell.links import Link
 
 
@@ -124,4 +126,27 @@ def palette(stage: Stage) -> None:
         stage.window.palette_dialog.reject()
 
 
-SCENES: list[Callable[[Stage], None]] = [overview, files, batch, plan, logs, handover, settings, messages, palette]
+def triage(stage: Stage) -> None:
+    """Rejected rows: by reason, one corrected, a question, a batch without."""
+    stage.window.go(Link("client1", "BATCH000002", page="triage", params={"rule": "bad_value"}))
+    page = stage.window.pages["triage"]
+    assert isinstance(page, TriagePage)
+    stage.settle(lambda: page.model.total > 0)
+    stage.shot("triage")
+    index = page.rows.currentIndex()
+    page.model.setData(index, "1971-02-28")
+    stage.settle(lambda: bool(page.model.mark_of(page.model.row_at(0), "BDATE") == Mark.FITS))  # type: ignore[arg-type]
+    stage.shot("triage-edited")
+    page.context.commands.run("triage.fill")
+    assert page.dialog is not None
+    stage.shot("triage-fill", page.dialog)
+    page.dialog.reject()
+    page.context.commands.run("triage.undo")
+    stage.settle()
+    stage.window.go(Link("client1", "BATCH000001", page="triage"))
+    stage.shot("triage-none")
+
+
+SCENES: list[Callable[[Stage], None]] = [
+    overview, files, batch, plan, triage, logs, handover, settings, messages, palette
+]  # fmt: skip

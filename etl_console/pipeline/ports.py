@@ -25,6 +25,7 @@ from etl_console.records import (
     Stage,
     Status,
     StepConfig,
+    TableRows,
     TargetColumn,
 )
 
@@ -177,7 +178,7 @@ class Decisions(Protocol):
         ...
 
     def pending(self, client: Client, batch_id: str) -> dict[str, int]:
-        """Physical file -> acts made since validate_row last took them into account; files without are left out."""
+        """Physical file -> acts made or taken back since validate_row last looked; files without are left out."""
         ...
 
     def decide(
@@ -256,6 +257,37 @@ class Routines(Protocol):
         ...
 
 
+class Undo(Protocol):
+    """The rows of a batch in the tables of a client's layers."""
+
+    def rows(self, client: Client, batch_id: str) -> tuple[TableRows, ...]:
+        """The tables that hold rows of a batch, with how many, bronze first."""
+        ...
+
+    def remove(self, run: Run, layers: Sequence[str]) -> tuple[TableRows, ...]:
+        """Delete the rows of the run's batch from some layers, in one transaction; with bronze, its files are on record
+        as not loaded."""
+        ...
+
+
+class Retention(Protocol):
+    """What is kept how long, legal holds, and the purge of what the database keeps."""
+
+    def policies(self, client: Client) -> dict[str, int]: ...
+    def set_policy(self, client: Client, kept: str, days: int) -> None: ...
+    def over(self, client: Client, days: int) -> dict[str, tuple[str, ...]]:
+        """Batch -> its files as ``source/physical``, of finished batches that ended so long ago and are not held."""
+        ...
+
+    def hold(self, client: Client, batch_id: str, reason: str | None, who: str) -> bool: ...
+    def holds(self, client: Client) -> list[dict[str, Any]]: ...
+    def count(self, client: Client, kept: str, batches: Sequence[str]) -> tuple[int, int]: ...
+    def purge(self, client: Client, kept: str, batches: Sequence[str]) -> None: ...
+    def log(
+        self, client: Client, kept: str, things: int, size: int, batches: Sequence[str], who: str, host: str
+    ) -> None: ...
+
+
 class Events(Protocol):
     """Events kept in the database, so that a run elsewhere shows live."""
 
@@ -304,6 +336,10 @@ class Store(Protocol):
     def routines(self) -> Routines: ...
     @property
     def events(self) -> Events: ...
+    @property
+    def undo(self) -> Undo: ...
+    @property
+    def retention(self) -> Retention: ...
     @property
     def insight(self) -> Insight: ...
     def about(self) -> dict[str, str]:

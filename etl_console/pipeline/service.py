@@ -19,9 +19,12 @@ from etl_console.pipeline.plan import Found, Place, Plan, match, match_all, plan
 from etl_console.pipeline.ports import Store
 from etl_console.pipeline.preflight import Look, look_for
 from etl_console.pipeline.readers.source_config import SourceConfig
+from etl_console.pipeline.retention import DEFAULT_DAYS, Purge, carry_out, dry_run
 from etl_console.pipeline.runner import Runner
+from etl_console.pipeline.stages.gold_integration import ordered
 from etl_console.pipeline.storage import IncomingFile, Storage
 from etl_console.pipeline.triage import Triage
+from etl_console.pipeline.undo import Undo, UndoPlan
 from etl_console.pipeline.values import Format
 from etl_console.records import (
     BatchState,
@@ -329,9 +332,15 @@ class Service:
 
         Raises LockedError when another session runs this client. Failed files and steps are in the report, not raised.
         """
-        client = plan.config.client
         if plan.is_empty:
             return report.nothing_done(plan)
+        return self._execute(Runner, plan, on_event, cancel)
+
+    def _execute(
+        self, runner: type[Runner], plan: Plan, on_event: events.OnEvent, cancel: CancelToken | None
+    ) -> dict[str, Any]:
+        """Run a plan by a runner under the client's lock, and return the report of its batch."""
+        client = plan.config.client
         token = cancel or CancelToken()
         with self._store.locks.hold(client, self.who, self.host) as held:
             self._recover(client, plan.batch_id)
@@ -344,8 +353,26 @@ class Service:
                 self._store.events.put(client, event.to_json())
                 on_event(event)
 
-            Runner(self._store, self._storage, held, claimed, run, emit, token, self._workers).execute()
+            runner(self._store, self._storage, held, claimed, run, emit, token, self._workers).execute()
         return report.batch_report(self.batch(client.client_schema, run.batch_id), self._jobs(client, run.batch_id))
+
+    def undo_plan(self, client: str, batch_id: str) -> UndoPlan:
+        """What undoing a batch would do, without doing it: rows to delete by table, steps to run."""
+        config, state = self.config(client), self.batch(client, batch_id)
+        steps = (*ordered(config.steps_of(Stage.INTEGRATE)), *config.steps_of(Stage.REFRESH_MV))
+        missing = self._store.routines.resolve(config, steps)
+        if missing:
+            raise ConfigurationError(missing[0].message, missing[0].remedy, code=missing[0].code)
+        return UndoPlan(config, state, self._store.undo.rows(config.client, batch_id), steps)
+
+    def undo(
+        self, plan: UndoPlan, on_event: events.OnEvent = lambda _: None, cancel: CancelToken | None = None
+    ) -> dict[str, Any]:
+        """Take a batch out of bronze, silver and gold; returns its report. A restart of it loads it again.
+
+        Raises LockedError when another session runs this client.
+        """
+        return self._execute(Undo, plan.as_run(), on_event, cancel)
 
     def _still_true(self, plan: Plan) -> None:
         """With the lock held: the files that the plan moves are where it saw them, or an earlier try has moved them."""
@@ -408,6 +435,41 @@ class Service:
             )
             self._storage.remove(self._storage.layout.manifest(client.client_schema, "incoming", batch_id))
         self._storage.purge_temporary(client.client_schema, self.sources(client.client_schema))
+
+    # Retention ---------------------------------------------------------------------------------------------------
+
+    def retention(self, client: str) -> tuple[Purge, ...]:
+        """What retention would move or purge now, class by class; nothing is touched."""
+        return dry_run(self.config(client).client, self._store.retention, self._storage)
+
+    def set_retention(self, client: str, kept: str, days: int) -> None:
+        """Keep a class of things for so many days. Raises UsageError for an unknown class or a number out of range."""
+        if kept not in DEFAULT_DAYS or not 1 <= days <= 36500:
+            raise UsageError(
+                f"{kept}={days} is no retention.", f"Classes are {', '.join(DEFAULT_DAYS)}; days are 1 to 36500.",
+                code="bad_retention",
+            )  # fmt: skip
+        self._store.retention.set_policy(self.config(client).client, kept, days)
+
+    def purge(self, client: str) -> tuple[Purge, ...]:
+        """Move and purge what is old enough now, under the client's lock; returns what went."""
+        who = self.config(client).client
+        with self._store.locks.hold(who, self.who, self.host):
+            found = self.retention(client)
+            for purge in found:
+                carry_out(who, purge, self._store.retention, self._storage, self.who, self.host)
+        return found
+
+    def hold(self, client: str, batch_id: str, reason: str | None) -> None:
+        """Hold a batch back from every purge for a reason, or release it with None. Raises UsageError for none such."""
+        if reason is not None and not reason.strip():
+            raise UsageError("A hold needs a reason.", "Say why this batch is held.", code="reason_missing")
+        if not self._store.retention.hold(self.config(client).client, batch_id, reason, self.who):
+            raise UsageError(f"{client} has no batch {batch_id}.", "`batches` lists them.", code="no_such_batch")
+
+    def holds(self, client: str) -> list[dict[str, Any]]:
+        """The batches that are held back from every purge: batch_id, hold_reason, held_by, held_at."""
+        return self._store.retention.holds(self.config(client).client)
 
     # Looking -----------------------------------------------------------------------------------------------------
 

@@ -64,7 +64,8 @@ def sheet(t: Tokens, name: str) -> str:
     QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; padding: 0; }}
     QCheckBox::indicator, QTableView::indicator {{ width: 14px; height: 14px; border: 1px solid {t.quiet}; border-radius: 3px;
         background: {t.surface}; }}
-    QCheckBox::indicator:checked, QTableView::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url("{check}"); }}
+    QCheckBox::indicator:checked, QTableView::indicator:checked {{
+        background: {t.accent}; border-color: {t.accent}; image: url("{check}"); }}
     QCheckBox::indicator:focus {{ border: 1px solid {t.accent}; }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
     QComboBox {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 4px; padding: 5px 8px; }}

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTimeZone
 from etl_console.records import Mode, Stage, Status
 
 SIGNS = {
-    "SUCCESS": "✓", "FAILED": "✕", "RUNNING": "▶", "PENDING": "·", "SKIPPED": "→", "CANCELLED": "■",
+    "SUCCESS": "✓", "FAILED": "✕", "RUNNING": "▶", "PENDING": "·", "SKIPPED": "→", "CANCELLED": "■", "UNDONE": "↺",
 }  # fmt: skip
 """The sign that stands beside the colour of each status."""
 
@@ -25,6 +25,7 @@ def status_word(status: str) -> str:
         Status.FAILED: translate("Words", "Failed"),
         Status.SKIPPED: translate("Words", "Skipped"),
         Status.CANCELLED: translate("Words", "Cancelled"),
+        Status.UNDONE: translate("Words", "Undone"),
     }
     return words[Status(status)]
 
@@ -49,8 +50,9 @@ def stage_word(stage: str) -> str:
 
 
 def job_word(job: str) -> str:
-    """A job of the log: a stage, or the batch as a whole."""
-    return translate("Words", "Batch") if job == "batch" else stage_word(job)
+    """A job of the log: a stage, the batch as a whole, or its undoing."""
+    others = {"batch": translate("Words", "Batch"), "undo": translate("Words", "Undo")}
+    return others[job] if job in others else stage_word(job)
 
 
 def mode_word(mode: str) -> str:

@@ -256,4 +256,63 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>TriagePage</name>
+    <message numerus="yes">
+        <source>%n rejected row(s)</source>
+        <translation>
+            <numerusform>%n rejected row(s)</numerusform>
+            <numerusform>%n rejected row(s)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n file(s)</source>
+        <translation>
+            <numerusform>in %n file(s)</numerusform>
+            <numerusform>in %n file(s)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s) wait for the next run</source>
+        <translation>
+            <numerusform>%n decision(s) wait for the next run</numerusform>
+            <numerusform>%n decision(s) wait for the next run</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>all %n row(s) of this reason</source>
+        <translation>
+            <numerusform>all %n row(s) of this reason</numerusform>
+            <numerusform>all %n row(s) of this reason</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) selected</source>
+        <translation>
+            <numerusform>%n row(s) selected</numerusform>
+            <numerusform>%n row(s) selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) decided</source>
+        <translation>
+            <numerusform>%n row(s) decided</numerusform>
+            <numerusform>%n row(s) decided</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) in {file}; drop it here when it is corrected.</source>
+        <translation>
+            <numerusform>%n line(s) in {file}; drop it here when it is corrected.</numerusform>
+            <numerusform>%n line(s) in {file}; drop it here when it is corrected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) changed</source>
+        <translation>
+            <numerusform>%n value(s) changed</numerusform>
+            <numerusform>%n value(s) changed</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -305,6 +305,89 @@
     </message>
 </context>
 <context>
+    <name>DecisionDialog</name>
+    <message>
+        <source>Fill {n} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace in {n} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quarantine {n} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept {n} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every row gets this value. It is checked again like any other when the batch goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wherever the text is found in the column it is replaced; other rows stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rows are kept out of the load. They stay on record and can be taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rows are loaded although the rule is broken: a bad value as empty, a repeated key as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a regular expression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Kolom</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Nilai</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>Reason (optional)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quarantine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not found in the rows shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FilesPage</name>
     <message>
         <source>Files</source>
@@ -827,6 +910,10 @@
     <message>
         <source>Period</source>
         <translation>Periode</translation>
+    </message>
+    <message>
+        <source>Nothing was logged that fits. Show everything: Ctrl+Backspace.</source>
+        <translation>Tidak ada catatan yang cocok. Tampilkan semua: Ctrl+Backspace.</translation>
     </message>
     <message>
         <source>{n} lines</source>
@@ -1548,6 +1635,41 @@
     </message>
 </context>
 <context>
+    <name>ReturnedDialog</name>
+    <message>
+        <source>Corrected rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} came back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file}: {cells} values change, {same} lines are as they were, {bad} are not taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Baris</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Kolom</translation>
+    </message>
+    <message>
+        <source>New value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take corrections</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ReviewDialog</name>
     <message>
         <source>Deliver files</source>
@@ -1997,6 +2119,229 @@
         <source>! Warned</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>replace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>record made whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>corrected file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>quarantine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accept</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TriagePage</name>
+    <message>
+        <source>Triage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose rows first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no batch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fix and continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing failed, and nothing was decided since the batch ran.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quarantine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Urungkan</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download bad lines …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take corrected file …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a client first.</source>
+        <translation>Pilih klien dulu.</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Rejected rows</source>
+        <translation>Baris ditolak</translation>
+    </message>
+    <message>
+        <source>The line as it came</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No client yet</source>
+        <translation>Belum ada klien</translation>
+    </message>
+    <message>
+        <source>No batch yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rejected rows are shown here when a batch has run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No rejected rows in {batch}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The batch failed for another reason: look at its page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every record of its files was loaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rejected row(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n file(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s) wait for the next run</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Quarantined</source>
+        <translation>Dikarantina</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>all %n row(s) of this reason</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) selected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ctrl+A for all {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose 5,000 rows at most, or all of the reason with Ctrl+A.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) decided</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing to redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done again: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undone: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download the bad lines of {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) in {file}; drop it here when it is corrected.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take a corrected file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) changed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -2023,6 +2368,10 @@
     <message>
         <source>Cancelled</source>
         <translation>Dibatalkan</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>Diurungkan</translation>
     </message>
     <message>
         <source>Convert</source>
@@ -2055,6 +2404,10 @@
     <message>
         <source>Batch</source>
         <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Urungkan</translation>
     </message>
     <message>
         <source>Start</source>

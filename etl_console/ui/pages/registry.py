@@ -8,6 +8,7 @@ from etl_console.ui.pages.handover.page import HandoverPage
 from etl_console.ui.pages.logs.page import LogsPage
 from etl_console.ui.pages.overview.page import OverviewPage
 from etl_console.ui.pages.settings.page import SettingsPage
+from etl_console.ui.pages.triage.page import TriagePage
 from etl_console.ui.shell.page import PageClass
 
 PAGES: dict[str, PageClass] = {
@@ -16,6 +17,7 @@ PAGES: dict[str, PageClass] = {
         OverviewPage,
         FilesPage,
         BatchPage,
+        TriagePage,
         LogsPage,
         HandoverPage,
         SettingsPage,
