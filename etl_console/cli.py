@@ -118,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
 
     cli_rejects.add(command)
     cli_upkeep.add(command)
+    cli_upkeep.add_schedules(command)
 
     demo = command("demo", _demo, "the sample clients: real data from file to gold")
     demo.add_argument("--headless", action="store_true", help="print the result and end")

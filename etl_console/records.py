@@ -237,6 +237,22 @@ class StepConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class Schedule:
+    """When files of a source system are due: ``cron`` as crontab(5) in time zone ``zone``. ``expected`` are the logical
+    source files that make the set complete (all active ones when empty); ``starts`` when a complete set is started;
+    nothing was due before ``created_at``."""
+
+    name: str
+    source_system: str
+    cron: str
+    zone: str
+    expected: tuple[str, ...] = ()
+    starts: bool = True
+    is_active: bool = True
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ClientConfig:
     """Everything the engine needs to know of one client to plan a batch."""
 

@@ -14,6 +14,7 @@ from etl_console.db.insight import PgInsight
 from etl_console.db.locks import PgLocks
 from etl_console.db.retention import PgRetention
 from etl_console.db.routines import PgRoutines
+from etl_console.db.schedules import PgSchedules
 from etl_console.db.undo import PgUndo
 
 
@@ -31,6 +32,7 @@ class PgStore:
         self.events = PgEvents(database)
         self.undo = PgUndo(database)
         self.retention = PgRetention(database)
+        self.schedules = PgSchedules(database)
         self.insight = PgInsight(database)
 
     def about(self) -> dict[str, str]:

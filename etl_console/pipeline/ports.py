@@ -21,6 +21,7 @@ from etl_console.records import (
     Problem,
     RejectedRecord,
     Run,
+    Schedule,
     Selection,
     Stage,
     Status,
@@ -288,6 +289,24 @@ class Retention(Protocol):
     ) -> None: ...
 
 
+class Schedules(Protocol):
+    """Schedules of a client, and what became of each time that its files were due."""
+
+    def all(self, client: Client) -> list[Schedule]: ...
+    def save(self, client: Client, schedule: Schedule, who: str) -> None: ...
+    def drop(self, client: Client, name: str) -> bool: ...
+    def logged(self, client: Client, name: str, due: datetime) -> dict[str, Any] | None:
+        """due_at, status, missing, batch_id, late_since of one time, or None."""
+        ...
+
+    def log(
+        self, client: Client, name: str, due: datetime, status: str, missing: tuple[str, ...], batch_id: str | None,
+        who: str, host: str,
+    ) -> None: ...  # fmt: skip
+    def history(self, client: Client, limit: int = 100) -> list[dict[str, Any]]: ...
+    def claimed_since(self, client: Client, source_system: str, since: datetime) -> set[str]: ...
+
+
 class Events(Protocol):
     """Events kept in the database, so that a run elsewhere shows live."""
 
@@ -340,6 +359,8 @@ class Store(Protocol):
     def undo(self) -> Undo: ...
     @property
     def retention(self) -> Retention: ...
+    @property
+    def schedules(self) -> Schedules: ...
     @property
     def insight(self) -> Insight: ...
     def about(self) -> dict[str, str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import getpass
 import os
 import socket
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from etl_console.pipeline.preflight import Look, look_for
 from etl_console.pipeline.readers.source_config import SourceConfig
 from etl_console.pipeline.retention import DEFAULT_DAYS, Purge, carry_out, dry_run
 from etl_console.pipeline.runner import Runner
+from etl_console.pipeline.schedules import Due, arrived, checked, times
 from etl_console.pipeline.stages.gold_integration import ordered
 from etl_console.pipeline.storage import IncomingFile, Storage
 from etl_console.pipeline.triage import Triage
@@ -36,6 +39,7 @@ from etl_console.records import (
     Mode,
     Problem,
     Run,
+    Schedule,
     Stage,
 )
 
@@ -470,6 +474,71 @@ class Service:
     def holds(self, client: str) -> list[dict[str, Any]]:
         """The batches that are held back from every purge: batch_id, hold_reason, held_by, held_at."""
         return self._store.retention.holds(self.config(client).client)
+
+    # Schedules ---------------------------------------------------------------------------------------------------
+
+    def schedules(self, client: str) -> list[Schedule]:
+        """The schedules of a client, by name."""
+        return self._store.schedules.all(self.config(client).client)
+
+    def save_schedule(self, client: str, schedule: Schedule) -> None:
+        """Add a schedule, or change the one of that name. Raises ConfigurationError for what does not exist."""
+        config = self.config(client)
+        self._store.schedules.save(config.client, checked(schedule, config), self.who)
+
+    def drop_schedule(self, client: str, name: str) -> None:
+        """Remove a schedule. Raises UsageError when there is none of that name."""
+        if not self._store.schedules.drop(self.config(client).client, name):
+            raise UsageError(
+                f"{client} has no schedule {name}.", "`schedule CLIENT` lists them.", code="no_such_schedule"
+            )
+
+    def next_times(self, schedule: Schedule, count: int = 10) -> list[datetime]:
+        """The next moments at which the files of a schedule are due, in its zone."""
+        return list(islice(times(schedule, datetime.now(UTC)), count))
+
+    def schedule_history(self, client: str, limit: int = 100) -> list[dict[str, Any]]:
+        """What became of the last times that files were due, newest first: name, due_at, status, missing, batch_id."""
+        return self._store.schedules.history(self.config(client).client, limit)
+
+    def due(self, client: str, is_stable: Callable[[str, IncomingFile], bool] = lambda *_: True) -> list[Due]:
+        """How each active schedule of a client stands. A set that was not complete when it was due stays the one looked
+        at until it is started or the next is due. ``is_stable`` is asked once of each file in ``incoming``."""
+        config, now = self.config(client), datetime.now(UTC)
+        active = [s for s in self._store.schedules.all(config.client) if s.is_active]
+        lying: dict[str, list[str]] = {s.source_system: [] for s in active}
+        for file in self._storage.incoming(client, lying):
+            if is_stable(client, file) and file.arrived:
+                lying[file.source_system].append(file.name)
+        found = []
+        for schedule in active:
+            last, before = islice(times(schedule, now, back=True), 2)
+            was_due = self._due(config, schedule, last, before, lying[schedule.source_system])
+            is_open = was_due.batch_id is None and bool(was_due.missing or was_due.names)
+            is_open = is_open and (schedule.created_at is None or schedule.created_at <= last)
+            coming = next(times(schedule, now))
+            found.append(
+                was_due if is_open else self._due(config, schedule, coming, last, lying[schedule.source_system])
+            )
+        return found
+
+    def _due(self, config: ClientConfig, schedule: Schedule, due: datetime, since: datetime, lying: list[str]) -> Due:
+        client, source = config.client, schedule.source_system
+        active = [f.logical_source_file for f in config.files if f.is_active and f.source_system == source]
+        here = arrived(config, source, lying)
+        claimed = self._store.schedules.claimed_since(client, source, since)
+        expected = schedule.expected or tuple(active)
+        present = tuple(e for e in expected if e in here or e in claimed)
+        missing = tuple(e for e in expected if e not in present)
+        names = tuple(dict.fromkeys(n for e in expected for n in here.get(e, ())))
+        logged = self._store.schedules.logged(client, schedule.name, due) or {}
+        return Due(schedule, due, present, missing, names, logged.get("batch_id"), logged.get("late_since"))
+
+    def log_due(self, client: str, due: Due, status: str, batch_id: str | None = None) -> None:
+        """Put on record that a due set was STARTED by a batch, or is LATE."""
+        self._store.schedules.log(
+            self.config(client).client, due.schedule.name, due.due, status, due.missing, batch_id, self.who, self.host
+        )
 
     # Looking -----------------------------------------------------------------------------------------------------
 
