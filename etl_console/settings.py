@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
 from collections.abc import Mapping
@@ -50,6 +51,20 @@ class Settings:
                 values[key] = env[f"ETL_CONSOLE_{key.upper()}"]
         root = Path(values.pop("root", home / "storage")).expanduser().absolute()
         return cls(home=home, root=root, **values)
+
+    def save(self) -> None:
+        """Write database and storage root to the settings file, beside whatever else it holds."""
+        path = self.home / "settings.toml"
+        values = _read(path) | {"root": str(self.root)} | ({"dsn": self.dsn} if self.dsn else {})
+        if self.dsn is None:
+            values.pop("dsn", None)
+        for key, value in values.items():
+            _check(path, key, value)
+        lines = [
+            f"{k} = {json.dumps(v, ensure_ascii=False)}" for k, v in values.items()
+        ]  # JSON strings and ints are TOML
+        self.home.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _read(path: Path) -> dict[str, Any]:

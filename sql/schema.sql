@@ -415,17 +415,17 @@ CREATE TABLE tools.kpi_file_hour (
 COMMENT ON TABLE tools.kpi_file_hour IS 'files claimed in an hour as they stand now; first pass: loaded without a failed attempt';
 CREATE INDEX kpi_file_hour_hour ON tools.kpi_file_hour (hour);
 
-CREATE TABLE tools.kpi_stage_hour (
+CREATE TABLE tools.kpi_stage_day (
     client_id  integer NOT NULL REFERENCES tools.client_reference,
-    hour       timestamptz NOT NULL,
+    day        timestamptz NOT NULL,
     stage      text NOT NULL,
     bucket     smallint NOT NULL,
     runs       integer NOT NULL,
     failures   integer NOT NULL,
-    PRIMARY KEY (client_id, hour, stage, bucket)
+    PRIMARY KEY (client_id, day, stage, bucket)
 );
-COMMENT ON COLUMN tools.kpi_stage_hour.bucket IS 'attempts that took 1.1^bucket to 1.1^(bucket+1) milliseconds';
-CREATE INDEX kpi_stage_hour_hour ON tools.kpi_stage_hour (hour);
+COMMENT ON COLUMN tools.kpi_stage_day.bucket IS 'attempts that took 1.1^bucket to 1.1^(bucket+1) milliseconds';
+CREATE INDEX kpi_stage_day_day ON tools.kpi_stage_day (day);
 
 CREATE INDEX batch_started ON tools.batch (started_at);
 CREATE INDEX batch_open ON tools.batch (client_id, batch_id) WHERE status <> 'SUCCESS';

@@ -8,9 +8,11 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from etl_console.errors import EtlError
 from etl_console.pipeline.service import Service
 from etl_console.resources import resource_path
 from etl_console.ui.main_window import MainWindow
+from etl_console.ui.pages.configuration.page import ConfigurationPage
 from etl_console.ui.pages.files.page import FilesPage
 from etl_console.ui.pages.logs.page import LogsPage
 from etl_console.ui.pages.mapping.page import MappingPage
@@ -93,6 +95,31 @@ def plan(stage: Stage) -> None:
         stage.window.runs.dialog.reject()
 
 
+def handover(stage: Stage) -> None:
+    """The page for the next shift."""
+    stage.window.show_page("handover")
+    stage.shot("handover")
+
+
+def settings(stage: Stage) -> None:
+    """Language, look and checks."""
+    stage.window.show_page("settings")
+    stage.shot("settings")
+
+
+def messages(stage: Stage) -> None:
+    """What is wrong, and what was done."""
+    stage.window.show_page("batch")
+    error = EtlError(
+        "client1 is being run by budi on etl-02 (process 4711).", "Watch that run, or try again when it is over."
+    )
+    stage.window.messages.fail(error)
+    stage.window.messages.tell("6 files delivered to client1.", ("Undo", lambda: None))
+    stage.shot("messages")
+    stage.window.messages.clear()
+    stage.window.messages.toast.hide()
+
+
 def palette(stage: Stage) -> None:
     """Everything that can be done."""
     stage.window.show_palette()
@@ -131,17 +158,28 @@ def mapping(stage: Stage) -> None:
     page.context.commands.run("mapping.try_failed")
     stage.settle()
     stage.shot("mapping")
-    row = next(i for i, x in enumerate(page.lines.lines) if x.source == "prd_cost")
-    page.lines.set_target(row, None)
     page.lines.take_guess(next(i for i, x in enumerate(page.lines.lines) if x.source == "product_cost"))
     page.context.commands.run("mapping.try_failed")
     stage.settle()
     stage.shot("mapping-tried")
     page.context.commands.run("mapping.save")
-    stage.settle(lambda: page.dialog is not None)
-    if page.dialog:
-        stage.shot("mapping-save", page.dialog)
-        page.dialog.reject()
+    stage.settle(lambda: page.saving.dialog is not None)
+    if page.saving.dialog:
+        stage.shot("mapping-save", page.saving.dialog)
+        page.saving.dialog.reject()
 
 
-SCENES: list[Callable[[Stage], None]] = [overview, files, batch, plan, triage, mapping, logs, palette]
+def configuration(stage: Stage) -> None:
+    """Files, steps with the graph of their dependencies, history."""
+    stage.window.go(Link("client1", page="configuration"))
+    page = stage.window.pages["configuration"]
+    assert isinstance(page, ConfigurationPage)
+    for place, name in enumerate(("files", "transformation", "integration", "refresh", "history")):
+        page.tabs.setCurrentIndex(place)
+        stage.settle(lambda: page.base is not None)
+        stage.shot(f"configuration-{name}")
+
+
+SCENES: list[Callable[[Stage], None]] = [
+    overview, files, batch, plan, triage, mapping, configuration, logs, handover, settings, messages, palette
+]  # fmt: skip

@@ -96,6 +96,12 @@ class Insight:
         order = ("failed", "unrecognised", "cancelled", "waiting", "running")
         return sorted(found, key=lambda n: order.index(n.kind))
 
+    def changes(self, client: str, since: datetime) -> list[dict[str, Any]]:
+        """Changes of the configuration since then: ``client_schema``, ``table_name``, ``changed_by``, ``reason``, ``at`` and
+        ``times``; ``client`` empty for all."""
+        chosen = self._store.clients.config(client).client if client else None
+        return self._store.insight.figures("changes", chosen, since, datetime.now(UTC), "UTC")
+
     def _incoming(self, config: ClientConfig) -> tuple[list[str], list[str]]:
         waiting: list[str] = []
         strange: list[str] = []

@@ -16,6 +16,7 @@ from etl_console.errors import ConfigurationError, UsageError
 from etl_console.pipeline import events, layout, manifest, report
 from etl_console.pipeline.cancel import CancelToken
 from etl_console.pipeline.configuration import Configuration
+from etl_console.pipeline.health import Health
 from etl_console.pipeline.insight import Insight
 from etl_console.pipeline.mapping import Mappings
 from etl_console.pipeline.plan import Found, Place, Plan, match, match_all, plan_again, plan_start, whole_name
@@ -65,6 +66,7 @@ class Service:
         self._storage = storage
         self._workers = workers
         self.insight = Insight(store, storage)
+        self.health = Health(store, storage)
         self.who = getpass.getuser()
         self.host = socket.gethostname()
         self.triage = Triage(self, store, storage)

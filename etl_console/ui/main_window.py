@@ -19,6 +19,7 @@ from etl_console.ui.pages.registry import PAGES
 from etl_console.ui.shell.actions import Action, Commands, keys_of
 from etl_console.ui.shell.links import Link, LinkError
 from etl_console.ui.shell.messages import Messages
+from etl_console.ui.shell.notify import Notifier
 from etl_console.ui.shell.page import Context, Page
 from etl_console.ui.shell.palette import Entry, Palette
 from etl_console.ui.shell.rail import Rail
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
         self.messages = Messages(self)
         self.runs = Runs(service, self.tasks, self.messages, self)
         self.context = Context(service, self.tasks, self.commands, self.messages, self.runs, self.go)
+        self.notifier = Notifier(self, self.go)
         self.clients: list[Client] = []
         self.client = ""
         self.pages: dict[str, Page] = {}
@@ -280,6 +282,7 @@ class MainWindow(QMainWindow):
     def _arrived(self, happened: Sequence[events.Event]) -> None:
         for page in self.pages.values():
             page.arrived(happened)
+        self.notifier.arrived(happened)
         self.commands.update()
 
     def _run_changed(self, _: str) -> None:

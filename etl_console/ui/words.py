@@ -50,8 +50,9 @@ def stage_word(stage: str) -> str:
 
 
 def job_word(job: str) -> str:
-    """A job of the log: a stage, or the batch as a whole."""
-    return translate("Words", "Batch") if job == "batch" else stage_word(job)
+    """A job of the log: a stage, the batch as a whole, or its undoing."""
+    others = {"batch": translate("Words", "Batch"), "undo": translate("Words", "Undo")}
+    return others[job] if job in others else stage_word(job)
 
 
 def mode_word(mode: str) -> str:

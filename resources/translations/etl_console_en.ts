@@ -2,695 +2,317 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>Banner</name>
-    <message>
-        <source>Copy</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>BatchMatrix</name>
-    <message>
-        <source>File</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Convert</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mapping</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rows</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Load</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Read</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Loaded</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rejected</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Quarantined</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Skipped</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>BatchPage</name>
-    <message>
-        <source>Batch</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A batch of this client is running.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Restart</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reprocess</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A run can be cancelled from the window that began it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No batch yet: drop files and start.</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>%n attempts</source>
+        <translation>
+            <numerusform>%n attempt</numerusform>
+            <numerusform>%n attempts</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>BatchView</name>
-    <message>
-        <source>Files of the batch</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stage</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Step</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rows</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Steps of the batch</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Line</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Column</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rule</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Became</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Record</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rejected rows</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Begun (UTC)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Attempt</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Who</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Error and what to do</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Log</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Problems</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing to repair here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Manifest</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>FILES</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>STEPS</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ClientTree</name>
-    <message>
-        <source>Client</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Files</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Clients and source systems</source>
-        <translation type="unfinished"></translation>
-    </message>
     <message numerus="yes">
-        <source>%n waiting</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>FilesPage</name>
-    <message>
-        <source>Files</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>%n files wait</source>
+        <translation>
+            <numerusform>%n file waits</numerusform>
+            <numerusform>%n files wait</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Look at a file …</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>%n more could not be delivered.</source>
+        <translation>
+            <numerusform>%n more could not be delivered.</numerusform>
+            <numerusform>%n more could not be delivered.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Choose a client first.</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>%n files delivered to {client}.</source>
+        <translation>
+            <numerusform>%n file delivered to {client}.</numerusform>
+            <numerusform>%n files delivered to {client}.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Drop files here to deliver them.</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>%n deliveries taken back.</source>
+        <translation>
+            <numerusform>%n delivery taken back.</numerusform>
+            <numerusform>%n deliveries taken back.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Look at a file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Settings of {file} kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>LookDialog</name>
-    <message>
-        <source>Look at {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Looking …</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sheet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Range</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Record path</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>List to rows</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Delimiter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Quote</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Escape</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Encoding</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Header rows</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Lines before</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Lines after</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Comment sign</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Column names</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Repair</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Settings: empty means found out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>mend damaged records</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Column</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Likely</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Format</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Samples</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Because</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Line</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What was understood, and what a run would say</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>First records</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rejected records</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Records</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rejected</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Understood</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remember settings</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Use formats</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keep the formats shown for the columns of this logical file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Deliver</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} records</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>about {n} records</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} rejected of those looked at</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>fits no file of {client}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>⚠ this content was loaded before, by {batch}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rejected ({n})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>space</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>choose …</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>as it stands: a point before the decimals</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>looked at {name}</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>%n are claimed by a batch already, or changed.</source>
+        <translation>
+            <numerusform>%n is claimed by a batch already, or changed.</numerusform>
+            <numerusform>%n are claimed by a batch already, or changed.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message>
-        <source>Go to {page}</source>
-        <translation type="unfinished"></translation>
+    <name>HandoverPage</name>
+    <message numerus="yes">
+        <source>Last %n hours</source>
+        <translation>
+            <numerusform>Last %n hour</numerusform>
+            <numerusform>Last %n hours</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Find an action or a place …</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>%n rows held</source>
+        <translation>
+            <numerusform>%n row held</numerusform>
+            <numerusform>%n rows held</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Look again</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>%n files wait</source>
+        <translation>
+            <numerusform>%n file waits</numerusform>
+            <numerusform>%n files wait</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Copy link to this place</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open the link in the clipboard</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Next client</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is only one client.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close the window</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy the link anew.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copied: {link}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Action</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Client</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Place</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no client {client}.</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>%n files are not recognised</source>
+        <translation>
+            <numerusform>%n file is not recognised</numerusform>
+            <numerusform>%n files are not recognised</numerusform>
+        </translation>
     </message>
 </context>
 <context>
-    <name>Palette</name>
-    <message>
-        <source>Find an action or a place</source>
-        <translation type="unfinished"></translation>
+    <name>LogsPage</name>
+    <message numerus="yes">
+        <source>Last %n days</source>
+        <translation>
+            <numerusform>Last %n day</numerusform>
+            <numerusform>Last %n days</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>What do you want to do?</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>%n kinds of errors and warnings</source>
+        <translation>
+            <numerusform>%n kind of error or warning</numerusform>
+            <numerusform>%n kinds of errors and warnings</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Actions and places</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>%n lines copied as a report.</source>
+        <translation>
+            <numerusform>%n line copied as a report.</numerusform>
+            <numerusform>%n lines copied as a report.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OverviewPage</name>
+    <message numerus="yes">
+        <source>Last %n days</source>
+        <translation>
+            <numerusform>Last %n day</numerusform>
+            <numerusform>Last %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows held</source>
+        <translation>
+            <numerusform>%n row held</numerusform>
+            <numerusform>%n rows held</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files of {client} wait to be loaded</source>
+        <translation>
+            <numerusform>%n file of {client} waits to be loaded</numerusform>
+            <numerusform>%n files of {client} wait to be loaded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files of {client} are not recognised</source>
+        <translation>
+            <numerusform>%n file of {client} is not recognised</numerusform>
+            <numerusform>%n files of {client} are not recognised</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n batches</source>
+        <translation>
+            <numerusform>%n batch</numerusform>
+            <numerusform>%n batches</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>PlanDialog</name>
-    <message>
-        <source>Plan</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>What will be done</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>%n steps</source>
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Also load content that was loaded before</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>%n parts have no history yet.</source>
+        <translation>
+            <numerusform>%n part has no history yet.</numerusform>
+            <numerusform>%n parts have no history yet.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Run</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Nothing to do for {client}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Start a new batch of {client}: {files} files, {steps} steps.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go on with {batch} of {client}: {files} files, {steps} steps.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Load {batch} of {client} again from Parquet: {files} files, {steps} steps.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Rail</name>
-    <message>
-        <source>Client</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No client yet</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>Then %n steps, in this order</source>
+        <translation>
+            <numerusform>Then %n step</numerusform>
+            <numerusform>Then %n steps, in this order</numerusform>
+        </translation>
     </message>
 </context>
 <context>
-    <name>Runs</name>
-    <message>
-        <source>Cancelling: what is half done is taken back …</source>
-        <translation type="unfinished"></translation>
+    <name>ReviewDialog</name>
+    <message numerus="yes">
+        <source>Deliver %n files to {client}</source>
+        <translation>
+            <numerusform>Deliver %n file to {client}</numerusform>
+            <numerusform>Deliver %n files to {client}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ready</source>
+        <translation>
+            <numerusform>%n ready</numerusform>
+            <numerusform>%n ready</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n by their columns</source>
+        <translation>
+            <numerusform>%n by its columns</numerusform>
+            <numerusform>%n by their columns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n loaded before</source>
+        <translation>
+            <numerusform>%n loaded before</numerusform>
+            <numerusform>%n loaded before</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not recognised</source>
+        <translation>
+            <numerusform>%n not recognised</numerusform>
+            <numerusform>%n not recognised</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot be read</source>
+        <translation>
+            <numerusform>%n cannot be read</numerusform>
+            <numerusform>%n cannot be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>%n to look at</numerusform>
+            <numerusform>%n to look at</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Deliver %n files</source>
+        <translation>
+            <numerusform>Deliver %n file</numerusform>
+            <numerusform>Deliver %n files</numerusform>
+        </translation>
     </message>
 </context>
 <context>
-    <name>StatusBar</name>
-    <message>
-        <source>Connecting …</source>
-        <translation type="unfinished"></translation>
+    <name>TriagePage</name>
+    <message numerus="yes">
+        <source>%n rejected row(s)</source>
+        <translation>
+            <numerusform>%n rejected row(s)</numerusform>
+            <numerusform>%n rejected row(s)</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Who works here, and on which host</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>in %n file(s)</source>
+        <translation>
+            <numerusform>in %n file(s)</numerusform>
+            <numerusform>in %n file(s)</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>All times on screen are in this time zone</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>%n decision(s) wait for the next run</source>
+        <translation>
+            <numerusform>%n decision(s) wait for the next run</numerusform>
+            <numerusform>%n decision(s) wait for the next run</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>PostgreSQL {version} · {database} on {server}</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>all %n row(s) of this reason</source>
+        <translation>
+            <numerusform>all %n row(s) of this reason</numerusform>
+            <numerusform>all %n row(s) of this reason</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Storage: {root}</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>%n row(s) selected</source>
+        <translation>
+            <numerusform>%n row(s) selected</numerusform>
+            <numerusform>%n row(s) selected</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>● Connected</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>%n row(s) decided</source>
+        <translation>
+            <numerusform>%n row(s) decided</numerusform>
+            <numerusform>%n row(s) decided</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>✕ The database does not answer; trying again</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>%n line(s) in {file}; drop it here when it is corrected.</source>
+        <translation>
+            <numerusform>%n line(s) in {file}; drop it here when it is corrected.</numerusform>
+            <numerusform>%n line(s) in {file}; drop it here when it is corrected.</numerusform>
+        </translation>
     </message>
-</context>
-<context>
-    <name>Toast</name>
-    <message>
-        <source>Close</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Words</name>
-    <message>
-        <source>Pending</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Running</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Success</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Skipped</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancelled</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Convert</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mapping</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rows</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Load</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Transform</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Integrate</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Refresh</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Batch</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Restart</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reprocessing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{m} min {s} s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{h} h {m} min</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{d} d {h} h</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>just now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} ago</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>%n value(s) changed</source>
+        <translation>
+            <numerusform>%n value(s) changed</numerusform>
+            <numerusform>%n value(s) changed</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -5,550 +5,1824 @@
     <name>Banner</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Salin</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutup</translation>
     </message>
 </context>
 <context>
     <name>BatchMatrix</name>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas</translation>
     </message>
     <message>
-        <source>Convert</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mapping</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rows</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Load</source>
-        <translation type="unfinished"></translation>
+        <source>read = loaded + rejected + quarantined + skipped</source>
+        <translation>dibaca = dimuat + ditolak + dikarantina + dilewati</translation>
     </message>
     <message>
         <source>Read</source>
-        <translation type="unfinished"></translation>
+        <translation>Dibaca</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Waktu</translation>
     </message>
     <message>
         <source>Loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Dimuat</translation>
     </message>
     <message>
         <source>Rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>Ditolak</translation>
     </message>
     <message>
         <source>Quarantined</source>
-        <translation type="unfinished"></translation>
+        <translation>Dikarantina</translation>
     </message>
     <message>
         <source>Skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>Dilewati</translation>
+    </message>
+    <message>
+        <source>Time it took; while it runs, time left by its own history</source>
+        <translation>Lama prosesnya; selagi berjalan, sisa waktu menurut riwayatnya sendiri</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>sisa {time}</translation>
+    </message>
+    <message>
+        <source>no news for {n} s</source>
+        <translation>{n} dtk tanpa kabar</translation>
+    </message>
+    <message>
+        <source>Begun {time}</source>
+        <translation>Mulai {time}</translation>
+    </message>
+    <message>
+        <source>Took {time}</source>
+        <translation>Selama {time}</translation>
+    </message>
+    <message>
+        <source>{n} rows/s</source>
+        <translation>{n} baris/dtk</translation>
+    </message>
+    <message>
+        <source>Usually {time}</source>
+        <translation>Biasanya {time}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempts</source>
+        <translation>
+            <numerusform>%n percobaan</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>BatchPage</name>
     <message>
         <source>Batch</source>
-        <translation type="unfinished"></translation>
+        <translation>Batch</translation>
     </message>
     <message>
         <source>A batch of this client is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sebuah batch klien ini sedang berjalan.</translation>
+    </message>
+    <message>
+        <source>Choose a file that failed.</source>
+        <translation>Pilih berkas yang gagal.</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Mulai</translation>
     </message>
     <message>
         <source>Restart</source>
-        <translation type="unfinished"></translation>
+        <translation>Lanjutkan</translation>
+    </message>
+    <message>
+        <source>Restart the selected files</source>
+        <translation>Lanjutkan berkas yang dipilih</translation>
     </message>
     <message>
         <source>Reprocess</source>
-        <translation type="unfinished"></translation>
+        <translation>Proses ulang</translation>
     </message>
     <message>
         <source>Cancel run</source>
-        <translation type="unfinished"></translation>
+        <translation>Batalkan</translation>
     </message>
     <message>
         <source>A run can be cancelled from the window that began it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Proses hanya dapat dibatalkan dari jendela yang memulainya.</translation>
+    </message>
+    <message>
+        <source>Show the bad rows</source>
+        <translation>Tampilkan baris bermasalah</translation>
+    </message>
+    <message>
+        <source>No file of this batch failed.</source>
+        <translation>Tidak ada berkas gagal di batch ini.</translation>
+    </message>
+    <message>
+        <source>Time line or matrix</source>
+        <translation>Lini masa atau matriks</translation>
+    </message>
+    <message>
+        <source>Logs of this batch</source>
+        <translation>Log batch ini</translation>
+    </message>
+    <message>
+        <source>Recorded as running, but nobody holds it: its process is gone. Restart takes it up again.</source>
+        <translation>Tercatat berjalan, tetapi tidak ada yang memegangnya: prosesnya sudah hilang. Lanjutkan untuk meneruskannya.</translation>
+    </message>
+    <message>
+        <source>this window</source>
+        <translation>jendela ini</translation>
+    </message>
+    <message>
+        <source>another session</source>
+        <translation>sesi lain</translation>
+    </message>
+    <message>
+        <source>Run by {who} on {host}, process {pid}, since {time} ({where}).</source>
+        <translation>Dijalankan {who} di {host}, proses {pid}, sejak {time} ({where}).</translation>
     </message>
     <message>
         <source>No batch yet: drop files and start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada batch: jatuhkan berkas lalu mulai.</translation>
+    </message>
+    <message>
+        <source>{done} of {all} files loaded</source>
+        <translation>{done} dari {all} berkas dimuat</translation>
+    </message>
+    <message>
+        <source>{n} rows/s</source>
+        <translation>{n} baris/dtk</translation>
+    </message>
+    <message>
+        <source>about {time} left for the files</source>
+        <translation>kira-kira {time} lagi untuk berkas</translation>
     </message>
 </context>
 <context>
     <name>BatchView</name>
     <message>
         <source>Files of the batch</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas batch ini</translation>
     </message>
     <message>
         <source>Stage</source>
-        <translation type="unfinished"></translation>
+        <translation>Tahap</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>Langkah</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Baris</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Alasan</translation>
     </message>
     <message>
         <source>Steps of the batch</source>
-        <translation type="unfinished"></translation>
+        <translation>Langkah batch ini</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Waktu</translation>
+    </message>
+    <message>
+        <source>Why, and what it waits for</source>
+        <translation>Mengapa, dan apa yang ditunggu</translation>
     </message>
     <message>
         <source>Line</source>
+        <translation>Baris</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Kolom</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Nilai</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Aturan</translation>
+    </message>
+    <message>
+        <source>Became</source>
+        <translation>Menjadi</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Rekaman</translation>
+    </message>
+    <message>
+        <source>Rejected rows</source>
+        <translation>Baris ditolak</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Percobaan</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Langkah</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>dan %n lagi</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Waits until {files} is loaded.</source>
+        <translation>Menunggu {files} dimuat.</translation>
+    </message>
+    <message>
+        <source>Waits for the steps before it.</source>
+        <translation>Menunggu langkah sebelumnya.</translation>
+    </message>
+    <message>
+        <source>Nothing to repair here.</source>
+        <translation>Tidak ada yang perlu diperbaiki di sini.</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Jalankan</translation>
+    </message>
+    <message>
+        <source>Begun ({zone})</source>
+        <translation>Mulai ({zone})</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Lama</translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation>Percobaan</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Siapa</translation>
+    </message>
+    <message>
+        <source>Error and what to do</source>
+        <translation>Kesalahan dan tindakan</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Masalah</translation>
+    </message>
+    <message>
+        <source>Manifest</source>
+        <translation>Manifes</translation>
+    </message>
+</context>
+<context>
+    <name>CellDelegate</name>
+    <message>
+        <source>empty</source>
+        <translation>kosong</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Nilai</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionDialog</name>
+    <message>
+        <source>Fill {n} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace in {n} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quarantine {n} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept {n} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every row gets this value. It is checked again like any other when the batch goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wherever the text is found in the column it is replaced; other rows stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rows are kept out of the load. They stay on record and can be taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rows are loaded although the rule is broken: a bad value as empty, a repeated key as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a regular expression</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Column</source>
+        <translation>Kolom</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace with</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Value</source>
+        <translation>Nilai</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>Reason (optional)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Rule</source>
+        <source>Fill</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Became</source>
+        <source>Replace</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Record</source>
+        <source>Quarantine</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Rejected rows</source>
+        <source>Accept</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Begun (UTC)</source>
+        <source>Not found in the rows shown.</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Attempt</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Who</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Error and what to do</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Log</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Problems</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing to repair here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Manifest</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>FILES</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>STEPS</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ClientTree</name>
-    <message>
-        <source>Client</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Files</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Clients and source systems</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n waiting</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
     </message>
 </context>
 <context>
     <name>FilesPage</name>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas</translation>
+    </message>
+    <message>
+        <source>Deliver files …</source>
+        <translation>Kirim berkas …</translation>
+    </message>
+    <message>
+        <source>Deliver the files in the clipboard</source>
+        <translation>Kirim berkas dari papan klip</translation>
     </message>
     <message>
         <source>Look at a file …</source>
-        <translation type="unfinished"></translation>
+        <translation>Lihat berkas …</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Mulai</translation>
+    </message>
+    <message>
+        <source>Open the batch of the file</source>
+        <translation>Buka batch berkas ini</translation>
+    </message>
+    <message>
+        <source>Choose a file of a batch.</source>
+        <translation>Pilih berkas milik sebuah batch.</translation>
+    </message>
+    <message>
+        <source>Show the findings</source>
+        <translation>Tampilkan temuan</translation>
+    </message>
+    <message>
+        <source>The chosen file</source>
+        <translation>Berkas terpilih</translation>
+    </message>
+    <message>
+        <source>No file differs between disk and audit.</source>
+        <translation>Tidak ada berkas yang berbeda antara disk dan audit.</translation>
+    </message>
+    <message>
+        <source>This folder is empty.</source>
+        <translation>Folder ini kosong.</translation>
+    </message>
+    <message>
+        <source>Drop files anywhere here to deliver them; they are looked at first.</source>
+        <translation>Jatuhkan berkas di mana saja di sini untuk mengirimnya; berkas diperiksa dulu.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files wait</source>
+        <translation>
+            <numerusform>%n berkas menunggu</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are no files in the clipboard: copy some in the file manager.</source>
+        <translation>Tidak ada berkas di papan klip: salin dulu di pengelola berkas.</translation>
+    </message>
+    <message>
+        <source>Deliver files</source>
+        <translation>Kirim berkas</translation>
     </message>
     <message>
         <source>Choose a client first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Drop files here to deliver them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih klien dulu.</translation>
     </message>
     <message>
         <source>Look at a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Lihat berkas</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more could not be delivered.</source>
+        <translation>
+            <numerusform>%n lagi tidak dapat dikirim.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Urungkan</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files delivered to {client}.</source>
+        <translation>
+            <numerusform>%n berkas dikirim ke {client}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deliveries taken back.</source>
+        <translation>
+            <numerusform>%n kiriman ditarik kembali.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are claimed by a batch already, or changed.</source>
+        <translation>
+            <numerusform>%n sudah diambil sebuah batch, atau sudah berubah.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Settings of {file} kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pengaturan {file} disimpan.</translation>
+    </message>
+    <message>
+        <source>No batch knows this file. Somebody put it here by hand: move it to incoming without the batch in its name, or remove it.</source>
+        <translation>Tidak ada batch yang mengenal berkas ini. Seseorang menaruhnya di sini: pindahkan ke incoming tanpa nomor batch di namanya, atau hapus.</translation>
+    </message>
+    <message>
+        <source>The audit expects it in another folder. Restart takes it up from here.</source>
+        <translation>Menurut audit tempatnya di folder lain. Lanjutkan mengambilnya dari sini.</translation>
+    </message>
+    <message>
+        <source>The audit has it, but it lies in no raw folder. Reprocessing still works from its Parquet file; else deliver it again.</source>
+        <translation>Audit mencatatnya, tetapi tidak ada di folder raw mana pun. Proses ulang masih bisa dari Parquet-nya; kalau tidak, kirim lagi.</translation>
+    </message>
+    <message>
+        <source>No file pattern fits this name. Rename it, or add it to the configuration. It is never moved.</source>
+        <translation>Tidak ada pola berkas yang cocok dengan nama ini. Ganti namanya, atau tambahkan ke konfigurasi. Berkas ini tidak pernah dipindahkan.</translation>
+    </message>
+    <message>
+        <source>It is still being written; it is left alone until it has arrived.</source>
+        <translation>Masih ditulis; dibiarkan sampai tiba utuh.</translation>
+    </message>
+    <message>
+        <source>⚠ unknown to the audit</source>
+        <translation>⚠ tidak dikenal audit</translation>
+    </message>
+    <message>
+        <source>⚠ in another folder</source>
+        <translation>⚠ di folder lain</translation>
+    </message>
+    <message>
+        <source>✕ missing on disk</source>
+        <translation>✕ tidak ada di disk</translation>
+    </message>
+    <message>
+        <source>⚠ not recognised</source>
+        <translation>⚠ tidak dikenali</translation>
+    </message>
+    <message>
+        <source>· still arriving</source>
+        <translation>· masih datang</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>Neraca</translation>
+    </message>
+    <message>
+        <source>(read = loaded + rejected + quarantined + skipped)</source>
+        <translation>(dibaca = dimuat + ditolak + dikarantina + dilewati)</translation>
+    </message>
+</context>
+<context>
+    <name>FilesTable</name>
+    <message>
+        <source>File</source>
+        <translation>Berkas</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>Is</source>
+        <translation>Adalah</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Baris</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Ukuran</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Diubah</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Temuan</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>menunggu</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRunDialog</name>
+    <message>
+        <source>Where ETL Console works</source>
+        <translation>Tempat kerja ETL Console</translation>
+    </message>
+    <message>
+        <source>A database of its own, kept on this computer</source>
+        <translation>Basis data sendiri, di komputer ini</translation>
+    </message>
+    <message>
+        <source>A PostgreSQL server of the site (15 or newer)</source>
+        <translation>Server PostgreSQL milik kantor (15 atau lebih baru)</translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation>Alamat server</translation>
+    </message>
+    <message>
+        <source>Storage folder</source>
+        <translation>Folder penyimpanan</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Pilih …</translation>
+    </message>
+    <message>
+        <source>The password is not kept here: put it in libpq&apos;s password file (~/.pgpass).</source>
+        <translation>Kata sandi tidak disimpan di sini: taruh di berkas kata sandi libpq (~/.pgpass).</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Uji</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Buka</translation>
+    </message>
+</context>
+<context>
+    <name>FolderTree</name>
+    <message>
+        <source>Source systems and folders</source>
+        <translation>Sistem sumber dan folder</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Semua berkas</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Temuan</translation>
+    </message>
+</context>
+<context>
+    <name>Gantt</name>
+    <message>
+        <source>The batch over time</source>
+        <translation>Batch menurut waktu</translation>
+    </message>
+</context>
+<context>
+    <name>HandoverPage</name>
+    <message>
+        <source>Handover</source>
+        <translation>Serah terima</translation>
+    </message>
+    <message>
+        <source>Save as PDF …</source>
+        <translation>Simpan PDF …</translation>
+    </message>
+    <message>
+        <source>Print …</source>
+        <translation>Cetak …</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>Salin teks</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Klien</translation>
+    </message>
+    <message>
+        <source>All clients</source>
+        <translation>Semua klien</translation>
+    </message>
+    <message>
+        <source>This client</source>
+        <translation>Klien ini</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Periode</translation>
+    </message>
+    <message numerus="yes">
+        <source>Last %n hours</source>
+        <translation>
+            <numerusform>%n jam terakhir</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The handover</source>
+        <translation>Serah terima</translation>
+    </message>
+    <message>
+        <source>all clients</source>
+        <translation>semua klien</translation>
+    </message>
+    <message>
+        <source>Handover · {scope}</source>
+        <translation>Serah terima · {scope}</translation>
+    </message>
+    <message>
+        <source>From {begin}, written by {who} on {host}. All times in {zone}.</source>
+        <translation>Sejak {begin}, ditulis {who} di {host}. Semua waktu dalam {zone}.</translation>
+    </message>
+    <message>
+        <source>What is not green</source>
+        <translation>Yang belum hijau</translation>
+    </message>
+    <message>
+        <source>Everything is green.</source>
+        <translation>Semuanya hijau.</translation>
+    </message>
+    <message>
+        <source>What waits</source>
+        <translation>Yang menunggu</translation>
+    </message>
+    <message>
+        <source>Nothing waits.</source>
+        <translation>Tidak ada yang menunggu.</translation>
+    </message>
+    <message>
+        <source>What was run</source>
+        <translation>Yang dijalankan</translation>
+    </message>
+    <message>
+        <source>Nothing was run.</source>
+        <translation>Tidak ada yang dijalankan.</translation>
+    </message>
+    <message>
+        <source>What was changed in the configuration</source>
+        <translation>Yang diubah di konfigurasi</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Tidak ada yang diubah.</translation>
+    </message>
+    <message>
+        <source>{red} of {all} files not loaded</source>
+        <translation>{red} dari {all} berkas belum dimuat</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows held</source>
+        <translation>
+            <numerusform>%n baris ditahan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files wait</source>
+        <translation>
+            <numerusform>%n berkas menunggu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files are not recognised</source>
+        <translation>
+            <numerusform>%n berkas tidak dikenali</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Simpan PDF</translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation>Ditulis: {path}</translation>
+    </message>
+    <message>
+        <source>The handover is in the clipboard.</source>
+        <translation>Serah terima ada di papan klip.</translation>
+    </message>
+</context>
+<context>
+    <name>LogsPage</name>
+    <message>
+        <source>Logs</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>Search the logs</source>
+        <translation>Cari di log</translation>
+    </message>
+    <message>
+        <source>First error of the batch</source>
+        <translation>Kesalahan pertama batch</translation>
+    </message>
+    <message>
+        <source>Choose a line of a batch, or type a batch.</source>
+        <translation>Pilih baris milik sebuah batch, atau ketik batch.</translation>
+    </message>
+    <message>
+        <source>Open what the line speaks of</source>
+        <translation>Buka yang dimaksud baris ini</translation>
+    </message>
+    <message>
+        <source>Copy as a report</source>
+        <translation>Salin sebagai laporan</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Tampilkan semua</translation>
+    </message>
+    <message>
+        <source>Time line</source>
+        <translation>Lini masa</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Kali</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>Tahap</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Kode</translation>
+    </message>
+    <message>
+        <source>What they say</source>
+        <translation>Isinya</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Berkas</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>Pertama</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>Terakhir</translation>
+    </message>
+    <message>
+        <source>Errors by what they say</source>
+        <translation>Kesalahan menurut isinya</translation>
+    </message>
+    <message>
+        <source>Grouped by what they say</source>
+        <translation>Dikelompokkan menurut isi</translation>
+    </message>
+    <message>
+        <source>The chosen line</source>
+        <translation>Baris terpilih</translation>
+    </message>
+    <message>
+        <source>Text, code or name</source>
+        <translation>Teks, kode, atau nama</translation>
+    </message>
+    <message>
+        <source>File or step</source>
+        <translation>Berkas atau langkah</translation>
+    </message>
+    <message>
+        <source>This client</source>
+        <translation>Klien ini</translation>
+    </message>
+    <message>
+        <source>All clients</source>
+        <translation>Semua klien</translation>
+    </message>
+    <message>
+        <source>All levels</source>
+        <translation>Semua tingkat</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Kesalahan</translation>
+    </message>
+    <message>
+        <source>Errors and warnings</source>
+        <translation>Kesalahan dan peringatan</translation>
+    </message>
+    <message>
+        <source>All stages</source>
+        <translation>Semua tahap</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>Konfigurasi</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>Kapan saja</translation>
+    </message>
+    <message numerus="yes">
+        <source>Last %n days</source>
+        <translation>
+            <numerusform>%n hari terakhir</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Teks</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Klien</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Tingkat</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Periode</translation>
+    </message>
+    <message>
+        <source>Nothing was logged that fits. Show everything: Ctrl+Backspace.</source>
+        <translation>Tidak ada catatan yang cocok. Tampilkan semua: Ctrl+Backspace.</translation>
+    </message>
+    <message>
+        <source>{n} lines</source>
+        <translation>{n} baris</translation>
+    </message>
+    <message>
+        <source>{n} lines so far, more as you scroll</source>
+        <translation>{n} baris sejauh ini, gulir untuk lainnya</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n kinds of errors and warnings</source>
+        <translation>
+            <numerusform>%n macam kesalahan dan peringatan</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{batch} has no error.</source>
+        <translation>{batch} tidak punya kesalahan.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines copied as a report.</source>
+        <translation>
+            <numerusform>%n baris disalin sebagai laporan.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>attempt {n}</source>
+        <translation>percobaan {n}</translation>
+    </message>
+    <message>
+        <source>log report</source>
+        <translation>laporan log</translation>
     </message>
 </context>
 <context>
     <name>LookDialog</name>
     <message>
         <source>Look at {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lihat {name}</translation>
     </message>
     <message>
         <source>Looking …</source>
-        <translation type="unfinished"></translation>
+        <translation>Memeriksa …</translation>
     </message>
     <message>
         <source>Sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Lembar</translation>
     </message>
     <message>
         <source>Range</source>
-        <translation type="unfinished"></translation>
+        <translation>Rentang</translation>
     </message>
     <message>
         <source>Record path</source>
-        <translation type="unfinished"></translation>
+        <translation>Jalur rekaman</translation>
     </message>
     <message>
         <source>List to rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Daftar jadi baris</translation>
     </message>
     <message>
         <source>Delimiter</source>
-        <translation type="unfinished"></translation>
+        <translation>Pemisah</translation>
     </message>
     <message>
         <source>Quote</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanda kutip</translation>
     </message>
     <message>
         <source>Escape</source>
-        <translation type="unfinished"></translation>
+        <translation>Karakter lolos</translation>
     </message>
     <message>
         <source>Encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>Pengodean</translation>
     </message>
     <message>
         <source>Header rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Baris judul</translation>
     </message>
     <message>
         <source>Lines before</source>
-        <translation type="unfinished"></translation>
+        <translation>Baris sebelum</translation>
     </message>
     <message>
         <source>Lines after</source>
-        <translation type="unfinished"></translation>
+        <translation>Baris sesudah</translation>
     </message>
     <message>
         <source>Comment sign</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanda komentar</translation>
     </message>
     <message>
         <source>Column names</source>
-        <translation type="unfinished"></translation>
+        <translation>Nama kolom</translation>
     </message>
     <message>
         <source>Repair</source>
-        <translation type="unfinished"></translation>
+        <translation>Perbaikan</translation>
     </message>
     <message>
         <source>Settings: empty means found out</source>
-        <translation type="unfinished"></translation>
+        <translation>Pengaturan: kosong berarti ditemukan sendiri</translation>
     </message>
     <message>
         <source>mend damaged records</source>
-        <translation type="unfinished"></translation>
+        <translation>perbaiki rekaman rusak</translation>
     </message>
     <message>
         <source>Column</source>
-        <translation type="unfinished"></translation>
+        <translation>Kolom</translation>
     </message>
     <message>
         <source>Likely</source>
-        <translation type="unfinished"></translation>
+        <translation>Kemungkinan</translation>
     </message>
     <message>
         <source>Format</source>
-        <translation type="unfinished"></translation>
+        <translation>Format</translation>
     </message>
     <message>
         <source>Samples</source>
-        <translation type="unfinished"></translation>
+        <translation>Contoh</translation>
     </message>
     <message>
         <source>Because</source>
-        <translation type="unfinished"></translation>
+        <translation>Karena</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>Baris</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Mengapa</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Teks</translation>
     </message>
     <message>
         <source>What was understood, and what a run would say</source>
-        <translation type="unfinished"></translation>
+        <translation>Apa yang dipahami, dan apa kata proses nanti</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Kolom</translation>
     </message>
     <message>
         <source>First records</source>
-        <translation type="unfinished"></translation>
+        <translation>Rekaman pertama</translation>
     </message>
     <message>
         <source>Rejected records</source>
-        <translation type="unfinished"></translation>
+        <translation>Rekaman ditolak</translation>
     </message>
     <message>
         <source>Records</source>
-        <translation type="unfinished"></translation>
+        <translation>Rekaman</translation>
     </message>
     <message>
         <source>Rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>Ditolak</translation>
     </message>
     <message>
         <source>Understood</source>
-        <translation type="unfinished"></translation>
+        <translation>Dipahami</translation>
     </message>
     <message>
         <source>Remember settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingat pengaturan</translation>
     </message>
     <message>
         <source>Use formats</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakai format</translation>
     </message>
     <message>
         <source>Keep the formats shown for the columns of this logical file</source>
-        <translation type="unfinished"></translation>
+        <translation>Simpan format yang tampak untuk kolom berkas logis ini</translation>
     </message>
     <message>
         <source>Deliver</source>
-        <translation type="unfinished"></translation>
+        <translation>Kirim</translation>
     </message>
     <message>
         <source>{n} records</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} rekaman</translation>
     </message>
     <message>
         <source>about {n} records</source>
-        <translation type="unfinished"></translation>
+        <translation>kira-kira {n} rekaman</translation>
     </message>
     <message>
         <source>{n} rejected of those looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} ditolak dari yang diperiksa</translation>
     </message>
     <message>
         <source>fits no file of {client}</source>
-        <translation type="unfinished"></translation>
+        <translation>tidak cocok dengan berkas {client} mana pun</translation>
     </message>
     <message>
         <source>⚠ this content was loaded before, by {batch}</source>
-        <translation type="unfinished"></translation>
+        <translation>⚠ isi ini sudah dimuat oleh {batch}</translation>
     </message>
     <message>
         <source>Rejected ({n})</source>
-        <translation type="unfinished"></translation>
+        <translation>Ditolak ({n})</translation>
     </message>
     <message>
         <source>space</source>
-        <translation type="unfinished"></translation>
+        <translation>spasi</translation>
     </message>
     <message>
         <source>choose …</source>
-        <translation type="unfinished"></translation>
+        <translation>pilih …</translation>
     </message>
     <message>
         <source>as it stands: a point before the decimals</source>
-        <translation type="unfinished"></translation>
+        <translation>apa adanya: titik sebelum desimal</translation>
+    </message>
+    <message>
+        <source>Nothing: the records looked at can be loaded.</source>
+        <translation>Tidak ada: rekaman yang diperiksa dapat dimuat.</translation>
+    </message>
+    <message>
+        <source>What a run would say</source>
+        <translation>Apa kata proses nanti</translation>
     </message>
     <message>
         <source>looked at {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>diperiksa {name}</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>Go to {page}</source>
-        <translation type="unfinished"></translation>
+        <translation>Buka {page}</translation>
     </message>
     <message>
         <source>Find an action or a place …</source>
-        <translation type="unfinished"></translation>
+        <translation>Cari tindakan atau tempat …</translation>
     </message>
     <message>
         <source>Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>Periksa lagi</translation>
     </message>
     <message>
         <source>Copy link to this place</source>
-        <translation type="unfinished"></translation>
+        <translation>Salin tautan tempat ini</translation>
     </message>
     <message>
         <source>Open the link in the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Buka tautan di papan klip</translation>
     </message>
     <message>
         <source>Next client</source>
-        <translation type="unfinished"></translation>
+        <translation>Klien berikutnya</translation>
     </message>
     <message>
         <source>There is only one client.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hanya ada satu klien.</translation>
     </message>
     <message>
         <source>Close the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutup jendela</translation>
     </message>
     <message>
         <source>Copy the link anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Salin ulang tautannya.</translation>
     </message>
     <message>
         <source>Copied: {link}</source>
-        <translation type="unfinished"></translation>
+        <translation>Disalin: {link}</translation>
     </message>
     <message>
         <source>Action</source>
-        <translation type="unfinished"></translation>
+        <translation>Tindakan</translation>
     </message>
     <message>
         <source>Client</source>
-        <translation type="unfinished"></translation>
+        <translation>Klien</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempat</translation>
     </message>
     <message>
         <source>There is no client {client}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada klien {client}.</translation>
+    </message>
+</context>
+<context>
+    <name>Notifier</name>
+    <message>
+        <source>{status} after {time}</source>
+        <translation>{status} setelah {time}</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewPage</name>
+    <message>
+        <source>Overview</source>
+        <translation>Ikhtisar</translation>
+    </message>
+    <message>
+        <source>Do what is needed first</source>
+        <translation>Kerjakan yang paling perlu</translation>
+    </message>
+    <message>
+        <source>Nothing needs you.</source>
+        <translation>Tidak ada yang memerlukan Anda.</translation>
+    </message>
+    <message>
+        <source>All clients or this one</source>
+        <translation>Semua klien atau klien ini</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Klien</translation>
+    </message>
+    <message>
+        <source>This client</source>
+        <translation>Klien ini</translation>
+    </message>
+    <message>
+        <source>All clients</source>
+        <translation>Semua klien</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Periode</translation>
+    </message>
+    <message numerus="yes">
+        <source>Last %n days</source>
+        <translation>
+            <numerusform>%n hari terakhir</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Needs you now</source>
+        <translation>Perlu Anda sekarang</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>Memeriksa …</translation>
+    </message>
+    <message>
+        <source>Figures of the period</source>
+        <translation>Angka periode ini</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Berkas</translation>
+    </message>
+    <message>
+        <source>Rows loaded</source>
+        <translation>Baris dimuat</translation>
+    </message>
+    <message>
+        <source>Reject share</source>
+        <translation>Bagian ditolak</translation>
+    </message>
+    <message>
+        <source>First-pass yield</source>
+        <translation>Lolos sekali jalan</translation>
+    </message>
+    <message>
+        <source>Median batch</source>
+        <translation>Batch median</translation>
+    </message>
+    <message>
+        <source>Oldest view</source>
+        <translation>View tertua</translation>
+    </message>
+    <message>
+        <source>Files per day</source>
+        <translation>Berkas per hari</translation>
+    </message>
+    <message>
+        <source>red: not loaded</source>
+        <translation>merah: belum dimuat</translation>
+    </message>
+    <message>
+        <source>Rows per day</source>
+        <translation>Baris per hari</translation>
+    </message>
+    <message>
+        <source>red: rejected, amber: quarantined</source>
+        <translation>merah: ditolak, kuning: dikarantina</translation>
+    </message>
+    <message>
+        <source>line: usual 95 %, three months before</source>
+        <translation>garis: 95 % biasanya, tiga bulan lalu</translation>
+    </message>
+    <message>
+        <source>Stages: half and 95 % done within, seconds</source>
+        <translation>Tahap: separuh dan 95 % selesai dalam, detik</translation>
+    </message>
+    <message>
+        <source>Duration of batches, seconds</source>
+        <translation>Lama batch, detik</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Klien</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>View</translation>
+    </message>
+    <message>
+        <source>Refreshed</source>
+        <translation>Disegarkan</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Umur</translation>
+    </message>
+    <message>
+        <source>Last try</source>
+        <translation>Percobaan terakhir</translation>
+    </message>
+    <message>
+        <source>Freshness of views</source>
+        <translation>Kesegaran view</translation>
+    </message>
+    <message>
+        <source>Freshness of materialized views</source>
+        <translation>Kesegaran materialized view</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>dan %n lagi</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All batches are green and no file waits.</source>
+        <translation>Semua batch hijau dan tidak ada berkas menunggu.</translation>
+    </message>
+    <message>
+        <source>Restart …</source>
+        <translation>Lanjutkan …</translation>
+    </message>
+    <message>
+        <source>See the batch</source>
+        <translation>Lihat batch</translation>
+    </message>
+    <message>
+        <source>{batch} of {client} failed</source>
+        <translation>{batch} milik {client} gagal</translation>
+    </message>
+    <message>
+        <source>{batch} of {client} was cancelled</source>
+        <translation>{batch} milik {client} dibatalkan</translation>
+    </message>
+    <message>
+        <source>{red} of {all} files not loaded</source>
+        <translation>{red} dari {all} berkas belum dimuat</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows held</source>
+        <translation>
+            <numerusform>%n baris ditahan</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fix the rows</source>
+        <translation>Perbaiki baris</translation>
+    </message>
+    <message>
+        <source>{batch} of {client} is running</source>
+        <translation>{batch} milik {client} sedang berjalan</translation>
+    </message>
+    <message>
+        <source>by {who} on {host}, since {time}</source>
+        <translation>oleh {who} di {host}, sejak {time}</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>Pantau</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files of {client} wait to be loaded</source>
+        <translation>
+            <numerusform>%n berkas {client} menunggu dimuat</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Start …</source>
+        <translation>Mulai …</translation>
+    </message>
+    <message>
+        <source>See the files</source>
+        <translation>Lihat berkas</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files of {client} are not recognised</source>
+        <translation>
+            <numerusform>%n berkas {client} tidak dikenali</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n batches</source>
+        <translation>
+            <numerusform>%n batch</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{n} the period before</source>
+        <translation>{n} periode sebelumnya</translation>
+    </message>
+    <message>
+        <source>none before</source>
+        <translation>belum ada sebelumnya</translation>
+    </message>
+    <message>
+        <source>{n} before</source>
+        <translation>{n} sebelumnya</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>belum pernah</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>Tahap</translation>
+    </message>
+    <message>
+        <source>Duration of batches</source>
+        <translation>Lama batch</translation>
+    </message>
+    <message>
+        <source>{green} of {all} files loaded</source>
+        <translation>{green} dari {all} berkas dimuat</translation>
+    </message>
+    <message>
+        <source>{n} rows loaded</source>
+        <translation>{n} baris dimuat</translation>
+    </message>
+    <message>
+        <source>{n} rejected, {m} quarantined</source>
+        <translation>{n} ditolak, {m} dikarantina</translation>
+    </message>
+    <message>
+        <source>half within {a}, 95 % within {b}</source>
+        <translation>separuh dalam {a}, 95 % dalam {b}</translation>
+    </message>
+    <message>
+        <source>usually {a} and {b}</source>
+        <translation>biasanya {a} dan {b}</translation>
+    </message>
+    <message>
+        <source>{n} done, {m} failed</source>
+        <translation>{n} selesai, {m} gagal</translation>
     </message>
 </context>
 <context>
     <name>Palette</name>
     <message>
         <source>Find an action or a place</source>
-        <translation type="unfinished"></translation>
+        <translation>Cari tindakan atau tempat</translation>
     </message>
     <message>
         <source>What do you want to do?</source>
-        <translation type="unfinished"></translation>
+        <translation>Apa yang ingin Anda lakukan?</translation>
     </message>
     <message>
         <source>Actions and places</source>
-        <translation type="unfinished"></translation>
+        <translation>Tindakan dan tempat</translation>
     </message>
 </context>
 <context>
     <name>PlanDialog</name>
     <message>
         <source>Plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Rencana</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n berkas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n steps</source>
+        <translation>
+            <numerusform>%n langkah</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Start a new batch of {client}: {files}, {steps}.</source>
+        <translation>Mulai batch baru {client}: {files}, {steps}.</translation>
+    </message>
+    <message>
+        <source>Go on with {batch} of {client}: {files}, {steps}.</source>
+        <translation>Lanjutkan {batch} milik {client}: {files}, {steps}.</translation>
+    </message>
+    <message>
+        <source>Load {batch} of {client} again from Parquet: {files}, {steps}.</source>
+        <translation>Muat ulang {batch} milik {client} dari Parquet: {files}, {steps}.</translation>
+    </message>
+    <message>
+        <source>No file waits and no step is open.</source>
+        <translation>Tidak ada berkas menunggu dan tidak ada langkah terbuka.</translation>
+    </message>
+    <message>
+        <source>How long it takes is not known yet: it has no history.</source>
+        <translation>Lamanya belum diketahui: belum ada riwayat.</translation>
+    </message>
+    <message>
+        <source>By its own history it takes about {time}.</source>
+        <translation>Menurut riwayatnya kira-kira {time}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parts have no history yet.</source>
+        <translation>
+            <numerusform>%n bagian belum punya riwayat.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>dan %n lagi</numerusform>
+        </translation>
     </message>
     <message>
         <source>What will be done</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang akan dilakukan</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Apa</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Bagaimana</translation>
+    </message>
+    <message>
+        <source>Usually</source>
+        <translation>Biasanya</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Salin</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Pindahkan</translation>
+    </message>
+    <message>
+        <source>Delete first</source>
+        <translation>Hapus dulu</translation>
+    </message>
+    <message>
+        <source>Load into</source>
+        <translation>Muat ke</translation>
+    </message>
+    <message numerus="yes">
+        <source>Then %n steps, in this order</source>
+        <translation>
+            <numerusform>Lalu %n langkah, menurut urutan ini</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>after {steps}</source>
+        <translation>setelah {steps}</translation>
     </message>
     <message>
         <source>Also load content that was loaded before</source>
-        <translation type="unfinished"></translation>
+        <translation>Muat juga isi yang sudah pernah dimuat</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>Salin teks</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>Jalankan</translation>
     </message>
     <message>
         <source>Nothing to do for {client}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Start a new batch of {client}: {files} files, {steps} steps.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go on with {batch} of {client}: {files} files, {steps} steps.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Load {batch} of {client} again from Parquet: {files} files, {steps} steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada yang perlu dilakukan untuk {client}.</translation>
     </message>
 </context>
 <context>
     <name>Rail</name>
     <message>
         <source>Client</source>
-        <translation type="unfinished"></translation>
+        <translation>Klien</translation>
     </message>
     <message>
         <source>No client yet</source>
+        <translation>Belum ada klien</translation>
+    </message>
+</context>
+<context>
+    <name>Reasons</name>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Baris</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>Diputuskan</translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation>Alasan</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnedDialog</name>
+    <message>
+        <source>Corrected rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} came back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file}: {cells} values change, {same} lines are as they were, {bad} are not taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Baris</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Kolom</translation>
+    </message>
+    <message>
+        <source>New value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take corrections</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReviewDialog</name>
+    <message>
+        <source>Deliver files</source>
+        <translation>Kirim berkas</translation>
+    </message>
+    <message numerus="yes">
+        <source>Deliver %n files to {client}</source>
+        <translation>
+            <numerusform>Kirim %n berkas ke {client}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>Memeriksa …</translation>
+    </message>
+    <message>
+        <source>Files to deliver</source>
+        <translation>Berkas untuk dikirim</translation>
+    </message>
+    <message>
+        <source>Look closer …</source>
+        <translation>Lihat lebih dekat …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Deliver</source>
+        <translation>Kirim</translation>
+    </message>
+    <message>
+        <source>✕ No file of this client has this name or these columns.</source>
+        <translation>✕ Tidak ada berkas klien ini dengan nama atau kolom ini.</translation>
+    </message>
+    <message>
+        <source>⚠ This content was loaded by {batch}: it would be held.</source>
+        <translation>⚠ Isi ini sudah dimuat {batch}: akan ditahan.</translation>
+    </message>
+    <message>
+        <source>✓ Ready</source>
+        <translation>✓ Siap</translation>
+    </message>
+    <message>
+        <source>⚠ Its name fits nothing; it would be delivered as {name}.</source>
+        <translation>⚠ Namanya tidak cocok; akan dikirim sebagai {name}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ready</source>
+        <translation>
+            <numerusform>%n siap</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n by their columns</source>
+        <translation>
+            <numerusform>%n menurut kolomnya</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n loaded before</source>
+        <translation>
+            <numerusform>%n sudah pernah dimuat</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not recognised</source>
+        <translation>
+            <numerusform>%n tidak dikenali</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot be read</source>
+        <translation>
+            <numerusform>%n tidak terbaca</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>%n belum diperiksa</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Deliver %n files</source>
+        <translation>
+            <numerusform>Kirim %n berkas</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewModel</name>
+    <message>
+        <source>File</source>
+        <translation>Berkas</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>Menuju</translation>
+    </message>
+    <message>
+        <source>Because</source>
+        <translation>Karena</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Baris</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Kolom</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Ukuran</translation>
+    </message>
+    <message>
+        <source>What is to be said</source>
+        <translation>Catatan</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>Memeriksa …</translation>
+    </message>
+</context>
+<context>
+    <name>RowsModel</name>
+    <message>
+        <source>Line</source>
+        <translation>Baris</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was “{value}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bad value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>edited, fits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>edited, does not fit</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -556,140 +1830,624 @@
     <name>Runs</name>
     <message>
         <source>Cancelling: what is half done is taken back …</source>
-        <translation type="unfinished"></translation>
+        <translation>Membatalkan: yang setengah jadi ditarik kembali …</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Pengaturan</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Periksa lagi</translation>
+    </message>
+    <message>
+        <source>Add a client …</source>
+        <translation>Tambah klien …</translation>
+    </message>
+    <message>
+        <source>Switch the language</source>
+        <translation>Ganti bahasa</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Terang atau gelap</translation>
+    </message>
+    <message>
+        <source>How it looks and speaks</source>
+        <translation>Tampilan dan bahasa</translation>
+    </message>
+    <message>
+        <source>Is everything there?</source>
+        <translation>Apakah semuanya ada?</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>Memeriksa …</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Ikut sistem</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Terang</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Gelap</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Bahasa</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Tema</translation>
+    </message>
+    <message>
+        <source>Working as {user} of the database, {who} on {host}.</source>
+        <translation>Bekerja sebagai {user} di basis data, {who} di {host}.</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Basis data</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>Penyimpanan</translation>
+    </message>
+    <message>
+        <source>Free room</source>
+        <translation>Ruang kosong</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Klien</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>Procedures and views</source>
+        <translation>Prosedur dan view</translation>
+    </message>
+    <message>
+        <source>Bronze tables</source>
+        <translation>Tabel bronze</translation>
+    </message>
+    <message>
+        <source>Make the folder</source>
+        <translation>Buat folder</translation>
+    </message>
+    <message>
+        <source>Make the folders</source>
+        <translation>Buat folder</translation>
+    </message>
+    <message>
+        <source>All there.</source>
+        <translation>Semua ada.</translation>
+    </message>
+    <message>
+        <source>This folder is missing, or this user may not write to it: {found}</source>
+        <translation>Folder ini tidak ada, atau pengguna ini tidak boleh menulisnya: {found}</translation>
+    </message>
+    <message>
+        <source>Only {found} are free: archive or remove old files.</source>
+        <translation>Hanya {found} yang kosong: arsipkan atau hapus berkas lama.</translation>
+    </message>
+    <message>
+        <source>There is no client yet. Add one from its configuration file, or run ./console demo for a tour.</source>
+        <translation>Belum ada klien. Tambahkan dari berkas konfigurasinya, atau jalankan ./console demo untuk tur.</translation>
+    </message>
+    <message>
+        <source>These folders are missing: {found}</source>
+        <translation>Folder ini tidak ada: {found}</translation>
+    </message>
+    <message>
+        <source>These are configured and not there: {found} Create them, or correct the configuration.</source>
+        <translation>Ini dikonfigurasi tetapi tidak ada: {found} Buatlah, atau perbaiki konfigurasi.</translation>
+    </message>
+    <message>
+        <source>These target tables are missing: {found}. Create them before the next batch.</source>
+        <translation>Tabel tujuan ini tidak ada: {found}. Buat sebelum batch berikutnya.</translation>
+    </message>
+    <message>
+        <source>Configuration of the client</source>
+        <translation>Konfigurasi klien</translation>
+    </message>
+    <message>
+        <source>Choose a JSON file as `config export` writes it.</source>
+        <translation>Pilih berkas JSON seperti yang ditulis `config export`.</translation>
+    </message>
+    <message>
+        <source>Client {name} added.</source>
+        <translation>Klien {name} ditambahkan.</translation>
     </message>
 </context>
 <context>
     <name>StatusBar</name>
     <message>
         <source>Connecting …</source>
-        <translation type="unfinished"></translation>
+        <translation>Menghubungkan …</translation>
     </message>
     <message>
         <source>Who works here, and on which host</source>
-        <translation type="unfinished"></translation>
+        <translation>Siapa yang bekerja, dan di komputer mana</translation>
     </message>
     <message>
         <source>All times on screen are in this time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua waktu di layar menurut zona ini</translation>
     </message>
     <message>
         <source>PostgreSQL {version} · {database} on {server}</source>
-        <translation type="unfinished"></translation>
+        <translation>PostgreSQL {version} · {database} di {server}</translation>
     </message>
     <message>
         <source>Storage: {root}</source>
-        <translation type="unfinished"></translation>
+        <translation>Penyimpanan: {root}</translation>
     </message>
     <message>
         <source>● Connected</source>
-        <translation type="unfinished"></translation>
+        <translation>● Terhubung</translation>
     </message>
     <message>
         <source>✕ The database does not answer; trying again</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ Basis data tidak menjawab; mencoba lagi</translation>
+    </message>
+</context>
+<context>
+    <name>TimeLine</name>
+    <message>
+        <source>Time ({zone})</source>
+        <translation>Waktu ({zone})</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Tingkat</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Klien</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>Tahap</translation>
+    </message>
+    <message>
+        <source>File or step</source>
+        <translation>Berkas atau langkah</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Yang terjadi</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Kesalahan</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Peringatan</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Info</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>Konfigurasi</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>ditambah</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>diubah</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>dihapus</translation>
+    </message>
+    <message>
+        <source>{n} rows</source>
+        <translation>{n} baris</translation>
     </message>
 </context>
 <context>
     <name>Toast</name>
     <message>
         <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+</context>
+<context>
+    <name>Triage</name>
+    <message>
+        <source>Malformed record</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repeated key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bad value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repaired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quarantined by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✎ Edited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▣ Quarantined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ Accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✕ Rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▣ Held back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>! Warned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>replace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>record made whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>corrected file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>quarantine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accept</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TriagePage</name>
+    <message>
+        <source>Triage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose rows first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no batch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fix and continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing failed, and nothing was decided since the batch ran.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quarantine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Urungkan</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download bad lines …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take corrected file …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a client first.</source>
+        <translation>Pilih klien dulu.</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Rejected rows</source>
+        <translation>Baris ditolak</translation>
+    </message>
+    <message>
+        <source>The line as it came</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No client yet</source>
+        <translation>Belum ada klien</translation>
+    </message>
+    <message>
+        <source>No batch yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rejected rows are shown here when a batch has run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No rejected rows in {batch}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The batch failed for another reason: look at its page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every record of its files was loaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rejected row(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n file(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s) wait for the next run</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Quarantined</source>
+        <translation>Dikarantina</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>all %n row(s) of this reason</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) selected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ctrl+A for all {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose 5,000 rows at most, or all of the reason with Ctrl+A.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) decided</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing to redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done again: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undone: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download the bad lines of {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) in {file}; drop it here when it is corrected.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take a corrected file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) changed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>Words</name>
     <message>
         <source>Pending</source>
-        <translation type="unfinished"></translation>
+        <translation>Menunggu</translation>
     </message>
     <message>
         <source>Running</source>
-        <translation type="unfinished"></translation>
+        <translation>Berjalan</translation>
     </message>
     <message>
         <source>Success</source>
-        <translation type="unfinished"></translation>
+        <translation>Sukses</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Gagal</translation>
     </message>
     <message>
         <source>Skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>Dilewati</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Dibatalkan</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>Diurungkan</translation>
     </message>
     <message>
         <source>Convert</source>
-        <translation type="unfinished"></translation>
+        <translation>Konversi</translation>
     </message>
     <message>
         <source>Mapping</source>
-        <translation type="unfinished"></translation>
+        <translation>Pemetaan</translation>
     </message>
     <message>
         <source>Rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Baris</translation>
     </message>
     <message>
         <source>Load</source>
-        <translation type="unfinished"></translation>
+        <translation>Muat</translation>
     </message>
     <message>
         <source>Transform</source>
-        <translation type="unfinished"></translation>
+        <translation>Transformasi</translation>
     </message>
     <message>
         <source>Integrate</source>
-        <translation type="unfinished"></translation>
+        <translation>Integrasi</translation>
     </message>
     <message>
         <source>Refresh</source>
-        <translation type="unfinished"></translation>
+        <translation>Segarkan</translation>
     </message>
     <message>
         <source>Batch</source>
-        <translation type="unfinished"></translation>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Urungkan</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Mulai</translation>
     </message>
     <message>
         <source>Restart</source>
-        <translation type="unfinished"></translation>
+        <translation>Lanjutkan</translation>
     </message>
     <message>
         <source>Reprocessing</source>
-        <translation type="unfinished"></translation>
+        <translation>Proses ulang</translation>
+    </message>
+    <message>
+        <source>{n} ms</source>
+        <translation>{n} md</translation>
     </message>
     <message>
         <source>{n} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} dtk</translation>
     </message>
     <message>
         <source>{m} min {s} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{m} mnt {s} dtk</translation>
     </message>
     <message>
         <source>{h} h {m} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{h} jam {m} mnt</translation>
     </message>
     <message>
         <source>{d} d {h} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{d} hr {h} jam</translation>
     </message>
     <message>
         <source>just now</source>
-        <translation type="unfinished"></translation>
+        <translation>baru saja</translation>
     </message>
     <message>
         <source>{n} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} lalu</translation>
     </message>
 </context>
 </TS>

@@ -11,9 +11,9 @@ GROUP BY day ORDER BY day;
 -- name: stages
 -- Per stage: attempts, failures, median and 95th percentile in milliseconds, now and in the three months before.
 WITH counted AS (
-    SELECT stage, hour >= %(since)s AS is_now, bucket, sum(runs) AS runs, sum(failures) AS failures
-    FROM tools.kpi_stage_hour
-    WHERE hour >= %(since)s::timestamptz - interval '90 days' AND hour < %(until)s AND stage <> 'batch'
+    SELECT stage, day >= date_trunc('day', %(since)s::timestamptz, 'UTC') AS is_now, bucket, sum(runs) AS runs, sum(failures) AS failures
+    FROM tools.kpi_stage_day
+    WHERE day >= %(since)s::timestamptz - interval '90 days' AND day < %(until)s AND stage <> 'batch'
       AND (%(client_id)s::int IS NULL OR client_id = %(client_id)s)
     GROUP BY stage, is_now, bucket
 ), running AS (
@@ -60,7 +60,7 @@ CROSS JOIN LATERAL (SELECT count(*)::int AS files, count(*) FILTER (WHERE a.stat
         coalesce(sum(a.rejected_rows + a.quarantined_rows), 0)::bigint AS held_rows,
         min(a.logical_source_file) FILTER (WHERE a.status = 'FAILED') AS first_red
     FROM tools.file_audit_log a WHERE a.client_id = b.client_id AND a.batch_id = b.batch_id) f
-WHERE b.status <> 'SUCCESS' AND (%(client_id)s::int IS NULL OR b.client_id = %(client_id)s)
+WHERE b.status <> 'SUCCESS' AND b.status <> 'UNDONE' AND (%(client_id)s::int IS NULL OR b.client_id = %(client_id)s)
 ORDER BY b.started_at DESC LIMIT 50;
 
 -- name: usual_files
@@ -102,6 +102,15 @@ SELECT f.physical_file_name, f.batch_id, f.logical_source_file, f.source_system,
        f.convert_status, f.started_at
 FROM tools.file_audit_log f
 WHERE f.client_id = %(client_id)s ORDER BY f.started_at DESC LIMIT %(limit)s;
+
+-- name: changes
+-- Changes of the configuration since a moment, those made together as one.
+SELECT c.client_schema, h.table_name, h.changed_by, coalesce(h.reason, '') AS reason, max(h.changed_at) AS at,
+       count(*)::int AS times
+FROM tools.config_history h JOIN tools.client_reference c USING (client_id)
+WHERE h.changed_at >= %(since)s AND (%(client_id)s::int IS NULL OR h.client_id = %(client_id)s)
+GROUP BY c.client_schema, h.table_name, h.changed_by, h.reason, date_trunc('minute', h.changed_at)
+ORDER BY at DESC, c.client_schema, h.table_name LIMIT 200;
 
 -- name: rollup_batch
 -- Count the hours anew that a batch touched.

@@ -1,4 +1,4 @@
--- The figures of the overview: every hour that a batch touched is counted anew from the logs, so that it may be called again.
+-- The figures of the overview: every hour (for stages: day, in UTC) that a batch touched is counted anew from the logs, so that it may be called again.
 CREATE OR REPLACE FUNCTION tools.rollup_batch(p_client_id integer, p_batch_id text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     h timestamptz;
@@ -16,15 +16,15 @@ BEGIN
         WHERE f.client_id = p_client_id AND f.started_at >= h AND f.started_at < h + interval '1 hour'
         GROUP BY f.logical_source_file;
     END LOOP;
-    FOR h IN SELECT DISTINCT date_trunc('hour', started_at, 'UTC') FROM tools.job_execution_log
+    FOR h IN SELECT DISTINCT date_trunc('day', started_at, 'UTC') FROM tools.job_execution_log
              WHERE client_id = p_client_id AND batch_id = p_batch_id LOOP
-        DELETE FROM tools.kpi_stage_hour WHERE client_id = p_client_id AND hour = h;
-        INSERT INTO tools.kpi_stage_hour
+        DELETE FROM tools.kpi_stage_day WHERE client_id = p_client_id AND day = h;
+        INSERT INTO tools.kpi_stage_day
         SELECT p_client_id, h, j.job_name,
                floor(ln(greatest(1, extract(epoch FROM j.ended_at - j.started_at) * 1000)) / ln(1.1)) AS bucket,
                count(*) FILTER (WHERE j.status = 'SUCCESS'), count(*) FILTER (WHERE j.status = 'FAILED')
         FROM tools.job_execution_log j
-        WHERE j.client_id = p_client_id AND j.started_at >= h AND j.started_at < h + interval '1 hour'
+        WHERE j.client_id = p_client_id AND j.started_at >= h AND j.started_at < h + interval '1 day'
           AND j.ended_at IS NOT NULL AND j.status IN ('SUCCESS', 'FAILED')
         GROUP BY j.job_name, bucket;
     END LOOP;

@@ -5,13 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.bench import bench_damage, bench_detection
+from tests.bench import bench_damage, bench_detection, bench_kpi, bench_window
 from tests.faults import cancels, crowd
 from tests.faults.__main__ import main as faults
 
 BENCHES: dict[str, Callable[[], object]] = {
     "damage": bench_damage.main,
     "detection": bench_detection.main,
+    "kpi": bench_kpi.main,
+    "window": bench_window.main,
     "faults": faults,
     "cancels": cancels.main,
     "crowd": crowd.main,

@@ -60,10 +60,10 @@ def test_a_renamed_column_is_mapped_tried_and_saved_by_keyboard(
     qtbot.keyClick(page.table, Qt.Key.Key_B, CTRL)
     assert "prd_cost" in page.lines.required
     qtbot.keyClick(page.table, Qt.Key.Key_S, CTRL)
-    qtbot.waitUntil(lambda: isinstance(page.dialog, ChangesDialog), timeout=LONG)
-    assert isinstance(page.dialog, ChangesDialog)
-    qtbot.keyClicks(page.dialog.reason, "renamed by the source")
-    qtbot.keyClick(page.dialog.reason, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(page.saving.dialog, ChangesDialog), timeout=LONG)
+    assert isinstance(page.saving.dialog, ChangesDialog)
+    qtbot.keyClicks(page.saving.dialog.reason, "renamed by the source")
+    qtbot.keyClick(page.saving.dialog.reason, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not page.save_button.isEnabled() and not page.is_waiting, timeout=LONG)
     stored = next(f for f in service.export_config("client1")["files"] if f["logical_source_file"] == "prd_info")
     assert {c["source_column"]: c["target_column"] for c in stored["columns"]}["product_cost"] == "prd_cost"
@@ -92,11 +92,11 @@ def test_two_people_on_the_same_file_get_a_comparison(page: MappingPage, service
     next(f for f in config["files"] if f["logical_source_file"] == "prd_info")["required"] = ["prd_key"]
     service.import_config("client1", config, "meanwhile")
     press(qtbot, page.save_button)
-    qtbot.waitUntil(lambda: isinstance(page.dialog, ChangesDialog), timeout=LONG)
-    assert isinstance(page.dialog, ChangesDialog)
-    press(qtbot, page.dialog.save_button)
-    qtbot.waitUntil(lambda: isinstance(page.dialog, ConflictDialog), timeout=LONG)
-    dialog = page.dialog
+    qtbot.waitUntil(lambda: isinstance(page.saving.dialog, ChangesDialog), timeout=LONG)
+    assert isinstance(page.saving.dialog, ChangesDialog)
+    press(qtbot, page.saving.dialog.save_button)
+    qtbot.waitUntil(lambda: isinstance(page.saving.dialog, ConflictDialog), timeout=LONG)
+    dialog = page.saving.dialog
     assert isinstance(dialog, ConflictDialog)
     assert any(r[1] == "required" and r[4] == '["prd_key"]' for r in dialog.model.records)
     press(qtbot, dialog.theirs_button)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from etl_console import demo
 from etl_console.pipeline.service import Service
-from etl_console.records import Mode
+from etl_console.records import Mode, Stage
 from etl_console.resources import resource_path
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.batch.matrix import Column
@@ -30,7 +30,7 @@ def test_a_morning(window: MainWindow, service: Service, qtbot: QtBot, tmp_path:
     qtbot.waitUntil(lambda: "BATCH000001 · ✓" in shown_status(window), timeout=LONG)
     matrix = batch_page(window).view.matrix
     assert matrix.rowCount() == 6
-    assert {matrix.index(r, Column.LOAD).data() for r in range(6)} == {"✓ Success"}
+    assert {matrix.rows[r].cells[Stage.LOAD_TO_BRONZE].status for r in range(6)} == {"SUCCESS"}
     assert sum(int(matrix.index(r, Column.LOADED).data().replace(",", "")) for r in range(6)) == 116_294
 
     demo.deliver_second_day(service, tmp_path / "day2")
@@ -44,7 +44,7 @@ def test_a_morning(window: MainWindow, service: Service, qtbot: QtBot, tmp_path:
     qtbot.waitUntil(lambda: rejects.rowCount() == 1, timeout=LONG)
     assert list(rejects.records[0][:4]) == ["19", "BDATE", "31/02/1971", "bad_value"]
     log = batch_page(window).view.log_model
-    assert [r[2] for r in log.records] == ["convert", "validate_mapping", "validate_row"]
+    assert [r[3] for r in log.records] == ["Convert", "Mapping", "Rows"]
     assert '"batch_id": "BATCH000002"' in batch_page(window).view.manifest.toPlainText()
 
     config = service.export_config("client1")

@@ -326,8 +326,9 @@ class LookDialog(QDialog):
         )
         told = [*seen.problems, *seen.findings]
         items = "".join(f"<li>{escape(p.message)} {escape(p.remedy)}</li>" for p in told)
-        said = f"<ul>{items}</ul>" if items else f"<p>{self.tr('Nothing: the records looked at can be loaded.')}</p>"
-        return f"<h3>{self.tr('Understood')}</h3><table>{rows}</table><h3>{self.tr('What a run would say')}</h3>{said}"
+        nothing, would = self.tr("Nothing: the records looked at can be loaded."), self.tr("What a run would say")
+        said = f"<ul>{items}</ul>" if items else f"<p>{nothing}</p>"
+        return f"<h3>{self.tr('Understood')}</h3><table>{rows}</table><h3>{would}</h3>{said}"
 
     # Doing -------------------------------------------------------------------------------------------------------
 

@@ -117,7 +117,8 @@ class PlanDialog(QDialog):
             return self.tr("How long it takes is not known yet: it has no history.")
         told = self.tr("By its own history it takes about {time}.").format(time=words.duration(sum(found)))
         missing = len(known) - len(found)
-        return f"{told} {self.tr('%n parts have no history yet.', '', missing)}" if missing else told
+        unknown = self.tr("%n parts have no history yet.", "", missing)
+        return f"{told} {unknown}" if missing else told
 
     def _seconds(self, stage: Stage, subject: str) -> float | None:
         found = self._usual.get((stage, subject))

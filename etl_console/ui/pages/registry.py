@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from etl_console.ui.pages.batch.page import BatchPage
+from etl_console.ui.pages.configuration.page import ConfigurationPage
 from etl_console.ui.pages.files.page import FilesPage
+from etl_console.ui.pages.handover.page import HandoverPage
 from etl_console.ui.pages.logs.page import LogsPage
 from etl_console.ui.pages.mapping.page import MappingPage
 from etl_console.ui.pages.overview.page import OverviewPage
+from etl_console.ui.pages.settings.page import SettingsPage
 from etl_console.ui.pages.triage.page import TriagePage
 from etl_console.ui.shell.page import PageClass
 
@@ -18,7 +21,10 @@ PAGES: dict[str, PageClass] = {
         BatchPage,
         TriagePage,
         MappingPage,
+        ConfigurationPage,
         LogsPage,
+        HandoverPage,
+        SettingsPage,
     )
 }
 """By id; the place gives the shortcut Ctrl+1 … Ctrl+9."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from etl_console.ui.icons import icon
+from etl_console.ui.theme import emphasize
 
 
 def _always() -> bool:
@@ -108,6 +109,14 @@ class Commands(QObject):
         button.setEnabled(False)  # until the page is whole and ``update`` asks what can be done
         self._buttons.setdefault(name, []).append(button)
         return button
+
+    def emphasize(self, name: str, is_primary: bool) -> None:
+        """Make the buttons of an action the ones that are meant to be pressed, or ordinary ones."""
+        action = self._actions[name]
+        for button in self._buttons.get(name, ()):
+            emphasize(button, is_primary)
+            if action.icon:
+                button.setIcon(icon(action.icon, "on_accent" if is_primary else "quiet"))
 
     def update(self) -> None:
         """Look again at what can be done now."""

@@ -226,7 +226,7 @@ class BatchMatrix(QAbstractTableModel):
         if column in STAGE_COLUMNS:
             return self._cell(row, row.cells[STAGE_COLUMNS[column]], role)
         if column is Column.FILE:
-            return self._file(row.file, role)
+            return self._file(row.file, self.batch.batch_id if self.batch else "", role)
         if column is Column.LEFT:
             return self._time(row, role)
         value = getattr(row.file.ledger, LEDGER_COLUMNS[column])
@@ -246,15 +246,15 @@ class BatchMatrix(QAbstractTableModel):
         return None
 
     @staticmethod
-    def _file(file: FileState, role: int) -> Any:
+    def _file(file: FileState, batch_id: str, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{words.SIGNS[file.status]}  {file.physical_file_name}"
+            return f"{words.SIGNS[file.status]}  {file.physical_file_name.replace(f'_{batch_id}', '')}"
         if role == Qt.ItemDataRole.ForegroundRole and file.status == Status.FAILED:
             return status_color(file.status)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{file.physical_file_name} {words.status_word(file.status)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(f"{p.message} {p.remedy}".strip() for p in file.problems) or file.physical_file_name
+            return "\n".join([file.physical_file_name, *(f"{p.message} {p.remedy}".strip() for p in file.problems)])
         return None
 
     def _time(self, row: Row, role: int) -> Any:

@@ -21,7 +21,7 @@ from etl_console.ui.pages.batch.view import BatchView
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
-from etl_console.ui.theme import GRID, emphasize, label, tokens
+from etl_console.ui.theme import GRID, label, tokens
 from etl_console.ui.words import translate
 
 
@@ -326,8 +326,8 @@ class BatchPage(Page):
                     )
                 )  # fmt: skip
         is_red = batch is not None and batch.status in (Status.FAILED, Status.CANCELLED)
-        emphasize(self.restart_button, is_red)
-        emphasize(self.start_button, not is_red)
+        self.context.commands.emphasize("batch.restart", is_red)
+        self.context.commands.emphasize("batch.start", not is_red)
         self.context.commands.update()
 
     def _tell(self) -> None:

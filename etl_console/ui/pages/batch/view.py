@@ -42,7 +42,7 @@ class BatchView(QWidget):
         self.files = make_table(self.matrix, self.tr("Files of the batch"), self)
         self.files.setItemDelegate(Tiles(self.files))
         self.files.horizontalHeader().setMinimumSectionSize(56)
-        widths = (240, 116, 92, 92, 116, 92, 80, 66, 66, 74, 96, 66)
+        widths = (226, 116, 96, 92, 112, 108, 80, 66, 66, 74, 96, 66)
         for column, width in zip(Column, widths, strict=True):
             self.files.setColumnWidth(column, width)
         self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -187,7 +187,8 @@ class BatchView(QWidget):
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """What is wrong with the chosen file and what to do."""
         if not problems:
-            self.problems.setHtml(f"<p>{self.tr('Nothing to repair here.')}</p>")
+            nothing = self.tr("Nothing to repair here.")
+            self.problems.setHtml(f"<p>{nothing}</p>")
             return
         told = [f"{strong(escape(p.message))}" + (f"<br>→ {escape(p.remedy)}" if p.remedy else "") for p in problems]
         self.problems.setHtml("".join(f"<p>{t}</p>" for t in told))

@@ -71,7 +71,7 @@ class FilesPage(Page):
         self.tree.chosen.connect(lambda *_: self._narrow())
         self.model = FilesTable()
         self.table = make_table(self.model, self.tr("Files"))
-        for place, width in enumerate((236, 100, 104, 116, 96, 68, 76, 104)):
+        for place, width in enumerate((216, 100, 104, 116, 92, 64, 84, 112)):
             self.table.setColumnWidth(place, width)
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)

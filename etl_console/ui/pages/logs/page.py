@@ -194,9 +194,8 @@ class LogsPage(Page):
             if lines:
                 self.table.selectRow(place)
             else:
-                self.detail.setHtml(
-                    f"<p>{self.tr('Nothing was logged that fits. Show everything: Ctrl+Backspace.')}</p>"
-                )
+                nothing = self.tr("Nothing was logged that fits. Show everything: Ctrl+Backspace.")
+                self.detail.setHtml(f"<p>{nothing}</p>")
             self.context.commands.update()
 
         self.ask("page", lambda: self.service.insight.timeline(wanted), shown)

@@ -37,7 +37,8 @@ def detail(line: Mapping[str, Any], model: TimeLine) -> str:
 def as_report(lines: Sequence[Mapping[str, Any]], model: TimeLine, wanted: LogFilter) -> str:
     """Lines as text to send: what was looked for, then each with its way out."""
     narrowed = ", ".join(f"{k}: {v}" for k, v in asdict(wanted).items() if v)
-    told = [f"ETL Console · {translate('LogsPage', 'log report')} · {words.zone()}", narrowed, ""]
+    title = translate("LogsPage", "log report")
+    told = [f"ETL Console · {title} · {words.zone()}", narrowed, ""]
     for line in lines:
         columns = (Column.AT, Column.LEVEL, Column.CLIENT, Column.BATCH, Column.STAGE, Column.SUBJECT, Column.TEXT)
         told.append("  ".join(filter(None, (model.text(line, c) for c in columns))))

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from etl_console.errors import EtlError
-from etl_console.pipeline.configuration import ConflictError, Saved, Snapshot, differences, item_of, put_item
+from etl_console.pipeline.configuration import Snapshot, differences, item_of, put_item
 from etl_console.pipeline.mapping import Sheet, Tried
-from etl_console.ui.dialogs.changes_dialog import ChangesDialog, ConflictDialog
+from etl_console.ui.pages.configuration.saving import Saving
 from etl_console.ui.pages.mapping.lines import Column, Lines, TargetDelegate
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.shell.actions import Action
@@ -70,7 +70,8 @@ class MappingPage(Page):
     def build(self) -> None:
         self.sheet: Sheet | None = None
         self.base: Snapshot | None = None
-        self.dialog: ChangesDialog | ConflictDialog | None = None
+        self.saving = Saving(self)
+        self.saving.over.connect(self.reload)
         self._wanted = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
@@ -340,56 +341,8 @@ class MappingPage(Page):
         )  # fmt: skip
 
     def _ask_save(self) -> None:
-        assert self.base is not None
-        base, whole, client = self.base, self._whole(), self.client
-        changes = differences(base.config, whole)
-
-        def ready(found: tuple[list[dict[str, Any]], list[str]]) -> None:
-            dialog = ChangesDialog(changes, found[0], found[1], self)
-            dialog.accepted.connect(lambda: self._save(base, whole, dialog.reason.text()))
-            self._open(dialog)
-
-        def work() -> tuple[list[dict[str, Any]], list[str]]:
-            configuration = self.service.configuration
-            told = [p.message for i, p in configuration.check(client, whole) if i == self._item()]
-            return configuration.touches(client, changes), told
-
-        self.ask("touches", work, ready)
-
-    def _open(self, dialog: ChangesDialog | ConflictDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(self._back)
-        self.dialog = dialog
-        dialog.open()
-
-    def _back(self, _: int) -> None:
-        self.window().activateWindow()
-        self.table.setFocus()
-
-    def _save(self, base: Snapshot, whole: dict[str, Any], reason: str) -> None:
-        def done(saved: Saved) -> None:
-            self.context.messages.tell(self.tr("%n change(s) saved", "", len(saved.changes)))
-            self.reload()
-
-        def failed(error: EtlError) -> None:
-            if not isinstance(error, ConflictError):
-                self.context.messages.fail(error)
-                return
-            dialog = ConflictDialog(error, self)
-
-            def chosen() -> None:
-                if dialog.keeps_mine:
-                    mine = error.current.draft()
-                    for conflict in error.conflicts:
-                        put_item(mine, conflict.item, conflict.mine)
-                    self._save(error.current, mine, reason)
-                else:
-                    self.reload()
-
-            dialog.accepted.connect(chosen)
-            self._open(dialog)
-
-        self.context.tasks.submit(lambda: self.service.configuration.save(base, whole, reason), done, failed)
+        if self.base is not None:
+            self.saving.ask(self.base, self._whole())
 
     def state(self) -> Any:
         return self.link()

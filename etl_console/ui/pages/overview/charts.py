@@ -79,7 +79,7 @@ class BarChart(pg.PlotWidget):  # type: ignore[misc]
             self.addItem(
                 pg.BarGraphItem(
                     x=list(range(len(bars))), y0=list(low), height=heights, width=0.72,
-                    brush=_fill(token), pen=pg.mkPen(None),
+                    brush=_fill(token), pen=pg.mkPen(tokens().bad if token == "bad" else None),
                 )
             )  # fmt: skip
             low = [a + b for a, b in zip(low, heights, strict=True)]

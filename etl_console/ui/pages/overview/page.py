@@ -117,7 +117,7 @@ class OverviewPage(Page):
             "files": Card(self.tr("Files per day"), self.tr("red: not loaded")),
             "rows": Card(self.tr("Rows per day"), self.tr("red: rejected, amber: quarantined")),
             "stages": Card(
-                self.tr("Stages: half and 95 % done within"), self.tr("line: usual 95 %, three months before")
+                self.tr("Stages: half and 95 % done within, seconds"), self.tr("line: usual 95 %, three months before")
             ),
             "batches": Card(self.tr("Duration of batches, seconds")),
         }
@@ -312,9 +312,14 @@ class OverviewPage(Page):
             for s in stages
         ], [self._logs(stage=s["stage"], days=str(self.period.currentData())) for s in stages])  # fmt: skip
         batches = list(reversed(figures.durations))
-        token = {Status.SUCCESS: "good", Status.FAILED: "bad", Status.RUNNING: "running", Status.CANCELLED: "warn"}
+        token = {
+            Status.SUCCESS: "good",
+            Status.FAILED: "bad",
+            Status.RUNNING: "running",
+            Status.CANCELLED: "warn",
+        }  # others stand in the colour of what is usual
         self._show("batches", [
-            Bar("", ((b["seconds"], token[Status(b["status"])]),),
+            Bar("", ((b["seconds"], token.get(Status(b["status"]), "usual")),),
                 f"{b['batch_id']} · {b['client_schema']}\n{words.status_text(b['status'])} · {words.duration(b['seconds'])}\n"
                 f"{words.moment(b['started_at'])}")
             for b in batches

@@ -1,0 +1,91 @@
+"""Whether everything that is needed is there: each check with what it found and, where one helps, its fix."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+
+from etl_console.errors import EtlError
+from etl_console.pipeline.ports import Store
+from etl_console.pipeline.storage import Storage
+
+_LITTLE_ROOM = 5 * 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: a stable ``code``, whether it is ``good``, ``bad`` or ``warn``; ``found`` is what was found, ``fix`` the
+    code of what can be done about it (empty for nothing), ``client`` whom it is about."""
+
+    code: str
+    verdict: str
+    found: str = ""
+    client: str = ""
+    fix: str = ""
+
+
+class Health:
+    """Checks change nothing; ``repair`` does what a check offers."""
+
+    def __init__(self, store: Store, storage: Storage) -> None:
+        self._store = store
+        self._storage = storage
+
+    def checks(self) -> list[Check]:
+        """Every check, in the order in which one builds on the other."""
+        found = [self._database()]
+        found += [self._root(), self._room()]
+        if found[0].verdict == "good":
+            found += self._clients()
+        return found
+
+    def _database(self) -> Check:
+        try:
+            about = self._store.about()
+        except EtlError as error:
+            return Check("database", "bad", str(error))
+        return Check("database", "good", f"PostgreSQL {about['version']}, {about['database']}, {about['server']}")
+
+    def _root(self) -> Check:
+        root = self._storage.layout.root
+        if not root.is_dir():
+            return Check("root", "bad", str(root), fix="make_root")
+        return Check("root", "good" if os.access(root, os.R_OK | os.W_OK | os.X_OK) else "bad", str(root))
+
+    def _room(self) -> Check:
+        root = self._storage.layout.root
+        while not root.exists():
+            root = root.parent
+        free = shutil.disk_usage(root).free
+        return Check("room", "good" if free > _LITTLE_ROOM else "warn", f"{free / 1024**3:.1f} GB")
+
+    def _clients(self) -> list[Check]:
+        clients = self._store.clients.all()
+        if not clients:
+            return [Check("clients", "warn", fix="add_client")]
+        found = [Check("clients", "good", ", ".join(c.client_schema for c in clients))]
+        for client in clients:
+            config = self._store.clients.config(client.client_schema)
+            sources = sorted({f.source_system for f in config.files})
+            missing = [f for f in self._storage.layout.folders(client.client_schema, sources) if not f.is_dir()]
+            if missing:
+                shown = ", ".join(self._storage.layout.relative(f) for f in missing[:3])
+                found.append(Check("folders", "bad", shown, client.client_schema, "make_folders"))
+            else:
+                found.append(Check("folders", "good", "", client.client_schema))
+            problems = self._store.routines.resolve(config, config.steps)
+            told = " ".join(p.message for p in problems[:3])
+            found.append(Check("routines", "bad" if problems else "good", told, client.client_schema))
+            tables = [f.target for f in config.files if f.is_active
+                      and not self._store.bronze.columns(f.target_schema, f.target_table)]  # fmt: skip
+            found.append(Check("tables", "bad" if tables else "good", ", ".join(tables), client.client_schema))
+        return found
+
+    def repair(self, check: Check) -> None:
+        """Do what the check offers: make the storage root, or a client's folders."""
+        if check.fix == "make_root":
+            self._storage.layout.root.mkdir(parents=True, exist_ok=True)
+        elif check.fix == "make_folders":
+            config = self._store.clients.config(check.client)
+            self._storage.make_folders(check.client, sorted({f.source_system for f in config.files}))

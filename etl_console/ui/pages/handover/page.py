@@ -1,0 +1,222 @@
+"""Handover: what failed, what was done and by whom, what waits; as a page to print, keep as PDF or send."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QMarginsF, Qt
+from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QTextBrowser, QVBoxLayout
+
+from etl_console.pipeline.insight import Need
+from etl_console.records import Status
+from etl_console.ui import words
+from etl_console.ui.shell.actions import Action
+from etl_console.ui.shell.page import Page
+from etl_console.ui.theme import GRID, label
+from etl_console.ui.tokens import LIGHT
+from etl_console.ui.words import translate
+
+_WEIGHTS = "b, h2, h3 { font-weight: 600; }"
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    needs: Sequence[Need]
+    batches: Sequence[Mapping[str, Any]]
+    changes: Sequence[Mapping[str, Any]]
+    since: datetime
+
+
+class HandoverPage(Page):
+    """One page per shift: this client or all."""
+
+    id = "handover"
+    icon = "handover"
+    every_ms = 30_000
+
+    @classmethod
+    def name(cls) -> str:
+        return translate("HandoverPage", "Handover")
+
+    def page_actions(self) -> list[Action]:
+        return [
+            Action("handover.pdf", self.tr("Save as PDF …"), self._choose_pdf, "Ctrl+S", lambda: bool(self._html),
+                   icon="save"),
+            Action("handover.print", self.tr("Print …"), self._print, "Ctrl+P", lambda: bool(self._html), icon="print"),
+            Action("handover.copy", self.tr("Copy as text"), self._copy, "Ctrl+Alt+C", lambda: bool(self._html),
+                   icon="copy"),
+        ]  # fmt: skip
+
+    def build(self) -> None:
+        self._html = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.setSpacing(GRID)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addWidget(label(self.name(), "title"), 1)
+        self.scope, self.hours = QComboBox(), QComboBox()
+        self.scope.setAccessibleName(self.tr("Clients"))
+        self.scope.addItem(self.tr("All clients"), True)
+        self.scope.addItem(self.tr("This client"), False)
+        self.hours.setAccessibleName(self.tr("Period"))
+        for hours in (8, 12, 24, 72):
+            self.hours.addItem(self.tr("Last %n hours", "", hours), hours)
+        self.hours.setCurrentIndex(int(self.remembered("hours", 1)))
+        for box in (self.scope, self.hours):
+            box.activated.connect(lambda _: self._changed())
+            row.addWidget(box)
+        row.addWidget(self.button("handover.copy"))
+        row.addWidget(self.button("handover.print"))
+        row.addWidget(self.button("handover.pdf", primary=True))
+        column.addLayout(row)
+        self.paper = QTextBrowser()
+        self.paper.setAccessibleName(self.tr("The handover"))
+        self.paper.document().setDefaultStyleSheet(_WEIGHTS)
+        self.paper.setStyleSheet(f"QTextBrowser {{ background: #ffffff; color: {LIGHT.text}; padding: 24px; }}")
+        column.addWidget(self.paper, 1)
+        self.setFocusProxy(self.paper)
+
+    def show_client(self, client: str) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _changed(self) -> None:
+        self.remember("hours", self.hours.currentIndex())
+        self.refresh()
+
+    def refresh(self) -> None:
+        client = "" if self.scope.currentData() else self.client
+        hours = int(self.hours.currentData())
+
+        def work() -> _Facts:
+            now = datetime.now(UTC)
+            since = now - timedelta(hours=hours)
+            figures = self.service.insight.figures(client, 4)
+            done = [r for r in figures.durations if (r["ended_at"] or now) >= since]
+            return _Facts(self.service.insight.needs(client), done, self.service.insight.changes(client, since), since)
+
+        self.ask("facts", work, self._show)
+
+    def _show(self, facts: _Facts) -> None:
+        html = self._page(facts)
+        if html != self._html:
+            self._html = html
+            self.paper.setHtml(html)
+        self.context.commands.update()
+
+    # The page ----------------------------------------------------------------------------------------------------
+
+    def _page(self, facts: _Facts) -> str:
+        scope = self.tr("all clients") if self.scope.currentData() else self.client
+        head = self.tr("Handover · {scope}").format(scope=scope)
+        begin = words.moment(facts.since)
+        told = self.tr("From {begin}, written by {who} on {host}. All times in {zone}.").format(
+            begin=begin, who=self.service.who, host=self.service.host, zone=words.zone()
+        )
+        red = [n for n in facts.needs if n.kind in ("failed", "cancelled")]
+        waits = [n for n in facts.needs if n.kind in ("waiting", "unrecognised", "running")]
+        return "".join(
+            [
+                f"<h2>{escape(head)}</h2><p style='color:{LIGHT.quiet}'>{escape(told)}</p>",
+                self._section(self.tr("What is not green"), [self._red(n) for n in red], self.tr("Everything is green.")),
+                self._section(self.tr("What waits"), [self._waits(n) for n in waits], self.tr("Nothing waits.")),
+                self._section(self.tr("What was run"), [self._ran(b) for b in facts.batches], self.tr("Nothing was run.")),
+                self._section(
+                    self.tr("What was changed in the configuration"), [self._change(c) for c in facts.changes],
+                    self.tr("Nothing was changed."),
+                ),
+            ]
+        )  # fmt: skip
+
+    @staticmethod
+    def _section(title: str, lines: Sequence[str], empty: str) -> str:
+        body = "".join(f"<li style='margin-bottom:4px'>{x}</li>" for x in lines)
+        return f"<h3>{escape(title)}</h3>" + (f"<ul>{body}</ul>" if body else f"<p>{escape(empty)}</p>")
+
+    def _red(self, need: Need) -> str:
+        f = need.facts
+        told = [
+            self.tr("{red} of {all} files not loaded").format(red=f["red_files"], all=f["files"]),
+            self.tr("%n rows held", "", f["held_rows"]) if f["held_rows"] else "", f"{f['who']}@{f['host']}",
+            words.moment(f["ended_at"]),
+        ]  # fmt: skip
+        status = Status.FAILED if need.kind == "failed" else Status.CANCELLED
+        name = escape(f"{need.client} {need.batch_id}")
+        return f"<b>{name}</b> {escape(words.status_text(status))} · {escape(' · '.join(filter(None, told)))}"
+
+    def _waits(self, need: Need) -> str:
+        if need.kind == "running":
+            return f"<b>{escape(need.client)} {need.batch_id}</b> {escape(words.status_text(Status.RUNNING))}"
+        files = list(need.facts["files"])
+        form = (
+            self.tr("%n files wait", "", len(files))
+            if need.kind == "waiting"
+            else self.tr("%n files are not recognised", "", len(files))
+        )
+        names = ", ".join(files[:8]) + (" …" if len(files) > 8 else "")
+        return f"<b>{escape(need.client)}</b> {escape(form)}: {escape(names)}"
+
+    def _ran(self, batch: Mapping[str, Any]) -> str:
+        when = words.moment(batch["started_at"])
+        name = escape(f"{batch['client_schema']} {batch['batch_id']}")
+        return (
+            f"<b>{name}</b> {escape(words.status_text(batch['status']))} · {when} · {words.duration(batch['seconds'])}"
+        )
+
+    @staticmethod
+    def _change(line: Mapping[str, Any]) -> str:
+        who = escape(line["changed_by"])
+        reason = f" · {escape(line['reason'])}" if line["reason"] else ""
+        name, when = (
+            f"<b>{escape(line['client_schema'])}</b> {escape(line['table_name'])}",
+            words.moment(line["at"]),
+        )
+        return f"{name} ×{line['times']} · {who} · {when}{reason}"
+
+    # To paper ----------------------------------------------------------------------------------------------------
+
+    def write_pdf(self, path: Path) -> None:
+        """Write the page as a PDF, A4."""
+        writer = QPdfWriter(str(path))
+        writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        writer.setPageMargins(QMarginsF(18, 18, 18, 18), QPageLayout.Unit.Millimeter)
+        writer.setTitle(self.name())
+        writer.setCreator("ETL Console")
+        document = QTextDocument()
+        document.setDefaultFont(self.font())
+        document.setDefaultStyleSheet(_WEIGHTS)
+        document.setHtml(self._html)
+        document.print_(writer)
+
+    def _choose_pdf(self) -> None:
+        dialog = QFileDialog(self, self.tr("Save as PDF"), f"handover-{datetime.now().astimezone():%Y-%m-%d}.pdf")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.setNameFilter("PDF (*.pdf)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._save)
+        dialog.open()
+
+    def _save(self, name: str) -> None:
+        self.write_pdf(Path(name))
+        self.context.messages.tell(self.tr("Written: {path}").format(path=name))
+
+    def _print(self) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter()
+        dialog = QPrintDialog(printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.paper.print_(printer))
+        dialog.show()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.paper.toPlainText())
+        self.context.messages.tell(self.tr("The handover is in the clipboard."))

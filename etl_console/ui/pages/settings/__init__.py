@@ -1,0 +1,1 @@
+"""Language, look, and whether everything that is needed is there."""

@@ -1,0 +1,186 @@
+"""The window under load: how long its event loop stalls while a batch loads, how fast it starts and changes pages, and how
+much of each second a large live matrix takes."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from etl_console import demo, wiring
+from etl_console.db.connect import Database
+from etl_console.pipeline import events
+from etl_console.pipeline.service import Service
+from etl_console.records import BatchState, Client, FileState, Mode, Stage, Status
+from etl_console.resources import resource_path
+from etl_console.settings import Settings
+from etl_console.ui import theme
+from etl_console.ui.main_window import MainWindow
+from etl_console.ui.pages.batch.matrix import Column
+from etl_console.ui.pages.batch.view import BatchView
+
+_TIMES = 33  # the sample's 60,398 rows, so that about two million are loaded
+_FILES, _PER_SECOND, _SECONDS = 500, 1000, 5
+
+
+class Stalls:
+    """Measures how late a 2 ms timer of the event loop fires."""
+
+    def __init__(self) -> None:
+        self.late: list[float] = []
+        self._last = 0.0
+        self._timer = QTimer(interval=2, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._fired)
+
+    def _fired(self) -> None:
+        now = time.perf_counter()
+        if self._last:
+            self.late.append(max(0.0, (now - self._last) * 1000 - 2))
+        self._last = now
+
+    @contextmanager
+    def measured(self) -> Iterator[None]:
+        """Measure for as long as the context lasts."""
+        self.late, self._last = [], 0.0
+        self._timer.start()
+        yield
+        self._timer.stop()
+
+    def __str__(self) -> str:
+        ranked = sorted(self.late)
+        return f"p50 {ranked[len(ranked) // 2]:.1f}, p99 {ranked[int(len(ranked) * 0.99)]:.1f}, worst {ranked[-1]:.1f}"
+
+
+def wait(until: Callable[[], bool], seconds: float = 300) -> None:
+    """Let the event loop run until something holds."""
+    end = time.monotonic() + seconds
+    while not until():
+        if time.monotonic() > end:
+            raise TimeoutError("the window did not get there")
+        QTest.qWait(5)
+
+
+def main() -> None:
+    """All figures, in milliseconds where no unit stands."""
+    with tempfile.TemporaryDirectory(prefix="etl-bench-") as name:
+        home = Path(name)
+        home.chmod(0o755)
+        QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(home / "ui"))
+        app = QApplication.instance() or QApplication(["etl-console"])
+        assert isinstance(app, QApplication)
+        theme.apply(app, "light")
+        settings = Settings(home=home, root=home / "storage")
+        with wiring.service(settings) as service, wiring.database(settings) as database:
+            demo.prepare(service, database, lambda _: None)
+            _starts(home)
+            _load(service, database, home)
+        _matrix()
+
+
+def _starts(home: Path) -> None:
+    """A process of its own each time: from its first line until the window is on screen with its clients."""
+    script = (
+        "import time; began = time.perf_counter()\n"
+        "import sys; from pathlib import Path\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from etl_console import wiring; from etl_console.settings import Settings; from etl_console.ui import language, theme\n"
+        "from etl_console.ui.main_window import MainWindow\n"
+        "app = QApplication([]); language.apply(app, 'en'); theme.apply(app, 'light'); home = Path(sys.argv[1])\n"
+        "with wiring.service(Settings(home=home, root=home / 'storage')) as service:\n"
+        "    window = MainWindow(service); window.show(); window.start()\n"
+        "    while not (window.client and window.isVisible()): app.processEvents()\n"
+        "    print(time.perf_counter() - began); window.close()\n"
+    )
+    taken = []
+    for _ in range(5):
+        done = subprocess.run([sys.executable, "-c", script, str(home)], capture_output=True, text=True, check=True)
+        taken.append(float(done.stdout.split()[-1]) * 1000)
+    print(f"  start until usable: median {statistics.median(taken):.0f}, worst {max(taken):.0f}")
+
+
+def _load(service: Service, database: Database, home: Path) -> None:
+    window = MainWindow(service)
+    window.show()
+    window.start()
+    wait(lambda: window.client == "client1" and len(window.pages) == len(window.rail.buttons))
+    wait(lambda: all(not p.is_waiting for p in window.pages.values()))
+    _switches(window)
+    text = resource_path("sample/client1/incoming/crm/sales_details.csv").read_text()
+    head, _, body = text.partition("\n")
+    big = home / "sales_details_big.csv"
+    big.write_text(head + "\n" + "".join(body.replace("SO", f"S{n:02}") for n in range(_TIMES)))
+    service.deliver("client1", big)
+    stalls = Stalls()
+    window.show_page("batch")
+    with stalls.measured():
+        QTest.qWait(2000)
+    print(f"  event loop at rest: {stalls}")
+    plan = service.plan("client1", Mode.START)
+    began = time.monotonic()
+    with stalls.measured():
+        window.runs.run(plan)
+        wait(lambda: not window.runs.is_mine("client1"))
+    state = service.batches("client1", 1)[0]
+    rows = sum(f.ledger.read for f in service.batch("client1", state.batch_id).files)
+    print(f"  event loop while {rows:,} rows load ({time.monotonic() - began:.1f} s): {stalls}")
+    window.close()
+
+
+def _switches(window: MainWindow) -> None:
+    taken: dict[str, list[float]] = {name: [] for name in window.pages}
+    for _ in range(4):
+        for name in window.pages:
+            began = time.perf_counter()
+            window.show_page(name)
+            QApplication.processEvents()
+            taken[name].append((time.perf_counter() - began) * 1000)
+            wait(lambda: all(not p.is_waiting for p in window.pages.values()))
+    told = ", ".join(f"{n} {statistics.median(t):.0f} (first {t[0]:.0f})" for n, t in taken.items())
+    print(f"  page switch until painted: {told}")
+
+
+def _matrix() -> None:
+    names = [f"file_{n}_BATCH000001.csv" for n in range(_FILES)]
+    files = tuple(FileState(n, n.split("_B")[0], "src", n, 1, "0" * 64) for n in names)
+    batch = BatchState(Client(1, "past", "Past", None), "BATCH000001", Mode.START, Status.RUNNING, 1, events.now(), None, "budi",
+                       "etl-01", 1, "incoming", {}, files)  # fmt: skip
+    view = BatchView()
+    view.resize(1240, 900)
+    view.show()
+    view.show_batch(batch, (), {}, {f"step_{i}": f.logical_source_file for i, f in enumerate(files)})
+    stages = list(Stage)[:4]
+    stalls, sent, frames = Stalls(), 0, 0
+    spent, began = 0.0, time.perf_counter()
+    with stalls.measured():
+        while (passed := time.perf_counter() - began) < _SECONDS:
+            due = int(passed * _PER_SECOND)
+            happened: list[events.Event] = [
+                events.StageProgress(client="past", batch_id="BATCH000001", at="", stage=stages[i // _FILES % 4],
+                                     subject=names[i * 7 % _FILES], rows=i, share=i % 100 / 100)
+                for i in range(sent, due)
+            ]  # fmt: skip
+            work = time.perf_counter()
+            view.apply(happened)
+            view.files.scrollTo(view.matrix.index(frames * 3 % _FILES, Column.FILE))
+            view.files.viewport().repaint()
+            spent += time.perf_counter() - work
+            frames, sent = frames + 1, due
+            QTest.qWait(1)
+    print(
+        f"  {_FILES} files, {sent / _SECONDS:.0f} events/s, scrolling: {frames / _SECONDS:.0f} frames/s,"
+        f" {spent / frames * 1000:.1f} a frame; event loop {stalls}"
+    )
+    view.close()
