@@ -32,7 +32,8 @@ class ProblemDialog(QDialog):
             said = label(text, "text")
             said.setWordWrap(True)
             layout.addWidget(said)
-        shown = code if not self.entry.runbook else f"{code} · {self.tr('Runbook')} {self.entry.runbook}"
+        runbook = self.tr("Runbook")
+        shown = f"{code} · {runbook} {self.entry.runbook}" if self.entry.runbook else code
         layout.addWidget(label(shown, "quiet"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())

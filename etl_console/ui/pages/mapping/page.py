@@ -253,7 +253,8 @@ class MappingPage(Page):
         self.max_share.setValue(-0.1 if share is None else share * 100)
         self.max_share.blockSignals(False)
         looked = sheet.looked_at or self.tr("no file is there yet")
-        text = f"→ {sheet.file.target}   ·   {self.tr('Samples from {file}').format(file=looked)}"
+        samples = self.tr("Samples from {file}").format(file=looked)
+        text = f"→ {sheet.file.target}   ·   {samples}"
         if taken:
             text += "   ·   " + self.tr("%n sure suggestion(s) taken", "", taken)
         self.summary.setText(text)
@@ -325,6 +326,7 @@ class MappingPage(Page):
 
     def _show_tried(self, tried: Sequence[Tried]) -> None:
         good = sum(t.passes for t in tried)
+        passes, fails = self.tr("✓ passes"), self.tr("✕ fails")
         self.verdict.setText(
             self.tr("{good} of {n} files would be loaded").format(good=number(good), n=number(len(tried)))
             if tried else self.tr("There is no such file to try it on.")
@@ -332,7 +334,7 @@ class MappingPage(Page):
         self.tried_model.show(
             [
                 (
-                    t.physical_file_name, t.batch_id, f"✓ {self.tr('passes')}" if t.passes else f"✕ {self.tr('fails')}",
+                    t.physical_file_name, t.batch_id, passes if t.passes else fails,
                     number(t.would.loaded), number(t.would.rejected + t.would.quarantined), number(t.was.loaded),
                     t.problems[0].message if t.problems else "",
                 )

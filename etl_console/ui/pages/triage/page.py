@@ -414,7 +414,7 @@ class TriagePage(Page):
                 if cell["kind"] in ("cell", "record")
                 else {"quarantine": self.tr("Quarantined"), "accept": self.tr("Accepted")}[cell["kind"]]
             )
-            undone = "" if cell["stands"] else f" ({self.tr('undone')})"
+            undone = "" if cell["stands"] else self.tr(" (undone)")
             reason = f" — {cell['reason']}" if cell["reason"] else ""
             told.append(f"{when} {cell['who']}  {what}{reason}{undone}")
         self.story.setText("\n".join(told))
