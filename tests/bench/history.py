@@ -54,7 +54,8 @@ def make(dsn: str, log_rows: int) -> int:
         c.execute(
             """INSERT INTO tools.job_execution_log (client_id, batch_id, run_number, job_name, subject, attempt, status, rows,
                    started_at, ended_at, who, host, error, code)
-               SELECT client_id, batch_id, 1, s.stage, physical_file_name, 1, CASE WHEN bad THEN 'FAILED' ELSE 'SUCCESS' END, 1000,
+               SELECT client_id, batch_id, 1, s.stage, physical_file_name, 1,
+                   CASE WHEN bad THEN 'FAILED' ELSE 'SUCCESS' END, 1000,
                    t, t + interval '1 second' * (0.2 + random() * s.place), who, host,
                    CASE WHEN bad THEN '3 × bad_value in amount (numeric) of ' || physical_file_name END,
                    CASE WHEN bad THEN 'bad_value' END
