@@ -68,7 +68,7 @@ class BatchPage(Page):
 
     def build(self) -> None:
         self.batch: BatchState | None = None
-        self._following = True
+        self._wanted = ""  # the batch that was asked for; empty: the newest, whichever that is
         self._holder: Mapping[str, Any] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
@@ -133,7 +133,7 @@ class BatchPage(Page):
     def _plan(self, mode: Mode) -> None:
         batch = self.batch.batch_id if self.batch and mode is not Mode.START else None
         if mode is Mode.START:
-            self._following = True
+            self._wanted = ""
         self.context.runs.ask(self.client, mode, batch=batch)
 
     def _restart_files(self) -> None:
@@ -173,7 +173,7 @@ class BatchPage(Page):
     def show_client(self, client: str) -> None:
         self.batch = None
         self._holder = None
-        self._following = True
+        self._wanted = ""
         self.batches.clear()
         self.view.show_batch(None)
         self._update()
@@ -186,7 +186,7 @@ class BatchPage(Page):
 
     def open(self, link: Link) -> None:
         if link.batch:
-            self._following = False
+            self._wanted = link.batch
             self._read(link.batch, link.file)
 
     def link(self) -> Link:
@@ -197,14 +197,14 @@ class BatchPage(Page):
         return [(text, Link(self.client, batch)) for batch, text in found]
 
     def state(self) -> Any:
-        return self._following
+        return self._wanted
 
     def restore(self, state: Any) -> None:
-        self._following = bool(state)
+        self._wanted = str(state)
 
     def _show_batches(self, batches: Sequence[BatchState]) -> None:
         newest = batches[0].batch_id if batches else None
-        wanted = newest if self._following or self.batch is None else self.batch.batch_id
+        wanted = self._wanted or newest
         told = [(f"{words.SIGNS[b.status]} {b.batch_id}   {words.moment(b.started_at)}", b.batch_id) for b in batches]
         if told != [(self.batches.itemText(i), self.batches.itemData(i)) for i in range(self.batches.count())]:
             self.batches.clear()
@@ -223,7 +223,7 @@ class BatchPage(Page):
         self._update()
 
     def _choose(self) -> None:
-        self._following = self.batches.currentIndex() == 0
+        self._wanted = self.batches.currentData() if self.batches.currentIndex() > 0 else ""
         if self.batches.currentData():
             self._read(self.batches.currentData())
 
@@ -286,7 +286,7 @@ class BatchPage(Page):
             if event.client != self.client:
                 continue
             if isinstance(event, events.BatchStarted | events.BatchEnded):
-                if self._following or (self.batch and self.batch.batch_id == event.batch_id):
+                if self._wanted in ("", event.batch_id):
                     self._read(event.batch_id)
                 self.refresh()
             elif self.batch is not None and event.batch_id == self.batch.batch_id:

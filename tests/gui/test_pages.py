@@ -1,0 +1,309 @@
+"""Each page by its widgets, the shell around them, and a morning by keyboard alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from etl_console import demo
+from etl_console.pipeline import events
+from etl_console.pipeline.service import Service
+from etl_console.records import Mode, Stage, Status
+from etl_console.resources import resource_path
+from etl_console.ui import language, theme
+from etl_console.ui.main_window import MainWindow
+from etl_console.ui.pages.handover.page import HandoverPage
+from etl_console.ui.pages.logs.page import LogsPage
+from etl_console.ui.pages.overview.page import OverviewPage
+from etl_console.ui.pages.settings.page import SettingsPage
+from etl_console.ui.shell.links import Link
+from tests.gui.hands import LONG, batch_page, drop, files_page, press, shown_plan, shown_status
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def quiet(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until no page waits for an answer."""
+    qtbot.waitUntil(lambda: not any(p.is_waiting for p in window.pages.values()), timeout=LONG)
+
+
+def failed_batch(service: Service, tmp_path: Path) -> None:
+    """A first day that is green, a second that is not."""
+    demo.deliver_first_day(service, "client1")
+    service.run(service.plan("client1", Mode.START))
+    demo.deliver_second_day(service, tmp_path / "day2")
+    service.run(service.plan("client1", Mode.START))
+
+
+def test_the_overview_says_what_is_needed_and_every_bar_opens_its_rows(
+    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.show_page("overview")
+    page = window.pages["overview"]
+    assert isinstance(page, OverviewPage)
+    failed_batch(service, tmp_path)
+    qtbot.waitUntil(lambda: any("failed" in r.text.text() for r in page._rows), timeout=LONG)
+    qtbot.waitUntil(lambda: page.tiles["files"].value.text() == "11", timeout=LONG)
+    assert page.tiles["first"].value.text() == "63.6 %"
+    assert page.views_model.rowCount() == 3
+    qtbot.waitUntil(lambda: len(page._charts) == 4, timeout=LONG)
+    page._charts["batches"].setFocus()
+    qtbot.keyClick(page._charts["batches"], Qt.Key.Key_Left)
+    qtbot.keyClick(page._charts["batches"], Qt.Key.Key_Return)
+    assert window.shown_page.id == "batch"
+    qtbot.waitUntil(lambda: "BATCH000002" in shown_status(window), timeout=LONG)
+    window.show_page("overview")
+    qtbot.mouseClick(page.tiles["rejects"], Qt.MouseButton.LeftButton)
+    assert window.shown_page.id == "logs"
+    window.show_page("overview")
+    see = next(b for b in page._rows[0].buttons if "batch" in b.text())
+    press(qtbot, see)
+    assert window.shown_page.id == "batch"
+    quiet(qtbot, window)
+
+
+def test_one_click_on_a_red_tile_shows_its_bad_rows(
+    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
+) -> None:
+    failed_batch(service, tmp_path)
+    page = batch_page(window)
+    qtbot.waitUntil(lambda: page.batch is not None and page.batch.batch_id == "BATCH000002", timeout=LONG)
+    matrix, view = page.view.matrix, page.view
+    red = next(i for i, r in enumerate(matrix.rows) if r.cells[Stage.VALIDATE_ROW].status == Status.FAILED)
+    index = matrix.index(red, 3)
+    qtbot.mouseClick(view.files.viewport(), Qt.MouseButton.LeftButton, pos=view.files.visualRect(index).center())
+    assert view.details.currentWidget() is view.rejects
+    qtbot.waitUntil(lambda: view.rejects_model.rowCount() == 1, timeout=LONG)
+    quiet(qtbot, window)
+
+
+def test_a_silent_stage_says_so_and_time_left_comes_from_history(
+    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
+) -> None:
+    failed_batch(service, tmp_path)
+    page = batch_page(window)
+    qtbot.waitUntil(lambda: page.batch is not None and page.view.matrix.rowCount() == 5, timeout=LONG)
+    matrix = page.view.matrix
+    row = next(r for r in matrix.rows if r.file.logical_source_file == "prd_info")
+    place = matrix.row_of(row.file.physical_file_name)
+    assert row.cells[Stage.LOAD_TO_BRONZE].usual
+    matrix.apply(
+        [
+            events.StageStarted(client="client1", batch_id="BATCH000002", at=events.now(), stage="load_to_bronze",
+                                subject=row.file.physical_file_name, attempt=2)
+        ]
+    )  # fmt: skip
+    cell = row.cells[Stage.LOAD_TO_BRONZE]
+    assert cell.left(cell.began, 1.0) == cell.usual
+    cell.news -= 40
+    assert matrix.index(place, 4).data() == "no news for 40 s"
+    quiet(qtbot, window)
+
+
+def test_the_logs_are_narrowed_by_the_server_and_copied_as_a_report(
+    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
+) -> None:
+    failed_batch(service, tmp_path)
+    window.go(Link("client1", "BATCH000002", page="logs", params={"level": "error"}))
+    page = window.pages["logs"]
+    assert isinstance(page, LogsPage)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 7, timeout=LONG)
+    qtbot.keyClicks(page.text, "duplicate")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 2, timeout=LONG)
+    window.commands.run("logs.copy")
+    assert "duplicate_key" in QGuiApplication.clipboard().text()
+    assert Link.parse(str(page.link())).params["text"] == "duplicate"
+    window.commands.run("logs.clear")
+    qtbot.waitUntil(lambda: page.model.rowCount() > 7, timeout=LONG)
+    page.batch.setText("BATCH000002")
+    window.commands.run("logs.first_error")
+    qtbot.waitUntil(
+        lambda: "prd_cost" in page.detail.toPlainText() or "malformed" in page.detail.toPlainText(), timeout=LONG
+    )
+    page.faces.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: page.groups_model.rowCount() > 2, timeout=LONG)
+    quiet(qtbot, window)
+
+
+def test_dropped_files_are_looked_at_delivered_and_taken_back(
+    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
+) -> None:
+    sample = resource_path("sample", "client1", "incoming", "crm")
+    known = tmp_path / "prd_info.csv"
+    known.write_bytes((sample / "prd_info.csv").read_bytes())
+    by_columns = tmp_path / "Produk.csv"
+    by_columns.write_text("\n".join((sample / "prd_info.csv").read_text().splitlines()[:20]))
+    stranger = tmp_path / "holiday.csv"
+    stranger.write_text("when,where\n2026-12-24,Bandung\n")
+    review = drop(window, [known, by_columns, stranger])
+    qtbot.waitUntil(lambda: all(f.state != "looking" for f in review.model.files), timeout=LONG)
+    assert [f.state for f in review.model.files] == ["fits", "renamed", "stranger"]
+    assert [f.is_wanted for f in review.model.files] == [True, False, False]
+    review.table.selectRow(1)
+    qtbot.keyClick(review.table, Qt.Key.Key_Return)
+    with qtbot.waitSignal(window.messages.told, timeout=LONG):
+        press(qtbot, review.deliver_button)
+    qtbot.waitUntil(lambda: len(service.folder_files("client1", "crm", "incoming")) == 2, timeout=LONG)
+    assert "prd_info_Produk.csv" in service.folder_files("client1", "crm", "incoming")
+    with qtbot.waitSignal(window.messages.told, timeout=LONG) as told:
+        press(qtbot, window.messages.toast.action)
+    assert told.args == ["2 deliveries taken back."]
+    qtbot.waitUntil(lambda: service.folder_files("client1", "crm", "incoming") == [], timeout=LONG)
+    quiet(qtbot, window)
+
+
+def test_a_file_put_in_a_folder_by_hand_is_a_finding(
+    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = files_page(window)
+    folder = tmp_path / "storage" / "raw" / "client1" / "crm"
+    (folder / "success" / "cust_info_BATCH000099.csv").write_text("x")
+    (folder / "incoming" / "holiday.jpg").write_text("x")
+    page.refresh()
+    qtbot.waitUntil(lambda: len(page.model.cards) == 2, timeout=LONG)
+    assert {c.finding for c in page.model.cards} == {"unknown_file", "unrecognised"}
+    quiet(qtbot, window)
+
+
+def test_settings_find_a_missing_folder_and_make_it(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "storage" / "raw" / "client1" / "crm" / "archive").rmdir()
+    window.show_page("settings")
+    page = window.pages["settings"]
+    assert isinstance(page, SettingsPage)
+
+    def fix() -> QPushButton | None:
+        return next((b for b in page.findChildren(QPushButton) if b.text() == "Make the folders"), None)
+
+    qtbot.waitUntil(lambda: fix() is not None, timeout=LONG)
+    button = fix()
+    assert button is not None
+    press(qtbot, button)
+    qtbot.waitUntil(lambda: (tmp_path / "storage" / "raw" / "client1" / "crm" / "archive").is_dir(), timeout=LONG)
+    quiet(qtbot, window)
+
+
+def test_the_handover_is_written_as_pdf(window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path) -> None:
+    failed_batch(service, tmp_path)
+    window.show_page("handover")
+    page = window.pages["handover"]
+    assert isinstance(page, HandoverPage)
+    qtbot.waitUntil(lambda: "4 of 5 files not loaded" in page.paper.toPlainText(), timeout=LONG)
+    page.write_pdf(tmp_path / "handover.pdf")
+    assert (tmp_path / "handover.pdf").read_bytes().startswith(b"%PDF")
+    quiet(qtbot, window)
+
+
+def test_language_and_theme_are_switched_live_and_the_place_stays(
+    window: MainWindow, service: Service, qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    failed_batch(service, tmp_path)
+    window.go(Link("client1", "BATCH000001"))
+    qtbot.waitUntil(lambda: "BATCH000001" in shown_status(window), timeout=LONG)
+    language.apply(qapp, "id")
+    qtbot.waitUntil(lambda: window.rail.buttons["overview"].text() == "Ikhtisar", timeout=LONG)
+    qtbot.waitUntil(lambda: "BATCH000001 · ✓ Sukses" in shown_status(window), timeout=LONG)
+    theme.apply(qapp, "dark")
+    qtbot.waitUntil(lambda: window.rail.buttons["overview"].text() == "Ikhtisar", timeout=LONG)
+    language.apply(qapp, "en")
+    theme.apply(qapp, "light")
+    qtbot.waitUntil(lambda: window.rail.buttons["overview"].text() == "Overview", timeout=LONG)
+    quiet(qtbot, window)
+
+
+def test_links_open_their_place_and_a_wrong_one_is_said(window: MainWindow, qtbot: QtBot) -> None:
+    link = Link("client1", "BATCH000014", "cust_info", params={"line": "12"})
+    assert str(link) == "etl-console://client1/BATCH000014/cust_info?line=12"
+    assert Link.parse(str(link)) == link
+    QGuiApplication.clipboard().setText("etl-console://client1?page=logs&level=error")
+    window.commands.run("window.open_link")
+    assert window.shown_page.id == "logs"
+    window.open_link("https://example.org/")
+    assert window.messages.banner.isVisible()
+    quiet(qtbot, window)
+
+
+def test_the_palette_finds_every_action(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_K, CONTROL)
+    palette = window.palette_dialog
+    assert palette is not None
+    texts = {e.text for e in palette.model.entries}
+    assert {a.text for a in window.commands.all() if a.id != "window.palette"} <= texts
+    qtbot.keyClicks(palette.field, "go to logs")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert window.shown_page.id == "logs"
+    quiet(qtbot, window)
+
+
+def test_every_control_has_a_name_for_screen_readers(window: MainWindow, qtbot: QtBot) -> None:
+    quiet(qtbot, window)
+    nameless = []
+    for page in window.pages.values():
+        window.show_page(page.id)
+        for widget in page.findChildren(QWidget):
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+                found = QAccessible.queryAccessibleInterface(widget)
+                named = found is not None and found.text(QAccessible.Text.Name)
+                if not named and widget.metaObject().className() not in (
+                    "QScrollArea",
+                    "QTabBar",
+                    "QLineEdit",
+                    "QTabWidget",
+                    "QWidget",
+                ):
+                    nameless.append(f"{page.id}: {type(widget).__name__} {widget.objectName()}")
+    assert not nameless
+    quiet(qtbot, window)
+
+
+def test_a_morning_by_keyboard_alone(window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path) -> None:
+    """Paste, look, Enter; start, Enter; red; repaired configuration; restart, Enter; green."""
+
+    def keys(key: Qt.Key, modifiers: Qt.KeyboardModifier = CONTROL, widget: QWidget | None = None) -> None:
+        qtbot.keyClick(widget or window, key, modifiers)
+
+    def delivered(paths: list[Path]) -> None:
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(p)) for p in paths])
+        QGuiApplication.clipboard().setMimeData(data)
+        keys(Qt.Key.Key_2)
+        page = files_page(window)
+        page.review = None
+        keys(Qt.Key.Key_V)
+        qtbot.waitUntil(lambda: page.review is not None, timeout=LONG)
+        review = page.review
+        assert review is not None
+        qtbot.waitUntil(review.deliver_button.isEnabled, timeout=LONG)
+        with qtbot.waitSignal(window.messages.told, timeout=LONG):
+            keys(Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, review.deliver_button)
+
+    def planned(key: Qt.Key, modifiers: Qt.KeyboardModifier = CONTROL) -> None:
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow, timeout=LONG)
+        keys(Qt.Key.Key_3)
+        window.runs.dialog = None
+        qtbot.waitUntil(batch_page(window).start_button.isEnabled, timeout=LONG)
+        keys(key, modifiers)
+        plan = shown_plan(qtbot, window)
+        assert plan.run_button.hasFocus() or plan.run_button.isDefault()
+        keys(Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, plan)
+
+    delivered(sorted(resource_path("sample", "client1", "incoming").glob("*/*.csv")))
+    planned(Qt.Key.Key_R)
+    qtbot.waitUntil(lambda: "BATCH000001 · ✓" in shown_status(window), timeout=LONG)
+    demo.deliver_second_day(service, tmp_path / "day2")
+    planned(Qt.Key.Key_R)
+    qtbot.waitUntil(lambda: "BATCH000002 · ✕" in shown_status(window), timeout=LONG)
+    config = service.export_config("client1")
+    for file in config["files"]:
+        file["bad_value_policy"] = file["duplicate_policy"] = file["malformed_policy"] = "quarantine"
+        for column in file["columns"]:
+            if column["source_column"] == "prd_cost":
+                column["source_column"] = "product_cost"
+    service.import_config("client1", config, "repaired")
+    planned(Qt.Key.Key_R, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: "BATCH000002 · ✓" in shown_status(window), timeout=LONG)
+    quiet(qtbot, window)
