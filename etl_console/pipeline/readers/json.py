@@ -20,6 +20,7 @@ import pyarrow as pa
 from etl_console.errors import SourceError
 from etl_console.pipeline.readers.container import Unpacked
 from etl_console.pipeline.readers.encoding import decoded, detect_encoding
+from etl_console.pipeline.readers.json_guard import BLOCK, Guarded, UnfitJson
 from etl_console.pipeline.readers.source import OnRejects, understood
 from etl_console.pipeline.readers.source_config import SourceConfig
 from etl_console.pipeline.readers.typed_rows import TypedRows, as_text
@@ -168,7 +169,8 @@ class JsonSource:
         number = 0
         try:
             with self._open() as stream:
-                for number, record in enumerate(ijson.items(stream, prefix, multiple_values=several), 1):
+                found = ijson.items(Guarded(stream), prefix, multiple_values=several, buf_size=BLOCK)
+                for number, record in enumerate(found, 1):
                     yield number, record
         except (ijson.JSONError, ValueError, UnicodeError, RecursionError) as error:
             raise self._broken(error, number) from error
@@ -177,7 +179,7 @@ class JsonSource:
         number = 0
         try:
             with self._open() as stream:
-                for number, (key, value) in enumerate(ijson.kvitems(stream, ""), 1):
+                for number, (key, value) in enumerate(ijson.kvitems(Guarded(stream), "", buf_size=BLOCK), 1):
                     yield number, {"key": key, **value} if isinstance(value, dict) else {"key": key, "value": value}
         except (ijson.JSONError, ValueError, UnicodeError, RecursionError) as error:
             raise self._broken(error, number) from error
@@ -200,6 +202,11 @@ class JsonSource:
         self._rejects.append(RejectedRecord(line, Rule.MALFORMED_RECORD, message, raw=raw[:100_000]))
 
     def _broken(self, error: Exception, whole: int) -> SourceError:
+        if isinstance(error, UnfitJson):
+            return SourceError(
+                f"{self._name} cannot be read: {error}.", "Have it delivered as a flat list of records.",
+                code="json_unfit",
+            )  # fmt: skip
         said, line = " ".join(str(error).split())[:200], None
         if self._text.stat().st_size <= _LOCATED:
             with self._open() as stream:
@@ -302,7 +309,7 @@ def _is_object(line: bytes) -> bool:
 def _events(head: bytes) -> Iterator[tuple[str, str]]:
     """(prefix, event) of the beginning of a file; ends quietly where the beginning does."""
     try:
-        for number, (prefix, event, _) in enumerate(ijson.parse(io.BytesIO(head), multiple_values=True)):
+        for number, (prefix, event, _) in enumerate(ijson.parse(Guarded(io.BytesIO(head)), multiple_values=True)):
             if number > _EVENTS:
                 return
             yield prefix, event

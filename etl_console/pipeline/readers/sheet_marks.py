@@ -13,6 +13,8 @@ _ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 _ERROR = re.compile(
     rb'<c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]+)(\d+)"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>'
 )
+_FAR = re.compile(rb'\br="([A-Z]{2,3})([0-9]{1,7})"')
+_LAST = re.compile(rb'\br="[A-Z]{0,3}([0-9]{1,7})"')
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)>")
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
@@ -21,10 +23,13 @@ _OVERLAP = 4096
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """``hidden`` rows from 0; ``errors`` by (row, column) from 0, as the cell shows them (``#DIV/0!``)."""
+    """``hidden`` rows from 0; ``errors`` by (row, column) from 0, as the cell shows them (``#DIV/0!``). The sheet's
+    cells reach to ``rows`` and ``columns`` (26 at least), both 0 where that is not known."""
 
     hidden: tuple[int, ...] = ()
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    rows: int = 0
+    columns: int = 0
 
 
 def sheet_marks(path: Path, sheet: str) -> Marks:
@@ -38,16 +43,20 @@ def sheet_marks(path: Path, sheet: str) -> Marks:
         hidden: set[int] = set()
         errors: dict[tuple[int, int], str] = {}
         carry = b""
+        rows, columns = 0, 26
         with book.open(part) as stream:
             while block := stream.read(_BLOCK):
                 text = carry + block
+                rows = max(rows, *(int(n) for n in _LAST.findall(text[-_OVERLAP:])), 0)
+                for letters, row in set(_FAR.findall(text)):
+                    rows, columns = max(rows, int(row)), max(columns, _column(letters) + 1)
                 if b'hidden="' in text:
                     hidden.update(int(m[1]) - 1 for m in _ROW.finditer(text))
                 if b't="e"' in text:
                     for m in _ERROR.finditer(text):
                         errors[int(m[2]) - 1, _column(m[1])] = html.unescape(m[3].decode("utf-8", "replace"))
                 carry = text[-_OVERLAP:]
-        return Marks(tuple(sorted(hidden)), errors)
+        return Marks(tuple(sorted(hidden)), errors, rows, columns)
 
 
 def _part(book: zipfile.ZipFile, sheet: str) -> str | None:

@@ -21,6 +21,8 @@ from etl_console.records import Problem
 
 _RANGE = re.compile(r"^\$?([A-Za-z]{1,3})\$?([0-9]{1,7}):\$?([A-Za-z]{1,3})\$?([0-9]{1,7})$")
 ALL_SHEETS = "*"
+_CELLS = 60_000_000
+_UNPACKED = 800_000_000
 
 
 class XlsxSource:
@@ -39,6 +41,7 @@ class XlsxSource:
 
     def understand(self) -> None:
         """Choose the sheet, find its table and read it."""
+        self._refuse_bomb()
         try:
             book = CalamineWorkbook.from_path(str(self._unpacked.path))
             self._read(book)
@@ -50,6 +53,18 @@ class XlsxSource:
                 "Have it delivered without protection." if protected else "Have the file delivered again.",
                 code="workbook_protected" if protected else "workbook_broken",
             ) from error
+
+    def _refuse_bomb(self) -> None:
+        """Raises SourceError for a workbook that unpacks to more than can be held."""
+        if not zipfile.is_zipfile(self._unpacked.path):
+            return
+        with zipfile.ZipFile(self._unpacked.path) as packed:
+            size = sum(part.file_size for part in packed.infolist())
+        if size > _UNPACKED:
+            raise SourceError(
+                f"{self._name} unpacks to {size / 1e6:,.0f} MB; a workbook may have {_UNPACKED / 1e6:,.0f} MB.",
+                "Have it delivered as CSV.", code="archive_bomb",
+            )  # fmt: skip
 
     def _read(self, book: CalamineWorkbook) -> None:
         config = self._config
@@ -121,10 +136,16 @@ class XlsxSource:
     def _table(self, book: CalamineWorkbook, name: str) -> tuple[list[list[Any]], SheetTable]:
         """The cells of a sheet, and where its table is."""
         config = self._config
+        marks = sheet_marks(self._unpacked.path, name)
+        if marks.rows * marks.columns > _CELLS:
+            raise SourceError(
+                f"The sheet {name} of {self._name} reaches to row {marks.rows:,} and column {marks.columns:,}: more cells"
+                " than can be held.", "Remove the stray cells far out, or have the sheet delivered as CSV.",
+                code="sheet_too_large", sheet=name,
+            )  # fmt: skip
         sheet = book.get_sheet_by_name(name)
         grid = [list(row) for row in sheet.to_python(skip_empty_area=False)] if sheet.start else []
         merges = [m for m in (sheet.merged_cell_ranges or []) if m[1][0] < len(grid)]
-        marks = sheet_marks(self._unpacked.path, name)
         for (row, column), value in marks.errors.items():
             if row < len(grid) and column < len(grid[row]):
                 grid[row][column] = value

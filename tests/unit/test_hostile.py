@@ -1,0 +1,119 @@
+"""What is hostile or broken is refused with a reason before it takes the memory: no reader brings its process down."""
+
+from __future__ import annotations
+
+import random
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from etl_console.errors import EtlError, SourceError
+from etl_console.pipeline.readers.json_guard import Guarded, UnfitJson
+from tests.unit.test_readers import DATA, convert
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('[{"a":' + "[" * 50_000 + "]" * 50_000 + "}]", "json_unfit"),
+        ('{"a":' * 50_000 + "1" + "}" * 50_000, "json_unfit"),
+        ('[{"a":"' + "x" * (66 << 20) + '"}]', "json_unfit"),
+        ("[{" + ",".join(f'"k{i}":1' for i in range(30_000)) + "}]", "too_many_columns"),
+    ],
+    ids=["deep lists", "deep objects", "a long string", "too many keys"],
+)
+def test_json_that_cannot_be_held_is_refused(text: str, code: str, tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(text)
+    with pytest.raises(SourceError) as raised:
+        convert(tmp_path / "a.json", tmp_path / "o.parquet", "json")
+    assert raised.value.code == code
+    assert not (tmp_path / "o.parquet").exists()
+
+
+class Blocks:
+    """A stream that gives its bytes in pieces of one size."""
+
+    def __init__(self, data: bytes, size: int) -> None:
+        self.data, self.size = data, size
+
+    def read(self, _: int) -> bytes:
+        block, self.data = self.data[: self.size], self.data[self.size :]
+        return block
+
+
+@given(size=st.integers(1, 40), strings=st.lists(st.text('[]{}"\\a', max_size=12), max_size=8))
+def test_signs_in_strings_are_no_depth(size: int, strings: list[str]) -> None:
+    import json
+
+    guarded = Guarded(Blocks(json.dumps([{"a": s, s: [s]} for s in strings]).encode(), size))  # type: ignore[arg-type]
+    while guarded.read(size):
+        pass
+    assert guarded._depth == 0
+    assert guarded._inside == 0
+
+
+def test_depth_is_seen_over_blocks() -> None:
+    guarded = Guarded(Blocks(b"[" * 7_000, 100))  # type: ignore[arg-type]
+    with pytest.raises(UnfitJson, match="deeper than 6,000"):
+        while guarded.read(100):
+            pass
+
+
+def test_a_stray_cell_far_out_does_not_take_the_memory(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["A2"], book.active["XFD1048576"] = "id", 1, 2
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(SourceError, match="row 1,048,576 and column 16,384") as raised:
+        convert(tmp_path / "a.xlsx", tmp_path / "o.parquet", "xlsx")
+    assert raised.value.code == "sheet_too_large"
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"] = "id"
+    book.save(tmp_path / "a.xlsx")
+    with (
+        zipfile.ZipFile(tmp_path / "a.xlsx", "a", zipfile.ZIP_DEFLATED) as packed,
+        packed.open("xl/x.xml", "w") as part,
+    ):
+        for _ in range(810):
+            part.write(b"0" * 1_000_000)
+    with pytest.raises(SourceError, match="unpacks to") as raised:
+        convert(tmp_path / "a.xlsx", tmp_path / "o.parquet", "xlsx")
+    assert raised.value.code == "archive_bomb"
+
+
+SEEDS = [
+    ("csv", DATA / "wilayah_bps2018/provinces.csv"), ("json", DATA / "json_open/2015-summary.json"),
+    ("xlsx", DATA / "xlsx_real/dirty_data.xlsx"), ("xlsx", DATA / "made/orders.ods"), ("xlsx", DATA / "made/orders.xls"),
+    ("csv", DATA / "encodings_538/cabinet-turnover.csv"),
+]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(SEEDS), st.integers(0, 2**32), st.integers(1, 30))
+def test_a_mutated_file_is_read_or_refused_and_every_record_counted(
+    tmp_path_factory: pytest.TempPathFactory, chosen: tuple[str, Path], seed: int, often: int
+) -> None:
+    kind, path = chosen
+    draw = random.Random(seed)
+    data = bytearray(path.read_bytes())
+    for _ in range(often):
+        at = draw.randrange(len(data))
+        data[at : at + draw.choice((0, 1, 1, 8))] = draw.choice(
+            (b"", b"\0", b'"', b"\n", b"\xff\xfe", data[at : at + 40])
+        )
+    target = tmp_path_factory.mktemp("mutated")
+    (target / path.name).write_bytes(data)
+    try:
+        result, table, rejects = convert(target / path.name, target / "o.parquet", kind)
+    except EtlError as error:
+        assert error.cause and error.remedy
+        return
+    assert result.read == result.written + result.rejected
+    assert result.rejected == len(rejects)
+    assert all(len(column) == result.written for column in table.values())
