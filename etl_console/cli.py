@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from etl_console import __version__, cli_rejects, cli_upkeep
+from etl_console import __version__, cli_mapping, cli_rejects, cli_upkeep
 from etl_console.errors import EXIT_CANCELLED, EXIT_FAILED, EXIT_OK, EXIT_USAGE, EtlError, UsageError
 from etl_console.records import Mode
 
@@ -103,10 +103,11 @@ def _parser() -> argparse.ArgumentParser:
     client.add_argument("--config", type=Path, help="configuration to begin with (JSON)")
 
     config = command("config", _config, "a client's configuration")
-    config.add_argument("action", choices=["export", "import", "history"])
+    config.add_argument("action", choices=["export", "import", "history", "diff", "check", "revert"])
     config.add_argument("client")
     config.add_argument("file", nargs="?", type=Path)
     config.add_argument("--reason", default="")
+    config.add_argument("--change", type=int, help="the history_id to take back (revert)")
 
     batches = command("batches", _batches, "batches of one client or of all; one batch in full with --batch")
     batches.add_argument("client", nargs="?")
@@ -117,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
     batches.add_argument("--plan", action="store_true", help="with --undo: show what would be done, and do nothing")
 
     cli_rejects.add(command)
+    cli_mapping.add(command)
     cli_upkeep.add(command)
     cli_upkeep.add_schedules(command)
 
@@ -361,6 +363,8 @@ def _config(options: argparse.Namespace) -> int:
     with _service() as service:
         if options.action == "history":
             _print_json(service.config_history(options.client))
+        elif options.action in ("diff", "check", "revert"):
+            return _config_draft(service, options)
         elif options.action == "export":
             text = json.dumps(service.export_config(options.client), ensure_ascii=False, indent=2)
             if options.file:
@@ -373,6 +377,29 @@ def _config(options: argparse.Namespace) -> int:
             service.import_config(options.client, _read_config(options.file), options.reason)
             print(f"{options.client}: imported")
     return EXIT_OK
+
+
+def _config_draft(service: Any, options: argparse.Namespace) -> int:
+    from etl_console.pipeline.configuration import differences
+
+    rooms = service.configuration
+    base = rooms.read(options.client)
+    if options.action == "revert":
+        if options.change is None:
+            raise UsageError(
+                "config revert needs --change.", "`config history` lists the numbers.", code="option_missing"
+            )
+        draft = rooms.revert(options.client, base.draft(), options.change)
+        saved = rooms.save(base, draft, options.reason or f"takes back change {options.change}")
+        _print_json([c.to_json() for c in saved.changes])
+        return EXIT_OK
+    draft = _read_config(options.file) if options.file else base.draft()
+    if options.action == "diff":
+        _print_json([c.to_json() for c in differences(base.config, draft)])
+        return EXIT_OK
+    found = rooms.check(options.client, draft)
+    _print_json([{"kind": i[0], "name": i[1], **p.to_json()} for i, p in found])
+    return EXIT_OK if not found else EXIT_USAGE
 
 
 def _batches(options: argparse.Namespace) -> int:

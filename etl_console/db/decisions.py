@@ -12,6 +12,7 @@ from etl_console.errors import UsageError
 from etl_console.records import Client, Corrections, Run, Selection
 
 _Q = "decisions"
+_MANY = 10_000
 
 
 class PgDecisions:
@@ -98,6 +99,8 @@ class PgDecisions:
                 rows = sum(_change(connection, {**key, "act": act}, *cell) for cell in cells)
             if rows:
                 connection.execute(queries(_Q)["count_act"], {"act": act, "rows": rows})
+                if rows >= _MANY:
+                    connection.execute(queries(_Q)["look_at_rows"])
             else:
                 connection.execute(queries(_Q)["drop_act"], {"act": act})
         return rows
@@ -135,7 +138,16 @@ class PgDecisions:
         key = {"client_id": client.client_id, "batch_id": batch_id, "physical": physical}
         with self._database.transaction() as connection:
             found = connection.execute(queries(_Q)["groups"], key, prepare=False).fetchall()
-            decided = connection.execute(queries(_Q)["decided_groups"], key, prepare=False).fetchall()
+            acts = connection.execute(queries(_Q)["standing_acts"], key, prepare=False).fetchall()
+            decided = [
+                row
+                for a in acts
+                for row in connection.execute(
+                    queries(_Q)["decided_groups"],
+                    {**key, "physical": a["physical_file_name"], "acts": a["acts"]},
+                    prepare=False,
+                )
+            ]
             ids = [g["first"] for g in found]
             told = connection.execute(queries(_Q)["messages"], {"ids": ids}).fetchall()
         message = {r["reject_id"]: r["message"] for r in told}

@@ -60,6 +60,10 @@ RETURNING act_id;
 -- How many rows an act changed.
 UPDATE tools.decision_act SET rows = %(rows)s WHERE act_id = %(act)s;
 
+-- name: look_at_rows
+-- After many rows at once the planner must know of them.
+ANALYZE tools.row_decision;
+
 -- name: drop_act
 -- An act that changes nothing is not kept.
 DELETE FROM tools.decision_act WHERE act_id = %(act)s;
@@ -186,16 +190,20 @@ WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s
   AND (%(physical)s::text IS NULL OR physical_file_name = %(physical)s)
 GROUP BY physical_file_name, rule, column_name, shape, disposition ORDER BY n DESC, physical_file_name, rule LIMIT 2000;
 
+-- name: standing_acts
+-- The acts that stand, by file: named one by one the planner knows how many rows they have.
+SELECT physical_file_name, array_agg(act_id) AS acts FROM tools.standing_act
+WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s
+  AND (%(physical)s::text IS NULL OR physical_file_name = %(physical)s)
+GROUP BY physical_file_name;
+
 -- name: decided_groups
--- How many rows of each reason somebody has decided about, and one message of each.
-SELECT r.physical_file_name, r.rule, r.column_name, r.shape, r.disposition, count(*) AS decided
-FROM (SELECT DISTINCT s.physical_file_name, d.source_line
-      FROM tools.standing_act s JOIN tools.row_decision d USING (act_id)
-      WHERE s.client_id = %(client_id)s AND s.batch_id = %(batch_id)s
-        AND (%(physical)s::text IS NULL OR s.physical_file_name = %(physical)s)) d
-JOIN tools.rejected_row r ON r.physical_file_name = d.physical_file_name AND r.source_line = d.source_line
-WHERE r.client_id = %(client_id)s AND r.batch_id = %(batch_id)s
-GROUP BY r.physical_file_name, r.rule, r.column_name, r.shape, r.disposition;
+-- How many rows of each reason in one file somebody has decided about.
+SELECT physical_file_name, rule, column_name, shape, disposition, count(*) AS decided
+FROM tools.rejected_row
+WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s
+  AND source_line IN (SELECT source_line FROM tools.row_decision WHERE act_id = ANY (%(acts)s))
+GROUP BY physical_file_name, rule, column_name, shape, disposition;
 
 -- name: messages
 -- One message of each group, by the rejects they begin with.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.bench import bench_damage, bench_detection, bench_kpi, bench_window
+from tests.bench import bench_damage, bench_detection, bench_kpi, bench_triage, bench_window
 from tests.faults import cancels, crowd
 from tests.faults.__main__ import main as faults
 
@@ -13,6 +13,7 @@ BENCHES: dict[str, Callable[[], object]] = {
     "damage": bench_damage.main,
     "detection": bench_detection.main,
     "kpi": bench_kpi.main,
+    "triage": bench_triage.main,
     "window": bench_window.main,
     "faults": faults,
     "cancels": cancels.main,

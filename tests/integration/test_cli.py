@@ -187,3 +187,10 @@ def test_rejected_rows_are_repaired_by_command_line(console: Console, tmp_path: 
     assert (code, report["status"]) == (0, "SUCCESS")
     assert report["files"][0]["ledger"] == {"read": 4, "loaded": 3, "rejected": 0, "quarantined": 1, "skipped": 0}
     assert rejects("edit", *people)[0] == 2
+    assert console("help", "bad_value", "--json")[1]["runbook"] == "C"
+    assert console("help", "nonsense", "--json")[0] == 2
+    assert console("config", "check", "small")[1] == []
+    tried = console("mapping", "small", "people", "try", "--json")[1]
+    assert (tried[0]["passes"], tried[0]["would"]["loaded"]) == (True, 3)
+    suggested = console("mapping", "small", "people", "--json")[1]["suggestions"]
+    assert suggested["born"][0]["tier"] == "exact"
