@@ -120,6 +120,11 @@ def _parser() -> argparse.ArgumentParser:
     cli_upkeep.add(command)
     cli_upkeep.add_schedules(command)
 
+    explain = command("help", _help, "what a problem means and what to do; without a code: all of them")
+    explain.add_argument("code", nargs="?")
+    explain.add_argument("--language", default="en", choices=["en", "id"])
+    explain.add_argument("--markdown", action="store_true", help="the whole catalogue as a page")
+
     demo = command("demo", _demo, "the sample clients: real data from file to gold")
     demo.add_argument("--headless", action="store_true", help="print the result and end")
     return parser
@@ -412,6 +417,27 @@ def _undo(service: Any, options: argparse.Namespace) -> int:
     found = service.undo(plan)
     _print_json(found) if options.json else _show_report(found)
     return EXIT_OK if found["status"] == "UNDONE" else EXIT_FAILED
+
+
+def _help(options: argparse.Namespace) -> int:
+    from etl_console import catalogue
+
+    if options.markdown:
+        print(catalogue.markdown(options.language), end="")
+        return EXIT_OK
+    if options.code is None:
+        found = list(catalogue.entries(options.language).values())
+        if options.json:
+            _print_json([e.to_json() for e in found])
+        for e in [] if options.json else found:
+            print(f"{e.code:24} {e.title}")
+        return EXIT_OK
+    e = catalogue.entry(options.code, options.language)
+    if options.json:
+        _print_json(e.to_json())
+    else:
+        print(f"{e.title}\n\n{e.cause}\n  ? {e.evidence}\n  → {e.remedy}")
+    return EXIT_OK
 
 
 def _demo(options: argparse.Namespace) -> int:

@@ -12,8 +12,10 @@ from etl_console.errors import EtlError
 from etl_console.pipeline.service import Service
 from etl_console.resources import resource_path
 from etl_console.ui.main_window import MainWindow
+from etl_console.ui.pages.configuration.page import ConfigurationPage
 from etl_console.ui.pages.files.page import FilesPage
 from etl_console.ui.pages.logs.page import LogsPage
+from etl_console.ui.pages.mapping.page import MappingPage
 from etl_console.ui.pages.triage.page import TriagePage
 from etl_console.ui.pages.triage.rows_model import Mark
 from etl_console.ui.shell.links import Link
@@ -147,6 +149,37 @@ def triage(stage: Stage) -> None:
     stage.shot("triage-none")
 
 
+def mapping(stage: Stage) -> None:
+    """A renamed column, suggestions with reasons, tried before it is saved."""
+    stage.window.go(Link("client1", page="mapping", params={"file": "prd_info"}))
+    page = stage.window.pages["mapping"]
+    assert isinstance(page, MappingPage)
+    stage.settle(lambda: page.sheet is not None)
+    page.context.commands.run("mapping.try_failed")
+    stage.settle()
+    stage.shot("mapping")
+    page.lines.take_guess(next(i for i, x in enumerate(page.lines.lines) if x.source == "product_cost"))
+    page.context.commands.run("mapping.try_failed")
+    stage.settle()
+    stage.shot("mapping-tried")
+    page.context.commands.run("mapping.save")
+    stage.settle(lambda: page.saving.dialog is not None)
+    if page.saving.dialog:
+        stage.shot("mapping-save", page.saving.dialog)
+        page.saving.dialog.reject()
+
+
+def configuration(stage: Stage) -> None:
+    """Files, steps with the graph of their dependencies, history."""
+    stage.window.go(Link("client1", page="configuration"))
+    page = stage.window.pages["configuration"]
+    assert isinstance(page, ConfigurationPage)
+    for place, name in enumerate(("files", "transformation", "integration", "refresh", "history")):
+        page.tabs.setCurrentIndex(place)
+        stage.settle(lambda: page.base is not None)
+        stage.shot(f"configuration-{name}")
+
+
 SCENES: list[Callable[[Stage], None]] = [
-    overview, files, batch, plan, triage, logs, handover, settings, messages, palette
+    overview, files, batch, plan, triage, mapping, configuration, logs, handover, settings, messages, palette
 ]  # fmt: skip

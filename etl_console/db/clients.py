@@ -82,10 +82,21 @@ class PgClients:
                 _import(connection, row["client_id"], client_schema, config)
         return Client(**row)
 
-    def import_config(self, client_schema: str, config: Mapping[str, Any], who: str, reason: str) -> None:
-        """Make the configuration of a client what ``config`` says, in one transaction; history keeps what was."""
+    def import_config(
+        self, client_schema: str, config: Mapping[str, Any], who: str, reason: str, expected: int | None = None
+    ) -> None:
+        """Make the configuration of a client what ``config`` says, in one transaction; history keeps what was.
+
+        Raises ConfigurationError ``configuration_changed`` when ``expected`` is not the version any more.
+        """
         with self._database.transaction() as connection:
             row = _client(connection, client_schema)
+            connection.execute(queries(_Q)["hold_client"], {"client_id": row["client_id"]})
+            if expected is not None and _version(connection, row["client_id"]) != expected:
+                raise ConfigurationError(
+                    f"The configuration of {client_schema} was changed by somebody else.", "Read it again and compare.",
+                    code="configuration_changed",
+                )  # fmt: skip
             _told(connection, who, reason)
             _import(connection, row["client_id"], client_schema, config)
 
@@ -112,6 +123,16 @@ class PgClients:
             "mv_refresh": [{"name": s.name, "run_order": s.run_order} for s in config.steps_of(Stage.REFRESH_MV)],
         }
 
+    def version(self, client_schema: str) -> int:
+        """A number that grows with every change of the client's configuration."""
+        with self._database.transaction() as connection:
+            return _version(connection, _client(connection, client_schema)["client_id"])
+
+    def known_mappings(self) -> list[dict[str, Any]]:
+        """Every mapping that is or ever was, of all clients, newest first."""
+        with self._database.transaction() as connection:
+            return [dict(r) for r in connection.execute(queries(_Q)["known_mappings"])]
+
     def history(self, client_schema: str, limit: int = 200) -> list[dict[str, Any]]:
         """Changes of a client's configuration, newest first."""
         with self._database.transaction() as connection:
@@ -126,6 +147,11 @@ def _client(connection: Connection, client_schema: str) -> dict[str, Any]:
             f"There is no client {client_schema}.", "`etl-console client list` shows them.", code="no_such_client"
         )
     return row
+
+
+def _version(connection: Connection, client_id: int) -> int:
+    row = connection.execute(queries(_Q)["version"], {"client_id": client_id}).fetchone()
+    return int(row["version"]) if row else 0
 
 
 def _told(connection: Connection, who: str, reason: str) -> None:

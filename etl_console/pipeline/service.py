@@ -15,8 +15,10 @@ from typing import Any
 from etl_console.errors import ConfigurationError, UsageError
 from etl_console.pipeline import events, layout, manifest, report
 from etl_console.pipeline.cancel import CancelToken
+from etl_console.pipeline.configuration import Configuration
 from etl_console.pipeline.health import Health
 from etl_console.pipeline.insight import Insight
+from etl_console.pipeline.mapping import Mappings
 from etl_console.pipeline.plan import Found, Place, Plan, match, match_all, plan_again, plan_start, whole_name
 from etl_console.pipeline.ports import Store
 from etl_console.pipeline.preflight import Look, look_for
@@ -68,6 +70,8 @@ class Service:
         self.who = getpass.getuser()
         self.host = socket.gethostname()
         self.triage = Triage(self, store, storage)
+        self.mapping = Mappings(self, store, storage)
+        self.configuration = Configuration(self, store)
 
     # Clients -----------------------------------------------------------------------------------------------------
 
@@ -92,6 +96,10 @@ class Service:
     def import_config(self, client: str, config: Mapping[str, Any], reason: str = "") -> None:
         """Replace a client's configuration by ``config`` (the form ``export_config`` gives) and make its folders."""
         self._store.clients.import_config(client, config, self.who, reason)
+        self._storage.make_folders(client, self.sources(client))
+
+    def made_folders(self, client: str) -> None:
+        """Make the folders that a client's configuration asks for."""
         self._storage.make_folders(client, self.sources(client))
 
     def export_config(self, client: str) -> dict[str, Any]:

@@ -58,9 +58,9 @@ def sheet(t: Tokens, name: str) -> str:
         text-align: left; }}
     QPushButton#link:hover {{ text-decoration: underline; }}
     QPushButton#link:focus {{ border: 1px solid {t.accent}; }}
-    QLineEdit, QDateEdit, QSpinBox {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 4px;
+    QLineEdit, QDateEdit, QSpinBox, QDoubleSpinBox {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 4px;
         padding: 5px 8px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
-    QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {{ border: 1px solid {t.accent}; }}
+    QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus {{ border: 1px solid {t.accent}; }}
     QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; padding: 0; }}
     QCheckBox::indicator, QTableView::indicator {{ width: 14px; height: 14px; border: 1px solid {t.quiet}; border-radius: 3px;
         background: {t.surface}; }}

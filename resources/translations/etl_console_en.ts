@@ -22,6 +22,26 @@
     </message>
 </context>
 <context>
+    <name>ChangesDialog</name>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ConfigurationPage</name>
+    <message numerus="yes">
+        <source>%n change(s) not saved yet</source>
+        <translation>
+            <numerusform>%n change not saved yet</numerusform>
+            <numerusform>%n changes not saved yet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FilesPage</name>
     <message numerus="yes">
         <source>%n files wait</source>
@@ -111,6 +131,16 @@
         <translation>
             <numerusform>%n line copied as a report.</numerusform>
             <numerusform>%n lines copied as a report.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MappingPage</name>
+    <message numerus="yes">
+        <source>%n sure suggestion(s) taken</source>
+        <translation>
+            <numerusform>%n sure suggestion taken</numerusform>
+            <numerusform>%n sure suggestions taken</numerusform>
         </translation>
     </message>
 </context>
@@ -253,6 +283,16 @@
         <translation>
             <numerusform>Deliver %n file</numerusform>
             <numerusform>Deliver %n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Saving</name>
+    <message numerus="yes">
+        <source>%n change(s) saved</source>
+        <translation>
+            <numerusform>%n change saved</numerusform>
+            <numerusform>%n changes saved</numerusform>
         </translation>
     </message>
 </context>

@@ -305,42 +305,330 @@
     </message>
 </context>
 <context>
+    <name>ChangesDialog</name>
+    <message>
+        <source>Save changes</source>
+        <translation>Simpan perubahan</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n perubahan</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Apa</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Di mana</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Sebelum</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Sesudah</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Perubahan</translation>
+    </message>
+    <message>
+        <source>Touches: {what}</source>
+        <translation>Menyentuh: {what}</translation>
+    </message>
+    <message>
+        <source>Touches nothing else.</source>
+        <translation>Tidak menyentuh yang lain.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Simpan</translation>
+    </message>
+</context>
+<context>
+    <name>Configuration</name>
+    <message>
+        <source>File</source>
+        <translation>Berkas</translation>
+    </message>
+    <message>
+        <source>Transformation</source>
+        <translation>Transformasi</translation>
+    </message>
+    <message>
+        <source>Integration</source>
+        <translation>Integrasi</translation>
+    </message>
+    <message>
+        <source>MV refresh</source>
+        <translation>Segarkan MV</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Klien</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabel</translation>
+    </message>
+    <message>
+        <source>Failed file</source>
+        <translation>Berkas gagal</translation>
+    </message>
+</context>
+<context>
+    <name>ConfigurationPage</name>
+    <message>
+        <source>Configuration</source>
+        <translation>Konfigurasi</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Tidak ada yang diubah.</translation>
+    </message>
+    <message>
+        <source>Choose a row first.</source>
+        <translation>Pilih satu baris dahulu.</translation>
+    </message>
+    <message>
+        <source>Save …</source>
+        <translation>Simpan …</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Buang</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Tambah</translation>
+    </message>
+    <message>
+        <source>The history is not edited.</source>
+        <translation>Riwayat tidak disunting.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>Map columns</source>
+        <translation>Petakan kolom</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Kembalikan</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Kapan</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Siapa</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Apa</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Cara</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Sebelum</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Sesudah</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Riwayat</translation>
+    </message>
+    <message>
+        <source>Routine or SQL file</source>
+        <translation>Rutin atau berkas SQL</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Urutan</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Berkas</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Berkas</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Sumber</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Tipe</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>Pola</translation>
+    </message>
+    <message>
+        <source>Schema</source>
+        <translation>Skema</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabel</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Setelan</translation>
+    </message>
+    <message>
+        <source>Transformation</source>
+        <translation>Transformasi</translation>
+    </message>
+    <message>
+        <source>After file</source>
+        <translation>Setelah berkas</translation>
+    </message>
+    <message>
+        <source>Integration</source>
+        <translation>Integrasi</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Jenis</translation>
+    </message>
+    <message>
+        <source>Depends on</source>
+        <translation>Bergantung pada</translation>
+    </message>
+    <message>
+        <source>MV refresh</source>
+        <translation>Segarkan MV</translation>
+    </message>
+    <message>
+        <source>View or procedure</source>
+        <translation>View atau prosedur</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>ditambah</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>diubah</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>dihapus</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) not saved yet</source>
+        <translation>
+            <numerusform>%n perubahan belum disimpan</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Checked against the database: everything is there.</source>
+        <translation>Diperiksa dengan basis data: semuanya ada.</translation>
+    </message>
+    <message>
+        <source>Taken back as a change: save it to make it so.</source>
+        <translation>Dikembalikan sebagai perubahan: simpan agar berlaku.</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictDialog</name>
+    <message>
+        <source>Somebody else changed this too</source>
+        <translation>Orang lain juga mengubah ini</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Apa</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Di mana</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>Semula</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>Milik Anda</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>Milik mereka</translation>
+    </message>
+    <message>
+        <source>Both changes</source>
+        <translation>Kedua perubahan</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Pakai milik mereka</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Pakai milik saya</translation>
+    </message>
+</context>
+<context>
     <name>DecisionDialog</name>
     <message>
         <source>Fill {n} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Isi {n} baris</translation>
     </message>
     <message>
         <source>Replace in {n} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganti di {n} baris</translation>
     </message>
     <message>
         <source>Quarantine {n} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Karantina {n} baris</translation>
     </message>
     <message>
         <source>Accept {n} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Terima {n} baris</translation>
     </message>
     <message>
         <source>Every row gets this value. It is checked again like any other when the batch goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setiap baris mendapat nilai ini. Nilai diperiksa lagi seperti yang lain saat batch dilanjutkan.</translation>
     </message>
     <message>
         <source>Wherever the text is found in the column it is replaced; other rows stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Teks diganti di mana pun ditemukan dalam kolom; baris lain tetap.</translation>
     </message>
     <message>
         <source>The rows are kept out of the load. They stay on record and can be taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Baris tidak dimuat. Baris tetap tercatat dan dapat dikembalikan.</translation>
     </message>
     <message>
         <source>The rows are loaded although the rule is broken: a bad value as empty, a repeated key as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Baris dimuat meski melanggar aturan: nilai buruk menjadi kosong, kunci berulang apa adanya.</translation>
     </message>
     <message>
         <source>a regular expression</source>
-        <translation type="unfinished"></translation>
+        <translation>ekspresi reguler</translation>
     </message>
     <message>
         <source>Column</source>
@@ -348,11 +636,11 @@
     </message>
     <message>
         <source>Find</source>
-        <translation type="unfinished"></translation>
+        <translation>Cari</translation>
     </message>
     <message>
         <source>Replace with</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganti dengan</translation>
     </message>
     <message>
         <source>Value</source>
@@ -364,27 +652,34 @@
     </message>
     <message>
         <source>Reason (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alasan (opsional)</translation>
     </message>
     <message>
         <source>Fill</source>
-        <translation type="unfinished"></translation>
+        <translation>Isi</translation>
     </message>
     <message>
         <source>Replace</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganti</translation>
     </message>
     <message>
         <source>Quarantine</source>
-        <translation type="unfinished"></translation>
+        <translation>Karantina</translation>
     </message>
     <message>
         <source>Accept</source>
-        <translation type="unfinished"></translation>
+        <translation>Terima</translation>
     </message>
     <message>
         <source>Not found in the rows shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ditemukan di baris yang tampil.</translation>
+    </message>
+</context>
+<context>
+    <name>DependencyGraph</name>
+    <message>
+        <source>Dependencies</source>
+        <translation>Ketergantungan</translation>
     </message>
 </context>
 <context>
@@ -769,6 +1064,76 @@
     <message>
         <source>The handover is in the clipboard.</source>
         <translation>Serah terima ada di papan klip.</translation>
+    </message>
+</context>
+<context>
+    <name>Items</name>
+    <message>
+        <source>Check</source>
+        <translation>Periksa</translation>
+    </message>
+    <message>
+        <source>“{value}” cannot be {title}.</source>
+        <translation>“{value}” tidak dapat menjadi {title}.</translation>
+    </message>
+    <message>
+        <source>Possible: {choices}.</source>
+        <translation>Pilihan: {choices}.</translation>
+    </message>
+    <message>
+        <source>A name is needed, and each only once.</source>
+        <translation>Nama wajib ada, dan hanya sekali.</translation>
+    </message>
+</context>
+<context>
+    <name>Lines</name>
+    <message>
+        <source>Source column</source>
+        <translation>Kolom sumber</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Contoh</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>Menuju</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Tipe</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Required</source>
+        <translation>Wajib</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Kunci</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Mengapa</translation>
+    </message>
+    <message>
+        <source>not in the file</source>
+        <translation>tidak ada di berkas</translation>
+    </message>
+    <message>
+        <source>? open</source>
+        <translation>? terbuka</translation>
+    </message>
+    <message>
+        <source>– left out</source>
+        <translation>– ditinggalkan</translation>
+    </message>
+    <message>
+        <source>perhaps {target}: {why}</source>
+        <translation>mungkin {target}: {why}</translation>
     </message>
 </context>
 <context>
@@ -1207,6 +1572,222 @@
     </message>
 </context>
 <context>
+    <name>Mapping</name>
+    <message>
+        <source>same name</source>
+        <translation>nama sama</translation>
+    </message>
+    <message>
+        <source>mapped so before</source>
+        <translation>pernah dipetakan begini</translation>
+    </message>
+    <message>
+        <source>{where} maps it so</source>
+        <translation>{where} memetakan begini</translation>
+    </message>
+    <message>
+        <source>both mean “{word}”</source>
+        <translation>keduanya berarti “{word}”</translation>
+    </message>
+    <message>
+        <source>names are alike, {n} of 100</source>
+        <translation>nama mirip, {n} dari 100</translation>
+    </message>
+    <message>
+        <source>{share} of the values fit</source>
+        <translation>{share} nilai cocok</translation>
+    </message>
+    <message>
+        <source>leave out</source>
+        <translation>tinggalkan</translation>
+    </message>
+    <message>
+        <source>decide later</source>
+        <translation>putuskan nanti</translation>
+    </message>
+    <message>
+        <source>{target} is mapped already.</source>
+        <translation>{target} sudah dipetakan.</translation>
+    </message>
+    <message>
+        <source>Map the column first.</source>
+        <translation>Petakan kolomnya dahulu.</translation>
+    </message>
+    <message>
+        <source>Write a format as {&quot;date&quot;: &quot;%d/%m/%Y&quot;}.</source>
+        <translation>Tulis format seperti {&quot;date&quot;: &quot;%d/%m/%Y&quot;}.</translation>
+    </message>
+</context>
+<context>
+    <name>MappingPage</name>
+    <message>
+        <source>Mapping</source>
+        <translation>Pemetaan</translation>
+    </message>
+    <message>
+        <source>Choose a file first.</source>
+        <translation>Pilih berkas dahulu.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Tidak ada yang diubah.</translation>
+    </message>
+    <message>
+        <source>Save …</source>
+        <translation>Simpan …</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Buang</translation>
+    </message>
+    <message>
+        <source>Try on this file</source>
+        <translation>Coba di berkas ini</translation>
+    </message>
+    <message>
+        <source>All failed</source>
+        <translation>Semua gagal</translation>
+    </message>
+    <message>
+        <source>Last good</source>
+        <translation>Terakhir baik</translation>
+    </message>
+    <message>
+        <source>Take suggestion</source>
+        <translation>Pakai saran</translation>
+    </message>
+    <message>
+        <source>Take format</source>
+        <translation>Pakai format</translation>
+    </message>
+    <message>
+        <source>Required</source>
+        <translation>Wajib</translation>
+    </message>
+    <message>
+        <source>Part of the key</source>
+        <translation>Bagian kunci</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Berkas</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Hasil</translation>
+    </message>
+    <message>
+        <source>Would load</source>
+        <translation>Akan dimuat</translation>
+    </message>
+    <message>
+        <source>Would hold</source>
+        <translation>Akan ditahan</translation>
+    </message>
+    <message>
+        <source>Loaded before</source>
+        <translation>Dimuat dahulu</translation>
+    </message>
+    <message>
+        <source>First finding</source>
+        <translation>Temuan pertama</translation>
+    </message>
+    <message>
+        <source>What a run would say</source>
+        <translation>Hasil bila dijalankan</translation>
+    </message>
+    <message>
+        <source>Try it before you save: nothing is touched.</source>
+        <translation>Coba sebelum menyimpan: tidak ada yang disentuh.</translation>
+    </message>
+    <message>
+        <source>Enter chooses a target. Only sure suggestions are taken by themselves; ● is not saved yet.</source>
+        <translation>Enter memilih tujuan. Hanya saran pasti yang dipakai sendiri; ● belum disimpan.</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Kolom</translation>
+    </message>
+    <message>
+        <source>Value missing</source>
+        <translation>Nilai kosong</translation>
+    </message>
+    <message>
+        <source>Repeated key</source>
+        <translation>Kunci berulang</translation>
+    </message>
+    <message>
+        <source>Bad value</source>
+        <translation>Nilai buruk</translation>
+    </message>
+    <message>
+        <source>Malformed record</source>
+        <translation>Record rusak</translation>
+    </message>
+    <message>
+        <source>as the client</source>
+        <translation>ikut klien</translation>
+    </message>
+    <message>
+        <source>fatal</source>
+        <translation>fatal</translation>
+    </message>
+    <message>
+        <source>quarantine</source>
+        <translation>karantina</translation>
+    </message>
+    <message>
+        <source>warn</source>
+        <translation>peringatan</translation>
+    </message>
+    <message>
+        <source>Rejects allowed</source>
+        <translation>Batas ditolak</translation>
+    </message>
+    <message>
+        <source>no file is there yet</source>
+        <translation>belum ada berkas</translation>
+    </message>
+    <message>
+        <source>Samples from {file}</source>
+        <translation>Contoh dari {file}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sure suggestion(s) taken</source>
+        <translation>
+            <numerusform>%n saran pasti dipakai</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>⚠ Needs a value and has no source: {columns}</source>
+        <translation>⚠ Wajib berisi tetapi tanpa sumber: {columns}</translation>
+    </message>
+    <message>
+        <source>Trying …</source>
+        <translation>Mencoba …</translation>
+    </message>
+    <message>
+        <source>✓ passes</source>
+        <translation>✓ lolos</translation>
+    </message>
+    <message>
+        <source>✕ fails</source>
+        <translation>✕ gagal</translation>
+    </message>
+    <message>
+        <source>{good} of {n} files would be loaded</source>
+        <translation>{good} dari {n} berkas akan dimuat</translation>
+    </message>
+    <message>
+        <source>There is no such file to try it on.</source>
+        <translation>Tidak ada berkas semacam itu untuk dicoba.</translation>
+    </message>
+</context>
+<context>
     <name>Notifier</name>
     <message>
         <source>{status} after {time}</source>
@@ -1605,6 +2186,25 @@
     </message>
 </context>
 <context>
+    <name>ProblemDialog</name>
+    <message>
+        <source>Cause</source>
+        <translation>Sebab</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Bukti</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Tindakan</translation>
+    </message>
+    <message>
+        <source>Runbook</source>
+        <translation>Runbook</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Client</source>
@@ -1638,15 +2238,15 @@
     <name>ReturnedDialog</name>
     <message>
         <source>Corrected rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Baris yang dibetulkan</translation>
     </message>
     <message>
         <source>{name} came back</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} kembali</translation>
     </message>
     <message>
         <source>{file}: {cells} values change, {same} lines are as they were, {bad} are not taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}: {cells} nilai berubah, {same} baris tetap, {bad} tidak diambil.</translation>
     </message>
     <message>
         <source>Line</source>
@@ -1658,15 +2258,15 @@
     </message>
     <message>
         <source>New value</source>
-        <translation type="unfinished"></translation>
+        <translation>Nilai baru</translation>
     </message>
     <message>
         <source>What changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang berubah</translation>
     </message>
     <message>
         <source>Take corrections</source>
-        <translation type="unfinished"></translation>
+        <translation>Ambil perbaikan</translation>
     </message>
 </context>
 <context>
@@ -1803,27 +2403,31 @@
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Keadaan</translation>
     </message>
     <message>
         <source>It was “{value}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Semula “{value}”.</translation>
+    </message>
+    <message>
+        <source>It still does not fit.</source>
+        <translation>Masih tidak cocok.</translation>
     </message>
     <message>
         <source>bad value</source>
-        <translation type="unfinished"></translation>
+        <translation>nilai buruk</translation>
     </message>
     <message>
         <source>edited</source>
-        <translation type="unfinished"></translation>
+        <translation>diubah</translation>
     </message>
     <message>
         <source>edited, fits</source>
-        <translation type="unfinished"></translation>
+        <translation>diubah, cocok</translation>
     </message>
     <message>
         <source>edited, does not fit</source>
-        <translation type="unfinished"></translation>
+        <translation>diubah, tidak cocok</translation>
     </message>
 </context>
 <context>
@@ -1831,6 +2435,15 @@
     <message>
         <source>Cancelling: what is half done is taken back …</source>
         <translation>Membatalkan: yang setengah jadi ditarik kembali …</translation>
+    </message>
+</context>
+<context>
+    <name>Saving</name>
+    <message numerus="yes">
+        <source>%n change(s) saved</source>
+        <translation>
+            <numerusform>%n perubahan disimpan</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2000,6 +2613,13 @@
     </message>
 </context>
 <context>
+    <name>TargetDelegate</name>
+    <message>
+        <source>Goes to</source>
+        <translation>Menuju</translation>
+    </message>
+</context>
+<context>
     <name>TimeLine</name>
     <message>
         <source>Time ({zone})</source>
@@ -2073,118 +2693,118 @@
     <name>Triage</name>
     <message>
         <source>Malformed record</source>
-        <translation type="unfinished"></translation>
+        <translation>Record rusak</translation>
     </message>
     <message>
         <source>Value missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Nilai kosong</translation>
     </message>
     <message>
         <source>Repeated key</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunci berulang</translation>
     </message>
     <message>
         <source>Bad value</source>
-        <translation type="unfinished"></translation>
+        <translation>Nilai buruk</translation>
     </message>
     <message>
         <source>Repaired</source>
-        <translation type="unfinished"></translation>
+        <translation>Diperbaiki</translation>
     </message>
     <message>
         <source>Quarantined by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Dikarantina dengan tangan</translation>
     </message>
     <message>
         <source>✎ Edited</source>
-        <translation type="unfinished"></translation>
+        <translation>✎ Diubah</translation>
     </message>
     <message>
         <source>▣ Quarantined</source>
-        <translation type="unfinished"></translation>
+        <translation>▣ Dikarantina</translation>
     </message>
     <message>
         <source>✓ Accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ Diterima</translation>
     </message>
     <message>
         <source>✕ Rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ Ditolak</translation>
     </message>
     <message>
         <source>▣ Held back</source>
-        <translation type="unfinished"></translation>
+        <translation>▣ Ditahan</translation>
     </message>
     <message>
         <source>! Warned</source>
-        <translation type="unfinished"></translation>
+        <translation>! Diperingatkan</translation>
     </message>
     <message>
         <source>edit</source>
-        <translation type="unfinished"></translation>
+        <translation>ubah</translation>
     </message>
     <message>
         <source>fill</source>
-        <translation type="unfinished"></translation>
+        <translation>isi</translation>
     </message>
     <message>
         <source>replace</source>
-        <translation type="unfinished"></translation>
+        <translation>ganti</translation>
     </message>
     <message>
         <source>record made whole</source>
-        <translation type="unfinished"></translation>
+        <translation>record dilengkapi</translation>
     </message>
     <message>
         <source>corrected file</source>
-        <translation type="unfinished"></translation>
+        <translation>berkas perbaikan</translation>
     </message>
     <message>
         <source>quarantine</source>
-        <translation type="unfinished"></translation>
+        <translation>karantina</translation>
     </message>
     <message>
         <source>accept</source>
-        <translation type="unfinished"></translation>
+        <translation>terima</translation>
     </message>
 </context>
 <context>
     <name>TriagePage</name>
     <message>
         <source>Triage</source>
-        <translation type="unfinished"></translation>
+        <translation>Triase</translation>
     </message>
     <message>
         <source>Choose rows first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih baris dahulu.</translation>
     </message>
     <message>
         <source>There is no batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada batch.</translation>
     </message>
     <message>
         <source>Fix and continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Perbaiki dan lanjutkan</translation>
     </message>
     <message>
         <source>Nothing failed, and nothing was decided since the batch ran.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada yang gagal, dan tidak ada keputusan sejak batch berjalan.</translation>
     </message>
     <message>
         <source>Fill …</source>
-        <translation type="unfinished"></translation>
+        <translation>Isi …</translation>
     </message>
     <message>
         <source>Replace …</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganti …</translation>
     </message>
     <message>
         <source>Quarantine</source>
-        <translation type="unfinished"></translation>
+        <translation>Karantina</translation>
     </message>
     <message>
         <source>Accept …</source>
-        <translation type="unfinished"></translation>
+        <translation>Terima …</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -2192,23 +2812,27 @@
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Ulangi</translation>
     </message>
     <message>
         <source>Next reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Alasan berikut</translation>
     </message>
     <message>
         <source>Previous reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Alasan sebelum</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Tindakan</translation>
     </message>
     <message>
         <source>Download bad lines …</source>
-        <translation type="unfinished"></translation>
+        <translation>Unduh baris buruk …</translation>
     </message>
     <message>
         <source>Take corrected file …</source>
-        <translation type="unfinished"></translation>
+        <translation>Ambil berkas perbaikan …</translation>
     </message>
     <message>
         <source>Choose a client first.</source>
@@ -2224,11 +2848,11 @@
     </message>
     <message>
         <source>The line as it came</source>
-        <translation type="unfinished"></translation>
+        <translation>Baris apa adanya</translation>
     </message>
     <message>
         <source>Loading …</source>
-        <translation type="unfinished"></translation>
+        <translation>Memuat …</translation>
     </message>
     <message>
         <source>No client yet</source>
@@ -2236,40 +2860,40 @@
     </message>
     <message>
         <source>No batch yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada batch</translation>
     </message>
     <message>
         <source>Rejected rows are shown here when a batch has run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Baris ditolak tampil di sini setelah batch berjalan.</translation>
     </message>
     <message>
         <source>No rejected rows in {batch}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada baris ditolak di {batch}</translation>
     </message>
     <message>
         <source>The batch failed for another reason: look at its page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Batch gagal karena hal lain: lihat halamannya.</translation>
     </message>
     <message>
         <source>Every record of its files was loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua record berkasnya dimuat.</translation>
     </message>
     <message numerus="yes">
         <source>%n rejected row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n baris ditolak</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>in %n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>di %n berkas</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n decision(s) wait for the next run</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n keputusan menunggu proses berikut</numerusform>
         </translation>
     </message>
     <message>
@@ -2278,68 +2902,72 @@
     </message>
     <message>
         <source>Accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>Diterima</translation>
+    </message>
+    <message>
+        <source> (undone)</source>
+        <translation> (dibatalkan)</translation>
     </message>
     <message numerus="yes">
         <source>all %n row(s) of this reason</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>semua %n baris alasan ini</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n row(s) selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n baris dipilih</numerusform>
         </translation>
     </message>
     <message>
         <source>Ctrl+A for all {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+A untuk semua {n}</translation>
     </message>
     <message>
         <source>Choose 5,000 rows at most, or all of the reason with Ctrl+A.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih paling banyak 5.000 baris, atau semua dengan Ctrl+A.</translation>
     </message>
     <message numerus="yes">
         <source>%n row(s) decided</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n baris diputuskan</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing to redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada yang diulangi</translation>
     </message>
     <message>
         <source>Nothing to undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada yang dibatalkan</translation>
     </message>
     <message>
         <source>Done again: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Diulangi: {what}</translation>
     </message>
     <message>
         <source>Undone: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dibatalkan: {what}</translation>
     </message>
     <message>
         <source>Download the bad lines of {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Unduh baris buruk {file}</translation>
     </message>
     <message numerus="yes">
         <source>%n line(s) in {file}; drop it here when it is corrected.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n baris di {file}; jatuhkan di sini setelah dibetulkan.</numerusform>
         </translation>
     </message>
     <message>
         <source>Take a corrected file</source>
-        <translation type="unfinished"></translation>
+        <translation>Ambil berkas perbaikan</translation>
     </message>
     <message numerus="yes">
         <source>%n value(s) changed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n nilai berubah</numerusform>
         </translation>
     </message>
 </context>

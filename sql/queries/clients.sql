@@ -176,6 +176,27 @@ SELECT pg_advisory_xact_lock_shared(%(work)s, %(client_id)s);
 SELECT true FROM tools.batch
 WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND run_number = %(run_number)s AND status = 'RUNNING';
 
+-- name: version
+-- The newest change of a client's configuration.
+SELECT coalesce(max(history_id), 0) AS version FROM tools.config_history WHERE client_id = %(client_id)s;
+
+-- name: hold_client
+-- One writer at a time for a client's configuration.
+SELECT 1 FROM tools.client_reference WHERE client_id = %(client_id)s FOR UPDATE;
+
+-- name: known_mappings
+-- Every mapping that is or was, newest first.
+SELECT DISTINCT ON (client_schema, logical_source_file, source_column, target_column)
+       r.client_schema, m.logical_source_file, m.source_column, m.target_column
+FROM (SELECT client_id, logical_source_file, source_column, target_column, 2147483647::bigint AS age FROM tools.column_mapping
+      UNION ALL
+      SELECT client_id, coalesce(after, before) ->> 'logical_source_file', coalesce(after, before) ->> 'source_column',
+             coalesce(after, before) ->> 'target_column', history_id
+      FROM tools.config_history WHERE table_name = 'column_mapping') m
+JOIN tools.client_reference r USING (client_id)
+WHERE m.target_column IS NOT NULL
+ORDER BY client_schema, logical_source_file, source_column, target_column, age DESC;
+
 -- name: lock_holder
 -- The session that holds a client's lock, with the batch it runs and how far that is.
 SELECT a.pid AS backend_pid, a.application_name, a.client_addr::text AS address, a.backend_start AS since,

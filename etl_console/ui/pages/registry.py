@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from etl_console.ui.pages.batch.page import BatchPage
+from etl_console.ui.pages.configuration.page import ConfigurationPage
 from etl_console.ui.pages.files.page import FilesPage
 from etl_console.ui.pages.handover.page import HandoverPage
 from etl_console.ui.pages.logs.page import LogsPage
+from etl_console.ui.pages.mapping.page import MappingPage
 from etl_console.ui.pages.overview.page import OverviewPage
 from etl_console.ui.pages.settings.page import SettingsPage
 from etl_console.ui.pages.triage.page import TriagePage
@@ -18,6 +20,8 @@ PAGES: dict[str, PageClass] = {
         FilesPage,
         BatchPage,
         TriagePage,
+        MappingPage,
+        ConfigurationPage,
         LogsPage,
         HandoverPage,
         SettingsPage,

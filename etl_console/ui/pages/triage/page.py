@@ -11,6 +11,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionRange, QModelIndex, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFontDatabase
 from PySide6.QtWidgets import (
     QComboBox,
+    QDialog,
     QFileDialog,
     QHBoxLayout,
     QPlainTextEdit,
@@ -26,6 +27,7 @@ from etl_console.pipeline.rejects_file import Returned
 from etl_console.pipeline.triage import RejectedRow
 from etl_console.records import BatchState, Selection, Status
 from etl_console.ui import words
+from etl_console.ui.dialogs.problem_dialog import ProblemDialog
 from etl_console.ui.pages.triage.dialogs import Asked, DecisionDialog, ReturnedDialog
 from etl_console.ui.pages.triage.reasons import Group, Reasons
 from etl_console.ui.pages.triage.rows_model import PAGE, RowsModel
@@ -72,6 +74,8 @@ class TriagePage(Page):
                    "redo"),
             Action("triage.next", self.tr("Next reason"), partial(self._step, 1), "Ctrl+Down", self._has_batch, batch),
             Action("triage.previous", self.tr("Previous reason"), partial(self._step, -1), "Ctrl+Up", self._has_batch, batch),
+            Action("triage.explain", self.tr("What to do"), self._explain, "Shift+F1", lambda: self._group is not None, rows,
+                   "info"),
             Action("triage.download", self.tr("Download bad lines …"), self._download, "Ctrl+S",
                    lambda: self._group is not None, rows, "save"),
             Action("triage.take", self.tr("Take corrected file …"), self._choose_file, "Ctrl+O",
@@ -82,7 +86,7 @@ class TriagePage(Page):
 
     def build(self) -> None:
         self.batch: BatchState | None = None
-        self.dialog: DecisionDialog | ReturnedDialog | None = None
+        self.dialog: QDialog | None = None
         self._group: Group | None = None
         self._anchors: list[int] = []
         self._pending = 0
@@ -140,7 +144,10 @@ class TriagePage(Page):
         inner.setSpacing(8)
         inner.addLayout(self._tools())
         inner.addWidget(self.rows, 1)
-        inner.addWidget(self.message)
+        said = QHBoxLayout()
+        said.addWidget(self.message, 1)
+        said.addWidget(self.button("triage.explain"))
+        inner.addLayout(said)
         inner.addWidget(self.raw)
         inner.addWidget(self.story)
         splitter = QSplitter()
@@ -407,7 +414,7 @@ class TriagePage(Page):
                 if cell["kind"] in ("cell", "record")
                 else {"quarantine": self.tr("Quarantined"), "accept": self.tr("Accepted")}[cell["kind"]]
             )
-            undone = "" if cell["stands"] else f" ({self.tr('undone')})"
+            undone = "" if cell["stands"] else self.tr(" (undone)")
             reason = f" — {cell['reason']}" if cell["reason"] else ""
             told.append(f"{when} {cell['who']}  {what}{reason}{undone}")
         self.story.setText("\n".join(told))
@@ -515,7 +522,7 @@ class TriagePage(Page):
         dialog.accepted.connect(lambda: self._decide(dialog, selection))
         self._open(dialog)
 
-    def _open(self, dialog: DecisionDialog | ReturnedDialog) -> None:
+    def _open(self, dialog: QDialog) -> None:
         """Open a question; when it is closed the keyboard is at the rows again."""
         self.dialog = dialog
         dialog.finished.connect(self._back)
@@ -592,6 +599,12 @@ class TriagePage(Page):
                 self.reasons.setCurrentItem(item)
                 self.rows.setFocus()
                 return
+
+    def _explain(self) -> None:
+        if self._group is not None:
+            dialog = ProblemDialog(self._group["rule"], self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self._open(dialog)
 
     def _continue(self) -> None:
         batch = self.batch

@@ -106,15 +106,10 @@ class Reasons(QTreeWidget):
     def _item(self, group: Group) -> QTreeWidgetItem:
         what = rule_word(group["rule"])
         named = f"{group['column_name']} · {what}" if group["column_name"] else what
-        shape = f"  {group['shape']}" if group["shape"] else ""
+        shape = f"  {group['shape']}" if group["shape"] and group["rule"] == Rule.BAD_VALUE else ""
         all_done = group["decided"] >= group["n"]
-        item = QTreeWidgetItem(
-            [
-                named + shape,
-                number(group["n"]),
-                f"✓ {number(group['decided'])}" if all_done else number(group["decided"]),
-            ]
-        )
+        done = f"✓ {number(group['decided'])}" if all_done else number(group["decided"]) if group["decided"] else "–"
+        item = QTreeWidgetItem([named + shape, number(group["n"]), done])
         item.setData(0, _GROUP, dict(group))
         item.setToolTip(0, f"{named}\n{group['message']}")
         t = tokens()

@@ -218,7 +218,8 @@ class RowsModel(QAbstractTableModel):
             if mark is not Mark.NONE:
                 was = row.edited[column]
                 told = self.tr("It was “{value}”.").format(value="" if was is None else was)
-                return f"{told}\n{self.tr('It still does not fit.')}" if mark is Mark.STILL_BAD else told
+                unfit = self.tr("It still does not fit.")
+                return f"{told}\n{unfit}" if mark is Mark.STILL_BAD else told
             return value
         if role == Qt.ItemDataRole.AccessibleTextRole:
             said = {

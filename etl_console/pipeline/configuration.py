@@ -1,0 +1,369 @@
+"""A client's configuration as it is worked on: read with a version, compared, checked, saved without losing what
+somebody else saved meanwhile, taken back. A room of the service's door (``service.configuration``)."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from etl_console.errors import ConfigurationError, EtlError, UsageError
+from etl_console.pipeline.ports import Store
+from etl_console.pipeline.stages.gold_integration import ordered
+from etl_console.records import BatchState, ClientConfig, Problem, Stage, Status, StepConfig
+
+Item = tuple[str, str]
+"""A part that is saved as one: (``file``, logical name), (``transformation``, routine), (``integration``, routine),
+(``mv_refresh``, name) or (``client``, ``defaults``)."""
+
+_LISTS = {
+    "file": ("files", "logical_source_file"), "transformation": ("transformation", "procedure"),
+    "integration": ("integration", "procedure"), "mv_refresh": ("mv_refresh", "name"),
+}  # fmt: skip
+_TABLES = {
+    "client_config": "file", "column_mapping": "file", "required_columns": "file",
+    "transformation_config": "transformation", "integration_config": "integration",
+    "integration_dependencies": "integration", "mv_refresh_config": "mv_refresh", "client_reference": "client",
+}  # fmt: skip
+
+
+class Door(Protocol):
+    """What the configuration needs of the service."""
+
+    who: str
+
+    def config(self, client: str) -> ClientConfig: ...
+    def export_config(self, client: str) -> dict[str, Any]: ...
+    def batches(self, client: str | None = None, limit: int = 100) -> list[BatchState]: ...
+    def sources(self, client: str) -> list[str]: ...
+    def made_folders(self, client: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A client's configuration (the form of ``config export``) as it was read; ``version`` grows with every change."""
+
+    client: str
+    version: int
+    config: Mapping[str, Any]
+
+    def draft(self) -> dict[str, Any]:
+        """A copy to work on."""
+        return copy.deepcopy(dict(self.config))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference: ``path`` leads to the value inside its item, empty for the item as a whole (new or removed)."""
+
+    item: Item
+    path: str
+    before: Any
+    after: Any
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "kind": self.item[0],
+            "name": self.item[1],
+            "path": self.path,
+            "before": self.before,
+            "after": self.after,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """An item that was changed here and by somebody else: as it was read, as it is here, as it is now."""
+
+    item: Item
+    base: Any
+    mine: Any
+    theirs: Any
+    who: str = ""
+
+
+class ConflictError(ConfigurationError):
+    """Somebody else saved a change of the same items; ``conflicts`` has both, ``current`` what is stored now."""
+
+    code = "configuration_changed"
+
+    def __init__(self, conflicts: Sequence[Conflict], current: Snapshot) -> None:
+        names = ", ".join(f"{c.item[1]} ({c.who})" if c.who else c.item[1] for c in conflicts)
+        super().__init__(
+            f"{names} was changed by somebody else after you read it.",
+            "Compare both: keep yours, theirs, or take over single values. Nothing was saved.",
+            items=[{"kind": c.item[0], "name": c.item[1]} for c in conflicts],
+        )
+        self.conflicts = tuple(conflicts)
+        self.current = current
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save did: the state after it, what changed, and the changes of others that were kept."""
+
+    snapshot: Snapshot
+    changes: tuple[Change, ...]
+    kept: tuple[Item, ...] = field(default=())
+
+
+class Configuration:
+    """Reads, compares, checks and saves the configuration of a client. Errors are EtlError with cause and remedy."""
+
+    def __init__(self, door: Door, store: Store) -> None:
+        self._door = door
+        self._store = store
+
+    def read(self, client: str) -> Snapshot:
+        """The configuration now, with its version."""
+        version = self._store.clients.version(client)
+        return Snapshot(client, version, self._door.export_config(client))
+
+    def save(self, base: Snapshot, mine: Mapping[str, Any], reason: str = "") -> Saved:
+        """Save what was changed since ``base``; what others changed in other items stays.
+
+        Raises ConflictError when an item was changed on both sides, ConfigurationError for what cannot be stored.
+        """
+        own = {c.item for c in differences(base.config, mine)}
+        for _ in range(3):
+            current = self.read(base.client)
+            theirs = {c.item for c in differences(base.config, current.config)}
+            clash = [i for i in sorted(own & theirs) if item_of(mine, i) != item_of(current.config, i)]
+            if clash:
+                who = self._who_changed(base.client, base.version)
+                raise ConflictError(
+                    [
+                        Conflict(
+                            i, item_of(base.config, i), item_of(mine, i), item_of(current.config, i), who.get(i, "")
+                        )
+                        for i in clash
+                    ],
+                    current,
+                )
+            merged = current.draft()
+            for item in sorted(own):
+                put_item(merged, item, item_of(mine, item))
+            try:
+                self._store.clients.import_config(base.client, merged, self._door.who, reason, expected=current.version)
+            except ConfigurationError as error:
+                if error.code != ConflictError.code:
+                    raise
+                continue
+            self._door.made_folders(base.client)
+            return Saved(
+                self.read(base.client), tuple(differences(current.config, merged)), tuple(sorted(theirs - own))
+            )
+        raise UsageError(
+            "Others keep changing this configuration.", "Try again in a moment.", code="configuration_changed"
+        )
+
+    def _who_changed(self, client: str, since: int) -> dict[Item, str]:
+        who: dict[Item, str] = {}
+        for row in self._store.clients.history(client):
+            if row["history_id"] > since:
+                who.setdefault(item_of_row(row), row["changed_by"])
+        return who
+
+    # Looking -----------------------------------------------------------------------------------------------------
+
+    def check(self, client: str, draft: Mapping[str, Any]) -> list[tuple[Item, Problem]]:
+        """What of a draft could not be run, checked against the database as it is: tables and columns, routines and
+        views, dependencies."""
+        found: list[tuple[Item, Problem]] = []
+        for file in draft.get("files") or []:
+            item = ("file", file["logical_source_file"])
+            schema = file.get("target_schema") or f"bronze_{client}"
+            table = f"{schema}.{file['target_table']}"
+            targets = {t.name for t in self._store.bronze.columns(schema, file["target_table"])}
+            if not targets:
+                told = f"The table {table} does not exist."
+                found.append((item, Problem("table_missing", told, "Create it, or correct the target.")))
+                continue
+            for name in (c.get("target_column") for c in file.get("columns") or []):
+                if name and name not in targets:
+                    told = f"{table} has no column “{name}”."
+                    found.append((item, Problem("target_column_missing", told, "Add it, or correct the mapping.")))
+        config = self._door.config(client)
+        steps = steps_of(draft)
+        for step in steps:
+            kind = {Stage.TRANSFORM: "transformation", Stage.INTEGRATE: "integration"}.get(step.stage, "mv_refresh")
+            found += [((kind, step.name), p) for p in self._store.routines.resolve(config, [step])]
+        names = [s for s in steps if s.stage is Stage.INTEGRATE]
+        try:
+            ordered(names)
+        except ConfigurationError as error:
+            bad = next((s.name for s in names if s.name in error.cause), "")
+            found.append((("integration", bad), Problem(error.code, error.cause, error.remedy)))
+        return found
+
+    def touches(self, client: str, changes: Sequence[Change]) -> list[dict[str, Any]]:
+        """What the changed items reach: for a file its table, its transformations and the failed files that a restart
+        would take up; for a step the steps after it. Each as ``kind``, ``name`` and ``because``."""
+        config, reached = self._door.config(client), []
+        files = {c.item[1] for c in changes if c.item[0] == "file"}
+        for name in sorted(files):
+            file = config.file(name)
+            if file is not None:
+                reached.append({"kind": "table", "name": file.target, "because": name})
+            reached += [
+                {"kind": "transformation", "name": s.name, "because": name}
+                for s in config.steps_of(Stage.TRANSFORM) if s.logical_source_file == name
+            ]  # fmt: skip
+            for batch in self._door.batches(client, 50):
+                reached += [
+                    {"kind": "failed_file", "name": f.physical_file_name, "because": name}
+                    for f in batch.files if f.logical_source_file == name and f.status == Status.FAILED
+                ]  # fmt: skip
+        for name in sorted({c.item[1] for c in changes if c.item[0] == "integration"}):
+            reached += [
+                {"kind": "integration", "name": s.name, "because": name}
+                for s in config.steps_of(Stage.INTEGRATE) if name in s.depends_on
+            ]  # fmt: skip
+        return reached
+
+    def history(self, client: str) -> list[dict[str, Any]]:
+        """Changes, newest first: history_id, table_name, operation, before, after, changed_at, changed_by, reason."""
+        return self._store.clients.history(client)
+
+    def revert(self, client: str, draft: Mapping[str, Any], history_id: int) -> dict[str, Any]:
+        """A draft in which one change of the history is taken back; it is saved like any other."""
+        row = next((r for r in self._store.clients.history(client) if r["history_id"] == history_id), None)
+        if row is None:
+            raise UsageError(f"There is no change {history_id}.", "`config history` lists them.", code="unknown_change")
+        made = copy.deepcopy(dict(draft))
+        _put_back(made, row)
+        return made
+
+
+# Items of a configuration ----------------------------------------------------------------------------------------
+
+
+def _items(config: Mapping[str, Any]) -> Iterator[tuple[Item, Any]]:
+    for kind, (key, name) in _LISTS.items():
+        for value in config.get(key) or []:
+            yield (kind, value[name]), value
+    yield ("client", "defaults"), {"client_name": config.get("client_name"), "defaults": config.get("defaults") or {}}
+
+
+def item_of(config: Mapping[str, Any], item: Item) -> Any:
+    """One item of a configuration, None when it is not there."""
+    return next((v for i, v in _items(config) if i == item), None)
+
+
+def put_item(config: dict[str, Any], item: Item, value: Any) -> None:
+    """Put one item into a configuration in place of what is there; None takes it out."""
+    kind, name = item
+    if kind == "client":
+        config["client_name"], config["defaults"] = value["client_name"], copy.deepcopy(value["defaults"])
+        return
+    key, field_name = _LISTS[kind]
+    kept = list(config.get(key) or [])
+    place = next((i for i, v in enumerate(kept) if v[field_name] == name), len(kept))
+    kept[place : place + 1] = [] if value is None else [copy.deepcopy(value)]
+    config[key] = kept
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
+    """What changed between two configurations, value by value, in a settled order."""
+    old, new = dict(_items(before)), dict(_items(after))
+    changes: list[Change] = []
+    for item in [*old, *(i for i in new if i not in old)]:
+        if item not in new or item not in old:
+            changes.append(Change(item, "", old.get(item), new.get(item)))
+        else:
+            changes += [Change(item, path, a, b) for path, a, b in _values(old[item], new[item])]
+    return changes
+
+
+_SAME_AS_NONE: tuple[Any, ...] = (None, [], {}, "")
+
+
+def _values(before: Any, after: Any, path: str = "") -> Iterator[tuple[str, Any, Any]]:
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        for key in dict.fromkeys([*before, *after]):
+            yield from _values(before.get(key), after.get(key), f"{path}.{key}" if path else str(key))
+    elif path == "columns" and isinstance(before, list) and isinstance(after, list):
+        old = {c["source_column"]: c for c in before}
+        new = {c["source_column"]: c for c in after}
+        for name in dict.fromkeys([*old, *new]):
+            yield from _values(old.get(name) or {}, new.get(name) or {}, f"columns.{name}")
+        if list(old) != list(new) and set(old) == set(new):
+            yield "columns (order)", list(old), list(new)
+    elif before != after and not (before in _SAME_AS_NONE and after in _SAME_AS_NONE):
+        yield path, before, after
+
+
+def item_of_row(row: Mapping[str, Any]) -> Item:
+    """The item that a row of the history belongs to."""
+    value = row["after"] or row["before"] or {}
+    kind = _TABLES.get(row["table_name"], "client")
+    if kind == "client":
+        return ("client", "defaults")
+    name = value.get("logical_source_file" if kind == "file" else "procedure_name") or value.get("refresh_name")
+    return (kind, str(name))
+
+
+def steps_of(config: Mapping[str, Any]) -> list[StepConfig]:
+    """The steps of a configuration, as the engine knows them."""
+    return [
+        *(
+            StepConfig(Stage.TRANSFORM, s["procedure"], s.get("run_order", 1), s.get("logical_source_file"))
+            for s in config.get("transformation") or []
+        ),
+        *(
+            StepConfig(
+                Stage.INTEGRATE, s["procedure"], s.get("run_order", 1), None, s.get("kind", "fact"),
+                tuple(s.get("depends_on") or ()),
+            )
+            for s in config.get("integration") or []
+        ),
+        *(StepConfig(Stage.REFRESH_MV, s["name"], s.get("run_order", 1)) for s in config.get("mv_refresh") or []),
+    ]  # fmt: skip
+
+
+def _put_back(config: dict[str, Any], row: Mapping[str, Any]) -> None:
+    """Undo one row of the history inside a draft."""
+    table, before, after = row["table_name"], row["before"], row["after"]
+    item = item_of_row(row)
+    kind = item[0]
+    if kind == "client":
+        config["client_name"] = before["client_name"]
+        config["defaults"] = {k: before[k] for k in config.get("defaults") or {}}
+        return
+    value = copy.deepcopy(item_of(config, item))
+    if table in ("client_config", "transformation_config", "integration_config", "mv_refresh_config"):
+        gone = before is None or before.get("is_active") is False
+        if gone:
+            put_item(config, item, None)
+            return
+        names = {"procedure_name": "procedure", "refresh_name": "name"}
+        fields = {names.get(k, k): v for k, v in before.items() if k not in ("client_id", "is_active")}
+        put_item(config, item, {**(value or {}), **fields})
+        return
+    if value is None:
+        raise EtlError(
+            f"{item[1]} is not configured any more.", "Take back its removal first.", code="no_configuration"
+        )
+    if table == "integration_dependencies":
+        wanted = set(value.get("depends_on") or [])
+        wanted -= {after["depends_on"]} if after else set()
+        wanted |= {before["depends_on"]} if before else set()
+        value["depends_on"] = sorted(wanted)
+    elif table == "column_mapping":
+        name = (before or after)["source_column"]
+        columns = [c for c in value.get("columns") or [] if c["source_column"] != name]
+        if before:
+            back = {k: before[k] for k in ("source_column", "target_column", "source_format")}
+            columns.insert(max(0, before["ordinal"] - 1), back)
+        value["columns"] = columns
+    else:
+        name = (before or after)["column_name"]
+        required = [c for c in value.get("required") or [] if c != name]
+        key = [c for c in value.get("duplicate_key") or [] if c != name]
+        if before and before["is_required"]:
+            required.append(name)
+        if before and before["key_position"]:
+            key.insert(before["key_position"] - 1, name)
+        value["required"], value["duplicate_key"] = required, key
+    put_item(config, item, value)

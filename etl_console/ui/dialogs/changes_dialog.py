@@ -1,0 +1,144 @@
+"""Before a configuration is saved: what changes and what it touches, with a reason; and when two people changed the
+same, both beside each other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+
+from etl_console.pipeline.configuration import Change, ConflictError, differences
+from etl_console.ui.records_table import RecordsTable
+from etl_console.ui.tables import make_table
+from etl_console.ui.theme import label
+from etl_console.ui.words import translate
+
+
+def shown(value: Any) -> str:
+    """A value as people read it: texts as they are, nothing as a dash, the rest as JSON."""
+    if value in (None, "", [], {}):
+        return "–"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def item_word(kind: str) -> str:
+    """The kind of an item in the operator's language."""
+    words = {
+        "file": translate("Configuration", "File"), "transformation": translate("Configuration", "Transformation"),
+        "integration": translate("Configuration", "Integration"), "mv_refresh": translate("Configuration", "MV refresh"),
+        "client": translate("Configuration", "Client"), "table": translate("Configuration", "Table"),
+        "failed_file": translate("Configuration", "Failed file"),
+    }  # fmt: skip
+    return words[kind]
+
+
+class ChangesDialog(QDialog):
+    """Shows the changes and asks why; accepted means: save them."""
+
+    def __init__(
+        self, changes: Sequence[Change], touched: Sequence[Mapping[str, Any]], problems: Sequence[str],
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Save changes"))
+        self.resize(860, 560)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 16)
+        layout.setSpacing(8)
+        layout.addWidget(label(self.tr("%n change(s)", "", len(changes)), "title"))
+        self.model = RecordsTable([self.tr("What"), self.tr("Where"), self.tr("Before"), self.tr("After")])
+        self.model.show(
+            [(f"{item_word(c.item[0])} {c.item[1]}", c.path or "·", shown(c.before), shown(c.after)) for c in changes]
+        )
+        table = make_table(self.model, self.tr("Changes"))
+        for place, width in enumerate((180, 300, 160)):
+            table.setColumnWidth(place, width)
+        layout.addWidget(table, 1)
+        told = "   ".join(f"{item_word(t['kind'])} {t['name']}" for t in touched[:12])
+        touches = label(
+            self.tr("Touches: {what}").format(what=told) if told else self.tr("Touches nothing else."), "quiet"
+        )
+        touches.setWordWrap(True)
+        layout.addWidget(touches)
+        for problem in problems[:4]:
+            line = label(f"⚠ {problem}", "text")
+            line.setWordWrap(True)
+            layout.addWidget(line)
+        form = QFormLayout()
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName(self.tr("Reason"))
+        form.addRow(self.tr("Reason"), self.reason)
+        layout.addLayout(form)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
+        self.save_button = buttons.addButton(self.tr("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.save_button.setObjectName("primary")
+        self.save_button.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)
+        self.reason.setFocus()
+
+
+class ConflictDialog(QDialog):
+    """Two people changed the same: as it was, as it is here, as it is now. ``keeps_mine`` after it is closed."""
+
+    def __init__(self, error: ConflictError, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.keeps_mine = False
+        self.setWindowTitle(self.tr("Somebody else changed this too"))
+        self.resize(900, 480)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 16)
+        layout.setSpacing(8)
+        layout.addWidget(label(self.windowTitle(), "title"))
+        said = label(f"{error.cause} {error.remedy}", "quiet")
+        said.setWordWrap(True)
+        layout.addWidget(said)
+        rows = []
+        for conflict in error.conflicts:
+            whole = [_as_config(conflict.item, v) for v in (conflict.base, conflict.mine, conflict.theirs)]
+            mine = {c.path: c for c in differences(whole[0], whole[1])}
+            theirs = {c.path: c for c in differences(whole[0], whole[2])}
+            for path in dict.fromkeys([*mine, *theirs]):
+                known = mine.get(path) or theirs[path]
+                both = path in mine and path in theirs and mine[path].after != theirs[path].after
+                rows.append(
+                    (
+                        ("⚠ " if both else "") + conflict.item[1], path or "·", shown(known.before),
+                        shown(mine[path].after) if path in mine else "", shown(theirs[path].after) if path in theirs else "",
+                    )
+                )  # fmt: skip
+        self.model = RecordsTable(
+            [self.tr("What"), self.tr("Where"), self.tr("As it was"), self.tr("Yours"), self.tr("Theirs")]
+        )
+        self.model.show(rows)
+        table = make_table(self.model, self.tr("Both changes"))
+        for place, width in enumerate((180, 180, 160, 160)):
+            table.setColumnWidth(place, width)
+        layout.addWidget(table, 1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
+        self.theirs_button = buttons.addButton(self.tr("Take theirs"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.mine_button = buttons.addButton(self.tr("Keep mine"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.mine_button.clicked.connect(self._mine)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)
+
+    def _mine(self) -> None:
+        self.keeps_mine = True
+        self.accept()
+
+
+_LISTS = {"file": "files", "transformation": "transformation", "integration": "integration", "mv_refresh": "mv_refresh"}
+
+
+def _as_config(item: tuple[str, str], value: Any) -> dict[str, Any]:
+    """An item alone, as a configuration."""
+    if item[0] == "client":
+        return dict(value or {})
+    return {_LISTS[item[0]]: [value] if value is not None else []}

@@ -1,0 +1,1 @@
+"""Configuration: files and steps as staged edits, the graph of dependencies, history."""

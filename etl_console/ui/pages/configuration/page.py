@@ -1,0 +1,312 @@
+"""Configuration: files, transformation, integration with its graph, MV refresh, history; staged until it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTableView, QTabWidget, QVBoxLayout, QWidget
+
+from etl_console.pipeline.configuration import Item, Snapshot, differences, item_of_row
+from etl_console.records import Problem
+from etl_console.ui import words
+from etl_console.ui.dialogs.changes_dialog import item_word, shown
+from etl_console.ui.pages.configuration.graph import DependencyGraph
+from etl_console.ui.pages.configuration.items import Field, Items
+from etl_console.ui.pages.configuration.saving import Saving
+from etl_console.ui.records_table import RecordsTable
+from etl_console.ui.shell.actions import Action
+from etl_console.ui.shell.links import Link
+from etl_console.ui.shell.page import Page
+from etl_console.ui.tables import make_table
+from etl_console.ui.theme import label
+from etl_console.ui.words import translate
+
+_CHECK_MS = 400
+_KINDS = {"files": "file", "transformation": "transformation", "integration": "integration", "mv_refresh": "mv_refresh"}
+
+
+class ConfigurationPage(Page):
+    """Everything that is configured for the client but the mapping of columns, which has its own page."""
+
+    id = "configuration"
+    icon = "configuration"
+    every_ms = 0
+
+    @classmethod
+    def name(cls) -> str:
+        return translate("ConfigurationPage", "Configuration")
+
+    def page_actions(self) -> list[Action]:
+        same, row = self.tr("Nothing was changed."), self.tr("Choose a row first.")
+        return [
+            Action("configuration.save", self.tr("Save …"), self._save, "Ctrl+S", self._is_changed, same, "save"),
+            Action("configuration.discard", self.tr("Discard"), self.reload, "Ctrl+Z", self._is_changed, same, "undo"),
+            Action("configuration.add", self.tr("Add"), self._add, "Ctrl+N", self._can_add,
+                   self.tr("The history is not edited."), "add"),
+            Action("configuration.remove", self.tr("Remove"), self._remove, "Ctrl+Del", self._can_remove, row, "delete"),
+            Action("configuration.mapping", self.tr("Map columns"), self._map, "Ctrl+M", self._is_on_file, row, "mapping"),
+            Action("configuration.revert", self.tr("Take back"), self._revert, "Ctrl+Backspace", self._is_on_change, row,
+                   "undo"),
+        ]  # fmt: skip
+
+    # Parts -------------------------------------------------------------------------------------------------------
+
+    def build(self) -> None:
+        self.base: Snapshot | None = None
+        self.draft: dict[str, Any] = {}
+        self.problems: list[tuple[Item, Problem]] = []
+        self.saving = Saving(self)
+        self.saving.over.connect(self.reload)
+        self._wait = QTimer(self, interval=_CHECK_MS, singleShot=True)
+        self._wait.timeout.connect(self._check)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(label(self.name(), "title"))
+        self.summary = label("", "quiet")
+        row.addWidget(self.summary, 1)
+        for name in ("mapping", "add", "remove", "revert", "discard"):
+            row.addWidget(self.button(f"configuration.{name}"))
+        self.save_button = self.button("configuration.save", primary=True)
+        row.addWidget(self.save_button)
+        column.addLayout(row)
+        self.tabs = QTabWidget()
+        self.lists: dict[str, Items] = {}
+        self.tables: dict[str, QTableView] = {}
+        for key, title, fields in self._fields():
+            model = Items(fields)
+            model.changed.connect(partial(self._edited, key))
+            model.refused.connect(self.context.messages.tell)
+            table = make_table(model, title)
+            trigger = QTableView.EditTrigger
+            table.setEditTriggers(trigger.DoubleClicked | trigger.EditKeyPressed | trigger.AnyKeyPressed)
+            for place, field in enumerate(fields):
+                table.setColumnWidth(place, field.width)
+            table.selectionModel().currentRowChanged.connect(lambda *_: self.context.commands.update())
+            self.lists[key], self.tables[key] = model, table
+            self.tabs.addTab(self._with_graph(table) if key == "integration" else table, title)
+        self.history_model = RecordsTable(
+            [self.tr("When"), self.tr("Who"), self.tr("What"), self.tr("How"), self.tr("Before"), self.tr("After"),
+             self.tr("Reason")],
+        )  # fmt: skip
+        self.history = make_table(self.history_model, self.tr("History"))
+        for place, width in enumerate((130, 90, 260, 90, 220, 220)):
+            self.history.setColumnWidth(place, width)
+        self.history.selectionModel().currentRowChanged.connect(lambda *_: self.context.commands.update())
+        self.tabs.addTab(self.history, self.tr("History"))
+        self.tabs.currentChanged.connect(lambda _: self.context.commands.update())
+        column.addWidget(self.tabs, 1)
+        self.finding = label("", "quiet")
+        self.finding.setWordWrap(True)
+        column.addWidget(self.finding)
+
+    def _fields(self) -> list[tuple[str, str, list[Field]]]:
+        routine, order = self.tr("Routine or SQL file"), self.tr("Order")
+        return [
+            ("files", self.tr("Files"), [
+                Field("logical_source_file", self.tr("File")), Field("source_system", self.tr("Source"), width=90),
+                Field("source_type", self.tr("Type"), choices=("csv", "xlsx", "json"), width=72),
+                Field("file_pattern", self.tr("Pattern"), width=160), Field("target_schema", self.tr("Schema")),
+                Field("target_table", self.tr("Table"), width=160),
+                Field("source_config", self.tr("Settings"), "json", width=200)]),
+            ("transformation", self.tr("Transformation"), [
+                Field("procedure", routine, width=320), Field("logical_source_file", self.tr("After file"), width=180),
+                Field("run_order", order, "number", width=80)]),
+            ("integration", self.tr("Integration"), [
+                Field("procedure", routine, width=300),
+                Field("kind", self.tr("Kind"), choices=("dimension", "fact"), width=100),
+                Field("run_order", order, "number", width=80),
+                Field("depends_on", self.tr("Depends on"), "names", width=440)]),
+            ("mv_refresh", self.tr("MV refresh"), [
+                Field("name", self.tr("View or procedure"), width=320), Field("run_order", order, "number", width=80)]),
+        ]  # fmt: skip
+
+    def _with_graph(self, table: QTableView) -> QWidget:
+        self.graph = DependencyGraph()
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.setHandleWidth(8)
+        splitter.addWidget(table)
+        splitter.addWidget(self.graph)
+        splitter.setSizes([260, 340])
+        splitter.setChildrenCollapsible(False)
+        return splitter
+
+    # Looking -----------------------------------------------------------------------------------------------------
+
+    def show_client(self, client: str) -> None:
+        self.base, self.draft, self.problems = None, {}, []
+        for model in self.lists.values():
+            model.show([], [])
+        self.graph.show_steps([], {})
+        self.history_model.show([])
+        self.summary.setText("")
+        self.finding.setText("")
+
+    def refresh(self) -> None:
+        if self.client and self.base is None and not self.is_asking("read"):
+            self.reload()
+
+    def reload(self) -> None:
+        """Read the configuration again; what was not saved is gone."""
+        client, service = self.client, self.service
+        if not client:
+            return
+
+        def work() -> tuple[Snapshot, list[dict[str, Any]]]:
+            return service.configuration.read(client), service.configuration.history(client)
+
+        self.ask("read", work, lambda found: self._show(*found))
+
+    def open(self, link: Link) -> None:
+        names = [*_KINDS, "history"]
+        if link.params.get("part") in names:
+            self.tabs.setCurrentIndex(names.index(link.params["part"]))
+        if self.base is None:
+            self.refresh()
+
+    def link(self) -> Link:
+        return Link(self.client, page=self.id, params={"part": [*_KINDS, "history"][max(0, self.tabs.currentIndex())]})
+
+    def _show(self, base: Snapshot, history: Sequence[dict[str, Any]]) -> None:
+        self.base = base
+        self._stage(base.draft())
+        hows = {"INSERT": self.tr("added"), "UPDATE": self.tr("changed"), "DELETE": self.tr("removed")}
+        rows = []
+        for change in history:
+            item = item_of_row(change)
+            before, after = _only_changes(change["before"], change["after"])
+            rows.append(
+                (
+                    words.moment(change["changed_at"]), change["changed_by"], f"{item_word(item[0])} {item[1]}",
+                    hows[change["operation"]], shown(before), shown(after), change["reason"] or "",
+                )
+            )  # fmt: skip
+        self.history_model.show(rows, list(history))
+        self._check()
+
+    def _stage(self, draft: dict[str, Any]) -> None:
+        assert self.base is not None
+        self.draft = draft
+        for key, model in self.lists.items():
+            draft[key] = list(draft.get(key) or [])
+            model.show(draft[key], self.base.config.get(key) or [])
+        self._told()
+
+    def _edited(self, key: str) -> None:
+        self.draft[key] = self.lists[key].items
+        self._told()
+        self._wait.start()
+
+    def _told(self) -> None:
+        count = len(differences(self.base.config, self.draft)) if self.base else 0
+        self.summary.setText(self.tr("%n change(s) not saved yet", "", count) if count else "")
+        self.graph.show_steps(self.draft.get("integration") or [], self._bad("integration"))
+        self.context.commands.update()
+
+    def _check(self) -> None:
+        client, draft = self.client, self.draft
+        self.ask("check", lambda: self.service.configuration.check(client, draft), self._show_problems)
+
+    def _show_problems(self, found: list[tuple[Item, Problem]]) -> None:
+        self.problems = found
+        for key, model in self.lists.items():
+            model.mark(self._bad(_KINDS[key]))
+        self.graph.show_steps(self.draft.get("integration") or [], self._bad("integration"))
+        first = found[0][1] if found else None
+        text = self.tr("Checked against the database: everything is there.")
+        self.finding.setText(f"✕ {first.message} {first.remedy}" if first else f"✓ {text}")
+
+    def _bad(self, kind: str) -> dict[str, str]:
+        return {item[1]: problem.message for item, problem in reversed(self.problems) if item[0] == kind}
+
+    # What can be done --------------------------------------------------------------------------------------------
+
+    def _key(self) -> str:
+        place = self.tabs.currentIndex()
+        return list(_KINDS)[place] if 0 <= place < len(_KINDS) else ""
+
+    def _row(self) -> int:
+        key = self._key()
+        index = self.tables[key].currentIndex() if key else self.history.currentIndex()
+        return index.row() if index.isValid() else -1
+
+    def _is_changed(self) -> bool:
+        return self.base is not None and bool(differences(self.base.config, self.draft))
+
+    def _can_add(self) -> bool:
+        return self.base is not None and bool(self._key())
+
+    def _can_remove(self) -> bool:
+        return bool(self._key()) and 0 <= self._row() < len(self.lists[self._key()].items)
+
+    def _is_on_file(self) -> bool:
+        return self._key() == "files" and self._can_remove()
+
+    def _is_on_change(self) -> bool:
+        return not self._key() and 0 <= self._row() < len(self.history_model.sources)
+
+    def _add(self) -> None:
+        key = self._key()
+        known = {i[self.lists[key].name] for i in self.lists[key].items}
+        name = next(n for n in (f"new_{i}" for i in range(1, 1000)) if n not in known)
+        schema = f"bronze_{self.client}"
+        made: dict[str, dict[str, Any]] = {
+            "files": {
+                "logical_source_file": name, "source_system": "", "source_type": "csv", "file_pattern": f"{name}*.csv",
+                "target_schema": schema, "target_table": name, "source_config": None, "columns": [], "required": [],
+                "duplicate_key": [],
+            },
+            "transformation": {"procedure": f"tools.load_{name}", "logical_source_file": None, "run_order": 1},
+            "integration": {"procedure": f"tools.load_{name}", "kind": "fact", "run_order": 1, "depends_on": []},
+            "mv_refresh": {"name": f"mv_{name}", "run_order": 1},
+        }  # fmt: skip
+        row = self.lists[key].add(made[key])
+        index = self.lists[key].index(row, 0)
+        self.tables[key].setCurrentIndex(index)
+        self.tables[key].edit(index)
+
+    def _remove(self) -> None:
+        self.lists[self._key()].remove(self._row())
+
+    def _map(self) -> None:
+        name = self.lists["files"].items[self._row()]["logical_source_file"]
+        self.context.go(Link(self.client, page="mapping", params={"file": name}))
+
+    def _revert(self) -> None:
+        client, draft = self.client, self.draft
+        number = self.history_model.sources[self._row()]["history_id"]
+
+        def done(made: dict[str, Any]) -> None:
+            self._stage(made)
+            self._wait.start()
+            self.context.messages.tell(self.tr("Taken back as a change: save it to make it so."))
+
+        self.ask("revert", lambda: self.service.configuration.revert(client, draft, number), done)
+
+    def _save(self) -> None:
+        if self.base is not None:
+            self.saving.ask(self.base, self.draft)
+
+    def state(self) -> Any:
+        return (self.base, self.draft, self.link()) if self._is_changed() else None
+
+    def restore(self, state: Any) -> None:
+        if state:
+            self.base, draft, link = state
+            self.open(link)
+            self._stage(draft)
+            self._wait.start()
+
+
+def _only_changes(before: dict[str, Any] | None, after: dict[str, Any] | None) -> tuple[Any, Any]:
+    """The values of a history row that differ; all but the client's number when it was added or removed."""
+    if before is None or after is None:
+        kept = [{k: v for k, v in (x or {}).items() if k != "client_id" and v is not None} for x in (before, after)]
+        return kept[0], kept[1]
+    names = [k for k in after if after[k] != before.get(k)]
+    return {k: before.get(k) for k in names}, {k: after[k] for k in names}

@@ -1,0 +1,85 @@
+"""How a changed configuration is saved: what changes and what it touches is shown, a reason asked; what somebody else
+changed meanwhile is compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog
+
+from etl_console.errors import EtlError
+from etl_console.pipeline.configuration import Change, ConflictError, Item, Saved, Snapshot, differences, put_item
+from etl_console.records import Problem
+from etl_console.ui.dialogs.changes_dialog import ChangesDialog, ConflictDialog
+from etl_console.ui.shell.page import Page
+
+
+class Saving(QObject):
+    """Saves for a page. ``over`` is emitted when the page should read anew: after a save, or when theirs are taken."""
+
+    over = Signal()
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._page = page
+        self.dialog: QDialog | None = None
+
+    def ask(self, base: Snapshot, whole: Mapping[str, Any]) -> None:
+        """Show what would be saved, and save it when the operator says so."""
+        changes = differences(base.config, whole)
+        items = {c.item for c in changes}
+        configuration = self._page.service.configuration
+
+        def work() -> tuple[list[dict[str, Any]], list[tuple[Item, Problem]]]:
+            return configuration.touches(base.client, changes), configuration.check(base.client, whole)
+
+        def ready(found: tuple[list[dict[str, Any]], list[tuple[Item, Problem]]]) -> None:
+            told = [problem.message for item, problem in found[1] if item in items]
+            self._show(changes, found[0], told, base, whole)
+
+        self._page.ask("touches", work, ready)
+
+    def _show(
+        self, changes: Sequence[Change], touched: Sequence[Mapping[str, Any]], told: Sequence[str], base: Snapshot,
+        whole: Mapping[str, Any],
+    ) -> None:  # fmt: skip
+        dialog = ChangesDialog(changes, touched, told, self._page)
+        dialog.accepted.connect(lambda: self._save(base, whole, dialog.reason.text()))
+        self._open(dialog)
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(lambda _: self._page.window().activateWindow())
+        self.dialog = dialog
+        dialog.open()
+
+    def _save(self, base: Snapshot, whole: Mapping[str, Any], reason: str) -> None:
+        def done(saved: Saved) -> None:
+            self._page.context.messages.tell(self.tr("%n change(s) saved", "", len(saved.changes)))
+            self.over.emit()
+
+        def failed(error: EtlError) -> None:
+            if isinstance(error, ConflictError):
+                self._compare(error, reason)
+            else:
+                self._page.context.messages.fail(error)
+
+        configuration = self._page.service.configuration
+        self._page.context.tasks.submit(lambda: configuration.save(base, whole, reason), done, failed)
+
+    def _compare(self, error: ConflictError, reason: str) -> None:
+        dialog = ConflictDialog(error, self._page)
+
+        def chosen() -> None:
+            if dialog.keeps_mine:
+                mine = error.current.draft()
+                for conflict in error.conflicts:
+                    put_item(mine, conflict.item, conflict.mine)
+                self._save(error.current, mine, reason)
+            else:
+                self.over.emit()
+
+        dialog.accepted.connect(chosen)
+        self._open(dialog)

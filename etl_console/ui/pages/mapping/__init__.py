@@ -1,0 +1,1 @@
+"""Mapping: source columns beside the table, suggestions with reasons, a try before saving."""

@@ -1,0 +1,97 @@
+"""Configuration with real widgets: staged, checked against the database, compared, saved with a reason, taken back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from etl_console.pipeline.service import Service
+from etl_console.ui.dialogs.changes_dialog import ChangesDialog
+from etl_console.ui.main_window import MainWindow
+from etl_console.ui.pages.configuration.graph import levels
+from etl_console.ui.pages.configuration.page import ConfigurationPage
+from etl_console.ui.shell.links import Link
+from tests.gui.hands import LONG, press
+
+
+@pytest.fixture
+def page(window: MainWindow, qtbot: QtBot) -> ConfigurationPage:
+    """The Configuration page on the steps of integration."""
+    window.go(Link("client1", page="configuration", params={"part": "integration"}))
+    shown = window.pages["configuration"]
+    assert isinstance(shown, ConfigurationPage)
+    qtbot.waitUntil(lambda: shown.base is not None and not shown.is_waiting, timeout=LONG)
+    return shown
+
+
+def write(qtbot: QtBot, page: ConfigurationPage, key: str, row: int, column: int, text: str) -> None:
+    """Write over a cell by keyboard."""
+    table = page.tables[key]
+    table.setCurrentIndex(page.lists[key].index(row, column))
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    editor = table.viewport().findChild(QLineEdit)
+    assert editor is not None
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: table.viewport().findChild(QLineEdit) is None, timeout=LONG)
+
+
+def test_a_circle_and_a_missing_routine_are_seen_before_they_are_saved(page: ConfigurationPage, qtbot: QtBot) -> None:
+    names = [s["procedure"] for s in page.lists["integration"].items]
+    assert page.graph.drawing.circle == set()
+    write(qtbot, page, "integration", 0, 3, names[-1])
+    assert page.graph.drawing.circle == {names[0], names[-1]}
+    qtbot.waitUntil(lambda: "circle" in page.finding.text(), timeout=LONG)
+    press(qtbot, page.context.commands.button("configuration.discard"))
+    qtbot.waitUntil(lambda: page.graph.drawing.circle == set() and not page.save_button.isEnabled(), timeout=LONG)
+    page.tabs.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: "everything is there" in page.finding.text(), timeout=LONG)
+    press(qtbot, page.context.commands.button("configuration.add"))
+    qtbot.waitUntil(lambda: "is not in the database" in page.finding.text(), timeout=LONG)
+    last = page.lists["transformation"].rowCount() - 1
+    assert page.lists["transformation"].index(last, 3).data().startswith("✕")
+
+
+def test_a_change_is_staged_saved_with_its_reason_and_taken_back(
+    page: ConfigurationPage, service: Service, qtbot: QtBot
+) -> None:
+    page.tabs.setCurrentIndex(0)
+    before = service.export_config("client1")["files"][0]["file_pattern"]
+    write(qtbot, page, "files", 0, 3, "other*.csv")
+    assert page.lists["files"].index(0, 3).data() == "● other*.csv"
+    assert service.export_config("client1")["files"][0]["file_pattern"] == before
+    press(qtbot, page.save_button)
+    qtbot.waitUntil(lambda: isinstance(page.saving.dialog, ChangesDialog), timeout=LONG)
+    dialog = page.saving.dialog
+    assert isinstance(dialog, ChangesDialog)
+    assert dialog.model.records[0][1:] == ("file_pattern", before, "other*.csv")
+    qtbot.keyClicks(dialog.reason, "new name")
+    press(qtbot, dialog.save_button)
+    qtbot.waitUntil(lambda: not page.save_button.isEnabled() and not page.is_waiting, timeout=LONG)
+    assert service.export_config("client1")["files"][0]["file_pattern"] == "other*.csv"
+    page.tabs.setCurrentIndex(4)
+    page.history.selectRow(0)
+    assert page.history_model.records[0][6] == "new name"
+    press(qtbot, page.context.commands.button("configuration.revert"))
+    qtbot.waitUntil(page._is_changed, timeout=LONG)
+    assert page.lists["files"].index(0, 3).data() == f"● {before}"
+
+
+def test_what_cannot_be_is_refused_with_what_is_possible(page: ConfigurationPage, qtbot: QtBot) -> None:
+    write(qtbot, page, "integration", 0, 1, "cube")
+    assert "dimension, fact" in page.context.messages.toast.text.text()
+    assert not page._is_changed()
+
+
+def test_what_comes_first_stands_left() -> None:
+    steps: list[dict[str, object]] = [
+        {"procedure": "c", "depends_on": ["a", "b"]},
+        {"procedure": "a"},
+        {"procedure": "b", "depends_on": ["a"]},
+    ]
+    assert levels(steps) == ({"a": 0, "b": 1, "c": 2}, set())
+    assert levels([{"procedure": "a", "depends_on": ["b"]}, {"procedure": "b", "depends_on": ["a"]}])[1] == {"a", "b"}

@@ -1,0 +1,104 @@
+"""Mapping with the keyboard alone: a renamed column is found, mapped, tried and saved; two people are compared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from etl_console import demo
+from etl_console.pipeline.service import Service
+from etl_console.records import Mode
+from etl_console.ui.dialogs.changes_dialog import ChangesDialog, ConflictDialog
+from etl_console.ui.main_window import MainWindow
+from etl_console.ui.pages.mapping.lines import OPEN, Column
+from etl_console.ui.pages.mapping.page import MappingPage
+from etl_console.ui.shell.links import Link
+from tests.gui.hands import LONG, press
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def page(service: Service, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> MappingPage:
+    """The Mapping page on prd_info, whose second day came with a renamed column."""
+    demo.deliver_first_day(service, "client1")
+    service.run(service.plan("client1", Mode.START))
+    demo.deliver_second_day(service, tmp_path / "day2")
+    service.run(service.plan("client1", Mode.START))
+    window.go(Link("client1", page="mapping", params={"file": "prd_info"}))
+    shown = window.pages["mapping"]
+    assert isinstance(shown, MappingPage)
+    qtbot.waitUntil(lambda: shown.sheet is not None and not shown.is_waiting, timeout=LONG)
+    return shown
+
+
+def place(page: MappingPage, source: str) -> int:
+    """The row of a source column."""
+    return next(i for i, x in enumerate(page.lines.lines) if x.source == source)
+
+
+def test_a_renamed_column_is_mapped_tried_and_saved_by_keyboard(
+    page: MappingPage, service: Service, qtbot: QtBot
+) -> None:
+    assert page.lines.lines[place(page, "prd_cost")].is_in_file is False
+    assert page.lines.lines[place(page, "product_cost")].target == OPEN  # not sure enough to be taken by itself
+    page.table.setFocus()
+    for _ in range(place(page, "product_cost") - page.table.currentIndex().row()):
+        qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    assert "perhaps prd_cost" in page.lines.index(page.table.currentIndex().row(), Column.WHY).data()
+    qtbot.keyClick(page.table, Qt.Key.Key_T, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: page.verdict.text() == "0 of 1 files would be loaded", timeout=LONG)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return, CTRL)
+    assert page.lines.lines[place(page, "product_cost")].target == "prd_cost"
+    qtbot.keyClick(page.table, Qt.Key.Key_T, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: page.verdict.text() == "1 of 1 files would be loaded", timeout=LONG)
+    assert page.tried_model.records[0][3] == "397"
+    qtbot.keyClick(page.table, Qt.Key.Key_B, CTRL)
+    assert "prd_cost" in page.lines.required
+    qtbot.keyClick(page.table, Qt.Key.Key_S, CTRL)
+    qtbot.waitUntil(lambda: isinstance(page.saving.dialog, ChangesDialog), timeout=LONG)
+    assert isinstance(page.saving.dialog, ChangesDialog)
+    qtbot.keyClicks(page.saving.dialog.reason, "renamed by the source")
+    qtbot.keyClick(page.saving.dialog.reason, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not page.save_button.isEnabled() and not page.is_waiting, timeout=LONG)
+    stored = next(f for f in service.export_config("client1")["files"] if f["logical_source_file"] == "prd_info")
+    assert {c["source_column"]: c["target_column"] for c in stored["columns"]}["product_cost"] == "prd_cost"
+    assert "prd_cost" in stored["required"]
+    assert service.config_history("client1")[0]["reason"] == "renamed by the source"
+
+
+def test_a_target_is_chosen_from_a_list_with_reasons(page: MappingPage, qtbot: QtBot) -> None:
+    row = place(page, "product_cost")
+    page.table.setCurrentIndex(page.lines.index(row, Column.TARGET))
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: page.table.viewport().findChild(QComboBox) is not None, timeout=LONG)
+    box = page.table.viewport().findChild(QComboBox)
+    assert isinstance(box, QComboBox)
+    assert box.itemText(0).startswith("prd_cost   —  ")
+    qtbot.keyClick(box.view(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.lines.lines[row].target == "prd_cost", timeout=LONG)
+    press(qtbot, page.context.commands.button("mapping.discard"))
+    qtbot.waitUntil(lambda: page.lines.lines[place(page, "product_cost")].target == OPEN, timeout=LONG)
+
+
+def test_two_people_on_the_same_file_get_a_comparison(page: MappingPage, service: Service, qtbot: QtBot) -> None:
+    page.lines.take_guess(place(page, "product_cost"))
+    config = service.export_config("client1")
+    next(f for f in config["files"] if f["logical_source_file"] == "prd_info")["required"] = ["prd_key"]
+    service.import_config("client1", config, "meanwhile")
+    press(qtbot, page.save_button)
+    qtbot.waitUntil(lambda: isinstance(page.saving.dialog, ChangesDialog), timeout=LONG)
+    assert isinstance(page.saving.dialog, ChangesDialog)
+    press(qtbot, page.saving.dialog.save_button)
+    qtbot.waitUntil(lambda: isinstance(page.saving.dialog, ConflictDialog), timeout=LONG)
+    dialog = page.saving.dialog
+    assert isinstance(dialog, ConflictDialog)
+    assert any(r[1] == "required" and r[4] == '["prd_key"]' for r in dialog.model.records)
+    press(qtbot, dialog.theirs_button)
+    qtbot.waitUntil(lambda: page.lines.required == ["prd_key"], timeout=LONG)
+    assert page.lines.lines[place(page, "product_cost")].target == OPEN

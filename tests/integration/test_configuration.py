@@ -1,0 +1,151 @@
+"""Configuration and mapping: nothing of anybody is lost, everything can be taken back, and a mapping is tried first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from etl_console import demo
+from etl_console.db.connect import Database
+from etl_console.db.migrate import migrate
+from etl_console.pipeline.configuration import ConflictError, differences, item_of
+from etl_console.pipeline.mapping import Tier
+from etl_console.pipeline.service import Service
+from etl_console.records import Mode
+from tests.conftest import make_service
+
+PRD = ("file", "prd_info")
+
+
+@pytest.fixture
+def sample(embedded_database: str, tmp_path: Path) -> Service:
+    """client1 after its first day."""
+    database = Database(embedded_database)
+    migrate(database)
+    service = make_service(database, tmp_path / "storage")
+    demo.install(service, database, "client1")
+    demo.deliver_first_day(service, "client1")
+    service.run(service.plan("client1", Mode.START))
+    return service
+
+
+def changed(draft: dict[str, Any], name: str, **values: Any) -> dict[str, Any]:
+    """The draft with values of one file changed."""
+    next(f for f in draft["files"] if f["logical_source_file"] == name).update(values)
+    return draft
+
+
+def test_two_people_lose_nothing(sample: Service) -> None:
+    ana, budi = sample.configuration.read("client1"), sample.configuration.read("client1")
+    first = sample.configuration.save(ana, changed(ana.draft(), "prd_info", file_pattern="prd*.csv"), "shorter")
+    assert [(c.item, c.path, c.after) for c in first.changes] == [(PRD, "file_pattern", "prd*.csv")]
+    second = sample.configuration.save(budi, changed(budi.draft(), "cust_info", file_pattern="cust*.csv"))
+    assert second.kept == (PRD,)
+    patterns = {f["logical_source_file"]: f["file_pattern"] for f in sample.export_config("client1")["files"]}
+    assert (patterns["prd_info"], patterns["cust_info"]) == ("prd*.csv", "cust*.csv")
+    with pytest.raises(ConflictError) as caught:
+        sample.configuration.save(budi, changed(budi.draft(), "prd_info", file_pattern="product*.csv"))
+    (conflict,) = caught.value.conflicts
+    assert conflict.item == PRD
+    assert (conflict.base["file_pattern"], conflict.mine["file_pattern"], conflict.theirs["file_pattern"]) == (
+        "prd_info*.csv", "product*.csv", "prd*.csv",
+    )  # fmt: skip
+    assert conflict.who == sample.who
+    assert item_of(sample.export_config("client1"), PRD)["file_pattern"] == "prd*.csv"
+    again = sample.configuration.save(
+        caught.value.current, changed(caught.value.current.draft(), "prd_info", file_pattern="x*")
+    )
+    assert again.snapshot.version > first.snapshot.version
+
+
+def test_each_change_can_be_taken_back(sample: Service) -> None:
+    service = sample.configuration
+    before = service.read("client1")
+    draft = before.draft()
+    prd = item_of(draft, PRD)
+    prd["columns"][3] = {**prd["columns"][3], "source_column": "product_cost"}
+    prd["required"], prd["null_policy"] = ["prd_id", "prd_key"], "fatal"
+    step = draft["integration"][-1]
+    step["depends_on"], step["run_order"] = [], 7
+    draft["defaults"]["max_reject_share"] = 0.2
+    draft["mv_refresh"] = []
+    saved = service.save(before, draft, "much at once")
+    assert {c.item[0] for c in saved.changes} == {"file", "integration", "client", "mv_refresh"}
+    made = saved.snapshot.draft()
+    for row in service.history("client1"):
+        if row["history_id"] > before.version:
+            assert row["reason"] == "much at once"
+            made = service.revert("client1", made, row["history_id"])
+    service.save(saved.snapshot, made, "as it was")
+    assert [c.to_json() for c in differences(before.config, service.read("client1").config)] == []
+
+
+def test_what_cannot_run_is_found_before_it_is_saved(sample: Service) -> None:
+    draft = sample.configuration.read("client1").draft()
+    assert sample.configuration.check("client1", draft) == []
+    changed(draft, "prd_info", target_table="nowhere")
+    draft["transformation"].append({"procedure": "tools.load_nothing_v1"})
+    first, last = draft["integration"][0], draft["integration"][-1]
+    first["depends_on"] = [last["procedure"]]
+    found = {(item[0], problem.code) for item, problem in sample.configuration.check("client1", draft)}
+    assert found == {
+        ("file", "table_missing"), ("transformation", "routine_missing"), ("integration", "dependency_cycle"),
+    }  # fmt: skip
+
+
+def test_suggestions_say_why_and_only_the_sure_ones_apply(sample: Service) -> None:
+    sheet = sample.mapping.sheet("client1", "CUST_AZ12")
+    assert [s.name for s in sheet.sources] == ["CID", "BDATE", "GEN"]
+    assert sheet.sources[1].samples[0] == "1971-10-06"
+    best = {source: guesses[0] for source, guesses in sheet.guesses.items()}
+    assert {s: (g.target, g.tier) for s, g in best.items()} == {
+        "CID": ("cid", Tier.EXACT), "BDATE": ("bdate", Tier.EXACT), "GEN": ("gen", Tier.EXACT),
+    }  # fmt: skip
+    base = sample.configuration.read("client1")
+    draft = base.draft()
+    mine = item_of(draft, ("file", "CUST_AZ12"))
+    mine["columns"][1]["source_column"] = "tgl_lahir"
+    sample.configuration.save(base, draft)
+    history = sample.mapping.sheet("client1", "CUST_AZ12").guesses["BDATE"]
+    assert all(g.reason for g in history)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("tgl_lahir", "birth_date"),
+        ("NamaDepan", "first_name"),
+        ("alamat", "address"),
+        ("jml", "quantity"),
+        ("harga", "price"),
+    ],
+)
+def test_indonesian_and_english_mean_the_same(source: str, target: str) -> None:
+    from etl_console.pipeline.mapping import _of_column
+
+    guesses = list(_of_column(source, "c", "f", [target, "zzz"], []))
+    assert [(g.target, g.tier, g.applies) for g in guesses] == [(target, Tier.SYNONYM, False)]
+
+
+def test_a_mapping_is_tried_on_what_is_there_before_it_is_saved(sample: Service, tmp_path: Path) -> None:
+    demo.deliver_second_day(sample, tmp_path / "day2")
+    sample.run(sample.plan("client1", Mode.START))
+    draft = item_of(sample.export_config("client1"), PRD)
+    (red,) = sample.mapping.try_it("client1", "prd_info", draft, "failed")
+    assert not red.passes
+    assert red.problems[0].code == "source_column_missing"
+    for column in draft["columns"]:
+        if column["source_column"] == "prd_cost":
+            column["source_column"] = "product_cost"
+    (green,) = sample.mapping.try_it("client1", "prd_info", draft, "failed")
+    assert green.passes
+    assert green.would.loaded == green.would.read == 397
+    assert green.would.adds_up
+    (good,) = sample.mapping.try_it("client1", "prd_info", draft, "good")
+    assert not good.passes  # the earlier files still have the old name: seen before it is saved
+    assert sample.batch("client1", "BATCH000002").file("prd_info").status == "FAILED"  # type: ignore[union-attr]
+    guesses = sample.mapping.sheet("client1", "prd_info").guesses["product_cost"]
+    assert guesses[0].target == "prd_cost"
+    assert not guesses[0].applies
