@@ -20,6 +20,8 @@ class _Table(QTableView):
             copy_selection(self)
         else:
             super().keyPressEvent(event)
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                event.accept()  # it opened the row; the default button of a dialog around it was not meant
 
 
 class Rows(QStyledItemDelegate):
