@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
+from typing import Literal
 
 from psycopg import sql
 
@@ -25,15 +26,17 @@ class PgBronze:
 
     def load(
         self, run: Run, file: FileState, target: tuple[str, str], columns: Sequence[str], by_file: bool,
-        csv_blocks: Iterable[bytes], on_cancel: Callable[[Callable[[], None]], AbstractContextManager[None]],
+        blocks: Iterable[bytes | memoryview], form: Literal["csv", "binary"],
+        on_cancel: Callable[[Callable[[], None]], AbstractContextManager[None]],
     ) -> int:  # fmt: skip
-        """One transaction: delete this batch's rows (of this file when ``by_file``), COPY, mark loaded. Rows loaded."""
+        """One transaction: delete this batch's rows (of this file when ``by_file``), COPY ``blocks`` of that ``form``,
+        mark loaded. Rows loaded. An error of ``blocks`` rolls all of it back and is passed on."""
         table = sql.Identifier(*target)
         delete = sql.SQL("DELETE FROM {} WHERE dwh_batch_id = %(batch_id)s").format(table)
         if by_file:
             delete += sql.SQL(" AND dwh_source_file = %(physical)s")
-        copy = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(
-            table, sql.SQL(", ").join(map(sql.Identifier, columns))
+        copy = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT {})").format(
+            table, sql.SQL(", ").join(map(sql.Identifier, columns)), sql.SQL(form)
         )
         key = {
             "client_id": run.client.client_id,
@@ -47,7 +50,7 @@ class PgBronze:
         ):
             cursor.execute(delete, key)
             with cursor.copy(copy) as stream:
-                for block in csv_blocks:
+                for block in blocks:
                     stream.write(block)
             loaded = cursor.rowcount
             cursor.execute(queries("targets")["loaded"], {**key, "loaded": loaded})

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+import pyarrow as pa
 
 from etl_console.errors import CancelledError, EtlError
 from etl_console.pipeline import events, layout
-from etl_console.pipeline.checks import connect, source_columns
+from etl_console.pipeline.checks import parquet_columns, parquet_schema
+from etl_console.pipeline.encoder import Encoder, NotEncodable
+from etl_console.pipeline.lane import Lane
 from etl_console.pipeline.plan import FilePlan, Move
 from etl_console.pipeline.readers.source_config import SourceConfig
 from etl_console.pipeline.stages.convert_to_parquet import convert_to_parquet
-from etl_console.pipeline.stages.load_to_bronze import csv_blocks, load_columns
+from etl_console.pipeline.stages.load_to_bronze import binary_blocks, csv_blocks, load_columns
 from etl_console.pipeline.stages.validate_mapping import validate_mapping
 from etl_console.pipeline.stages.validate_row import validate_row
 from etl_console.records import (
@@ -26,6 +31,7 @@ from etl_console.records import (
     Rule,
     Stage,
     Status,
+    TargetColumn,
 )
 
 if TYPE_CHECKING:
@@ -50,6 +56,7 @@ class FileRun:
         self.storage = runner.storage
         self.name = plan.state.physical_file_name
         self.problems: list[Problem] = []
+        self._lane: Lane | None = None
         self._work = {
             Stage.CONVERT: self._convert,
             Stage.VALIDATE_MAPPING: self._validate_mapping,
@@ -72,6 +79,8 @@ class FileRun:
             status = Status.FAILED
             self.problems.append(Problem(error.code, error.cause, error.remedy, error.facts))
             self._put_away(current)
+        finally:
+            self._leave_lane()
         return self._end(status)
 
     def _reset(self) -> None:
@@ -152,8 +161,29 @@ class FileRun:
 
     # The stages --------------------------------------------------------------------------------------------------
 
+    @cached_property
+    def _targets(self) -> tuple[TargetColumn, ...]:
+        return self.store.bronze.columns(self.config.target_schema, self.config.target_table)
+
+    def _open_lane(self) -> Lane | None:
+        """The fast lane of a file that goes all the way; None when it does not."""
+        self._leave_lane()
+        if self.plan.stages[-1] is not Stage.LOAD_TO_BRONZE or not self._targets:
+            return None
+        self._lane = Lane(self._encoder, self._load_blocks)
+        return self._lane
+
+    def _leave_lane(self) -> None:
+        if self._lane is not None:
+            self._lane.abandon()
+            self._lane = None
+
+    def _encoder(self, schema: pa.Schema) -> Encoder:
+        return Encoder(self.config, schema, self._targets, self.runner.run.batch_id, self.name)
+
     def _convert(self, attempt: Attempt) -> None:
         batches, run = self.store.batches, self.runner.run
+        lane = self._open_lane()
         batches.reset_rejects(run, self.name, Stage.CONVERT)
         batches.reset_rejects(run, self.name, Stage.VALIDATE_ROW)
         target = self._parquet("incoming")
@@ -171,6 +201,7 @@ class FileRun:
             ),
             on_progress=self.runner.progress(Stage.CONVERT, self.name),
             is_cancelled=lambda: self.runner.cancel.is_set,
+            on_batch=lane.put if lane else lambda _: None,
         )
         if not result.columns:
             self.storage.remove(target)
@@ -218,10 +249,7 @@ class FileRun:
             )
 
     def _validate_mapping(self, attempt: Attempt) -> None:
-        targets = self.store.bronze.columns(self.config.target_schema, self.config.target_table)
-        with connect(self._parquet("incoming"), self.runner.cancel.on_cancel) as connection:
-            sources = source_columns(connection)
-        result = validate_mapping(sources, self.config, targets)
+        result = validate_mapping(parquet_columns(self._parquet("incoming")), self.config, self._targets)
         found = (*result.errors, *result.warnings)
         self.store.batches.log_mapping(self.runner.run, attempt.job_id, self.name, attempt.number, found)
         self.problems += result.warnings
@@ -244,12 +272,15 @@ class FileRun:
         def add(records: Sequence[RejectedRecord]) -> None:
             batches.add_rejects(run, self.name, Stage.VALIDATE_ROW, records, lambda r: kept[policies.of(r.rule)])
 
+        lane = self._lane if self._lane is not None and self._lane.is_ready() else None
+        self.runner.cancel.check()
         result = validate_row(
             self._parquet("incoming"),
             self.config,
-            self.store.bronze.columns(self.config.target_schema, self.config.target_table),
+            self._targets,
             on_rejects=add,
             on_cancel=self.runner.cancel.on_cancel,
+            checked=lane.checked if lane else None,
         )
         attempt.rows = result.records
         findings = [f.to_json() for f in result.findings]
@@ -278,25 +309,10 @@ class FileRun:
     def _load(self, attempt: Attempt) -> None:
         store, run = self.store, self.runner.run
         parquet = self._parquet("incoming")
-        targets = store.bronze.columns(self.config.target_schema, self.config.target_table)
-        with connect(parquet, self.runner.cancel.on_cancel) as connection:
-            columns = load_columns(self.config, list(source_columns(connection)), targets)
-        blocks = csv_blocks(
-            parquet,
-            self.config,
-            targets,
-            store.batches.held_lines(run.client, run.batch_id, self.name),
-            run.batch_id,
-            self.name,
-            on_cancel=self.runner.cancel.on_cancel,
-            on_rows=self.runner.progress(Stage.LOAD_TO_BRONZE, self.name),
-        )
-        by_file = any(t.name == "dwh_source_file" for t in targets)
         try:
-            loaded = store.bronze.load(
-                run, self.state, (self.config.target_schema, self.config.target_table), columns, by_file, blocks,
-                self.runner.cancel.on_cancel,
-            )  # fmt: skip
+            loaded = self._load_as_sent()
+            if loaded is None:
+                loaded = self._load_parquet(parquet)
         except EtlError as error:
             store.batches.log_load_error(run, attempt.job_id, self.name, attempt.number, self.config.target, error)
             raise
@@ -304,3 +320,42 @@ class FileRun:
         self.state = replace(self.state, ledger=replace(self.state.ledger, loaded=loaded))
         self.storage.set_aside(self._parquet("archive"), replaced_by=parquet)
         self.storage.move(parquet, self._parquet("archive"))
+
+    def _load_as_sent(self) -> int | None:
+        """Commit what the fast lane sent, if it sent just what validation lets through; None when nothing is loaded."""
+        lane = self._lane
+        if lane is None or not lane.is_ready() or lane.records != self.state.ledger.read - self.state.ledger.rejected:
+            return None
+        if lane.faulty or self.state.ledger.quarantined:
+            expected = self.store.batches.held_lines(self.runner.run.client, self.runner.run.batch_id, self.name)
+            if sorted(lane.held) != expected:
+                return None
+        self.runner.cancel.check()
+        return lane.commit()
+
+    def _load_parquet(self, parquet: Path) -> int:
+        """Load the Parquet file: in binary, or as CSV when a type or a value of it has no binary form here."""
+        self._leave_lane()
+        run, progress = self.runner.run, self.runner.progress(Stage.LOAD_TO_BRONZE, self.name)
+        held = self.store.batches.held_lines(run.client, run.batch_id, self.name)
+        try:
+            encoder = self._encoder(parquet_schema(parquet))
+            try:
+                return self._load_blocks(encoder.columns, binary_blocks(parquet, encoder, held, on_rows=progress))
+            finally:
+                encoder.close()
+        except NotEncodable:
+            columns = load_columns(self.config, list(parquet_columns(parquet)), self._targets)
+        blocks = csv_blocks(
+            parquet, self.config, self._targets, held, run.batch_id, self.name,
+            on_cancel=self.runner.cancel.on_cancel, on_rows=progress,
+        )  # fmt: skip
+        return self._load_blocks(columns, blocks, "csv")
+
+    def _load_blocks(
+        self, columns: Sequence[str], blocks: Iterable[bytes | memoryview], form: Literal["csv", "binary"] = "binary"
+    ) -> int:
+        return self.store.bronze.load(
+            self.runner.run, self.state, (self.config.target_schema, self.config.target_table), columns,
+            any(t.name == "dwh_source_file" for t in self._targets), blocks, form, self.runner.cancel.on_cancel,
+        )  # fmt: skip

@@ -49,6 +49,15 @@ class RowResult:
         return any(f.policy is Policy.FATAL for f in self.findings)
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """``records`` whose values all fit and of which none misses a required one; ``keys_differ`` when no key can stand
+    twice."""
+
+    records: int
+    keys_differ: bool
+
+
 def validate_row(
     parquet: Path,
     config: FileConfig,
@@ -56,19 +65,25 @@ def validate_row(
     *,
     on_rejects: Callable[[Sequence[RejectedRecord]], None],
     on_cancel: OnCancel,
+    checked: Checked | None = None,
 ) -> RowResult:
     """Find every bad value, every null in a required column and every repeated key of a file.
+
+    ``checked`` is what is known of the values already: what was found in order is not looked at again.
 
     A record held back for one rule is not looked at for a repeated key; of records with the same key the first
     stays. Rejects are handed over in pages, each with line, column, value, rule and the whole record.
     """
+    if checked is not None and checked.keys_differ:
+        return RowResult(checked.records, 0, ())
     with connect(parquet, on_cancel) as connection:
         sources = source_columns(connection)
         columns = mapped_columns(sources, config, targets)
         connection.execute(
             "CREATE TEMP TABLE fault (row_at BIGINT, line BIGINT, place INTEGER, rule VARCHAR, first BIGINT)"
         )
-        _find_faults(connection, columns, config)
+        if checked is None:
+            _find_faults(connection, columns, config)
         held_rules = [r for r in Rule if config.policies.of(r) is not Policy.WARN]
         _find_repeated_keys(connection, columns, config, held_rules)
         for page in _rejects(connection, columns, sources):

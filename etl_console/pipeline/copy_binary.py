@@ -1,0 +1,380 @@
+"""Rows as PostgreSQL's binary COPY (https://www.postgresql.org/docs/current/sql-copy.html, “Binary Format”), a block
+at a time, in pyarrow and numpy.
+
+A column is read here only where its text is plain: as PostgreSQL itself would write the value, give or take zeros.
+What is written otherwise goes through ``values.typed`` first, whose results are plain. So a value means by this way
+what it means by the text way, and what is no value is found by one rule for both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+SIGNATURE = b"PGCOPY\n\xff\r\n\0" + bytes(8)
+TRAILER = b"\xff\xff"
+
+_INTEGERS = {"smallint": 2, "integer": 4, "bigint": 8}
+_TEXT = re.compile(r"(text|citext|json|character varying(\(\d+\))?|character(\(\d+\))?)")
+_NUMERIC = re.compile(r"numeric(?:\((\d+),(\d+)\))?")
+_PLAIN = {
+    "double precision": "f8", "real": "f4", "boolean": "bool", "date": "date", "uuid": "uuid", "jsonb": "jsonb",
+    "timestamp without time zone": "timestamp", "timestamp with time zone": "timestamptz",
+    "time without time zone": "time",
+}  # fmt: skip
+_EPOCH_DAYS = 10_957  # 1970-01-01 to 2000-01-01, PostgreSQL's day 0
+_EPOCH = _EPOCH_DAYS * 86_400_000_000
+_FIRST_DAY, _LAST_DAY = -719_162, 2_932_896  # 0001-01-01 and 9999-12-31, from 1970-01-01
+_SAFE = 10**18
+_NINE = ord("9")
+_JSONB_VERSION, _NOTHING, _NOTHING_BINARY = pa.scalar("\1"), pa.scalar(""), pa.scalar(b"")
+_TRUE = pa.array(["true", "t", "yes", "y", "on", "1"])
+_FALSE = pa.array(["false", "f", "no", "n", "off", "0"])
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a block: ``fixed`` has the values' bytes as an (n, width) array, or ``text`` values of any length;
+    ``valid`` is None where every row has a value. ``order`` has whole numbers as numbers, to be compared."""
+
+    fixed: np.ndarray[Any, Any] | None = None
+    text: pa.Array | None = None
+    valid: np.ndarray[Any, Any] | None = None
+    order: np.ndarray[Any, Any] | None = None
+
+
+def is_encodable(target_type: str) -> bool:
+    """True when values of this type (as format_type writes it) can be sent here."""
+    return (
+        target_type in _INTEGERS
+        or target_type in _PLAIN
+        or _TEXT.fullmatch(target_type) is not None
+        or _NUMERIC.fullmatch(target_type) is not None
+    )
+
+
+def field(values: pa.Array, target_type: str) -> Field | None:
+    """The text ``values`` of a column (null: none) as a field of ``target_type``; None when one is not plain text of a
+    value that fits."""
+    if target_type == "jsonb":
+        values = pc.binary_join_element_wise(_JSONB_VERSION, values, _NOTHING)
+    valid = _valid(values)
+    if target_type == "jsonb" or _TEXT.fullmatch(target_type) is not None:
+        return Field(text=values, valid=valid)
+    if valid is not None:
+        if not valid.any():
+            return Field(fixed=np.zeros((len(values), 1), np.uint8), valid=valid)
+        some = field(values.drop_null(), target_type)
+        if some is None or some.fixed is None:
+            return None
+        whole = np.zeros((len(values), some.fixed.shape[1]), np.uint8)
+        whole[valid] = some.fixed
+        return Field(fixed=whole, valid=valid)
+    try:
+        return _fixed(values, target_type)
+    except pa.ArrowInvalid:
+        return None
+
+
+def whole_numbers(numbers: np.ndarray[Any, Any], target_type: str) -> Field | None:
+    """Whole numbers as a field of one of PostgreSQL's integer types, None for another type or a number too large."""
+    width = _INTEGERS.get(target_type)
+    if width is None:
+        return None
+    limit = 1 << (8 * width - 1)
+    if width < 8 and len(numbers) and (numbers.min() < -limit or numbers.max() >= limit):
+        return None
+    return Field(fixed=_big_endian(numbers, width), order=numbers)
+
+
+def block(fields: Sequence[Field], keep: np.ndarray[Any, Any] | None = None) -> tuple[memoryview, int]:
+    """The rows of one block, those of ``keep`` where given, as bytes between SIGNATURE and TRAILER; and their number.
+
+    The fields stand in their order; fields of fixed length that follow one another are laid out in one go.
+    """
+    first = fields[0].fixed if fields[0].fixed is not None else fields[0].text
+    assert first is not None
+    rows = len(first)
+    pieces: list[pa.Array] = []
+    run: list[np.ndarray[Any, Any]] = [_big_endian(np.full(rows, len(fields)), 2)]
+    for one in fields:
+        if one.text is not None:
+            lengths = np.diff(_offsets(one.text))
+            text = one.text
+            if one.valid is not None:
+                if lengths[~one.valid].any():
+                    text = text.fill_null("")
+                lengths = np.where(one.valid, lengths, -1)
+            run.append(_big_endian(lengths, 4))
+            pieces += [_joined(run), _without_nulls(text)]
+            run = []
+        elif one.valid is None:
+            assert one.fixed is not None
+            run += [_header(one.fixed.shape[1], rows), one.fixed]
+        else:
+            if run:
+                pieces.append(_joined(run))
+            pieces.append(_with_nulls(one))
+            run = []
+    if run:
+        pieces.append(_joined(run))
+    whole = pieces[0] if len(pieces) == 1 else pc.binary_join_element_wise(*pieces, _NOTHING_BINARY)
+    if keep is not None and not keep.all():
+        whole = whole.filter(pa.array(keep))
+    offsets = _offsets(whole)
+    return memoryview(whole.buffers()[2])[int(offsets[0]) : int(offsets[-1])], len(whole)
+
+
+def nulls_for_empty(values: pa.Array) -> pa.Array:
+    """Text in which an empty value is none; nulls stay."""
+    filled = np.diff(_offsets(values)) > 0
+    if filled.all():
+        return values
+    valid = _valid(values)
+    if valid is not None:
+        filled &= valid
+    offset = values.offset
+    bits = np.packbits(np.concatenate((np.zeros(offset, bool), filled)), bitorder="little")
+    text = [pa.py_buffer(bits), *values.buffers()[1:]]
+    return pa.StringArray.from_buffers(len(values), text[1], text[2], text[0], -1, offset)
+
+
+def is_short(values: pa.Array, limit: int) -> bool:
+    """True when no value has a NUL, or more bytes than ``limit`` characters can be fewer than (0: any number)."""
+    if not limit or int(np.diff(_offsets(values)).max(initial=0)) <= limit:
+        return bool(_bytes(values).all())
+    return False
+
+
+# Reading plain text --------------------------------------------------------------------------------------------------
+
+
+def _fixed(values: pa.Array, target_type: str) -> Field | None:
+    if target_type in _INTEGERS:
+        return _integers(values, target_type)
+    numeric = _NUMERIC.fullmatch(target_type)
+    if numeric is not None:
+        return _numeric(values, numeric)
+    kind = _PLAIN[target_type]
+    if kind in ("f4", "f8"):
+        return _floats(values, kind)
+    if kind == "bool":
+        return _booleans(values)
+    if kind == "uuid":
+        return _uuids(values)
+    return _moments(values, kind)
+
+
+def _integers(values: pa.Array, target_type: str) -> Field | None:
+    if _bytes(values).max(initial=0) > _NINE:
+        return None  # pyarrow would read 0x1F
+    return whole_numbers(values.cast(pa.int64()).to_numpy(), target_type)
+
+
+def _numeric(values: pa.Array, size: re.Match[str]) -> Field | None:
+    """Base-10,000 digits, as many in each row as the longest needs; the server takes leading zeros off.
+
+    Without a size every value keeps its own number of decimals, as PostgreSQL keeps it of the text.
+    """
+    scaled = _scaled(values)
+    if scaled is None:
+        return None
+    numbers, decimals = scaled
+    scale = int(decimals.max()) if isinstance(decimals, np.ndarray) else decimals
+    if size[1]:
+        precision, wanted = int(size[1]), int(size[2])
+        if scale > wanted:
+            return None
+        limit = 10 ** min(18, precision - wanted + scale)
+        if len(numbers) and max(numbers.max(), -numbers.min()) >= limit:
+            return None
+        shown: Any = wanted
+    else:
+        shown = decimals
+    places = -(-scale // 4)
+    factor = 10 ** (4 * places - scale)
+    most = int(max(numbers.max(), -numbers.min())) if len(numbers) else 0
+    if most * factor >= 9 * _SAFE:
+        return None
+    rest = np.abs(numbers) * factor
+    groups = max(places, 1, -(-len(str(most * factor)) // 4))
+    parts = np.empty((len(numbers), 4 + groups), ">i2")
+    parts[:, 0], parts[:, 1] = groups, groups - places - 1
+    parts[:, 2] = np.where(numbers < 0, 0x4000, 0)
+    parts[:, 3] = shown
+    for place in range(groups - 1, 0, -1):
+        upper = rest // 10_000
+        parts[:, 4 + place] = rest - upper * 10_000
+        rest = upper
+    parts[:, 4] = rest
+    return Field(fixed=parts.view(np.uint8))
+
+
+def _scaled(values: pa.Array) -> tuple[np.ndarray[Any, Any], Any] | None:
+    """Decimal numbers as whole ones of the same scale, and how many decimals each has: one number, or an array."""
+    offsets, data = _offsets(values), _bytes(values)
+    if data.max(initial=0) > _NINE:
+        return None
+    base = int(offsets[0])
+    dots = np.flatnonzero(data == 46)
+    if not len(dots):
+        numbers = values.cast(pa.int64()).to_numpy()
+        return (numbers, 0) if _is_safe(numbers) else None
+    starts, ends = offsets[:-1] - base, offsets[1:] - base
+    if len(dots) == len(values) and (dots >= starts).all() and (dots < ends).all():
+        decimals = ends - 1 - dots
+        bare_ends = ends - np.arange(1, len(ends) + 1)
+    else:
+        rows = np.searchsorted(ends, dots, "right")
+        if len(rows) > 1 and (np.diff(rows) == 0).any():
+            return None
+        decimals = np.zeros(len(values), np.int64)
+        decimals[rows] = ends[rows] - 1 - dots
+        has = np.zeros(len(values), np.int64)
+        has[rows] = 1
+        bare_ends = ends - np.cumsum(has)
+    bare = np.concatenate(([0], bare_ends)).astype(np.int32)
+    digits = data[data != 46]
+    text = pa.StringArray.from_buffers(len(values), pa.py_buffer(bare), pa.py_buffer(digits))
+    numbers = text.cast(pa.int64()).to_numpy()
+    if not _is_safe(numbers):
+        return None
+    scale = int(decimals.max())
+    if (decimals == scale).all():
+        return numbers, scale
+    if scale > 17:
+        return None
+    factors = 10 ** (scale - decimals)
+    if (np.abs(numbers) > 9 * _SAFE // factors).any():
+        return None
+    return numbers * factors, decimals
+
+
+def _is_safe(numbers: np.ndarray[Any, Any]) -> bool:
+    return not len(numbers) or bool(numbers.min() > -9 * _SAFE and numbers.max() < 9 * _SAFE)
+
+
+def _floats(values: pa.Array, kind: str) -> Field | None:
+    numbers = values.cast(pa.float64() if kind == "f8" else pa.float32()).to_numpy()
+    if not np.isfinite(numbers).all():
+        return None
+    return Field(fixed=numbers.astype(f">{kind}").view(np.uint8).reshape(len(values), -1))
+
+
+def _booleans(values: pa.Array) -> Field | None:
+    lower = pc.utf8_lower(values)
+    true = pc.is_in(lower, value_set=_TRUE).to_numpy(zero_copy_only=False)
+    if not (true | pc.is_in(lower, value_set=_FALSE).to_numpy(zero_copy_only=False)).all():
+        return None
+    return Field(fixed=true.astype(np.uint8).reshape(-1, 1))
+
+
+def _uuids(values: pa.Array) -> Field | None:
+    offsets = _offsets(values)
+    if (np.diff(offsets) != 36).any():
+        return None
+    signs = _bytes(values).reshape(-1, 36)
+    if (signs[:, [8, 13, 18, 23]] != 45).any():
+        return None
+    half = _HEX[signs[:, [i for i in range(36) if i not in (8, 13, 18, 23)]]]
+    if (half > 15).any():
+        return None
+    return Field(fixed=(half[:, 0::2] << 4) | half[:, 1::2])
+
+
+_HEX = np.full(256, 255, np.uint8)
+for _place, _sign in enumerate("0123456789abcdef"):
+    _HEX[ord(_sign)] = _HEX[ord(_sign.upper())] = _place
+
+
+def _moments(values: pa.Array, kind: str) -> Field | None:
+    lengths = np.diff(_offsets(values))
+    shortest, longest = int(lengths.min(initial=99)), int(lengths.max(initial=0))
+    if kind == "date":
+        days = values.cast(pa.date32()).cast(pa.int32()).to_numpy()
+        if days.min(initial=0) < _FIRST_DAY or days.max(initial=0) > _LAST_DAY:
+            return None
+        return Field(fixed=_big_endian(days - _EPOCH_DAYS, 4))
+    if kind == "time":
+        if shortest < 8 or longest > 15:
+            return None
+        return Field(fixed=_big_endian(values.cast(pa.time64("us")).cast(pa.int64()).to_numpy(), 8))
+    if shortest < 19 or longest > (26 if kind == "timestamp" else 32):
+        return None
+    try:
+        moments = values.cast(pa.timestamp("us"))
+    except pa.ArrowInvalid:
+        if kind == "timestamp":
+            raise
+        moments = values.cast(pa.timestamp("us", "UTC"))
+    micros = moments.cast(pa.int64()).to_numpy()
+    day = 86_400_000_000
+    if micros.min(initial=0) < _FIRST_DAY * day or micros.max(initial=0) >= (_LAST_DAY + 1) * day:
+        return None
+    return Field(fixed=_big_endian(micros - _EPOCH, 8))
+
+
+# Buffers -------------------------------------------------------------------------------------------------------------
+
+
+def _valid(values: pa.Array) -> np.ndarray[Any, Any] | None:
+    return values.is_valid().to_numpy(zero_copy_only=False) if values.null_count else None
+
+
+def _offsets(values: pa.Array) -> np.ndarray[Any, Any]:
+    return np.frombuffer(values.buffers()[1], np.int32, len(values) + 1, values.offset * 4)
+
+
+def _bytes(values: pa.Array) -> np.ndarray[Any, Any]:
+    """The bytes of all values, one after the other."""
+    offsets, data = _offsets(values), values.buffers()[2]
+    if data is None:
+        return np.zeros(0, np.uint8)
+    return np.frombuffer(data, np.uint8)[int(offsets[0]) : int(offsets[-1])]
+
+
+def _big_endian(numbers: np.ndarray[Any, Any], width: int) -> np.ndarray[Any, Any]:
+    return np.ascontiguousarray(numbers.astype(f">i{width}")).view(np.uint8).reshape(len(numbers), width)
+
+
+def _header(width: int, rows: int) -> np.ndarray[Any, Any]:
+    return np.broadcast_to(np.frombuffer(width.to_bytes(4, "big"), np.uint8), (rows, 4))
+
+
+def _without_nulls(text: pa.Array) -> pa.Array:
+    """The same bytes as binary values, those that are none as empty ones."""
+    _, offsets, data = text.buffers()
+    return pa.BinaryArray.from_buffers(pa.binary(), len(text), [None, offsets, data], 0, text.offset)
+
+
+def _joined(run: Sequence[np.ndarray[Any, Any]]) -> pa.Array:
+    """Fields of fixed length side by side, as one binary value a row."""
+    rows, width = len(run[0]), sum(r.shape[1] for r in run)
+    whole = np.empty((rows, width), np.uint8)
+    at = 0
+    for part in run:
+        whole[:, at : at + part.shape[1]] = part
+        at += part.shape[1]
+    offsets = np.arange(0, (rows + 1) * width, width, dtype=np.int32) if width else np.zeros(rows + 1, np.int32)
+    return pa.BinaryArray.from_buffers(pa.binary(), rows, [None, pa.py_buffer(offsets), pa.py_buffer(whole)])
+
+
+def _with_nulls(one: Field) -> pa.Array:
+    """A field of fixed length with its header, where rows without a value have the header -1 alone."""
+    assert one.fixed is not None and one.valid is not None
+    rows, width = one.fixed.shape
+    whole = np.empty((rows, 4 + width), np.uint8)
+    whole[:, :4] = _header(width, rows)
+    whole[:, 4:] = one.fixed
+    whole[~one.valid, :4] = 255
+    keep = np.ones((rows, 4 + width), bool)
+    keep[~one.valid, 4:] = False
+    offsets = np.zeros(rows + 1, np.int32)
+    np.cumsum(np.where(one.valid, 4 + width, 4), out=offsets[1:])
+    return pa.BinaryArray.from_buffers(pa.binary(), rows, [None, pa.py_buffer(offsets), pa.py_buffer(whole[keep])])
