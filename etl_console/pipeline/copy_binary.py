@@ -38,15 +38,25 @@ _TRUE = pa.array(["true", "t", "yes", "y", "on", "1"])
 _FALSE = pa.array(["false", "f", "no", "n", "off", "0"])
 
 
+Part = tuple[str, Any]
+"""A numpy type of fixed length, big-endian, and the values of it: an array, or one for all rows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One column of a block: ``fixed`` has the values' bytes as an (n, width) array, or ``text`` values of any length;
-    ``valid`` is None where every row has a value. ``order`` has whole numbers as numbers, to be compared."""
+    """One column of a block: ``parts`` of fixed length side by side, or ``text`` of any length. ``valid`` is None where
+    every row has a value; else the parts have only the values that are there. ``order`` has whole numbers as numbers,
+    to be compared."""
 
-    fixed: np.ndarray[Any, Any] | None = None
+    parts: tuple[Part, ...] = ()
     text: pa.Array | None = None
     valid: np.ndarray[Any, Any] | None = None
     order: np.ndarray[Any, Any] | None = None
+
+    @property
+    def width(self) -> int:
+        """Bytes of one value of fixed length."""
+        return sum(np.dtype(kind).itemsize for kind, _ in self.parts)
 
 
 def is_encodable(target_type: str) -> bool:
@@ -68,14 +78,10 @@ def field(values: pa.Array, target_type: str) -> Field | None:
     if target_type == "jsonb" or _TEXT.fullmatch(target_type) is not None:
         return Field(text=values, valid=valid)
     if valid is not None:
-        if not valid.any():
-            return Field(fixed=np.zeros((len(values), 1), np.uint8), valid=valid)
         some = field(values.drop_null(), target_type)
-        if some is None or some.fixed is None:
-            return None
-        whole = np.zeros((len(values), some.fixed.shape[1]), np.uint8)
-        whole[valid] = some.fixed
-        return Field(fixed=whole, valid=valid)
+        return None if some is None else Field(some.parts, valid=valid)
+    if not len(values):
+        return Field()
     try:
         return _fixed(values, target_type)
     except pa.ArrowInvalid:
@@ -90,45 +96,94 @@ def whole_numbers(numbers: np.ndarray[Any, Any], target_type: str) -> Field | No
     limit = 1 << (8 * width - 1)
     if width < 8 and len(numbers) and (numbers.min() < -limit or numbers.max() >= limit):
         return None
-    return Field(fixed=_big_endian(numbers, width), order=numbers)
+    return Field(((f">i{width}", numbers),), order=numbers)
 
 
-def block(fields: Sequence[Field], keep: np.ndarray[Any, Any] | None = None) -> tuple[memoryview, int]:
-    """The rows of one block, those of ``keep`` where given, as bytes between SIGNATURE and TRAILER; and their number.
+def constant(values: Field) -> Field:
+    """A field of one row as a field that is the same in every row."""
+    if values.text is not None:
+        text = _bytes(values.text).tobytes()
+        return Field(((f"V{len(text)}", np.void(text)),)) if text else Field()
+    return Field(tuple((kind, part[0] if isinstance(part, np.ndarray) else part) for kind, part in values.parts))
 
-    The fields stand in their order; fields of fixed length that follow one another are laid out in one go.
-    """
-    first = fields[0].fixed if fields[0].fixed is not None else fields[0].text
-    assert first is not None
-    rows = len(first)
-    pieces: list[pa.Array] = []
-    run: list[np.ndarray[Any, Any]] = [_big_endian(np.full(rows, len(fields)), 2)]
-    for one in fields:
-        if one.text is not None:
-            lengths = np.diff(_offsets(one.text))
-            text = one.text
-            if one.valid is not None:
-                if lengths[~one.valid].any():
-                    text = text.fill_null("")
-                lengths = np.where(one.valid, lengths, -1)
-            run.append(_big_endian(lengths, 4))
-            pieces += [_joined(run), _without_nulls(text)]
-            run = []
-        elif one.valid is None:
-            assert one.fixed is not None
-            run += [_header(one.fixed.shape[1], rows), one.fixed]
-        else:
-            if run:
-                pieces.append(_joined(run))
-            pieces.append(_with_nulls(one))
-            run = []
-    if run:
-        pieces.append(_joined(run))
-    whole = pieces[0] if len(pieces) == 1 else pc.binary_join_element_wise(*pieces, _NOTHING_BINARY)
-    if keep is not None and not keep.all():
-        whole = whole.filter(pa.array(keep))
-    offsets = _offsets(whole)
-    return memoryview(whole.buffers()[2])[int(offsets[0]) : int(offsets[-1])], len(whole)
+
+class Rows:
+    """Lays fields out as rows. What is the same in every row is written once and kept from block to block."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[Any, ...], np.ndarray[Any, Any]] = {}
+
+    def block(
+        self, fields: Sequence[Field], rows: int, keep: np.ndarray[Any, Any] | None = None
+    ) -> tuple[memoryview, int]:
+        """The rows of one block, those of ``keep`` where given, as bytes between SIGNATURE and TRAILER; and their
+        number. The bytes hold until the next block."""
+        pieces: list[pa.Array] = []
+        run: list[Part] = [(">i2", len(fields))]
+        for one in fields:
+            if one.text is not None:
+                lengths, text = _text_piece(one)
+                pieces += [self._piece((*run, (">i4", lengths)), rows, len(pieces)), text]
+                run = []
+            elif one.valid is None:
+                run += [(">i4", one.width), *one.parts]
+            else:
+                headers = np.where(one.valid, one.width, -1)
+                pieces.append(self._piece((*run, (">i4", headers)), rows, len(pieces)))
+                pieces.append(self._some(one, len(pieces)))
+                run = []
+        if run:
+            pieces.append(self._piece(tuple(run), rows, len(pieces)))
+        whole = pieces[0] if len(pieces) == 1 else pc.binary_join_element_wise(*pieces, _NOTHING_BINARY)
+        if keep is not None and not keep.all():
+            whole = whole.filter(pa.array(keep))
+        offsets, data = _offsets(whole), whole.buffers()[2]
+        return (memoryview(data)[int(offsets[0]) : int(offsets[-1])] if data else memoryview(b"")), len(whole)
+
+    def _piece(self, parts: tuple[Part, ...], rows: int, place: int) -> pa.Array:
+        """Parts side by side, as one binary value a row."""
+        whole = self._laid_out(parts, rows, place)
+        offsets = np.arange(0, (rows + 1) * whole.itemsize, whole.itemsize, dtype=np.int32)
+        return pa.BinaryArray.from_buffers(pa.binary(), rows, [None, pa.py_buffer(offsets), pa.py_buffer(whole)])
+
+    def _some(self, one: Field, place: int) -> pa.Array:
+        """A field of fixed length in which rows without a value are empty."""
+        assert one.valid is not None
+        offsets = np.zeros(len(one.valid) + 1, np.int32)
+        np.cumsum(one.valid, out=offsets[1:])
+        count = int(offsets[-1])
+        data = self._laid_out(one.parts, count, place) if count else np.zeros(0, np.uint8)
+        buffers = [None, pa.py_buffer(offsets * one.width), pa.py_buffer(data)]
+        return pa.BinaryArray.from_buffers(pa.binary(), len(one.valid), buffers)
+
+    def _laid_out(self, parts: tuple[Part, ...], rows: int, place: int) -> np.ndarray[Any, Any]:
+        fixed = tuple((kind, None if isinstance(v, np.ndarray) else np.asarray(v, kind).tobytes()) for kind, v in parts)
+        key = (place, *fixed)
+        whole = self._kept.get(key)
+        if whole is None or len(whole) < rows:
+            whole = np.zeros(rows, np.dtype([(f"p{i}", kind) for i, (kind, _) in enumerate(parts)]))
+            for i, (_, values) in enumerate(parts):
+                if not isinstance(values, np.ndarray):
+                    whole[f"p{i}"] = values
+            self._kept[key] = whole
+        whole = whole[:rows]
+        for i, (_, values) in enumerate(parts):
+            if isinstance(values, np.ndarray):
+                whole[f"p{i}"] = values
+        return whole
+
+
+def _text_piece(one: Field) -> tuple[np.ndarray[Any, Any], pa.Array]:
+    """The lengths of texts, -1 where there is none, and their bytes."""
+    text = one.text
+    assert text is not None
+    lengths = np.diff(_offsets(text))
+    if one.valid is not None:
+        if lengths[~one.valid].any():
+            text = text.fill_null("")
+        lengths = np.where(one.valid, lengths, -1)
+    _, offsets, data = text.buffers()
+    return lengths, pa.BinaryArray.from_buffers(pa.binary(), len(text), [None, offsets, data], 0, text.offset)
 
 
 def nulls_for_empty(values: pa.Array) -> pa.Array:
@@ -204,16 +259,14 @@ def _numeric(values: pa.Array, size: re.Match[str]) -> Field | None:
         return None
     rest = np.abs(numbers) * factor
     groups = max(places, 1, -(-len(str(most * factor)) // 4))
-    parts = np.empty((len(numbers), 4 + groups), ">i2")
-    parts[:, 0], parts[:, 1] = groups, groups - places - 1
-    parts[:, 2] = np.where(numbers < 0, 0x4000, 0)
-    parts[:, 3] = shown
-    for place in range(groups - 1, 0, -1):
+    digits = []
+    for _ in range(groups - 1):
         upper = rest // 10_000
-        parts[:, 4 + place] = rest - upper * 10_000
+        digits.append(rest - upper * 10_000)
         rest = upper
-    parts[:, 4] = rest
-    return Field(fixed=parts.view(np.uint8))
+    sign = np.where(numbers < 0, 0x4000, 0) if len(numbers) and numbers.min() < 0 else 0
+    head = (groups, groups - places - 1, sign, shown)
+    return Field(tuple((">i2", part) for part in (*head, rest, *reversed(digits))))
 
 
 def _scaled(values: pa.Array) -> tuple[np.ndarray[Any, Any], Any] | None:
@@ -264,7 +317,7 @@ def _floats(values: pa.Array, kind: str) -> Field | None:
     numbers = values.cast(pa.float64() if kind == "f8" else pa.float32()).to_numpy()
     if not np.isfinite(numbers).all():
         return None
-    return Field(fixed=numbers.astype(f">{kind}").view(np.uint8).reshape(len(values), -1))
+    return Field(((f">{kind}", numbers),))
 
 
 def _booleans(values: pa.Array) -> Field | None:
@@ -272,7 +325,7 @@ def _booleans(values: pa.Array) -> Field | None:
     true = pc.is_in(lower, value_set=_TRUE).to_numpy(zero_copy_only=False)
     if not (true | pc.is_in(lower, value_set=_FALSE).to_numpy(zero_copy_only=False)).all():
         return None
-    return Field(fixed=true.astype(np.uint8).reshape(-1, 1))
+    return Field((("u1", true),))
 
 
 def _uuids(values: pa.Array) -> Field | None:
@@ -285,7 +338,8 @@ def _uuids(values: pa.Array) -> Field | None:
     half = _HEX[signs[:, [i for i in range(36) if i not in (8, 13, 18, 23)]]]
     if (half > 15).any():
         return None
-    return Field(fixed=(half[:, 0::2] << 4) | half[:, 1::2])
+    whole = np.ascontiguousarray((half[:, 0::2] << 4) | half[:, 1::2])
+    return Field((("V16", whole.view("V16").reshape(-1)),))
 
 
 _HEX = np.full(256, 255, np.uint8)
@@ -300,11 +354,11 @@ def _moments(values: pa.Array, kind: str) -> Field | None:
         days = values.cast(pa.date32()).cast(pa.int32()).to_numpy()
         if days.min(initial=0) < _FIRST_DAY or days.max(initial=0) > _LAST_DAY:
             return None
-        return Field(fixed=_big_endian(days - _EPOCH_DAYS, 4))
+        return Field(((">i4", days - _EPOCH_DAYS),))
     if kind == "time":
         if shortest < 8 or longest > 15:
             return None
-        return Field(fixed=_big_endian(values.cast(pa.time64("us")).cast(pa.int64()).to_numpy(), 8))
+        return Field(((">i8", values.cast(pa.time64("us")).cast(pa.int64()).to_numpy()),))
     if shortest < 19 or longest > (26 if kind == "timestamp" else 32):
         return None
     try:
@@ -317,7 +371,7 @@ def _moments(values: pa.Array, kind: str) -> Field | None:
     day = 86_400_000_000
     if micros.min(initial=0) < _FIRST_DAY * day or micros.max(initial=0) >= (_LAST_DAY + 1) * day:
         return None
-    return Field(fixed=_big_endian(micros - _EPOCH, 8))
+    return Field(((">i8", micros - _EPOCH),))
 
 
 # Buffers -------------------------------------------------------------------------------------------------------------
@@ -337,44 +391,3 @@ def _bytes(values: pa.Array) -> np.ndarray[Any, Any]:
     if data is None:
         return np.zeros(0, np.uint8)
     return np.frombuffer(data, np.uint8)[int(offsets[0]) : int(offsets[-1])]
-
-
-def _big_endian(numbers: np.ndarray[Any, Any], width: int) -> np.ndarray[Any, Any]:
-    return np.ascontiguousarray(numbers.astype(f">i{width}")).view(np.uint8).reshape(len(numbers), width)
-
-
-def _header(width: int, rows: int) -> np.ndarray[Any, Any]:
-    return np.broadcast_to(np.frombuffer(width.to_bytes(4, "big"), np.uint8), (rows, 4))
-
-
-def _without_nulls(text: pa.Array) -> pa.Array:
-    """The same bytes as binary values, those that are none as empty ones."""
-    _, offsets, data = text.buffers()
-    return pa.BinaryArray.from_buffers(pa.binary(), len(text), [None, offsets, data], 0, text.offset)
-
-
-def _joined(run: Sequence[np.ndarray[Any, Any]]) -> pa.Array:
-    """Fields of fixed length side by side, as one binary value a row."""
-    rows, width = len(run[0]), sum(r.shape[1] for r in run)
-    whole = np.empty((rows, width), np.uint8)
-    at = 0
-    for part in run:
-        whole[:, at : at + part.shape[1]] = part
-        at += part.shape[1]
-    offsets = np.arange(0, (rows + 1) * width, width, dtype=np.int32) if width else np.zeros(rows + 1, np.int32)
-    return pa.BinaryArray.from_buffers(pa.binary(), rows, [None, pa.py_buffer(offsets), pa.py_buffer(whole)])
-
-
-def _with_nulls(one: Field) -> pa.Array:
-    """A field of fixed length with its header, where rows without a value have the header -1 alone."""
-    assert one.fixed is not None and one.valid is not None
-    rows, width = one.fixed.shape
-    whole = np.empty((rows, 4 + width), np.uint8)
-    whole[:, :4] = _header(width, rows)
-    whole[:, 4:] = one.fixed
-    whole[~one.valid, :4] = 255
-    keep = np.ones((rows, 4 + width), bool)
-    keep[~one.valid, 4:] = False
-    offsets = np.zeros(rows + 1, np.int32)
-    np.cumsum(np.where(one.valid, 4 + width, 4), out=offsets[1:])
-    return pa.BinaryArray.from_buffers(pa.binary(), rows, [None, pa.py_buffer(offsets), pa.py_buffer(whole[keep])])

@@ -71,6 +71,7 @@ class Encoder:
         self._policies = config.policies
         self._mapped: dict[str, _Column] = {}
         self._duckdb: Any = None
+        self._rows = copy_binary.Rows()
         for column in config.columns:
             if column.target_column is None or column.source_column not in sources:
                 continue
@@ -102,7 +103,7 @@ class Encoder:
         self._keyed = bool(config.duplicate_key)
         self._ascends = self._key is not None
 
-    def _ours(self, types: Mapping[str, str], batch_id: str, physical: str) -> dict[str, Any]:
+    def _ours(self, types: Mapping[str, str], batch_id: str, physical: str) -> dict[str, Field]:
         moment = datetime.now(UTC).isoformat(sep=" ")
         naive = types.get("dwh_loaded_at") == "timestamp without time zone"
         given = {
@@ -120,7 +121,7 @@ class Encoder:
             base, size = values.split(types[name])
             if one is None or (base in _TEXT and size and len(text) > size[0]):
                 raise NotEncodable(f"{name} does not hold {text}")
-            found[name] = one.fixed if one.fixed is not None else np.frombuffer(text.encode(), np.uint8).reshape(1, -1)
+            found[name] = copy_binary.constant(one)
         return found
 
     def block(self, batch: pa.RecordBatch, held: np.ndarray[Any, Any] | None = None) -> Block:
@@ -129,7 +130,7 @@ class Encoder:
         lines = batch.column(SOURCE_LINE)
         faulty = np.zeros(rows, bool)
         out = np.zeros(rows, bool)
-        fields = [Field(fixed=np.broadcast_to(c, (rows, c.shape[1]))) for c in self._constants.values()]
+        fields = list(self._constants.values())
         if self._line_type is not None:
             line = copy_binary.whole_numbers(lines.to_numpy(), self._line_type)
             fields.append(line or self._certain(lines.cast(pa.string()), self._line_type))
@@ -148,7 +149,7 @@ class Encoder:
         numbers = lines.to_numpy()
         if held is not None:
             out = np.isin(numbers, held)
-        data, kept = copy_binary.block(fields, ~out if out.any() else None)
+        data, kept = self._rows.block(fields, rows, ~out if out.any() else None)
         if not faulty.any():
             return Block(data, kept)
         return Block(data, kept, numbers[faulty].tolist(), numbers[out].tolist())
