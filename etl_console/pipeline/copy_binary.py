@@ -34,6 +34,7 @@ _FIRST_DAY, _LAST_DAY = -719_162, 2_932_896  # 0001-01-01 and 9999-12-31, from 1
 _SAFE = 10**18
 _NINE = ord("9")
 _JSONB_VERSION, _NOTHING, _NOTHING_BINARY = pa.scalar("\1"), pa.scalar(""), pa.scalar(b"")
+_SOME_DAY = pa.scalar("1970-01-01 ")
 _TRUE = pa.array(["true", "t", "yes", "y", "on", "1"])
 _FALSE = pa.array(["false", "f", "no", "n", "off", "0"])
 
@@ -253,20 +254,29 @@ def _numeric(values: pa.Array, size: re.Match[str]) -> Field | None:
     else:
         shown = decimals
     places = -(-scale // 4)
-    factor = 10 ** (4 * places - scale)
-    most = int(max(numbers.max(), -numbers.min())) if len(numbers) else 0
-    if most * factor >= 9 * _SAFE:
+    fill = 10 ** (4 * places - scale)  # the last group of decimals is a whole one
+    rest = np.abs(numbers)
+    most = int(rest.max(initial=0))
+    groups = max(1, -(-len(str(most // 10**scale)) // 4)) + places
+    if most * fill < 9 * _SAFE:
+        digits = _groups(rest * fill, groups)
+    elif scale <= 14:
+        whole = rest // 10**scale
+        digits = [*_groups(whole, groups - places), *_groups((rest - whole * 10**scale) * fill, places)]
+    else:
         return None
-    rest = np.abs(numbers) * factor
-    groups = max(places, 1, -(-len(str(most * factor)) // 4))
-    digits = []
-    for _ in range(groups - 1):
-        upper = rest // 10_000
-        digits.append(rest - upper * 10_000)
-        rest = upper
     sign = np.where(numbers < 0, 0x4000, 0) if len(numbers) and numbers.min() < 0 else 0
-    head = (groups, groups - places - 1, sign, shown)
-    return Field(tuple((">i2", part) for part in (*head, rest, *reversed(digits))))
+    return Field(tuple((">i2", part) for part in (groups, groups - places - 1, sign, shown, *digits)))
+
+
+def _groups(numbers: np.ndarray[Any, Any], count: int) -> list[np.ndarray[Any, Any]]:
+    """So many base-10,000 digits of numbers that are not negative, the highest first."""
+    digits = []
+    for _ in range(count - 1):
+        upper = numbers // 10_000
+        digits.append(numbers - upper * 10_000)
+        numbers = upper
+    return [numbers, *reversed(digits)]
 
 
 def _scaled(values: pa.Array) -> tuple[np.ndarray[Any, Any], Any] | None:
@@ -358,7 +368,8 @@ def _moments(values: pa.Array, kind: str) -> Field | None:
     if kind == "time":
         if shortest < 8 or longest > 15:
             return None
-        return Field(((">i8", values.cast(pa.time64("us")).cast(pa.int64()).to_numpy()),))
+        moments = pc.binary_join_element_wise(_SOME_DAY, values, _NOTHING).cast(pa.timestamp("us"))
+        return Field(((">i8", moments.cast(pa.int64()).to_numpy()),))
     if shortest < 19 or longest > (26 if kind == "timestamp" else 32):
         return None
     try:
