@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from etl_console import __version__
+from etl_console import __version__, cli_rejects
 from etl_console.errors import EXIT_CANCELLED, EXIT_OK, EXIT_USAGE, EtlError, UsageError
 from etl_console.records import Mode
 
@@ -114,12 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     batches.add_argument("--manifest", action="store_true", help="print the manifest of --batch")
     batches.add_argument("--limit", type=int, default=30)
 
-    rejects = command("rejects", _rejects, "rejected rows of a batch")
-    rejects.add_argument("client")
-    rejects.add_argument("batch")
-    rejects.add_argument("--file")
-    rejects.add_argument("--limit", type=int, default=100)
-    rejects.add_argument("--after", type=int, default=0, help="go on after this reject_id")
+    cli_rejects.add(command)
 
     demo = command("demo", _demo, "the sample clients: real data from file to gold")
     demo.add_argument("--headless", action="store_true", help="print the result and end")
@@ -394,16 +389,6 @@ def _batches(options: argparse.Namespace) -> int:
         counts = f"{r['files']} files, {r['failed']} failed"
         started = r["started_at"][:19]
         print(f"{r['client_schema']:12} {r['batch_id']} {r['status']:9} {r['mode']:12} {started} UTC {counts}")
-    return EXIT_OK
-
-
-def _rejects(options: argparse.Namespace) -> int:
-    with _service() as service:
-        rows = service.rejects(options.client, options.batch, options.file, options.after, options.limit)
-    if options.json:
-        _print_json(rows)
-    for r in [] if options.json else rows:
-        print(f"{r['physical_file_name']}:{r['source_line']}: {r['disposition']} {r['rule']}: {r['message']}")
     return EXIT_OK
 
 

@@ -53,6 +53,13 @@ class ConfigurationError(UsageError):
     code = "configuration"
 
 
+class LockLostError(EtlError):
+    """A run lost its lock and the client is run by somebody else."""
+
+    code = "lock_lost"
+    exit_code = EXIT_LOCKED
+
+
 class LockedError(EtlError):
     """Another session runs a batch of this client; facts name who, where, since when and how far."""
 

@@ -62,6 +62,7 @@ class Rule(StrEnum):
     DUPLICATE_KEY = "duplicate_key"
     BAD_VALUE = "bad_value"
     REPAIRED = "repaired"
+    SET_ASIDE = "set_aside"
 
 
 class Disposition(StrEnum):
@@ -104,6 +105,41 @@ class RejectedRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Selection:
+    """Rejected rows of one file: one reason (``rule`` with ``column`` and ``shape``), some ``lines``, or all."""
+
+    physical_file_name: str
+    rule: str | None = None
+    column: str | None = None
+    shape: str | None = None
+    lines: tuple[int, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {k: v for k, v in asdict(self).items() if v}
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """What stands of an operator's decisions about one file, up to act ``last_act``.
+
+    ``cells`` are (line, source column, value in the file, value instead); ``records`` the values by column of
+    malformed records that were made whole, by line; ``set_aside`` (line, by whom and why) stays out of the load;
+    ``accepted`` (line, source column, rule, value, by whom and why) is loaded all the same, a bad value as none.
+    """
+
+    last_act: int = 0
+    cells: tuple[tuple[int, str, str | None, str | None], ...] = ()
+    records: Mapping[int, Mapping[str, str | None]] = field(default_factory=dict)
+    set_aside: tuple[tuple[int, str], ...] = ()
+    accepted: tuple[tuple[int, str, str, str | None, str], ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """True when nothing was decided."""
+        return not (self.cells or self.records or self.set_aside or self.accepted)
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """Records of one file: ``read`` must equal the sum of the other four (contract, 1)."""
 
@@ -140,6 +176,7 @@ class Policies:
             Rule.BAD_VALUE: self.bad_value,
             Rule.MALFORMED_RECORD: self.malformed,
             Rule.REPAIRED: Policy.WARN,
+            Rule.SET_ASIDE: Policy.QUARANTINE,
         }[rule]
 
 

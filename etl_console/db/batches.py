@@ -86,12 +86,21 @@ class PgBatches:
 
     def reopen(self, run: Run, mode: Mode) -> Run:
         """Mark an existing batch RUNNING again, with the next run number."""
-        rows = self._do("reopen", **_key(run), mode=mode, **_who(run))
-        return Run(run.who, run.host, run.pid, run.client, run.batch_id, rows[0]["run_number"])
+        q = queries("batches")
+        with self._database.transaction() as connection:
+            connection.execute(q["interrupt_jobs"], _key(run))
+            row = connection.execute(q["reopen"], {**_key(run), "mode": mode, **_who(run)}).fetchone()
+            assert row is not None
+        return Run(run.who, run.host, run.pid, run.client, run.batch_id, row["run_number"])
 
     def close(self, run: Run, status: Status, folder: str, manifest: Mapping[str, Any]) -> None:
         """A run is over."""
-        self._do("close", **_key(run), status=status, folder=folder, manifest=Jsonb(dict(manifest)))
+        with self._database.transaction() as connection:
+            connection.execute(queries("batches")["interrupt_jobs"], _key(run))
+            connection.execute(
+                queries("batches")["close"],
+                {**_key(run), "status": status, "folder": folder, "manifest": Jsonb(dict(manifest))},
+            )
 
     def interrupt(self, client: Client, batch_id: str) -> None:
         """Mark a batch and its running attempts FAILED: whoever ran it is gone."""

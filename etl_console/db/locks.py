@@ -1,16 +1,26 @@
-"""One runner per client: a session-level advisory lock for as long as a batch runs (contract, 4)."""
+"""One runner per client: a session-level advisory lock for as long as a batch runs (contract, 4).
+
+A session can end while its process goes on (a switch, an administrator, a restarted server). Then somebody else may
+take the lock, so what a run does in the database is fenced: each load and step holds the client's work lock in share
+mode and looks whether its run is still the one on record; whoever takes the client over ends such sessions, holds the
+work lock alone until the new run is on record, and the old run's next piece of work finds that it is not.
+"""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from etl_console.db.connect import Connection, Database, queries, told
-from etl_console.errors import LockedError
-from etl_console.records import Client
+import psycopg
 
-_SPACE = 0x45544C43  # "ETLC": the first key of the lock; the second is the client
+from etl_console.db.connect import Connection, Database, queries, told
+from etl_console.errors import LockedError, LockLostError
+from etl_console.records import Client, Run
+
+_RUN = 0x45544C43  # "ETLC": the first key of the run's lock; the second is the client
+_WORK = 0x45544C57  # "ETLW": held in share mode by each load and step of a run
 
 
 class PgLocks:
@@ -20,31 +30,105 @@ class PgLocks:
         self._database = database
 
     @contextmanager
-    def hold(self, client: Client, who: str, host: str) -> Iterator[None]:
+    def hold(self, client: Client, who: str, host: str) -> Iterator[PgHeld]:
         """Hold the client's lock; raises LockedError that says who has it, where, since when and how far it is."""
-        connection = self._database.single(f"etl-console run {who}@{host}")
+        held = PgHeld(self._database, client, who, host)
         try:
-            with told():
-                row = connection.execute(
-                    "SELECT pg_try_advisory_lock(%s, %s) AS taken", (_SPACE, client.client_id)
-                ).fetchone()
-            if not (row and row["taken"]):
-                raise _refused(client, self._holder(connection, client))
-            yield
+            held.take()
+            yield held
         finally:
-            connection.close()
+            held.close()
 
     def holder(self, client: Client) -> Mapping[str, Any] | None:
         """Who holds the client's lock now, or None."""
         with self._database.transaction() as connection:
-            return self._holder(connection, client)
+            return _holder(connection, client)
 
-    @staticmethod
-    def _holder(connection: Connection, client: Client) -> Mapping[str, Any] | None:
+
+class PgHeld:
+    """The lock of one client while a run holds it."""
+
+    def __init__(self, database: Database, client: Client, who: str, host: str) -> None:
+        self._database, self._client, self._who, self._host = database, client, who, host
+        self._run: Run | None = None
+        self._lock = threading.Lock()
+        self._connection: Connection | None = None
+
+    def take(self) -> None:
+        """Take the lock; ends what an earlier run of the client, which lost it, still has under way."""
+        connection = self._database.single(f"etl-console run {self._who}@{self._host}")
+        self._connection = connection
+        key = {"space": _RUN, "work": _WORK, "client_id": self._client.client_id}
         with told():
-            return connection.execute(
-                queries("clients")["lock_holder"], {"space": _SPACE, "client_id": client.client_id}
-            ).fetchone()
+            row = connection.execute(queries("clients")["try_lock"], key).fetchone()
+            if not (row and row["taken"]):
+                raise _refused(self._client, _holder(connection, self._client))
+            if self._run is None:
+                connection.execute(queries("clients")["end_work"], key)
+                connection.execute("SET lock_timeout = '30s'")
+                connection.execute("SELECT pg_advisory_lock(%(work)s, %(client_id)s)", key)
+
+    def opened(self, run: Run) -> None:
+        """The run is on record: its work may begin."""
+        self._run = run
+        assert self._connection is not None
+        with told():
+            self._connection.execute("SELECT pg_advisory_unlock(%s, %s)", (_WORK, self._client.client_id))
+
+    def check(self) -> None:
+        """See that the lock is still held, and take it again where its session has ended meanwhile.
+
+        Raises LockLostError when somebody else has taken the client over, UnreachableError without a server.
+        """
+        with self._lock:
+            try:
+                assert self._connection is not None
+                self._connection.execute("SELECT 1")
+            except psycopg.Error:
+                self.close()
+                try:
+                    self.take()
+                except LockedError as error:
+                    raise _lost(self._client) from error
+                if self._run is not None:
+                    assert self._connection is not None
+                    with told():
+                        still_mine(self._connection, self._run)
+
+    def close(self) -> None:
+        """Give the lock back."""
+        if self._connection is not None:
+            self._connection.close()
+
+
+def begin_work(connection: Connection, run: Run, *, in_transaction: bool) -> None:
+    """Take the client's work lock in share mode, until the transaction or the session ends, and see that the run is
+    still the one on record. Raises LockLostError when it is not."""
+    name = "share_work_in_transaction" if in_transaction else "share_work"
+    connection.execute(queries("clients")[name], {"work": _WORK, "client_id": run.client.client_id})
+    still_mine(connection, run)
+
+
+def still_mine(connection: Connection, run: Run) -> None:
+    """Raises LockLostError when the batch on record is not RUNNING under this run's number."""
+    key = {"client_id": run.client.client_id, "batch_id": run.batch_id, "run_number": run.run_number}
+    if connection.execute(queries("clients")["still_mine"], key).fetchone() is None:
+        raise _lost(run.client)
+
+
+def _lost(client: Client) -> LockLostError:
+    return LockLostError(
+        f"This run lost its lock on {client.client_schema} and somebody else has taken the client over.",
+        "Nothing more is done here. Look at the batch, and restart it when the other run is over.",
+        client=client.client_schema,
+    )
+
+
+def _holder(connection: Connection, client: Client) -> Mapping[str, Any] | None:
+    with told():
+        return connection.execute(
+            queries("clients")["lock_holder"], {"space": _RUN, "client_id": client.client_id}
+        ).fetchone()
 
 
 def _refused(client: Client, holder: Mapping[str, Any] | None) -> LockedError:

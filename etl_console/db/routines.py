@@ -11,6 +11,7 @@ from typing import Any
 from psycopg import sql
 
 from etl_console.db.connect import Connection, Database, queries, told
+from etl_console.db.locks import begin_work
 from etl_console.errors import ConfigurationError
 from etl_console.records import Client, ClientConfig, Problem, Run, Stage, StepConfig
 from etl_console.resources import sql_path
@@ -63,6 +64,7 @@ class PgRoutines:
         connection = self._database.single(f"etl-console {step.name}")
         try:
             with told(), on_cancel(connection.cancel_safe):
+                begin_work(connection, run, in_transaction=False)
                 for key, value in (("client_schema", run.client.client_schema), ("batch_id", run.batch_id)):
                     connection.execute("SELECT set_config(%s, %s, false)", (f"etl_console.{key}", value))
                 call = self._find(connection, step, run.client, run.batch_id)

@@ -8,6 +8,7 @@ from etl_console.db.batches import PgBatches
 from etl_console.db.bronze import PgBronze
 from etl_console.db.clients import PgClients
 from etl_console.db.connect import Database
+from etl_console.db.decisions import PgDecisions
 from etl_console.db.events import PgEvents
 from etl_console.db.locks import PgLocks
 from etl_console.db.routines import PgRoutines
@@ -21,9 +22,21 @@ class PgStore:
         self.clients = PgClients(database)
         self.locks = PgLocks(database)
         self.batches = PgBatches(database)
+        self.decisions = PgDecisions(database)
         self.bronze = PgBronze(database)
         self.routines = PgRoutines(database, site_sql)
         self.events = PgEvents(database)
+
+    def about(self) -> dict[str, str]:
+        """The database: ``database``, ``server`` (host and port), ``version``, ``user``."""
+        with self.database.transaction() as connection:
+            info = connection.info
+            return {
+                "database": info.dbname,
+                "server": f"{info.host}:{info.port}",
+                "version": info.parameter_status("server_version") or "",
+                "user": info.user,
+            }
 
     def close(self) -> None:
         """Close every connection."""

@@ -13,7 +13,8 @@ import pyarrow.parquet
 
 from etl_console.errors import ConfigurationError, StorageError
 from etl_console.pipeline import values
-from etl_console.records import SOURCE_LINE, FileConfig, TargetColumn
+from etl_console.pipeline.corrections import overlay
+from etl_console.records import SOURCE_LINE, Corrections, FileConfig, TargetColumn
 
 ROW = "file_row_number"
 """Name of the row's place in the Parquet file, from 0, as DuckDB gives it; unique where lines are not."""
@@ -62,19 +63,26 @@ def _unreadable(parquet: Path, error: Exception) -> StorageError:
 
 
 @contextmanager
-def connect(parquet: Path, on_cancel: OnCancel) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A DuckDB connection of its own with the file as view ``source``; raises StorageError when it is no Parquet."""
+def connect(
+    parquet: Path, on_cancel: OnCancel, corrections: Corrections | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB connection of its own with the file as view ``source``, as the operator corrected it; raises
+    StorageError when it is no Parquet."""
     connection = memory()
     try:
         with on_cancel(connection.interrupt):
             try:
                 path = values.literal(str(parquet))
                 connection.execute(
-                    f"CREATE VIEW source AS SELECT * FROM read_parquet({path}, hive_partitioning = false, "
+                    f"CREATE VIEW as_read AS SELECT * FROM read_parquet({path}, hive_partitioning = false, "
                     "file_row_number = true)"
                 )
             except (duckdb.IOException, duckdb.InvalidInputException) as error:
                 raise _unreadable(parquet, error) from error
+            if corrections is None or corrections.is_empty:
+                connection.execute("CREATE VIEW source AS SELECT * FROM as_read")
+            else:
+                overlay(connection, corrections)
             yield connection
     finally:
         connection.close()

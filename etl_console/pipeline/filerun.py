@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pyarrow as pa
 
-from etl_console.errors import CancelledError, EtlError
+from etl_console.errors import CancelledError, EtlError, LockLostError
 from etl_console.pipeline import events, layout
 from etl_console.pipeline.checks import parquet_columns, parquet_schema
 from etl_console.pipeline.encoder import Encoder, NotEncodable
@@ -22,6 +23,7 @@ from etl_console.pipeline.stages.load_to_bronze import binary_blocks, csv_blocks
 from etl_console.pipeline.stages.validate_mapping import validate_mapping
 from etl_console.pipeline.stages.validate_row import validate_row
 from etl_console.records import (
+    Corrections,
     Disposition,
     FileState,
     Ledger,
@@ -57,6 +59,8 @@ class FileRun:
         self.name = plan.state.physical_file_name
         self.problems: list[Problem] = []
         self._lane: Lane | None = None
+        self.corrections = Corrections()
+        self._decided = 0
         self._work = {
             Stage.CONVERT: self._convert,
             Stage.VALIDATE_MAPPING: self._validate_mapping,
@@ -69,10 +73,15 @@ class FileRun:
         status, current = Status.SUCCESS, self.plan.stages[0]
         try:
             self._reset()
+            self.corrections = self.store.decisions.standing(
+                self.runner.run.client, self.runner.run.batch_id, self.name
+            )
             for move in self.plan.moves:
                 self._move(move)
             for current in self.plan.stages:
                 self._stage(current)
+        except LockLostError:
+            raise  # the file is another run's now
         except CancelledError:
             status = Status.CANCELLED
         except EtlError as error:
@@ -153,6 +162,7 @@ class FileRun:
             else (self._parquet("incoming"), self._parquet("failed"))
         )
         try:
+            self.runner.held.check()
             if source.exists():
                 self.storage.set_aside(target, replaced_by=source)
                 self.storage.move(source, target)
@@ -166,9 +176,9 @@ class FileRun:
         return self.store.bronze.columns(self.config.target_schema, self.config.target_table)
 
     def _open_lane(self) -> Lane | None:
-        """The fast lane of a file that goes all the way; None when it does not."""
+        """The fast lane of a file that goes all the way as it came; None when it does not."""
         self._leave_lane()
-        if self.plan.stages[-1] is not Stage.LOAD_TO_BRONZE or not self._targets:
+        if not self.corrections.is_empty or self.plan.stages[-1] is not Stage.LOAD_TO_BRONZE or not self._targets:
             return None
         self._lane = Lane(self._encoder, self._load_blocks)
         return self._lane
@@ -187,6 +197,7 @@ class FileRun:
         batches.reset_rejects(run, self.name, Stage.CONVERT)
         batches.reset_rejects(run, self.name, Stage.VALIDATE_ROW)
         target = self._parquet("incoming")
+        self._same_as_claimed()
         result = convert_to_parquet(
             self._raw("success"),
             target,
@@ -203,6 +214,7 @@ class FileRun:
             is_cancelled=lambda: self.runner.cancel.is_set,
             on_batch=lane.put if lane else lambda _: None,
         )
+        self._same_as_claimed()
         if not result.columns:
             self.storage.remove(target)
             found = result.problems[0] if result.problems else None
@@ -226,19 +238,40 @@ class FileRun:
             run, self.config.logical_source_file, [{"name": c, "type": result.types[c]} for c in result.columns]
         )
         self.runner.write_manifest()
-        if result.rejected and self.config.policies.malformed is Policy.FATAL:
+        undecided = result.rejected - self._decide_unread(self.corrections.records)
+        if undecided > 0 and self.config.policies.malformed is Policy.FATAL:
             raise DataError(
-                f"{result.rejected} of {result.read} records of {self.name} are malformed.",
+                f"{undecided} of {result.read} records of {self.name} are malformed.",
                 "Look at the rejected rows, have the file delivered again or correct it, then restart.",
                 code=Rule.MALFORMED_RECORD,
-                records=result.rejected,
+                records=undecided,
             )
         self._check_share()
 
+    def _same_as_claimed(self) -> None:
+        """Raises DataError when the raw file is not the one whose content was looked at: what is loaded must be what
+        is on record."""
+        raw = self._raw("success")
+        found = self.storage.stat(raw)
+        if self.plan.raw_mtime_ns not in (None, found.st_mtime_ns):
+            self.storage.remove(self._parquet("incoming"))
+            raise DataError(
+                f"{self.name} was changed by something else while the batch ran.",
+                "Restart the batch: the file as it is then is looked at and converted anew.",
+                code="source_changed", path=str(raw),
+            )  # fmt: skip
+
+    def _decide_unread(self, restored: Iterable[int] = ()) -> int:
+        """Records that convert could not read and an operator set aside, or made whole (``restored``, their lines);
+        the share of rejects does not count them."""
+        lines = [*(line for line, _ in self.corrections.set_aside), *restored]
+        self._decided = self.store.decisions.unread_at(self.runner.run, self.name, lines) if lines else 0
+        return self._decided
+
     def _check_share(self) -> None:
         ledger, limit = self.state.ledger, self.config.policies.max_reject_share
-        held = ledger.rejected + ledger.quarantined
-        if held and held > limit * ledger.read:
+        held = ledger.rejected + ledger.quarantined - self._decided
+        if held > 0 and held > limit * ledger.read:
             raise DataError(
                 f"{held} of {ledger.read} records ({held / ledger.read:.1%}) cannot be loaded; allowed are {limit:.1%}.",
                 "Look at the rejected rows; correct the file or its configuration, then restart.",
@@ -281,12 +314,21 @@ class FileRun:
             on_rejects=add,
             on_cancel=self.runner.cancel.on_cancel,
             checked=lane.checked if lane else None,
+            corrections=self.corrections,
+            on_decided=lambda records, became: batches.add_rejects(
+                run, self.name, Stage.VALIDATE_ROW, records, lambda _: became
+            ),
         )
+        self.store.decisions.applied(run, self.name, self.corrections.last_act)
         attempt.rows = result.records
         findings = [f.to_json() for f in result.findings]
         batches.log_rows(run, attempt.job_id, self.name, attempt.number, findings)
         unread = self.state.ledger.read - result.records  # what convert rejected is not in the Parquet file
-        self.state = replace(self.state, ledger=replace(self.state.ledger, rejected=unread, quarantined=result.held))
+        aside = self._decide_unread()
+        self._decided += result.decided
+        self.state = replace(
+            self.state, ledger=replace(self.state.ledger, rejected=unread - aside, quarantined=result.held + aside)
+        )
         for finding in result.findings:
             if finding.policy is not Policy.FATAL:
                 self.problems.append(
@@ -295,8 +337,10 @@ class FileRun:
         if result.is_fatal:
             fatal = [f for f in result.findings if f.policy is Policy.FATAL]
             ledger = self.state.ledger
+            broken = result.held - result.decided
             self.state = replace(
-                self.state, ledger=replace(ledger, rejected=ledger.rejected + result.held, quarantined=0)
+                self.state,
+                ledger=replace(ledger, rejected=ledger.rejected + broken, quarantined=ledger.quarantined - broken),
             )
             raise DataError(
                 "; ".join(f.message for f in fatal) + ".",
@@ -334,21 +378,20 @@ class FileRun:
         return lane.commit()
 
     def _load_parquet(self, parquet: Path) -> int:
-        """Load the Parquet file: in binary, or as CSV when a type or a value of it has no binary form here."""
+        """Load the Parquet file: in binary; as CSV when it was corrected, or has a type or a value without binary form."""
         self._leave_lane()
         run, progress = self.runner.run, self.runner.progress(Stage.LOAD_TO_BRONZE, self.name)
         held = self.store.batches.held_lines(run.client, run.batch_id, self.name)
-        try:
-            encoder = self._encoder(parquet_schema(parquet))
+        if self.corrections.is_empty:
             try:
-                return self._load_blocks(encoder.columns, binary_blocks(parquet, encoder, held, on_rows=progress))
-            finally:
-                encoder.close()
-        except NotEncodable:
-            columns = load_columns(self.config, list(parquet_columns(parquet)), self._targets)
+                with closing(self._encoder(parquet_schema(parquet))) as encoder:
+                    return self._load_blocks(encoder.columns, binary_blocks(parquet, encoder, held, on_rows=progress))
+            except NotEncodable:
+                pass
+        columns = load_columns(self.config, list(parquet_columns(parquet)), self._targets)
         blocks = csv_blocks(
             parquet, self.config, self._targets, held, run.batch_id, self.name,
-            on_cancel=self.runner.cancel.on_cancel, on_rows=progress,
+            on_cancel=self.runner.cancel.on_cancel, on_rows=progress, corrections=self.corrections,
         )  # fmt: skip
         return self._load_blocks(columns, blocks, "csv")
 

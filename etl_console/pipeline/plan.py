@@ -41,11 +41,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a claimed file lies now, as paths under the root; ``raw_changed`` when its content is not the recorded."""
+    """Where a claimed file lies now, as paths under the root; ``raw_changed`` when its content is not the recorded,
+    ``decided`` when an operator decided about its rows since they were last checked. ``raw_mtime_ns`` is the mtime of
+    the raw file whose content was looked at."""
 
     raw: str | None = None
     parquet: str | None = None
     raw_changed: bool = False
+    raw_mtime_ns: int | None = None
+    decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +67,15 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class FilePlan:
-    """What will be done with one file: its stages in order; ``state`` is the file as recorded (or to be)."""
+    """What will be done with one file: its stages in order; ``state`` is the file as recorded (or to be).
+    ``raw_mtime_ns`` is the raw file's when its content was looked at; None for a part, which is a copy."""
 
     state: FileState
     config: FileConfig
     stages: tuple[Stage, ...]
     moves: tuple[Move, ...] = ()
     deletes: str = ""
+    raw_mtime_ns: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,9 +230,8 @@ def _claim(item: Found, client: str, by_file: bool, whole: FileState | None) -> 
     folder = f"raw/{client}/{item.file.source_system}"
     otherwise = f"{folder}/success/{whole.physical_file_name}" if whole else ""
     moves = (Move(f"{folder}/incoming/{item.file.name}", f"{folder}/success/{physical}", otherwise),)
-    return FilePlan(
-        state, item.config, FILE_STAGES, moves, _deletes(item.config, NEXT_BATCH, physical if by_file else "")
-    )
+    deletes = _deletes(item.config, NEXT_BATCH, physical if by_file else "")
+    return FilePlan(state, item.config, FILE_STAGES, moves, deletes, None if whole else item.file.mtime_ns)
 
 
 def whole_name(state: FileState, batch_id: str) -> str:
@@ -252,7 +257,8 @@ def plan_again(
     """Take a batch up again under its own id.
 
     ``places`` has the whereabouts of each physical file. ``restart`` takes each file up at its first stage that has
-    not succeeded, from the raw file again when that was corrected; ``reprocessing`` validates and loads every file
+    not succeeded, from the raw file again when that was corrected, from the check of its rows when an operator has
+    decided about them; ``reprocessing`` validates and loads every file
     again from its Parquet.
     """
     notes: list[Problem] = []
@@ -274,9 +280,11 @@ def plan_again(
         first = Stage.VALIDATE_MAPPING if mode is Mode.REPROCESSING else state.first_open_stage()
         if first is None and state.status != Status.SUCCESS:
             first = Stage.VALIDATE_MAPPING  # loaded, but its run did not come to its end: loading again is the same
+        place = places.get(state.physical_file_name, Place())
+        if place.decided and first is not Stage.CONVERT:
+            first = Stage.VALIDATE_MAPPING  # its rows are checked again, as they were corrected
         if first is None:
             continue
-        place = places.get(state.physical_file_name, Place())
         if mode is Mode.RESTART and place.raw_changed:
             first = Stage.CONVERT
         if first is not Stage.CONVERT and place.parquet is None:
@@ -303,7 +311,9 @@ def plan_again(
         stages = FILE_STAGES[FILE_STAGES.index(first) :]
         of_file = state.physical_file_name if by_file.get(file.target, False) else ""
         deletes = _deletes(file, batch.batch_id, of_file)
-        chosen.append(FilePlan(state, file, stages, _moves(state, first, place, batch.batch_id), deletes))
+        moves = _moves(state, first, place, batch.batch_id)
+        seen = None if any(m.otherwise for m in moves) else place.raw_mtime_ns
+        chosen.append(FilePlan(state, file, stages, moves, deletes, seen))
     _all_asked_for(only, [f for f in batch.files if _named(f, only)], notes)
     again = bool(chosen) or any(s.status != Status.SUCCESS for s in batch.steps) or batch.status != Status.SUCCESS
     in_batch = [FilePlan(f, c, ()) for f in batch.files if (c := config.file(f.logical_source_file)) is not None]

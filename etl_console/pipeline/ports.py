@@ -11,6 +11,7 @@ from etl_console.records import (
     BatchState,
     Client,
     ClientConfig,
+    Corrections,
     Disposition,
     FileState,
     Job,
@@ -18,6 +19,7 @@ from etl_console.records import (
     Problem,
     RejectedRecord,
     Run,
+    Selection,
     Stage,
     Status,
     StepConfig,
@@ -42,10 +44,22 @@ class Clients(Protocol):
     def history(self, client_schema: str, limit: int = 200) -> list[dict[str, Any]]: ...
 
 
+class Held(Protocol):
+    """The lock of one client while a run holds it."""
+
+    def opened(self, run: Run) -> None:
+        """The run is on record: its work may begin. What an earlier run left under way has ended by then."""
+        ...
+
+    def check(self) -> None:
+        """See that the lock is still held, taking it again where its session ended; raises LockLostError."""
+        ...
+
+
 class Locks(Protocol):
     """One runner per client."""
 
-    def hold(self, client: Client, who: str, host: str) -> AbstractContextManager[None]:
+    def hold(self, client: Client, who: str, host: str) -> AbstractContextManager[Held]:
         """Hold the client's lock; raises LockedError that says who has it, where, since when and how far it is."""
         ...
 
@@ -139,6 +153,63 @@ class Batches(Protocol):
     def jobs(self, client: Client, batch_id: str, subject: str | None = None) -> list[Job]: ...
 
 
+class Decisions(Protocol):
+    """What operators decided about rejected rows; acts are only ever added."""
+
+    def standing(self, client: Client, batch_id: str, physical: str) -> Corrections:
+        """What stands of the decisions about a file, as far as they were made on its present content."""
+        ...
+
+    def unread_at(self, run: Run, physical: str, lines: Sequence[int]) -> int:
+        """How many of the records that convert could not read begin in these lines."""
+        ...
+
+    def applied(self, run: Run, physical: str, last_act: int) -> None:
+        """Record up to which act validate_row has taken the decisions into account."""
+        ...
+
+    def pending(self, client: Client, batch_id: str) -> dict[str, int]:
+        """Physical file -> acts made since validate_row last took them into account; files without are left out."""
+        ...
+
+    def decide(
+        self, client: Client, batch_id: str, kind: str, selection: Selection, who: str, host: str, reason: str,
+        asked: Mapping[str, Any], cells: Sequence[tuple[int, str, str | None]] = (),
+    ) -> int:  # fmt: skip
+        """Add one act with its rows, in one transaction; the number of rows it changed. 0: nothing was added.
+
+        ``kind`` fill takes ``asked`` column and value, replace column, find, replacement and pattern; edit, restore
+        and import take ``cells`` (line, column, value); quarantine and accept the selection alone.
+        """
+        ...
+
+    def undo(
+        self, client: Client, batch_id: str, physical: str | None, act: int | None, redo: bool, who: str, host: str
+    ) -> dict[str, Any] | None:
+        """Add an undo (or redo) of an act, the newest of ``who`` when None; the act concerned, None when there is none."""
+        ...
+
+    def acts(self, client: Client, batch_id: str, physical: str | None, limit: int) -> list[dict[str, Any]]:
+        """The acts of a batch, newest first, each with whether it stands."""
+        ...
+
+    def cells(self, client: Client, batch_id: str, physical: str, lines: Sequence[int]) -> list[dict[str, Any]]:
+        """Everything decided about some lines, oldest first, each with act, who, when and whether it stands."""
+        ...
+
+    def groups(self, client: Client, batch_id: str, physical: str | None) -> list[dict[str, Any]]:
+        """Rejected rows by file, rule, column and shape with their numbers and how many are decided, most first."""
+        ...
+
+    def page(self, client: Client, batch_id: str, selection: Selection, after: int, limit: int) -> list[dict[str, Any]]:
+        """Rejected rows of a selection by ascending reject_id, those after ``after``."""
+        ...
+
+    def anchors(self, client: Client, batch_id: str, selection: Selection, step: int) -> list[int]:
+        """The reject_id before every ``step``-th row of a selection: where its pages begin."""
+        ...
+
+
 class Bronze(Protocol):
     """The target tables."""
 
@@ -202,9 +273,15 @@ class Store(Protocol):
     @property
     def batches(self) -> Batches: ...
     @property
+    def decisions(self) -> Decisions: ...
+    @property
     def bronze(self) -> Bronze: ...
     @property
     def routines(self) -> Routines: ...
     @property
     def events(self) -> Events: ...
+    def about(self) -> dict[str, str]:
+        """The database: ``database``, ``server`` (host and port), ``version``, ``user``."""
+        ...
+
     def close(self) -> None: ...

@@ -12,12 +12,12 @@ from typing import Any
 
 import stamina
 
-from etl_console.errors import CancelledError, EtlError
+from etl_console.errors import CancelledError, EtlError, LockLostError
 from etl_console.pipeline import events, manifest
 from etl_console.pipeline.cancel import CancelToken
 from etl_console.pipeline.filerun import FileRun
 from etl_console.pipeline.plan import Plan
-from etl_console.pipeline.ports import Store
+from etl_console.pipeline.ports import Held, Store
 from etl_console.pipeline.stages import gold_integration, refresh_mv, silver_clean_transform
 from etl_console.pipeline.storage import Storage
 from etl_console.records import BatchState, Run, Stage, Status, StepConfig, StepState
@@ -48,6 +48,7 @@ class Runner:
         self,
         store: Store,
         storage: Storage,
+        held: Held,
         plan: Plan,
         run: Run,
         emit: events.OnEvent,
@@ -56,6 +57,7 @@ class Runner:
     ) -> None:
         self.store = store
         self.storage = storage
+        self.held = held
         self.plan = plan
         self.run = run
         self.cancel = cancel
@@ -91,6 +93,7 @@ class Runner:
             status = Status.CANCELLED
         refreshed = bool(self.plan.config.steps_of(Stage.REFRESH_MV))
         folder = "failed" if status is not Status.SUCCESS else "refreshed" if refreshed else "success"
+        self.held.check()
         self.write_manifest()
         self._move_manifest("incoming", folder)
         error = None
@@ -147,6 +150,7 @@ class Runner:
     @contextmanager
     def _recorded(self, stage: Stage, subject: str, number: int) -> Iterator[Attempt]:
         self.cancel.check()
+        self.held.check()
         attempt = Attempt(number, self.store.batches.begin_job(self.run, stage, subject, number))
         self.emit(events.StageStarted, stage=stage, subject=subject, attempt=number)
         began = time.monotonic()
@@ -165,7 +169,7 @@ class Runner:
 
     def _as_told(self, error: Exception) -> EtlError:
         """What is recorded of an error: a cancel cuts work short with errors of its own; a fault of ours is named so."""
-        if isinstance(error, CancelledError):
+        if isinstance(error, CancelledError | LockLostError):
             return error
         if self.cancel.is_set:
             return CancelledError("The run was cancelled.", "Restart the batch to complete it.")
@@ -241,6 +245,8 @@ class Runner:
 
         try:
             self.attempts(step.stage, step.name, work)
+        except LockLostError:
+            raise
         except EtlError:
             return Status.FAILED
         return Status.SUCCESS

@@ -19,6 +19,7 @@ from etl_console.pipeline.preflight import Look, look_for
 from etl_console.pipeline.readers.source_config import SourceConfig
 from etl_console.pipeline.runner import Runner
 from etl_console.pipeline.storage import IncomingFile, Storage
+from etl_console.pipeline.triage import Triage
 from etl_console.pipeline.values import Format
 from etl_console.records import (
     BatchState,
@@ -55,6 +56,7 @@ class Service:
         self._workers = workers
         self.who = getpass.getuser()
         self.host = socket.gethostname()
+        self.triage = Triage(self, store, storage)
 
     # Clients -----------------------------------------------------------------------------------------------------
 
@@ -253,7 +255,13 @@ class Service:
                 "Start a batch first, or name one that `batches` lists.",
                 code="no_such_batch",
             )
-        places = {f.physical_file_name: self._place(config.client, f, mode, state.batch_id) for f in state.files}
+        decided = self._store.decisions.pending(config.client, state.batch_id)
+        places = {
+            f.physical_file_name: replace(
+                self._place(config.client, f, mode, state.batch_id), decided=f.physical_file_name in decided
+            )
+            for f in state.files
+        }
         by_file = self._by_file(f for f in config.files if state.file(f.logical_source_file))
         return plan_again(config, state, mode, places, only=files, by_file=by_file)
 
@@ -273,6 +281,7 @@ class Service:
             where.raw(schema, source, f, name) for f in ("incoming", "failed", "success", "archive")
         )
         changed = False
+        seen = raw.stat().st_mtime_ns if raw else None
         if raw is None:
             names = (
                 (state.original_file_name, ("incoming",)),
@@ -286,7 +295,14 @@ class Service:
         parquet = self._storage.find(
             where.data(schema, source, f, layout.parquet_name(name)) for f in ("incoming", "failed", "archive")
         )
-        return Place(where.relative(raw) if raw else None, where.relative(parquet) if parquet else None, changed)
+        if parquet is not None and not self._storage.is_whole_parquet(parquet):
+            parquet = None  # cut off by something else: it is made from the raw file again
+        return Place(
+            where.relative(raw) if raw else None,
+            where.relative(parquet) if parquet else None,
+            changed,
+            raw_mtime_ns=seen,
+        )
 
     def run(
         self, plan: Plan, on_event: events.OnEvent = lambda _: None, cancel: CancelToken | None = None
@@ -299,17 +315,18 @@ class Service:
         if plan.is_empty:
             return report.nothing_done(plan)
         token = cancel or CancelToken()
-        with self._store.locks.hold(client, self.who, self.host):
+        with self._store.locks.hold(client, self.who, self.host) as held:
             self._recover(client, plan.batch_id)
             self._still_true(plan)
             run = self._open(plan)
+            held.opened(run)
             claimed = plan.claimed(run.batch_id)
 
             def emit(event: events.Event) -> None:
                 self._store.events.put(client, event.to_json())
                 on_event(event)
 
-            Runner(self._store, self._storage, claimed, run, emit, token, self._workers).execute()
+            Runner(self._store, self._storage, held, claimed, run, emit, token, self._workers).execute()
         return report.batch_report(self.batch(client.client_schema, run.batch_id), self._jobs(client, run.batch_id))
 
     def _still_true(self, plan: Plan) -> None:
@@ -416,6 +433,10 @@ class Service:
         path = self._storage.find(place(client, f, batch_id) for f in layout.MANIFEST_FOLDERS)
         on_disk = self._storage.read_json(path) if path else None
         return on_disk or manifest.build(self.config(client), batch_id, state.files, state.manifest)
+
+    def about(self) -> dict[str, Any]:
+        """Where this service works: ``database``, ``server``, ``version``, ``user`` and the storage ``root``."""
+        return {**self._store.about(), "root": str(self._storage.layout.root)}
 
     def watch(self, after: int, seconds: float) -> list[tuple[int, events.Event]]:
         """Events of all runs, on any host, after event number ``after``; waits for a notice at most ``seconds``."""

@@ -180,6 +180,23 @@ class Storage:
         """The first of these paths that is a plain file."""
         return next((p for p in candidates if p.is_file() and not p.is_symlink()), None)
 
+    def stat(self, path: Path) -> os.stat_result:
+        """What the file system says of a file. Raises StorageError when it is not there."""
+        with _told(path):
+            return path.stat()
+
+    def is_whole_parquet(self, path: Path) -> bool:
+        """True when a Parquet file has its beginning, its end and a footer that fits between them."""
+        with _told(path), path.open("rb") as stream:
+            size = stream.seek(0, os.SEEK_END)
+            if size < 12:
+                return False
+            stream.seek(0)
+            begins = stream.read(4)
+            stream.seek(-8, os.SEEK_END)
+            footer = int.from_bytes(stream.read(4), "little")
+            return begins == b"PAR1" == stream.read(4) and footer <= size - 12
+
     def write_json(self, path: Path, value: Mapping[str, Any]) -> None:
         """Write JSON so that a reader sees the old file or the new one, never half of one."""
         temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")

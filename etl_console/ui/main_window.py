@@ -1,376 +1,334 @@
-"""The window: assembles its parts and connects them to the service; decides nothing about data."""
+"""The window: assembles rail, pages, messages and status bar; decides nothing about data."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
+from functools import partial
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QPushButton,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from etl_console.errors import EtlError
 from etl_console.pipeline import events
-from etl_console.pipeline.cancel import CancelToken
-from etl_console.pipeline.plan import Plan
-from etl_console.pipeline.service import FolderCount, Service
-from etl_console.records import BatchState, Client, Job, Mode, Status
+from etl_console.pipeline.service import Service
+from etl_console.records import Client
+from etl_console.ui import language
 from etl_console.ui.bridge import EventBridge
-from etl_console.ui.dialogs.look_dialog import LookDialog
-from etl_console.ui.dialogs.plan_dialog import PlanDialog
+from etl_console.ui.pages.registry import PAGES
+from etl_console.ui.shell.actions import Action, Commands, keys_of
+from etl_console.ui.shell.links import Link, LinkError
+from etl_console.ui.shell.messages import Messages
+from etl_console.ui.shell.page import Context, Page
+from etl_console.ui.shell.palette import Entry, Palette
+from etl_console.ui.shell.rail import Rail
+from etl_console.ui.shell.runs import Runs
+from etl_console.ui.shell.status_bar import StatusBar
 from etl_console.ui.tasks import Tasks
-from etl_console.ui.theme import SIGNS, label
-from etl_console.ui.views.batch_view import BatchView
-from etl_console.ui.views.client_tree import ClientTree
+from etl_console.ui.theme import GRID, tokens
+from etl_console.ui.tokens import Tokens
 
 _LOOK_EVERY_MS = 3000
 
 
 class MainWindow(QMainWindow):
-    """Clients left, the chosen client's batch right; all work is off the window's thread."""
+    """Rail left, the chosen page right; all work is off the window's thread."""
 
     def __init__(self, service: Service) -> None:
         super().__init__()
-        self._service = service
+        self.service = service
         self.tasks = Tasks(self)
         self.bridge = EventBridge(service, self.tasks, self)
-        self._client = ""
-        self._batch: BatchState | None = None
-        self._cancel: CancelToken | None = None
-        self.plan_dialog: PlanDialog | None = None
-        self.look_dialog: LookDialog | None = None
-        self._reading = 0
-        self._looking = False
+        self.commands = Commands(self)
+        self.messages = Messages(self)
+        self.runs = Runs(service, self.tasks, self.messages, self)
+        self.context = Context(service, self.tasks, self.commands, self.messages, self.runs, self.go)
+        self.clients: list[Client] = []
+        self.client = ""
+        self.pages: dict[str, Page] = {}
+        self.palette_dialog: Palette | None = None
+        self._asking = False
+        self._closed = False
+        self._shown = ""
+        self._wanted: Link | None = None
         self.setWindowTitle("ETL Console")
         self.resize(1440, 900)
-        self._build()
-        self.bridge.arrived.connect(self._events)
-        self.bridge.lost.connect(self._failed)
         self._look = QTimer(self, interval=_LOOK_EVERY_MS)
-        self._look.timeout.connect(self.refresh)
+        self._look.timeout.connect(self._tick)
+        self._rebuilding = QTimer(self, interval=0, singleShot=True)
+        self._rebuilding.timeout.connect(self._rebuild)
+        self._assemble()
+        self.bridge.arrived.connect(self._arrived)
+        self.bridge.lost.connect(self._lost)
+        self.commands.wanted.connect(self.show_page)
+        self.runs.changed.connect(self._run_changed)
         geometry = QSettings().value("geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
 
-    def start(self) -> None:
-        """Begin to look at clients, folders and runs."""
+    def start(self, link: str = "") -> None:
+        """Begin to look at clients and runs; ``link`` is a place to open first."""
+        if link:
+            self.open_link(link)
         self.bridge.start()
         self._look.start()
-        self.refresh()
+        self.refresh_clients()
+        QTimer.singleShot(0, self, self._build_next)
 
     # Parts -------------------------------------------------------------------------------------------------------
 
-    def _build(self) -> None:
-        self.tree = ClientTree()
-        self.tree.chosen.connect(self._choose_client)
-        self.tree.dropped.connect(self._deliver)
-        self.batch_view = BatchView()
-        self.batch_view.file_chosen.connect(self._show_file)
-        self.batch_view.step_chosen.connect(self._show_step)
-        left = QWidget()
-        inner = QVBoxLayout(left)
-        inner.setContentsMargins(16, 16, 0, 8)
-        inner.addWidget(self.tree)
-        hint = label(self.tr("Drop files here to deliver them."), "quiet")
-        inner.addWidget(hint)
+    def _assemble(self) -> None:
+        self._dress = self._dress_now()
+        self.commands.add("", self._actions())
+        self.rail = Rail()
+        self.rail.client_chosen.connect(self.choose_client)
+        self.rail.page_chosen.connect(self.show_page)
+        self.stack = QStackedWidget()
+        for place, (name, page) in enumerate(PAGES.items(), 1):
+            keys = f"Ctrl+{place}" if place <= 9 else ""
+            shown = keys_of(Action("", "", self.refresh, keys))
+            self.rail.add_page(name, page.name(), page.icon, shown, at_foot=page.at_foot)
         right = QWidget()
-        inner = QVBoxLayout(right)
-        inner.setContentsMargins(16, 16, 16, 8)
-        inner.setSpacing(8)
-        inner.addLayout(self._header())
-        inner.addWidget(self._banner())
-        inner.addWidget(self.batch_view, 1)
-        splitter = QSplitter()
-        splitter.addWidget(left)
-        splitter.addWidget(right)
-        splitter.setSizes([232, 1208])
-        splitter.setChildrenCollapsible(False)
-        self.setCentralWidget(splitter)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        edge = QHBoxLayout()
+        edge.setContentsMargins(2 * GRID, GRID, 2 * GRID, 0)
+        edge.addWidget(self.messages.banner)
+        column.addLayout(edge)
+        column.addWidget(self.stack, 1)
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(right, 1)
+        self.setCentralWidget(body)
+        self.status = StatusBar(self.service, self.tasks)
+        self.setStatusBar(self.status)
+        first = str(QSettings().value("page", ""))
+        self.show_page(self._shown or (first if first in PAGES else next(iter(PAGES))))
+        self.rail.show_clients(self.clients, self.client)
 
-    def _header(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self.title = label("", "title")
-        self.status = label("", "quiet")
-        self.batches = QComboBox()
-        self.batches.setAccessibleName(self.tr("Batch"))
-        self.batches.setMinimumWidth(260)
-        self.batches.activated.connect(self._choose_batch)
-        row.addWidget(self.title)
-        row.addWidget(self.status, 1)
-        row.addWidget(self.batches)
-        self.look_button = self._button(self.tr("Look at a file …"), "Ctrl+L", self._choose_file)
-        row.addWidget(self.look_button)
-        self.start_button = self._button(self.tr("Start"), "Ctrl+R", lambda: self._plan(Mode.START))
-        self.start_button.setObjectName("primary")
-        self.restart_button = self._button(self.tr("Restart"), "Ctrl+Shift+R", lambda: self._plan(Mode.RESTART))
-        self.reprocess_button = self._button(self.tr("Reprocess"), "Ctrl+P", lambda: self._plan(Mode.REPROCESSING))
-        self.cancel_button = self._button(self.tr("Cancel run"), "Ctrl+.", self._cancel_run)
-        for button in (self.start_button, self.restart_button, self.reprocess_button, self.cancel_button):
-            row.addWidget(button)
-        return row
+    def _actions(self) -> list[Action]:
+        pages = [
+            Action(f"go.{name}", self.tr("Go to {page}").format(page=page.name()), partial(self.show_page, name),
+                   f"Ctrl+{place}" if place <= 9 else "", icon=page.icon)
+            for place, (name, page) in enumerate(PAGES.items(), 1)
+        ]  # fmt: skip
+        return [
+            Action("window.palette", self.tr("Find an action or a place …"), self.show_palette, "Ctrl+K", icon="search"),
+            Action("window.refresh", self.tr("Look again"), self.refresh, "F5", icon="restart"),
+            Action("window.copy_link", self.tr("Copy link to this place"), self._copy_link, "Ctrl+Shift+C", icon="link"),
+            Action("window.open_link", self.tr("Open the link in the clipboard"), self._paste_link, "Ctrl+Shift+V",
+                   icon="link"),
+            Action("window.next_client", self.tr("Next client"), self._next_client, "Ctrl+Tab",
+                   lambda: len(self.clients) > 1, self.tr("There is only one client."), icon="client"),
+            *pages,
+            Action("window.close", self.tr("Close the window"), self._close, "Ctrl+Q", icon="close"),
+        ]  # fmt: skip
 
-    def _button(self, text: str, keys: str, action: Any) -> QPushButton:
-        button = QPushButton(text)
-        button.setShortcut(QKeySequence(keys))
-        button.setToolTip(f"{text} ({keys})")
-        button.clicked.connect(lambda: action())
-        return button
+    def page(self, name: str) -> Page:
+        """The page of that id, built when it is not there yet."""
+        if name not in self.pages:
+            page = self.pages[name] = PAGES[name](self.context)
+            page.badge.connect(self.rail.buttons[name].show_badge)
+            self.stack.addWidget(page)
+            if self.client:
+                page.client = self.client
+                page.show_client(self.client)
+        return self.pages[name]
 
-    def _banner(self) -> QFrame:
-        self.banner = QFrame()
-        self.banner.setObjectName("banner")
-        row = QHBoxLayout(self.banner)
-        self.banner_text = QLabel(wordWrap=True)
-        self.banner_text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        close = QPushButton(self.tr("Close"))
-        close.clicked.connect(self.banner.hide)
-        row.addWidget(self.banner_text, 1)
-        row.addWidget(close)
-        self.banner.hide()
-        return self.banner
+    def _build_next(self) -> None:
+        """Pages that were not shown yet are built one by one while nothing else is to do."""
+        missing = next((n for n in PAGES if n not in self.pages), None)
+        if missing is not None:
+            self.page(missing)
+            self.commands.update()
+            QTimer.singleShot(0, self, self._build_next)
+
+    # Places ------------------------------------------------------------------------------------------------------
+
+    def show_page(self, name: str) -> None:
+        """Show a page and let it look."""
+        page = self.page(name)
+        self._shown = name
+        self.rail.show_page(name)
+        self.stack.setCurrentWidget(page)
+        self.commands.show_page(name)
+        self.setWindowTitle(f"{page.name()} · ETL Console")
+        self._look.setInterval(page.every_ms or _LOOK_EVERY_MS)
+        page.refresh()
+
+    @property
+    def shown_page(self) -> Page:
+        """The page that is shown."""
+        return self.pages[self._shown]
+
+    def choose_client(self, client: str) -> None:
+        """Show everything for this client."""
+        if client == self.client:
+            return
+        self.client = client
+        self.rail.show_clients(self.clients, client)
+        for page in self.pages.values():
+            page.client = client
+            page.show_client(client)
+        self.shown_page.refresh()
+        self.commands.update()
+        QSettings().setValue("client", client)
+
+    def go(self, link: Link) -> None:
+        """Open a place; a page that is not there is replaced by the batch's."""
+        if link.client and link.client not in {c.client_schema for c in self.clients}:
+            self._wanted = link  # the clients are not known yet
+            return
+        if link.client:
+            self.choose_client(link.client)
+        name = link.place if link.place in PAGES else "batch"
+        self.page(name)
+        self.show_page(name)
+        self.pages[name].open(link)
+
+    def open_link(self, text: str) -> None:
+        """Open the place of a link as it was copied."""
+        try:
+            self.go(Link.parse(text))
+        except LinkError as error:
+            self.messages.fail(EtlError(str(error), self.tr("Copy the link anew."), code="bad_link"))
+
+    def _copy_link(self) -> None:
+        link = str(self.shown_page.link())
+        QGuiApplication.clipboard().setText(link)
+        self.messages.tell(self.tr("Copied: {link}").format(link=link))
+
+    def _paste_link(self) -> None:
+        self.open_link(QGuiApplication.clipboard().text())
+
+    def _next_client(self) -> None:
+        names = [c.client_schema for c in self.clients]
+        place = names.index(self.client) if self.client in names else -1
+        self.choose_client(names[(place + 1) % len(names)])
+
+    def show_palette(self) -> None:
+        """Everything that can be done and every place."""
+        entries = [
+            Entry(a.text, self.tr("Action"), partial(self.commands.run, a.id), keys_of(a), a.icon or "next",
+                  a.enabled() or (bool(self.commands.owner(a.id)) and self.commands.owner(a.id) != self._shown))
+            for a in self.commands.all() if a.id != "window.palette"
+        ]  # fmt: skip
+        entries += [
+            Entry(c.client_schema, self.tr("Client"), partial(self.choose_client, c.client_schema), icon="client")
+            for c in self.clients
+        ]
+        for page in self.pages.values():
+            entries += [
+                Entry(text, self.tr("Place"), partial(self.go, link), icon=page.icon) for text, link in page.places()
+            ]
+        self.palette_dialog = Palette(entries, self)
+        self.palette_dialog.open()
 
     # Looking -----------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Look again at clients, folders and the chosen client's batches."""
-        if self._looking:
-            return
-        self._looking = True
-        client = self._client
+        """Look again at clients and what is shown."""
+        self.refresh_clients()
+        self.shown_page.refresh()
 
-        def look() -> tuple[list[Client], list[FolderCount], list[BatchState]]:
-            clients = self._service.clients()
-            counts = [c for k in clients for c in self._service.folder_counts(k.client_schema)]
-            return clients, counts, self._service.batches(client, 50) if client else []
+    def _tick(self) -> None:
+        self.refresh_clients()
+        if self.shown_page.every_ms:
+            self.shown_page.refresh()
 
-        def shown(found: tuple[list[Client], list[FolderCount], list[BatchState]]) -> None:
-            self._looking = False
-            self.tree.show_clients(found[0], found[1])
-            if client == self._client:
-                self._show_batches(found[2])
+    def refresh_clients(self) -> None:
+        """Look again at which clients there are."""
+        if not self._asking:
+            self._asking = True
+            self.tasks.submit(self.service.clients, self._show_clients, self._clients_failed)
 
-        def failed(error: EtlError) -> None:
-            self._looking = False
-            self._failed(error)
-
-        self.tasks.submit(look, shown, failed)
-
-    def _choose_client(self, client: str) -> None:
-        if client != self._client:
-            self._client = client
-            self._batch = None
-            self.batches.clear()
-            self.batch_view.show_batch(None)
-            self._looking = False
-            self.refresh()
-            self._update()
-
-    def _show_batches(self, batches: Sequence[BatchState]) -> None:
-        chosen = self.batches.currentData()
-        newest_before = self.batches.itemData(0)
-        newest = batches[0].batch_id if batches else None
-        keep = chosen if chosen and chosen != newest_before else newest
-        self.batches.blockSignals(True)
-        self.batches.clear()
-        for b in batches:
-            when = b.started_at[:16].replace("T", " ")
-            self.batches.addItem(f"{SIGNS[b.status]} {b.batch_id}   {when} UTC", b.batch_id)
-        self.batches.setCurrentIndex(max(0, self.batches.findData(keep)) if batches else -1)
-        self.batches.blockSignals(False)
-        current = self.batches.currentData()
-        listed = next((b for b in batches if b.batch_id == current), None)
-        shown = self._batch
-        if listed and (
-            shown is None
-            or (shown.batch_id, shown.status, shown.run_number) != (listed.batch_id, listed.status, listed.run_number)
-        ):
-            self._read_batch(listed.batch_id)
-        self._update()
-
-    def _choose_batch(self) -> None:
-        if self.batches.currentData():
-            self._read_batch(self.batches.currentData())
-
-    def _read_batch(self, batch_id: str) -> None:
-        client = self._client
-        self._reading += 1
-        number = self._reading
-
-        def shown(state: BatchState) -> None:
-            if number == self._reading and client == self._client:
-                self._batch = state
-                self.batch_view.show_batch(state)
-                self._read_manifest(state)
-                self._update()
-
-        self.tasks.submit(lambda: self._service.batch(client, batch_id), shown, self._failed)
-
-    def _read_manifest(self, state: BatchState) -> None:
-        client, batch_id = self._client, state.batch_id
-        self.tasks.submit(lambda: self._service.manifest(client, batch_id), self.batch_view.show_manifest, self._failed)
-
-    def _show_file(self, name: str) -> None:
-        if self._batch is None:
-            return
-        client, batch_id = self._client, self._batch.batch_id
-
-        def shown(found: tuple[list[dict[str, Any]], list[Job]]) -> None:
-            if self.batch_view.chosen_file() == name:
-                self.batch_view.show_rejects(found[0])
-                self.batch_view.show_log(found[1])
-
-        self.tasks.submit(
-            lambda: (
-                self._service.rejects(client, batch_id, name, limit=1000), self._service.jobs(client, batch_id, name)
-            ),
-            shown,
-            self._failed,
-        )  # fmt: skip
-
-    def _show_step(self, name: str) -> None:
-        if self._batch is None:
-            return
-        client, batch_id = self._client, self._batch.batch_id
-        self.tasks.submit(lambda: self._service.jobs(client, batch_id, name), self.batch_view.show_log, self._failed)
-
-    # Doing -------------------------------------------------------------------------------------------------------
-
-    def _deliver(self, client: str, source: str, paths: Sequence[Path]) -> None:
-        def work() -> list[str]:
-            told = []
-            for path in paths:
-                try:
-                    target = self._service.deliver(client, path, source or None)
-                    told.append(f"{path.name} → {target.parent.parent.name}/incoming")
-                except EtlError as error:
-                    told.append(str(error))
-            return told
-
-        def done(told: list[str]) -> None:
-            self.statusBar().showMessage("   ".join(told), 15_000)
-            self.refresh()
-
-        self.tasks.submit(work, done, self._failed)
-
-    def _choose_file(self) -> None:
-        dialog = QFileDialog(self, self.tr("Look at a file"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.look_at(Path(name)))
-        dialog.open()
-
-    def look_at(self, path: Path) -> None:
-        """Show what a file is understood as, for the chosen client."""
-        client = self._client
-        if not client:
-            return
-        dialog = LookDialog(self._service, self.tasks, client, path, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.deliver.connect(lambda name: self._deliver(client, "", [Path(name)]))
-        dialog.remembered.connect(
-            lambda logical: self.statusBar().showMessage(self.tr("Settings of {file} kept.").format(file=logical), 8000)
-        )
-        self.look_dialog = dialog
-        dialog.open()
-
-    def _plan(self, mode: Mode, load_anyway: bool = False) -> None:
-        client = self._client
-        batch = self._batch.batch_id if self._batch and mode is not Mode.START else None
-        if not client:
-            return
-        self.tasks.submit(
-            lambda: self._service.plan(client, mode, batch=batch, load_anyway=load_anyway),
-            lambda plan: self._ask(plan, load_anyway),
-            self._failed,
-        )
-
-    def _ask(self, plan: Plan, load_anyway: bool) -> None:
-        dialog = PlanDialog(plan, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.plan_dialog = dialog
-
-        def accepted() -> None:
-            if dialog.wants_held and not load_anyway:
-                self._plan(plan.mode, load_anyway=True)
+    def _show_clients(self, clients: list[Client]) -> None:
+        self._asking = False
+        self.clients = clients
+        self.status.show_connected(True)
+        names = [c.client_schema for c in clients]
+        self.rail.show_clients(clients, self.client)
+        if self._wanted is not None:
+            wanted, self._wanted = self._wanted, None
+            if wanted.client in names:
+                self.go(wanted)
             else:
-                self._run(plan)
+                self.messages.fail(
+                    EtlError(
+                        self.tr("There is no client {client}.").format(client=wanted.client),
+                        self.tr("Copy the link anew."), code="bad_link",
+                    )
+                )  # fmt: skip
+        if self.client not in names:
+            last = str(QSettings().value("client", ""))
+            self.choose_client(last if last in names else names[0] if names else "")
+        self.commands.update()
 
-        dialog.accepted.connect(accepted)
-        dialog.open()
+    def _clients_failed(self, error: EtlError) -> None:
+        self._asking = False
+        self._lost(error)
 
-    def _run(self, plan: Plan) -> None:
-        self._cancel = CancelToken()
-        token = self._cancel
-        self.banner.hide()
+    def _lost(self, error: EtlError) -> None:
+        self.status.show_connected(False)
+        self.messages.fail(error)
 
-        def over(_: object) -> None:
-            self._cancel = None
-            self._batch = None  # read anew, with its steps
-            self.refresh()
+    def _arrived(self, happened: Sequence[events.Event]) -> None:
+        for page in self.pages.values():
+            page.arrived(happened)
+        self.commands.update()
 
-        def failed(error: EtlError) -> None:
-            over(None)
-            self._failed(error)
+    def _run_changed(self, _: str) -> None:
+        self.shown_page.refresh()
+        self.commands.update()
 
-        self.tasks.submit(lambda: self._service.run(plan, cancel=token), over, failed)
-        self._update()
+    # Language, theme, end ------------------------------------------------------------------------------------------
 
-    def _cancel_run(self) -> None:
-        if self._cancel is not None:
-            self._cancel.cancel()
-            self.statusBar().showMessage(self.tr("Cancelling …"), 5000)
+    def changeEvent(self, event: QEvent) -> None:
+        changes = (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange)
+        if event.type() in changes and self._dress != self._dress_now() and not self._closed:
+            self._rebuilding.start()
+        super().changeEvent(event)
 
-    # What arrives ------------------------------------------------------------------------------------------------
+    @staticmethod
+    def _dress_now() -> tuple[Tokens, str]:
+        return tokens(), language.current()
 
-    def _events(self, arrived: Sequence[events.Event]) -> None:
-        for event in arrived:
-            if event.client != self._client:
-                continue
-            if isinstance(event, events.BatchStarted | events.BatchEnded):
-                self._batch = None
-                self._looking = False
-                self.refresh()
-            elif self._batch is not None and event.batch_id == self._batch.batch_id:
-                self.batch_view.apply(event)
-
-    def _failed(self, error: EtlError) -> None:
-        self.banner_text.setText(f"{error.cause} {error.remedy}".strip())
-        self.banner.show()
-
-    def _update(self) -> None:
-        self.title.setText(self._client or self.tr("No client yet"))
-        batch = self._batch
-        mine = self._cancel is not None
-        running = mine or (batch is not None and batch.status == Status.RUNNING)
-        if batch is not None:
-            text = f"{batch.batch_id} · {SIGNS[batch.status]} {batch.status.capitalize()} · {batch.who}@{batch.host}"
-            self.status.setText(text)
-        else:
-            self.status.setText(self.tr("No batch yet: drop files and start.") if self.batches.count() == 0 else "")
-        self.look_button.setEnabled(bool(self._client))
-        self.start_button.setEnabled(bool(self._client) and not running)
-        self.restart_button.setEnabled(batch is not None and not running)
-        self.reprocess_button.setEnabled(batch is not None and not running)
-        self.cancel_button.setEnabled(mine)
+    def _rebuild(self) -> None:
+        """Build everything that shows words or colours anew, with what it showed."""
+        if self._dress == self._dress_now():
+            return
+        states = {name: (page.link(), page.state()) for name, page in self.pages.items()}
+        for page in self.pages.values():
+            page.leave()
+        self.commands.forget("")
+        self.pages.clear()
+        old = self.centralWidget()
+        self.messages.rebuild()
+        self._assemble()
+        if old is not None:
+            old.deleteLater()
+        for name, (link, state) in states.items():
+            page = self.page(name)
+            page.restore(state)
+            page.open(link)
+        self.show_page(self._shown)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._closed = True
         self._look.stop()
+        self._rebuilding.stop()
         self.bridge.close()
-        if self._cancel is not None:
-            self._cancel.cancel()
+        self.runs.close()
         QSettings().setValue("geometry", self.saveGeometry())
+        QSettings().setValue("page", self._shown)
+        for page in self.pages.values():
+            page.leave()
         self.tasks.close()
         super().closeEvent(event)
+
+    def _close(self) -> None:
+        self.close()

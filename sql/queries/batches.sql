@@ -13,9 +13,9 @@ VALUES (%(client_id)s, %(batch_id)s, %(mode)s, 'RUNNING', %(manifest)s, %(who)s,
 -- name: add_file
 -- Record a file as claimed by a batch.
 INSERT INTO tools.file_audit_log (client_id, batch_id, physical_file_name, logical_source_file, source_system,
-    original_file_name, file_size, file_hash, who, host)
+    original_file_name, file_size, file_hash, who, host, rows_in_bronze)
 VALUES (%(client_id)s, %(batch_id)s, %(physical_file_name)s, %(logical_source_file)s, %(source_system)s,
-    %(original_file_name)s, %(file_size)s, %(file_hash)s, %(who)s, %(host)s);
+    %(original_file_name)s, %(file_size)s, %(file_hash)s, %(who)s, %(host)s, false);
 
 -- name: reopen
 -- A batch taken up again: the next run of it.
@@ -29,7 +29,7 @@ UPDATE tools.batch SET status = %(status)s, ended_at = now(), folder = %(folder)
 WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s;
 
 -- name: interrupt_jobs
--- Attempts whose runner is gone.
+-- Attempts whose runner is gone, or could not record their end.
 UPDATE tools.job_execution_log SET status = 'FAILED', ended_at = clock_timestamp(), code = 'interrupted',
     error = 'The run was interrupted: its process is gone.', remedy = 'Restart the batch to complete it.'
 WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND status = 'RUNNING';

@@ -153,6 +153,29 @@ ON CONFLICT (client_id, refresh_name) DO UPDATE SET run_order = excluded.run_ord
 SELECT history_id, table_name, operation, before, after, changed_at, changed_by, reason
 FROM tools.config_history WHERE client_id = %(client_id)s ORDER BY history_id DESC LIMIT %(limit)s;
 
+-- name: try_lock
+-- The lock of a client's runner, if nobody has it.
+SELECT pg_try_advisory_lock(%(space)s, %(client_id)s) AS taken;
+
+-- name: end_work
+-- End what a run that lost its lock still has under way.
+SELECT pg_terminate_backend(l.pid) FROM pg_locks l
+WHERE l.locktype = 'advisory' AND l.granted AND l.classid = %(work)s::int::oid AND l.objid = %(client_id)s::int::oid
+  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND l.pid <> pg_backend_pid();
+
+-- name: share_work
+-- The work lock of a client in share mode, until the session ends.
+SELECT pg_advisory_lock_shared(%(work)s, %(client_id)s);
+
+-- name: share_work_in_transaction
+-- The work lock of a client in share mode, until the transaction ends.
+SELECT pg_advisory_xact_lock_shared(%(work)s, %(client_id)s);
+
+-- name: still_mine
+-- Whether a run is still the one on record.
+SELECT true FROM tools.batch
+WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND run_number = %(run_number)s AND status = 'RUNNING';
+
 -- name: lock_holder
 -- The session that holds a client's lock, with the batch it runs and how far that is.
 SELECT a.pid AS backend_pid, a.application_name, a.client_addr::text AS address, a.backend_start AS since,

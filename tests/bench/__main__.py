@@ -6,8 +6,13 @@ import sys
 from collections.abc import Callable
 
 from tests.bench import bench_damage, bench_detection
+from tests.faults.__main__ import main as faults
 
-BENCHES: dict[str, Callable[[], None]] = {"damage": bench_damage.main, "detection": bench_detection.main}
+BENCHES: dict[str, Callable[[], object]] = {
+    "damage": bench_damage.main,
+    "detection": bench_detection.main,
+    "faults": faults,
+}
 
 
 def main(names: list[str]) -> int:

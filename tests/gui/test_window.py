@@ -4,109 +4,48 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from etl_console import demo
-from etl_console.db.connect import Database
-from etl_console.db.migrate import migrate
 from etl_console.pipeline.service import Service
 from etl_console.records import Mode
 from etl_console.resources import resource_path
-from etl_console.ui import theme
 from etl_console.ui.main_window import MainWindow
-from etl_console.ui.models.batch_matrix import Column
-from tests.conftest import make_service
-
-LONG = 60_000
-
-
-@pytest.fixture
-def service(embedded_database: str, tmp_path: Path) -> Iterator[Service]:
-    """A service with client1 installed, nothing delivered."""
-    database = Database(embedded_database)
-    migrate(database)
-    built = make_service(database, tmp_path / "storage")
-    demo.install(built, database, "client1")
-    yield built
-    built.close()
-
-
-@pytest.fixture
-def window(service: Service, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    """The window, shown and looking."""
-    theme.apply(qapp, "light")
-    shown = MainWindow(service)
-    qtbot.addWidget(shown)
-    shown.show()
-    shown.start()
-    qtbot.waitUntil(lambda: shown.tree.topLevelItemCount() == 1 and shown.start_button.isEnabled(), timeout=LONG)
-    yield shown
-    shown.close()
-
-
-def drop(window: MainWindow, paths: list[Path]) -> None:
-    """Drop files from the desktop on the tree."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(p)) for p in paths])
-    tree = window.tree
-    top = tree.topLevelItem(0)
-    place = tree.visualItemRect(top).center() if top else QPoint()
-    keys, buttons = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
-    tree.dragEnterEvent(QDragEnterEvent(place, Qt.DropAction.CopyAction, data, buttons, keys))
-    tree.dropEvent(QDropEvent(QPointF(place), Qt.DropAction.CopyAction, data, buttons, keys))
-
-
-def press(qtbot: QtBot, button: QPushButton) -> None:
-    """Click a button that can be clicked."""
-    qtbot.waitUntil(button.isEnabled, timeout=LONG)
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def run_plan(qtbot: QtBot, window: MainWindow, button: QPushButton) -> None:
-    """Press a button, look at its plan, run it."""
-    window.plan_dialog = None
-    press(qtbot, button)
-    qtbot.waitUntil(lambda: window.plan_dialog is not None and window.plan_dialog.isVisible(), timeout=LONG)
-    assert window.plan_dialog is not None
-    press(qtbot, window.plan_dialog.run_button)
-
-
-def shown_status(window: MainWindow) -> str:
-    """What the window says of the batch."""
-    return window.status.text()
+from etl_console.ui.pages.batch.matrix import Column
+from tests.gui.hands import LONG, batch_page, drop, files_page, press, run_plan, shown_plan, shown_status
 
 
 def test_a_morning(window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path) -> None:
     files = sorted(resource_path("sample", "client1", "incoming").glob("*/*.csv"))
     drop(window, files)
-    qtbot.waitUntil(lambda: "6" in window.tree.topLevelItem(0).text(1), timeout=LONG)  # type: ignore[union-attr]
-    run_plan(qtbot, window, window.start_button)
+    qtbot.waitUntil(
+        lambda: sum(len(service.folder_files("client1", s, "incoming")) for s in ("crm", "erp")) == 6, timeout=LONG
+    )
+    run_plan(qtbot, window, batch_page(window).start_button)
     qtbot.waitUntil(lambda: "BATCH000001 · ✓" in shown_status(window), timeout=LONG)
-    matrix = window.batch_view.matrix
+    matrix = batch_page(window).view.matrix
     assert matrix.rowCount() == 6
     assert {matrix.index(r, Column.LOAD).data() for r in range(6)} == {"✓ Success"}
     assert sum(int(matrix.index(r, Column.LOADED).data().replace(",", "")) for r in range(6)) == 116_294
 
     demo.deliver_second_day(service, tmp_path / "day2")
-    run_plan(qtbot, window, window.start_button)
+    run_plan(qtbot, window, batch_page(window).start_button)
     qtbot.waitUntil(lambda: "BATCH000002 · ✕" in shown_status(window), timeout=LONG)
     red = next(r for r in range(matrix.rowCount()) if "CUST_AZ12" in matrix.index(r, Column.FILE).data())
-    window.batch_view.files.selectRow(red)
+    batch_page(window).view.files.selectRow(red)
     assert matrix.index(red, Column.ROWS).data() == "✕ Failed"
-    assert "bad_value" in window.batch_view.problems.toPlainText()
-    rejects = window.batch_view.rejects_model
+    assert "bad_value" in batch_page(window).view.problems.toPlainText()
+    rejects = batch_page(window).view.rejects_model
     qtbot.waitUntil(lambda: rejects.rowCount() == 1, timeout=LONG)
     assert list(rejects.records[0][:4]) == ["19", "BDATE", "31/02/1971", "bad_value"]
-    log = window.batch_view.log_model
+    log = batch_page(window).view.log_model
     assert [r[2] for r in log.records] == ["convert", "validate_mapping", "validate_row"]
-    assert '"batch_id": "BATCH000002"' in window.batch_view.manifest.toPlainText()
+    assert '"batch_id": "BATCH000002"' in batch_page(window).view.manifest.toPlainText()
 
     config = service.export_config("client1")
     for file in config["files"]:
@@ -115,7 +54,7 @@ def test_a_morning(window: MainWindow, service: Service, qtbot: QtBot, tmp_path:
             if column["source_column"] == "prd_cost":
                 column["source_column"] = "product_cost"
     service.import_config("client1", config, "repaired")
-    run_plan(qtbot, window, window.restart_button)
+    run_plan(qtbot, window, batch_page(window).restart_button)
     qtbot.waitUntil(lambda: "BATCH000002 · ✓" in shown_status(window), timeout=LONG)
     assert {r.file.status for r in matrix.rows} == {"SUCCESS"}
 
@@ -125,15 +64,14 @@ def test_a_plan_without_files_says_so_and_an_error_has_a_way_out(
 ) -> None:
     stray = tmp_path / "holiday.jpg"
     stray.write_bytes(b"x")
-    drop(window, [stray])
-    qtbot.waitUntil(lambda: "fits no file pattern" in window.statusBar().currentMessage(), timeout=LONG)
-    window.plan_dialog = None
-    press(qtbot, window.start_button)
-    qtbot.waitUntil(lambda: window.plan_dialog is not None, timeout=LONG)
-    assert window.plan_dialog is not None
-    assert not window.plan_dialog.run_button.isEnabled()
-    assert "Nothing to do" in window.plan_dialog.findChildren(type(window.title))[0].text()
-    qtbot.keyClick(window.plan_dialog, Qt.Key.Key_Escape)
+    with qtbot.waitSignal(window.messages.told, timeout=LONG) as told:
+        drop(window, [stray])
+    assert "fits no file pattern" in told.args[0]
+    press(qtbot, batch_page(window).start_button)
+    plan = shown_plan(qtbot, window)
+    assert not plan.run_button.isEnabled()
+    assert "Nothing to do" in plan.findChildren(QLabel)[0].text()
+    qtbot.keyClick(plan, Qt.Key.Key_Escape)
 
 
 def test_a_run_of_another_process_shows_live(
@@ -152,14 +90,14 @@ def test_a_run_of_another_process_shows_live(
     seen: set[str] = set()
 
     def over() -> bool:
-        matrix = window.batch_view.matrix
+        matrix = batch_page(window).view.matrix
         seen.update(str(c.status) for r in matrix.rows for c in r.cells.values())
         return "BATCH000001 · ✓" in shown_status(window)
 
     qtbot.waitUntil(over, timeout=LONG)
     assert other.wait(30) == 0
     assert "RUNNING" in seen
-    assert not window.cancel_button.isEnabled()
+    assert not batch_page(window).cancel_button.isEnabled()
 
 
 def test_cancel_from_the_window(window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path) -> None:
@@ -169,17 +107,17 @@ def test_cancel_from_the_window(window: MainWindow, service: Service, qtbot: QtB
     big.write_text(head + "\n" + body * 8)
     drop(window, [big])
     qtbot.waitUntil(lambda: service.folder_files("client1", "crm", "incoming") == [big.name], timeout=LONG)
-    run_plan(qtbot, window, window.start_button)
-    press(qtbot, window.cancel_button)
+    run_plan(qtbot, window, batch_page(window).start_button)
+    press(qtbot, batch_page(window).cancel_button)
     qtbot.waitUntil(lambda: "BATCH000001 · ■" in shown_status(window), timeout=LONG)
     assert service.plan("client1", Mode.RESTART).files
 
 
 def test_rows_are_copied_as_a_spreadsheet_takes_them(window: MainWindow, qtbot: QtBot, service: Service) -> None:
     demo.deliver_first_day(service, "client1")
-    run_plan(qtbot, window, window.start_button)
+    run_plan(qtbot, window, batch_page(window).start_button)
     qtbot.waitUntil(lambda: "BATCH000001 · ✓" in shown_status(window), timeout=LONG)
-    files = window.batch_view.files
+    files = batch_page(window).view.files
     files.setFocus()
     files.selectAll()
     qtbot.keyClick(files, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
@@ -194,8 +132,8 @@ def test_a_look_at_a_file_shows_each_changed_setting_at_once(
     text = resource_path("sample/client1/incoming/crm/cust_info.csv").read_text()
     strange = tmp_path / "cust_info.csv"
     strange.write_text("Customers of today\n\n" + text.replace(",", "|").replace("Jon", "Jon;x"))
-    window.look_at(strange)
-    dialog = window.look_dialog
+    files_page(window).look_at(strange)
+    dialog = files_page(window).look_dialog
     assert dialog is not None
     qtbot.waitUntil(lambda: dialog.look is not None, timeout=LONG)
     assert dialog.columns_model.records[0][0] == "cst_id"
@@ -210,12 +148,12 @@ def test_a_look_at_a_file_shows_each_changed_setting_at_once(
         qtbot.keyClicks(field, "|")
     assert dialog.columns_model.records[0][0] == "cst_id"
     press(qtbot, dialog.remember_button)
-    qtbot.waitUntil(lambda: "cust_info kept" in window.statusBar().currentMessage(), timeout=LONG)
+    qtbot.waitUntil(lambda: "cust_info kept" in window.messages.toast.text.text(), timeout=LONG)
     kept = {f["logical_source_file"]: f.get("source_config") for f in service.export_config("client1")["files"]}
     assert kept["cust_info"] == {"delimiter": "|"}
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    window.look_at(strange)
-    again = window.look_dialog
+    files_page(window).look_at(strange)
+    again = files_page(window).look_dialog
     assert again is not None
     qtbot.waitUntil(lambda: again.look is not None, timeout=LONG)
     assert again.settings() == {"delimiter": "|"}
@@ -224,8 +162,8 @@ def test_a_look_at_a_file_shows_each_changed_setting_at_once(
 
 
 def test_a_wrong_setting_is_said_and_the_last_look_stays(window: MainWindow, qtbot: QtBot) -> None:
-    window.look_at(resource_path("sample/client1/incoming/crm/prd_info.csv"))
-    dialog = window.look_dialog
+    files_page(window).look_at(resource_path("sample/client1/incoming/crm/prd_info.csv"))
+    dialog = files_page(window).look_dialog
     assert dialog is not None
     qtbot.waitUntil(lambda: dialog.look is not None, timeout=LONG)
     with qtbot.waitSignal(dialog.shown, timeout=LONG):
@@ -241,8 +179,8 @@ def test_formats_are_kept_and_an_open_question_is_answered(
     head = resource_path("sample/client1/incoming/crm/cust_info.csv").read_text().split("\n", 1)[0].strip()
     rows = [f"{i},AW{i},a,b,M,M,0{i % 9 + 1}/0{i % 8 + 1}/2025" for i in range(1, 40)]
     (tmp_path / "cust_info.csv").write_text("\n".join([head, *rows]))
-    window.look_at(tmp_path / "cust_info.csv")
-    dialog = window.look_dialog
+    files_page(window).look_at(tmp_path / "cust_info.csv")
+    dialog = files_page(window).look_dialog
     assert dialog is not None
     qtbot.waitUntil(lambda: dialog.look is not None, timeout=LONG)
     row = dialog.columns_model.records[6]
@@ -257,7 +195,7 @@ def test_formats_are_kept_and_an_open_question_is_answered(
     qtbot.keyClick(dialog.choices, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: dialog.columns_model.records[6][2] == "date %d/%m/%Y", timeout=LONG)
     press(qtbot, dialog.formats_button)
-    qtbot.waitUntil(lambda: "cust_info kept" in window.statusBar().currentMessage(), timeout=LONG)
+    qtbot.waitUntil(lambda: "cust_info kept" in window.messages.toast.text.text(), timeout=LONG)
     kept = next(f for f in service.export_config("client1")["files"] if f["logical_source_file"] == "cust_info")
     formats = {c["source_column"]: c.get("source_format") for c in kept["columns"]}
     assert formats["cst_create_date"] == {"date": "%d/%m/%Y"}

@@ -67,7 +67,8 @@ def in_binary(
     encoder = Encoder(config, batch.schema, [TargetColumn("i", "integer"), TargetColumn("v", target)], "B", "f")
     try:
         half = len(values) // 2
-        sent, faulty = [SIGNATURE], []
+        sent: list[bytes] = [SIGNATURE]
+        faulty: list[int] = []
         for part in (batch.slice(0, half), batch.slice(half)):
             block = encoder.block(part)
             sent.append(bytes(block.data))

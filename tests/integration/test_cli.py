@@ -50,7 +50,9 @@ def test_a_client_s_way_by_command_line(console: Console, tmp_path: Path) -> Non
     config["transformation"] = config["integration"] = config["mv_refresh"] = []
     path = tmp_path / "client1.json"
     path.write_text(json.dumps(config))
-    assert console("db", "migrate", "--json") == (0, {"applied": ["0001_schema", "0002_repaired_rows"]})
+    applied = console("db", "migrate", "--json")[1]["applied"]
+    assert applied[0] == "0001_schema"
+    assert console("db", "migrate", "--json") == (0, {"applied": []})
     assert console("client", "add", "client1", "--config", str(path))[0] == 0
     assert console("client", "list", "--json")[1][0]["client_schema"] == "client1"
     with psycopg.connect(console.env["ETL_CONSOLE_DSN"]) as connection:
@@ -141,3 +143,47 @@ def test_a_look_says_what_a_run_would_say_and_is_remembered(console: Console, tm
     kept = {f["logical_source_file"]: f.get("source_config") for f in config["files"]}
     assert kept["cust_info"] == {"delimiter": "|"}
     assert console("look", str(strange), "--config", "[1]", "--json")[0] == 2
+
+
+def test_rejected_rows_are_repaired_by_command_line(console: Console, tmp_path: Path) -> None:
+    import psycopg
+
+    from tests.integration.test_decisions import BATCH, CONFIG, HEADER, LINES
+
+    path = tmp_path / "small.json"
+    path.write_text(json.dumps(CONFIG))
+    assert console("client", "add", "small", "--config", str(path))[0] == 0
+    with psycopg.connect(console.env["ETL_CONSOLE_DSN"]) as connection:
+        connection.execute(
+            "CREATE TABLE bronze_small.hr_people (id integer, name text, born date, pay numeric, dwh_batch_id text)"
+        )
+    incoming = console.root / "raw" / "small" / "hr" / "incoming" / "people.csv"
+    incoming.write_text("\n".join([HEADER, *LINES[:3], LINES[6]]) + "\n")
+    assert console("batch", "small", "start")[0] == 1
+
+    def rejects(*arguments: str) -> tuple[int, Any]:
+        return console("rejects", "small", BATCH, *arguments, "--json")
+
+    assert len(rejects()[1]) == 3
+    groups = rejects("groups")[1]
+    assert {(g["column_name"], g["n"]) for g in groups} == {("born", 1), ("pay", 1)}
+    people = ("--file", "people")
+    assert rejects("edit", *people, "--line", "3", "--set", "born=1971-02-28", "--reason", "typo") == (
+        0,
+        {"changed": 1},
+    )
+    assert rejects("fill", *people, "--rule", "bad_value", "--column", "pay", "--set", "pay=3")[1] == {"changed": 1}
+    assert rejects("undo")[1]["kind"] == "fill"
+    assert rejects("replace", *people, "--column", "pay", "--find", "x", "--with", "30")[1] == {"changed": 1}
+    assert rejects("accept", *people, "--line", "5")[1]["error"]["code"] == "reason_needed"
+    assert rejects("quarantine", *people, "--line", "5", "--reason", "look later") == (0, {"changed": 1})
+    out = tmp_path / "bad.csv"
+    assert rejects("export", *people, "--out", str(out))[1]["lines"] == 3
+    planned = rejects("import", "--in", str(out), "--plan")[1]
+    assert (planned["cells"], planned["unchanged"], planned["changed"]) == ([], 3, 0)
+    assert [a["kind"] for a in rejects("history")[1]] == ["quarantine", "replace", "undo", "fill", "edit"]
+    assert rejects("continue", "--plan")[1]["mode"] == "restart"
+    code, report = rejects("continue")
+    assert (code, report["status"]) == (0, "SUCCESS")
+    assert report["files"][0]["ledger"] == {"read": 4, "loaded": 3, "rejected": 0, "quarantined": 1, "skipped": 0}
+    assert rejects("edit", *people)[0] == 2

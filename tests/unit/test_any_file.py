@@ -59,6 +59,23 @@ FORMS: dict[str, tuple[bytes, list[tuple[str, ...]]]] = {
         b"name,city,notes\nn0,city 0,some words 0\nn1,city 1,some words 1\nn2,city 2,some words 2\n",
         [("name", "city", "notes"), ("n0", "city 0", "some words 0")],
     ),
+    "apostrophes that enclose nothing": (
+        b"id,name,unit\n1,'x','\n2,rock 'n' roll,''\n3,,\n",
+        [("id", "name", "unit"), ("1", "'x'", "'"), ("2", "rock 'n' roll", "''")],
+    ),
+    "years as header": (
+        b'"Table 5. Population",,,\n"(thousands)",,,\nRegion,2010,2011,2012\nNorth,"1,200","1,250","1,300"\n'
+        b'South,900,910,(NA)\nEast,n/a,"2,000","2,100"\n"West (1)",300,310,320\n',
+        [("Region", "2010", "2011", "2012"), ("North", "1,200", "1,250", "1,300")],
+    ),
+    "years below headings": (
+        b"Region,Sales,,Cost,\n,2019,2020,2019,2020\nA,1,2,3,4\nB,5,6,7,8\nC,9,10,11,12\n",
+        [("Region", "Sales 2019", "Sales 2020", "Cost 2019", "Cost 2020"), ("A", "1", "2", "3", "4")],
+    ),
+    "times with colons": (
+        b"2025-01-01 00:00:01,INFO,on\n2025-01-01 00:00:02,WARN,slow\n2025-01-01 00:00:03,INFO,ok\n",
+        [("column_1", "column_2", "column_3"), ("2025-01-01 00:00:01", "INFO", "on")],
+    ),
     "sep=": (b"sep=;\nid;price\n1;1,5\n2;2,5\n3;3,5\n", [("id", "price"), ("1", "1,5")]),
     "empty columns": (b"id,,name,,\n1,,a,,\n2,,b,,\n", [("id", "column_2", "name"), ("1", "", "a")]),
     "trailing delimiters": (b"id,name,\n1,a,\n2,b,\n", [("id", "name"), ("1", "a")]),
@@ -100,6 +117,19 @@ def test_words_tell_the_encoding(language: str, encoding: str, tmp_path: Path, t
     _, table, _ = convert(tmp_path / "a.csv", target)
     rows = [";".join(r) for r in zip(table["a"], table["b"], table["c"], strict=True)]
     assert rows == text.splitlines()[1:]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "mac_roman"])
+def test_text_that_was_saved_twice_is_kept_and_said(encoding: str, tmp_path: Path, target: Path) -> None:
+    names = ["Penélope", "Beyoncé", "Demián", "Peña", "Amélie"]
+    twice = [n.encode().decode("latin-1") for n in names]
+    (tmp_path / "a.csv").write_bytes(
+        ("id,name\n" + "\n".join(f"{i},{n}" for i, n in enumerate(twice))).encode(encoding)
+    )
+    result, table, _ = convert(tmp_path / "a.csv", target)
+    assert table["name"] == twice
+    assert [p.code for p in result.problems] == ["saved_twice"]
+    assert "PenÃ©lope" in result.problems[0].message
 
 
 def test_an_overlong_line_costs_itself(tmp_path: Path, target: Path) -> None:
@@ -357,6 +387,10 @@ JSON_FORMS: dict[str, tuple[str, dict[str, Any], str, list[Any]]] = {
     "envelope by path": ('{"x": [{"b": 0}], "data": {"items": [{"a": 1}]}}', {"record_path": "data.items"}, "a", [1]),
     "lists within": ('{"r": [{"m": [{"x": 1}, {"x": 2}]}, {"m": [{"x": 3}]}]}', {"record_path": "r.m"}, "x", [1, 2, 3]),
     "keyed": ('{\n"k": {"a": 1}, "l": {"a": 2}, "m": {"a": 3}}', {}, "key", ["k", "l", "m"]),
+    "keyed on one line": ('{"k": {"a": 1}, "l": {"a": 2}, "m": {"a": 3}}', {}, "key", ["k", "l", "m"]),
+    "lists as rows": ('[["id", "name"], [1, "a"], [2, "b"]]', {}, "name", ["a", "b"]),
+    "lists as rows without names": ("[[1, 2], [3, 4]]", {}, "column_2", [2, 4]),
+    "commas after lines": ('{"a": 1},\n{"a": 2},\n{"a": 3}\n', {}, "a", [1, 2, 3]),
     "several objects": ('{\n"a": 1}\n{\n"a": 2}', {}, "a", [1, 2]),
     "one object": ('{"a": 1}', {}, "a", [1]),
     "identifiers": ('[{"_id": {"$oid": "5f"}}]', {}, "_id", ["5f"]),
@@ -374,6 +408,13 @@ def test_forms_of_json(form: str, tmp_path: Path, target: Path) -> None:
     _, table, rejects = convert(tmp_path / "a.json", target, "json", **config)
     assert table[column] == expected
     assert rejects == []
+
+
+def test_json_that_breaks_off_says_where(tmp_path: Path, target: Path) -> None:
+    (tmp_path / "a.json").write_text('[{"a": 1},\n{"a": 2},\n{"a":')
+    with pytest.raises(SourceError, match="line 3, column 6; 2 records before that are whole") as raised:
+        convert(tmp_path / "a.json", target, "json")
+    assert raised.value.facts["line"] == 3
 
 
 def test_deep_and_wide_json_is_bounded(tmp_path: Path, target: Path) -> None:

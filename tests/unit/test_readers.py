@@ -179,7 +179,8 @@ def test_what_a_csv_writer_writes_comes_back(rows: list[list[str]], delimiter: s
         line += 1 + sum(c.count("\n") for c in row)
     source = tmp_path / "p.csv"
     source.write_bytes(text.getvalue().encode())
-    told: dict[str, Any] = {"delimiter": delimiter, "header": 1, "skip": 0, "footer": 0, "repeated_header": "page"}
+    told: dict[str, Any] = {"delimiter": delimiter, "quote": '"', "escape": '"', "header": 1, "skip": 0, "footer": 0}
+    told["repeated_header"] = "page"
     result, table, rejects = convert(source, tmp_path / "o.parquet", **told)
     assert rejects == []
     assert [list(r) for r in zip(table["one"], table["two"], table["three"], strict=True)] == rows

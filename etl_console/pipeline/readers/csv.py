@@ -19,7 +19,7 @@ from etl_console.pipeline.readers.body import Body, Range, lines_of
 from etl_console.pipeline.readers.container import Unpacked
 from etl_console.pipeline.readers.detect import detect, modal_width
 from etl_console.pipeline.readers.dialect import Record, records
-from etl_console.pipeline.readers.encoding import decoded, detect_encoding
+from etl_console.pipeline.readers.encoding import decoded, detect_encoding, saved_twice
 from etl_console.pipeline.readers.repair import Repairer
 from etl_console.pipeline.readers.source import OnRejects, understood, unique_names
 from etl_console.pipeline.readers.source_config import SourceConfig
@@ -86,6 +86,16 @@ class CsvSource:
         self.elsewhere = [r.fields for r in far if r.fields is not None and r.width == self._table.width]
         self._lines = head
         self._names_and_notes(skip)
+        if twice := saved_twice("\n".join(text for text, _ in head)):
+            self.problems.append(
+                Problem(
+                    "saved_twice",
+                    f"Words such as “{twice[0]}” were UTF-8 once and saved again in another encoding; "
+                    "they are kept as they stand.",
+                    "Ask the sender for the file in UTF-8, as it was before.",
+                    {"words": twice[:5]},
+                )
+            )
 
     # What the file is ---------------------------------------------------------------------------------------------
 

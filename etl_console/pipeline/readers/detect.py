@@ -22,6 +22,7 @@ _LONGER = (
     ", ",
     "; ",
     " | ",
+    " ; ",
     "||",
     "::",
     "~~",
@@ -113,16 +114,18 @@ def _candidates(lines: Lines) -> Iterator[str]:
 
 
 def _encloses(lines: Lines, mark: str) -> bool:
-    """True when ``mark`` stands at both ends of something that may be a field."""
-    signs = (*(s for s in _SINGLE), *_LONGER)
+    """True when ``mark`` encloses fields: one with a delimiter in it, or something on at least three lines."""
+    signs = "|".join(re.escape(s) for s in (*_SINGLE, *_LONGER))
+    enclosed = re.compile(rf"(?:^|{signs}){mark}([^{mark}]+){mark}(?=$|{signs})")
+    opens, closes = re.compile(rf"(?:^|{signs}){mark}[^{mark}]"), re.compile(rf"[^{mark}]{mark}(?:$|{signs})")
+    often = 0
     for text, _ in lines[:_LOOKED_AT]:
         if mark not in text:
             continue
-        if any(f"{s}{mark}" in text or text.startswith(mark) for s in signs) and any(
-            f"{mark}{s}" in text or text.endswith(mark) for s in signs
-        ):
+        if any(re.search(signs, inner) for inner in enclosed.findall(text)):
             return True
-    return False
+        often += bool(opens.search(text) and closes.search(text))
+    return often >= 3
 
 
 def _with_escape(lines: Lines, dialect: Dialect, escape: str | None) -> Dialect:
@@ -178,6 +181,8 @@ def _judge(lines: Lines, dialect: Dialect) -> Guess | None:
     score = consistency**2 * (0.05 + known) * (1 - 1 / (width + 1))
     if dialect.delimiter == " " and consistency < 0.8:
         score *= 0.5
+    if dialect.delimiter in ":=":
+        score *= 0.6  # times and ``key=value`` have them inside cells
     return Guess(dialect, width, consistency, score, len(found))
 
 

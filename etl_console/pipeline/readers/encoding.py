@@ -23,6 +23,10 @@ _SINGLE_BYTE = {"cp1252": 0.0, "mac_roman": -0.5, "cp850": -3.5, "cp1250": -1.5,
 """Single-byte encodings, and what a few bytes must make up for: how much rarer than cp1252 they are."""
 _RARE = {"õ": 0.9, "ì": 0.8, "ò": 0.9, "û": 0.9, "î": 0.9, "ÿ": 0.5, "ð": 0.7, "þ": 0.7, "ý": 0.9, "ı": -0.5, "ƒ": -0.5}
 _HIGH = re.compile(rb"[\x80-\xff]")
+_TWICE = re.compile("[\u00c2\u00c3][\u0080-\u00bf]")
+_UNLIKELY_MARK = re.compile("[\u0310-\u031a\u031c-\u0322\u0324-\u0326\u0329-\u036f]")
+"""Combining marks that no common language writes, but that letters of Mac Roman look like when read as UTF-8."""
+_WORD = re.compile(r"[^\s,;|\"]+")
 
 
 def detect_encoding(path: Path) -> tuple[str, str]:
@@ -65,9 +69,14 @@ def decoded(path: Path, encoding: str) -> Iterator[str]:
                 yield line.decode(second, "replace")
 
 
+def saved_twice(text: str) -> list[str]:
+    """The words in which UTF-8 was once read as Latin-1 and saved again, such as “PenÃ©lope”, as they stand."""
+    return [word for word in _WORD.findall(text) if _TWICE.search(word)]
+
+
 def _high_contexts(path: Path) -> tuple[list[bytes], int] | None:
-    """None when the file is valid UTF-8; else some bytes around those that are not, and how many lines are UTF-8
-    with more than ASCII in them."""
+    """None when the file is valid UTF-8; else some bytes around those that are not, or only by chance, and how many
+    lines are UTF-8 with more than ASCII in them."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as stream:
         try:
@@ -84,10 +93,13 @@ def _high_contexts(path: Path) -> tuple[list[bytes], int] | None:
             if line.isascii():
                 continue
             try:
-                as_utf8 += all(unicodedata.category(c)[0] in "LPNSZ" for c in line.decode("utf-8") if c > "\x7f")
+                text = line.decode("utf-8")
+                as_utf8 += all(unicodedata.category(c)[0] in "LPNSZ" for c in text if c > "\x7f")
+                is_odd = _UNLIKELY_MARK.search(text) is not None
             except UnicodeDecodeError:
-                if len(contexts) < 4000:
-                    contexts += [line[max(0, m.start() - 1) : m.end() + 1] for m in _HIGH.finditer(line)]
+                is_odd = True
+            if is_odd and len(contexts) < 4000:
+                contexts += [line[max(0, m.start() - 1) : m.end() + 1] for m in _HIGH.finditer(line)]
     return contexts, as_utf8
 
 
@@ -99,6 +111,8 @@ def _score(contexts: list[bytes], encoding: str) -> float:
 def _fits(text: str) -> float:
     at = next((i for i, c in enumerate(text) if c > "\x7f"), 0)
     middle, before, after = text[at], text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    if _TWICE.search(text):
+        return 1.0
     joined, follows = before.isalpha(), after.isalpha()
     if middle == "\ufffd" or not (middle.isprintable() or middle == "\xa0"):
         return -2

@@ -29,6 +29,8 @@ _PAGE = 1_000
 _LOOKED_AT = 4 << 20
 _EVENTS = 400_000
 _DEEPEST = 24
+_LOCATED = 64 << 20
+"""Broken files up to so many bytes are read once more, to say in which line."""
 
 
 class JsonSource:
@@ -48,6 +50,7 @@ class JsonSource:
         self.elsewhere: Sequence[Sequence[str]] = ()
         self._limit = limit
         self._looked_at = 0
+        self._header: list[str] | None = None
 
     def understand(self) -> None:
         """Read all of it: types and columns are those of the whole file."""
@@ -109,9 +112,9 @@ class JsonSource:
             self.understood["form"] = understood("array", "the file begins with [")
             return self._array("item")
         first = text.split(b"\n", 1)[0].strip()
-        if _is_object(first) or (b"\n" not in text and len(head) >= _LOOKED_AT):
+        if _is_object(first.rstrip(b",")) or (b"\n" not in text and len(head) >= _LOOKED_AT):
             more = text[len(first) :].strip()
-            if more or not _lists(first):
+            if more or not (_lists(first) or _keyed(first)):
                 self.understood["form"] = understood("NDJSON", "the first line is a whole object")
                 return self._lines()
         return self._object(head)
@@ -162,19 +165,22 @@ class JsonSource:
         return stream
 
     def _array(self, prefix: str, *, several: bool = False) -> Iterator[tuple[int, Any]]:
+        number = 0
         try:
             with self._open() as stream:
-                yield from enumerate(ijson.items(stream, prefix, multiple_values=several), 1)
+                for number, record in enumerate(ijson.items(stream, prefix, multiple_values=several), 1):
+                    yield number, record
         except (ijson.JSONError, ValueError, UnicodeError, RecursionError) as error:
-            raise self._broken(error) from error
+            raise self._broken(error, number) from error
 
     def _keyed(self) -> Iterator[tuple[int, Any]]:
+        number = 0
         try:
             with self._open() as stream:
                 for number, (key, value) in enumerate(ijson.kvitems(stream, ""), 1):
                     yield number, {"key": key, **value} if isinstance(value, dict) else {"key": key, "value": value}
         except (ijson.JSONError, ValueError, UnicodeError, RecursionError) as error:
-            raise self._broken(error) from error
+            raise self._broken(error, number) from error
 
     def _lines(self) -> Iterator[tuple[int, Any]]:
         with io.TextIOWrapper(self._open(), "utf-8", errors="replace", newline="\n") as text:
@@ -182,7 +188,7 @@ class JsonSource:
                 if not line.strip():
                     continue
                 try:
-                    record = json.loads(line, parse_float=Decimal)
+                    record = json.loads(line.rstrip().removesuffix(","), parse_float=Decimal)
                     if not isinstance(record, dict):
                         raise ValueError("it is not an object")
                 except (ValueError, RecursionError) as error:
@@ -193,14 +199,26 @@ class JsonSource:
     def _reject(self, line: int, message: str, raw: str) -> None:
         self._rejects.append(RejectedRecord(line, Rule.MALFORMED_RECORD, message, raw=raw[:100_000]))
 
-    def _broken(self, error: Exception) -> SourceError:
-        said = " ".join(str(error).split())[:200]
+    def _broken(self, error: Exception, whole: int) -> SourceError:
+        said, line = " ".join(str(error).split())[:200], None
+        if self._text.stat().st_size <= _LOCATED:
+            with self._open() as stream:
+                try:
+                    json.loads(stream.read(), parse_constant=_no_constant)
+                except json.JSONDecodeError as found:
+                    said, line = f"{found.msg} in line {found.lineno}, column {found.colno}", found.lineno
+                except (ValueError, RecursionError) as found:
+                    said = str(found)
         return SourceError(
-            f"{self._name} is not whole JSON: {said}.", "Have the file delivered again.", code="source_not_json"
-        )
+            f"{self._name} is not whole JSON: {said}; {whole} records before that are whole.",
+            "Have the file delivered again, or correct it there and restart.", code="source_not_json", line=line,
+        )  # fmt: skip
 
     def _exploded(self, record: Any) -> Iterator[dict[str, Any]]:
         name = self._config.explode
+        if isinstance(record, list) and self.understood["form"]["value"] == "array":
+            yield from self._from_row(record)
+            return
         if not isinstance(record, Mapping):
             yield {"value": _scalar(record)}
             return
@@ -214,6 +232,18 @@ class JsonSource:
             row = dict(flat)
             self._flatten((name,), child, row)
             yield row
+
+    def _from_row(self, cells: list[Any]) -> Iterator[dict[str, Any]]:
+        """A list in the array is a row of cells; the first one names the columns where it holds nothing but text."""
+        if self._header is None:
+            is_header = bool(cells) and all(isinstance(c, str) and c for c in cells) and len(set(cells)) == len(cells)
+            self._header = [str(c) for c in cells] if is_header else []
+            reason = "the first list holds nothing but text" if is_header else "the first list does not hold names"
+            self.understood["header"] = understood(int(is_header), reason)
+            if is_header:
+                return
+        names = [*self._header, *(f"column_{i}" for i in range(len(self._header) + 1, len(cells) + 1))]
+        yield {self._column((name,)): _scalar(cell) for name, cell in zip(names, cells, strict=False)}
 
     def _flatten(self, path: tuple[str, ...], value: Any, into: dict[str, Any]) -> None:
         if isinstance(value, Mapping) and value and len(path) < _DEEPEST:
@@ -256,6 +286,10 @@ class JsonSource:
         self._rows.close()
         if self._spool is not None:
             self._spool.close()
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON value")
 
 
 def _is_object(line: bytes) -> bool:

@@ -14,11 +14,13 @@ from dataclasses import dataclass, field
 
 from etl_console.pipeline.readers.detect import modal_width
 from etl_console.pipeline.readers.dialect import Dialect, Fault, Record, Unclosed, split
-from etl_console.pipeline.readers.kinds import ColumnModel, family, is_blank, models
+from etl_console.pipeline.readers.kinds import ColumnModel, family, is_blank, kind_of, models
 from etl_console.pipeline.readers.source_config import SourceConfig
 
 _TOTALS = re.compile(r"(grand |sub)?(total|totale|totals|sum|summe|jumlah|source|sumber|note|notes|catatan|\*)\b", re.I)
 _OTHER_DELIMITERS = (" ", ";", "\t", "|", ",", ":", ", ")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NOTE_SIGNS = ("*", "(", "[", "©", "†", "‡", "¹", "²")
 _LEADING = 60
 _TRAILING = 30
 
@@ -152,6 +154,8 @@ class _Finder:
         if body == 0 and self._counts_up(self.head[0].fields or []):
             return [(self.head[0], list(self.head[0].fields or []))], "the first row counts up, the rows below do not"
         leading = self.head[:body]
+        if self._are_years(self.head[body].fields or []):
+            return self._years_with_above(body), "a row of years, which the rows below do not hold"
         block = self._whole_header(leading)
         if block:
             told = "the first row does" if len(block) == 1 else f"{len(block)} rows do"
@@ -201,6 +205,8 @@ class _Finder:
             is_needed = len(set(names)) < len(names) and _filled(above.fields or []) > 1  # years over equal headings
             if not is_needed and (chosen[0] - 1 not in fit or _filled(above.fields or []) < needed):
                 break
+            if any(_is_value(c) for c in above.fields or []):
+                break  # a control record, such as H|20250101|SALES
             chosen.insert(0, chosen[0] - 1)
         return [(leading[i], list(leading[i].fields or [])) for i in chosen]
 
@@ -221,6 +227,25 @@ class _Finder:
         if len(numbers) < 3 or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
             return False
         return not any([int(c) for c in row if re.fullmatch(r"\d{1,4}", c)] == numbers for row in self.rows[:20])
+
+    def _are_years(self, fields: Sequence[str]) -> bool:
+        """True for a row such as ``region,2019,2020`` or ``,2019,2020,2019,2020``: consecutive years over columns that
+        hold other numbers."""
+        at = [i for i, c in enumerate(fields) if _YEAR.fullmatch(c.strip())]
+        years = sorted({int(fields[i]) for i in at})
+        if len(years) < 2 or years != list(range(years[0], years[-1] + 1)):
+            return False
+        if any(_is_value(c) for c in fields):
+            return False
+        below = [row[i].strip() for row in self.rows for i in at]
+        return sum(bool(_YEAR.fullmatch(c)) for c in below) * 2 < len(below)
+
+    def _years_with_above(self, at: int) -> list[tuple[Record, list[str]]]:
+        block = [(self.head[at], list(self.head[at].fields or []))]
+        above = self.head[at - 1] if at else None
+        if above is not None and above.width == self.width and _filled(above.fields or []) > 1:
+            block.insert(0, (above, list(above.fields or [])))
+        return block
 
     def _mended(self, record: Record) -> list[str] | None:
         """The cells of a damaged header row, ``width`` of them where possible; None when it is no header row."""
@@ -334,6 +359,14 @@ class _Finder:
         return None
 
 
+def _is_value(cell: str) -> bool:
+    """True for what is no name of a column: a date, an amount, a number that is neither small nor a year."""
+    kind = kind_of(cell.strip())
+    if kind == "integer":
+        return len(cell.strip()) > 4
+    return kind in ("decimal", "money", "percent", "date", "timestamp")
+
+
 def same(row: Sequence[str], header: Sequence[str]) -> bool:
     """True when a row is the header once more, also where a file was appended with its byte order mark."""
     return [c.strip("\ufeff ") for c in row] == [c.strip("\ufeff ") for c in header]
@@ -359,6 +392,8 @@ def _is_footer(record: Record, columns: Sequence[ColumnModel]) -> bool:
     at, cell = written[0]
     if record.width == 1 or _TOTALS.match(cell.strip()):
         return True
+    if len(written) == 1 and cell.strip().startswith(_NOTE_SIGNS) and not columns[at].holds(cell):
+        return True
     return len(written) * 3 <= width and columns[at].is_telling and not columns[at].holds(cell)
 
 
@@ -368,7 +403,7 @@ def is_note(text: str, columns: Sequence[ColumnModel], apart: bool) -> bool:
     text = text.strip()
     if columns[0].holds(text):
         return False
-    marked = text.startswith(("*", "(", "©", "†")) or _TOTALS.match(text) is not None
+    marked = text.startswith(_NOTE_SIGNS) or _TOTALS.match(text) is not None
     return marked or (apart and len(text.split()) >= 3)
 
 

@@ -16,7 +16,7 @@ from etl_console.pipeline.checks import OnCancel, connect, mapped_columns, sourc
 from etl_console.pipeline.copy_binary import SIGNATURE, TRAILER
 from etl_console.pipeline.encoder import Encoder
 from etl_console.pipeline.values import identifier, literal
-from etl_console.records import SOURCE_LINE, FileConfig, TargetColumn
+from etl_console.records import SOURCE_LINE, Corrections, FileConfig, TargetColumn
 
 _BATCH_ROWS = 50_000
 _BINARY_ROWS = 16_384
@@ -60,12 +60,14 @@ def csv_blocks(
     *,
     on_cancel: OnCancel,
     on_rows: Callable[[int, float | None], None],
+    corrections: Corrections | None = None,
 ) -> Iterator[bytes]:
     """The file's records as blocks of CSV in the order of ``load_columns``; NULL is an empty unquoted field.
 
-    ``held_lines`` are the source lines that stay out; ``on_rows`` hears the rows so far.
+    ``held_lines`` are the source lines that stay out; ``on_rows`` hears the rows so far; ``corrections`` are laid over
+    the file.
     """
-    with connect(parquet, on_cancel) as connection:
+    with connect(parquet, on_cancel, corrections) as connection:
         sources = source_columns(connection)
         columns = mapped_columns(sources, config, targets)
         ours = {

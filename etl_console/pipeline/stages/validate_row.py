@@ -11,8 +11,18 @@ from typing import Any
 import duckdb
 
 from etl_console.pipeline.checks import ROW, MappedColumn, OnCancel, connect, mapped_columns, source_columns
+from etl_console.pipeline.corrections import hold_the_faultless, prepare, settle
 from etl_console.pipeline.values import identifier, literal
-from etl_console.records import SOURCE_LINE, FileConfig, Policy, RejectedRecord, Rule, TargetColumn
+from etl_console.records import (
+    SOURCE_LINE,
+    Corrections,
+    Disposition,
+    FileConfig,
+    Policy,
+    RejectedRecord,
+    Rule,
+    TargetColumn,
+)
 
 _PAGE = 5_000
 _LINE = identifier(SOURCE_LINE)
@@ -37,11 +47,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """``records`` looked at, ``held`` of them broke a rule that keeps them out of the load."""
+    """``records`` looked at, ``held`` of them stay out of the load; ``decided`` of the held were set aside by an
+    operator, the others broke a rule."""
 
     records: int
     held: int
     findings: tuple[Finding, ...]
+    decided: int = 0
 
     @property
     def is_fatal(self) -> bool:
@@ -66,32 +78,44 @@ def validate_row(
     on_rejects: Callable[[Sequence[RejectedRecord]], None],
     on_cancel: OnCancel,
     checked: Checked | None = None,
+    corrections: Corrections | None = None,
+    on_decided: Callable[[Sequence[RejectedRecord], Disposition], None] = lambda *_: None,
 ) -> RowResult:
     """Find every bad value, every null in a required column and every repeated key of a file.
 
     ``checked`` is what is known of the values already: what was found in order is not looked at again.
 
     A record held back for one rule is not looked at for a repeated key; of records with the same key the first
-    stays. Rejects are handed over in pages, each with line, column, value, rule and the whole record.
+    stays. Rejects are handed over in pages, each with line, column, value, rule and the whole record; those that an
+    operator has decided about (``corrections``) go to ``on_decided`` with what became of them.
     """
     if checked is not None and checked.keys_differ:
         return RowResult(checked.records, 0, ())
-    with connect(parquet, on_cancel) as connection:
+    with connect(parquet, on_cancel, corrections) as connection:
         sources = source_columns(connection)
         columns = mapped_columns(sources, config, targets)
         connection.execute(
             "CREATE TEMP TABLE fault (row_at BIGINT, line BIGINT, place INTEGER, rule VARCHAR, first BIGINT)"
         )
+        prepare(connection, corrections, columns)
         if checked is None:
             _find_faults(connection, columns, config)
+        settle(connection, columns, sources)
         held_rules = [r for r in Rule if config.policies.of(r) is not Policy.WARN]
         _find_repeated_keys(connection, columns, config, held_rules)
+        settle(connection, columns, sources)
+        hold_the_faultless(connection, Rule.SET_ASIDE)
         for page in _rejects(connection, columns, sources):
             on_rejects(page)
+        for table, disposition in (("pardoned", Disposition.WARNED), ("held_back", Disposition.QUARANTINED)):
+            for page in _rejects(connection, columns, sources, table):
+                on_decided(page, disposition)
+        decided = _one(connection, "SELECT count(DISTINCT row_at) FROM held_back")
         return RowResult(
             _one(connection, "SELECT count(*) FROM source"),
-            _held(connection, held_rules),
+            _held(connection, held_rules) + decided,
             tuple(_findings(connection, columns, config)),
+            decided,
         )
 
 
@@ -135,7 +159,8 @@ def _find_repeated_keys(
     connection.execute(
         f"INSERT INTO fault WITH fit AS ("
         f"  SELECT * FROM keyed WHERE {' AND '.join(f'{n} IS NOT NULL' for n in names)}"
-        f"   AND line NOT IN (SELECT line FROM fault WHERE rule IN ({rules}))),"
+        f"   AND line NOT IN (SELECT line FROM fault WHERE rule IN ({rules}))"
+        f"   AND line NOT IN (SELECT line FROM set_aside)),"
         f" repeated AS (SELECT {', '.join(names)}, min(line) AS first, min(row_at) AS first_row FROM fit"
         f"   GROUP BY ALL HAVING count(*) > 1)"
         f" SELECT fit.row_at, fit.line, {key[0][0]}, {literal(Rule.DUPLICATE_KEY)}, first"
@@ -144,28 +169,37 @@ def _find_repeated_keys(
 
 
 def _rejects(
-    connection: duckdb.DuckDBPyConnection, columns: Sequence[MappedColumn], sources: Mapping[str, str]
+    connection: duckdb.DuckDBPyConnection,
+    columns: Sequence[MappedColumn],
+    sources: Mapping[str, str],
+    table: str = "fault",
 ) -> Iterator[list[RejectedRecord]]:
-    """The faults with their whole records, a page at a time, in the file's order."""
-    if not _one(connection, "SELECT count(*) FROM fault"):
+    """The faults of a table with their whole records, a page at a time, in the file's order."""
+    if not _one(connection, f"SELECT count(*) FROM {table}"):
         return
     whole = ", ".join(f"{literal(name)}: {identifier(name)}" for name in sources)
+    why = "''" if table == "fault" else "why"
     cursor = connection.execute(
-        f"SELECT fault.line, place, rule, first, CAST(to_json({{{whole}}}) AS VARCHAR)"
-        f" FROM fault JOIN source ON source.{ROW} = fault.row_at ORDER BY fault.row_at, place"
+        f"SELECT f.line, place, rule, first, CAST(to_json({{{whole}}}) AS VARCHAR),"
+        f" {why}"
+        f" FROM {table} f JOIN source ON source.{ROW} = f.row_at ORDER BY f.row_at, place"
     )
     while rows := cursor.fetchmany(_PAGE):
         yield [_reject(columns, *row) for row in rows]
 
 
 def _reject(
-    columns: Sequence[MappedColumn], line: int, place: int, rule: str, first: int | None, record: str
+    columns: Sequence[MappedColumn], line: int, place: int, rule: str, first: int | None, record: str, why: str
 ) -> RejectedRecord:
-    column = columns[place]
     whole = json.loads(record)
+    if place < 0:
+        return RejectedRecord(line, Rule(rule), f"Set aside by {why}", record=whole)
+    column = columns[place]
     value = whole.get(column.source)
     shown = None if value is None else str(value)
-    return RejectedRecord(line, Rule(rule), _message(Rule(rule), column, shown, first), column.source, shown, whole)
+    told = f" Decided by {why}" if why else ""
+    message = _message(Rule(rule), column, shown, first) + told
+    return RejectedRecord(line, Rule(rule), message, column.source, shown, whole)
 
 
 def _message(rule: Rule, column: MappedColumn, value: str | None, first: int | None) -> str:

@@ -32,10 +32,10 @@ from PySide6.QtWidgets import (
 from etl_console.errors import EtlError
 from etl_console.pipeline.preflight import ColumnLook, Look
 from etl_console.pipeline.service import Service
-from etl_console.ui.models.records_table import RecordsTable
+from etl_console.ui.records_table import RecordsTable
+from etl_console.ui.tables import make_table
 from etl_console.ui.tasks import Tasks
 from etl_console.ui.theme import label
-from etl_console.ui.views.tables import make_table
 
 _WAIT_MS = 150
 _ENCODINGS = ("utf-8", "utf-16", "cp1252", "cp1250", "mac_roman", "cp850", "iso8859_15")

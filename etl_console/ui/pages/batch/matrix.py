@@ -12,7 +12,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from etl_console.pipeline import events
 from etl_console.records import FILE_STAGES, BatchState, FileState, Ledger, Stage, Status
-from etl_console.ui.theme import SIGNS, status_color, status_ground
+from etl_console.ui.theme import status_color, status_ground
+from etl_console.ui.words import SIGNS
 
 _Index = QModelIndex | QPersistentModelIndex
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QBrush, QGuiApplication, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 
 class _Table(QTableView):
@@ -15,6 +22,16 @@ class _Table(QTableView):
             super().keyPressEvent(event)
 
 
+class Rows(QStyledItemDelegate):
+    """Chosen rows keep the colours of their texts."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        color = index.data(Qt.ItemDataRole.ForegroundRole)
+        if color is not None:
+            option.palette.setBrush(QPalette.ColorRole.HighlightedText, QBrush(color))
+
+
 def make_table(model: QAbstractItemModel, name: str, parent: QWidget | None = None) -> QTableView:
     """A table over ``model``; ``name`` is what a screen reader says."""
     view = _Table(parent)
@@ -22,6 +39,7 @@ def make_table(model: QAbstractItemModel, name: str, parent: QWidget | None = No
     view.setAccessibleName(name)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    view.setItemDelegate(Rows(view))
     view.setShowGrid(False)
     view.setWordWrap(False)
     view.setTabKeyNavigation(False)

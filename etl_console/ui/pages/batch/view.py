@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QTabWidget, QVBoxLayout
 
 from etl_console.pipeline import events
 from etl_console.records import BatchState, Job, Stage, Status, StepState
-from etl_console.ui.models.batch_matrix import BatchMatrix, Column
-from etl_console.ui.models.records_table import RecordsTable
-from etl_console.ui.theme import SIGNS, label
-from etl_console.ui.views.tables import make_table
+from etl_console.ui.pages.batch.matrix import BatchMatrix, Column
+from etl_console.ui.records_table import RecordsTable
+from etl_console.ui.tables import make_table
+from etl_console.ui.theme import label
+from etl_console.ui.words import SIGNS
 
 
 class BatchView(QWidget):

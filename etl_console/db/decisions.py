@@ -1,0 +1,200 @@
+"""What operators decided about rejected rows: acts and their rows; undo and redo are acts of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from psycopg.types.json import Jsonb
+
+from etl_console.db.connect import Connection, Database, queries
+from etl_console.errors import UsageError
+from etl_console.records import Client, Corrections, Run, Selection
+
+_Q = "decisions"
+
+
+class PgDecisions:
+    """Keeps the decisions of operators. Each method is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def _do(self, name: str, **values: Any) -> list[dict[str, Any]]:
+        with self._database.transaction() as connection:
+            cursor = connection.execute(queries(_Q)[name], values, prepare=False)
+            return cursor.fetchall() if cursor.description else []
+
+    # For the engine ----------------------------------------------------------------------------------------------
+
+    def standing(self, client: Client, batch_id: str, physical: str) -> Corrections:
+        """What stands of the decisions about a file, as far as they were made on its present content."""
+        key = {"client_id": client.client_id, "batch_id": batch_id, "physical": physical}
+        with self._database.transaction() as connection:
+            row = connection.execute(queries(_Q)["last_act"], key).fetchone()
+            last = row["act_id"] if row else 0
+            if not last:
+                return Corrections()
+            cells = connection.execute(queries(_Q)["standing_cells"], key).fetchall()
+            aside = connection.execute(queries(_Q)["standing_quarantine"], key).fetchall()
+            accepted = connection.execute(queries(_Q)["standing_accepted"], key).fetchall()
+        records: dict[int, dict[str, str | None]] = {}
+        held = {r["source_line"]: _why(r) for r in aside if r["kind"] == "quarantine"}
+        for cell in cells:
+            if cell["kind"] == "record" and cell["source_line"] not in held:
+                records.setdefault(cell["source_line"], {})[cell["column_name"]] = cell["after"]
+        return Corrections(
+            last,
+            tuple(
+                (c["source_line"], c["column_name"], c["original"], c["after"]) for c in cells if c["kind"] == "cell"
+            ),
+            records,
+            tuple(held.items()),
+            tuple((a["source_line"], a["column_name"], a["rule"], a["before"], _why(a)) for a in accepted),
+        )
+
+    def unread_at(self, run: Run, physical: str, lines: Sequence[int]) -> int:
+        """How many of the records that convert could not read begin in these lines."""
+        rows = self._do(
+            "unread_at", client_id=run.client.client_id, batch_id=run.batch_id, physical=physical, lines=list(lines)
+        )
+        return int(rows[0]["n"])
+
+    def applied(self, run: Run, physical: str, last_act: int) -> None:
+        """Record up to which act validate_row has taken the decisions into account."""
+        self._do("applied", client_id=run.client.client_id, batch_id=run.batch_id, physical=physical, last_act=last_act)
+
+    def pending(self, client: Client, batch_id: str) -> dict[str, int]:
+        """Physical file -> acts made since validate_row last took them into account; files without are left out."""
+        rows = self._do("pending", client_id=client.client_id, batch_id=batch_id)
+        return {r["physical_file_name"]: r["n"] for r in rows}
+
+    # For the operator --------------------------------------------------------------------------------------------
+
+    def decide(
+        self, client: Client, batch_id: str, kind: str, selection: Selection, who: str, host: str, reason: str,
+        asked: Mapping[str, Any], cells: Sequence[tuple[int, str, str | None]] = (),
+    ) -> int:  # fmt: skip
+        """Add one act with its rows, in one transaction; the number of rows it changed. 0: nothing was added."""
+        key = {**_where(client, batch_id, selection), "kind": kind, "who": who, "host": host, "reason": reason}
+        told = Jsonb({**selection.to_json(), **asked})
+        with self._database.transaction() as connection:
+            row = connection.execute(queries(_Q)["add_act"], {**key, "target": None, "asked": told}).fetchone()
+            if row is None:
+                raise UsageError(
+                    f"{batch_id} has no file {selection.physical_file_name}.", "`batches` lists them.",
+                    code="unknown_file",
+                )  # fmt: skip
+            act = row["act_id"]
+            if kind in ("fill", "replace"):
+                changed = {
+                    **key, "act": act, "column": asked["column"], "value": asked["value"], "find": asked.get("find"),
+                    "pattern": bool(asked.get("pattern")),
+                }  # fmt: skip
+                rows = connection.execute(queries(_Q)["change_cells"], changed, prepare=False).rowcount
+            elif kind in ("quarantine", "accept"):
+                rows = connection.execute(queries(_Q)["decide_rows"], {**key, "act": act}, prepare=False).rowcount
+            else:
+                rows = sum(_change(connection, {**key, "act": act}, *cell) for cell in cells)
+            if rows:
+                connection.execute(queries(_Q)["count_act"], {"act": act, "rows": rows})
+            else:
+                connection.execute(queries(_Q)["drop_act"], {"act": act})
+        return rows
+
+    def undo(
+        self, client: Client, batch_id: str, physical: str | None, act: int | None, redo: bool, who: str, host: str
+    ) -> dict[str, Any] | None:
+        """Add an undo (or redo) of an act, the newest of ``who`` when None; the act concerned, None when there is none."""
+        key = {"client_id": client.client_id, "batch_id": batch_id, "physical": physical, "who": who, "act": act}
+        with self._database.transaction() as connection:
+            found = connection.execute(queries(_Q)["to_redo" if redo else "to_undo"], key, prepare=False).fetchone()
+            if found is None:
+                return None
+            connection.execute(
+                queries(_Q)["add_act"],
+                {
+                    **key, "physical": found["physical_file_name"], "kind": "redo" if redo else "undo", "host": host,
+                    "target": found["act_id"], "asked": Jsonb({}), "reason": "",
+                },
+            )  # fmt: skip
+        return dict(found)
+
+    def acts(self, client: Client, batch_id: str, physical: str | None, limit: int) -> list[dict[str, Any]]:
+        """The acts of a batch, newest first, each with whether it stands."""
+        return self._do("acts", client_id=client.client_id, batch_id=batch_id, physical=physical, limit=limit)
+
+    def cells(self, client: Client, batch_id: str, physical: str, lines: Sequence[int]) -> list[dict[str, Any]]:
+        """Everything decided about some lines, oldest first, each with act, who, when and whether it stands."""
+        return self._do("cells", client_id=client.client_id, batch_id=batch_id, physical=physical, lines=list(lines))
+
+    # Looking at many ---------------------------------------------------------------------------------------------
+
+    def groups(self, client: Client, batch_id: str, physical: str | None) -> list[dict[str, Any]]:
+        """Rejected rows by file, rule, column and shape with their numbers and how many are decided, most first."""
+        key = {"client_id": client.client_id, "batch_id": batch_id, "physical": physical}
+        with self._database.transaction() as connection:
+            found = connection.execute(queries(_Q)["groups"], key, prepare=False).fetchall()
+            decided = connection.execute(queries(_Q)["decided_groups"], key, prepare=False).fetchall()
+            ids = [g["first"] for g in found]
+            told = connection.execute(queries(_Q)["messages"], {"ids": ids}).fetchall()
+        message = {r["reject_id"]: r["message"] for r in told}
+        by_group = {_group(d): d["decided"] for d in decided}
+        return [{**g, "decided": by_group.get(_group(g), 0), "message": message.get(g["first"], "")} for g in found]
+
+    def page(self, client: Client, batch_id: str, selection: Selection, after: int, limit: int) -> list[dict[str, Any]]:
+        """Rejected rows of a selection by ascending reject_id, those after ``after``."""
+        return self._do("page", **_where(client, batch_id, selection), after=after, limit=limit)
+
+    def anchors(self, client: Client, batch_id: str, selection: Selection, step: int) -> list[int]:
+        """The reject_id before every ``step``-th row of a selection: where its pages begin."""
+        rows = self._do("anchors", **_where(client, batch_id, selection), step=step)
+        return [r["reject_id"] for r in rows]
+
+
+def _group(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(row[k] for k in ("physical_file_name", "rule", "column_name", "shape", "disposition"))
+
+
+def _why(row: Mapping[str, Any]) -> str:
+    return f"{row['who']}: {row['reason'] or '–'}"
+
+
+def _where(client: Client, batch_id: str, selection: Selection) -> dict[str, Any]:
+    return {
+        "client_id": client.client_id, "batch_id": batch_id, "physical": selection.physical_file_name,
+        "rule": selection.rule, "of_column": selection.column, "shape": selection.shape,
+        "lines": list(selection.lines) or None,
+    }  # fmt: skip
+
+
+def _change(connection: Connection, key: Mapping[str, Any], line: int, column: str, value: str | None) -> int:
+    """One cell of a rejected record; 1 when it changed. Raises UsageError for a line that is not among the rejects."""
+    mine = {**key, "line": line, "column": column}
+    record = connection.execute(queries(_Q)["record_at"], mine).fetchone()
+    if record is None:
+        raise UsageError(
+            f"Line {line} of {key['physical']} is not among the rejected rows.",
+            "`rejects` lists the lines that can be corrected.", code="not_rejected", line=line,
+        )  # fmt: skip
+    known = connection.execute(queries(_Q)["cell_at"], mine).fetchone()
+    malformed = record["is_malformed"]
+    seen = record["record"].get(column)
+    in_file = known["original"] if known else None if malformed or seen is None else _as_text(seen)
+    before = in_file
+    if known and known["standing"]:
+        before = known["standing"][0]
+    if before == value or (not malformed and (before or "") == (value or "")):
+        return 0
+    connection.execute(
+        queries(_Q)["add_cell"],
+        {
+            **mine, "kind": known["kind"] if known else "record" if malformed else "cell", "original": in_file,
+            "before": before, "after": value,
+        },
+    )  # fmt: skip
+    return 1
+
+
+def _as_text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,437 @@
+"""Rejected rows and what an operator does about them: looked at by reason, corrected, set aside, accepted, undone;
+then the same batch goes on. A room of the service's door (``service.triage``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet
+
+from etl_console.errors import UsageError
+from etl_console.pipeline import layout, rejects_file, values
+from etl_console.pipeline.plan import Plan
+from etl_console.pipeline.ports import Store
+from etl_console.pipeline.rejects_file import Returned
+from etl_console.pipeline.storage import Storage
+from etl_console.records import (
+    SOURCE_LINE,
+    BatchState,
+    ClientConfig,
+    FileState,
+    Mode,
+    Rule,
+    Selection,
+    Stage,
+    Status,
+)
+
+_CAN_BE_ACCEPTED = (Rule.NULL_IN_REQUIRED, Rule.BAD_VALUE, Rule.DUPLICATE_KEY)
+_PAGE = 5_000
+
+
+class Door(Protocol):
+    """What the triage needs of the service."""
+
+    who: str
+    host: str
+
+    def config(self, client: str) -> ClientConfig: ...
+    def batch(self, client: str, batch_id: str) -> BatchState: ...
+    def plan(self, client: str, mode: Mode, *, batch: str | None = None, files: Sequence[str] = ()) -> Plan: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRow:
+    """One rejected row as it stands: ``record`` has its values by source column with the edits that stand in them,
+    ``edited`` the columns they changed (column -> value before), ``decision`` '' or edited, quarantine, accept."""
+
+    reject_id: int
+    source_line: int
+    rule: str
+    column: str | None
+    message: str
+    disposition: str
+    record: Mapping[str, str | None]
+    raw: str | None = None
+    decision: str = ""
+    edited: Mapping[str, str | None] = field(default_factory=dict)
+    why: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "reject_id": self.reject_id, "source_line": self.source_line, "rule": self.rule, "column": self.column,
+            "message": self.message, "disposition": self.disposition, "record": dict(self.record), "raw": self.raw,
+            "decision": self.decision, "edited": dict(self.edited), "why": self.why,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    """How a batch goes on: ``mode`` None when there is nothing to do; ``sentence`` says it in words."""
+
+    mode: Mode | None
+    batch_id: str
+    decided: int
+    failed: int
+    plan: Plan | None = None
+
+    @property
+    def sentence(self) -> str:
+        """What pressing the button does, as a sentence."""
+        if self.plan is None or self.mode is None:
+            return f"{self.batch_id} has nothing to continue: no file failed, and nothing was decided since it ran."
+        files, steps = len(self.plan.files), len(self.plan.steps)
+        again = f"{files} file{'s' if files != 1 else ''}"
+        if self.mode is Mode.RESTART:
+            how = f"Restart {self.batch_id}: {again} from the first stage that failed"
+        else:
+            how = f"Reprocess {again} of {self.batch_id} from their Parquet"
+        seen = f", with {self.decided} decision{'s' if self.decided != 1 else ''} of yours" if self.decided else ""
+        return f"{how}{seen}, then {steps} steps. The batch keeps its id."
+
+
+class Triage:
+    """The rejected rows of a client's batches. Methods are synchronous; errors are EtlError with cause and remedy."""
+
+    def __init__(self, door: Door, store: Store, storage: Storage) -> None:
+        self._door = door
+        self._store = store
+        self._storage = storage
+
+    # Looking -----------------------------------------------------------------------------------------------------
+
+    def groups(self, client: str, batch_id: str, file: str | None = None) -> list[dict[str, Any]]:
+        """Rejected rows by reason: physical_file_name, rule, column_name, shape, disposition, n, decided, message."""
+        return self._store.decisions.groups(self._door.config(client).client, batch_id, file)
+
+    def columns(self, client: str, batch_id: str, file: str) -> dict[str, str]:
+        """Source columns of a file in its order, with their Parquet types; from the mapping when it was not converted."""
+        config = self._door.config(client)
+        state = self._file(client, batch_id, file)
+        path = self._parquet(client, state)
+        if path is not None:
+            schema = pyarrow.parquet.read_schema(path)
+            return {f.name: str(f.type) for f in schema if f.name != SOURCE_LINE}
+        known = config.file(state.logical_source_file)
+        return {c.source_column: "string" for c in (known.columns if known else ())}
+
+    def page(
+        self, client: str, batch_id: str, selection: Selection, after: int = 0, limit: int = 200
+    ) -> list[RejectedRow]:
+        """Rows of a selection after ``after`` (a reject_id), as the decisions that stand make them."""
+        who = self._door.config(client).client
+        rows = self._store.decisions.page(who, batch_id, selection, after, limit)
+        lines = sorted({r["source_line"] for r in rows})
+        decided = self._store.decisions.cells(who, batch_id, selection.physical_file_name, lines) if lines else []
+        by_line: dict[int, list[dict[str, Any]]] = {}
+        for cell in decided:
+            by_line.setdefault(cell["source_line"], []).append(cell)
+        return [_row(r, by_line.get(r["source_line"], [])) for r in rows]
+
+    def anchors(self, client: str, batch_id: str, selection: Selection, step: int) -> list[int]:
+        """The reject_id before each page of ``step`` rows but the first, for jumping into a million rows."""
+        return self._store.decisions.anchors(self._door.config(client).client, batch_id, selection, step)
+
+    def history(self, client: str, batch_id: str, file: str | None = None, limit: int = 500) -> list[dict[str, Any]]:
+        """Everything that was decided about a batch, newest first: who, when, what, why, and whether it stands."""
+        return self._store.decisions.acts(self._door.config(client).client, batch_id, file, limit)
+
+    def line_history(self, client: str, batch_id: str, file: str, line: int) -> list[dict[str, Any]]:
+        """Every changed cell and every decision about one line, oldest first."""
+        return self._store.decisions.cells(self._door.config(client).client, batch_id, file, [line])
+
+    def fits(self, client: str, batch_id: str, file: str, column: str, given: Sequence[str]) -> list[bool]:
+        """Whether each value, written as the source writes it, is one of the target's type. True when nothing is
+        known of the target."""
+        config = self._door.config(client)
+        known = config.file(self._file(client, batch_id, file).logical_source_file)
+        mapped = next((c for c in known.columns if c.source_column == column), None) if known else None
+        if known is None or mapped is None or mapped.target_column is None:
+            return [True] * len(given)
+        targets = self._store.bronze.columns(known.target_schema, known.target_table)
+        target = next((t for t in targets if t.name == mapped.target_column), None)
+        if target is None:
+            return [True] * len(given)
+        form = values.Format.of(known.source_config, mapped.source_format, column)
+        present, typed = (
+            values.present("v", True, form), values.typed("v", "VARCHAR", target.data_type, form),
+        )  # fmt: skip
+        empty = "false" if target.name in known.required else "true"
+        with duckdb.connect(":memory:") as connection:
+            connection.execute("SET autoinstall_known_extensions = false; LOAD icu; SET TimeZone = 'UTC'")
+            connection.register("given", pa.table({"v": pa.array(list(given), pa.string())}))
+            rows = connection.execute(
+                f"SELECT CASE WHEN {present} IS NULL THEN {empty} ELSE {typed} IS NOT NULL END FROM given"
+            ).fetchall()
+        return [bool(r[0]) for r in rows]
+
+    # Deciding ----------------------------------------------------------------------------------------------------
+
+    def edit(
+        self, client: str, batch_id: str, file: str, line: int, cells: Mapping[str, str | None], reason: str = ""
+    ) -> int:
+        """Change values of one rejected row, by source column; the number of cells that changed.
+
+        A malformed record becomes a whole one: all of its columns must be given the first time.
+        """
+        known = self.columns(client, batch_id, file)
+        self._columns_known(file, known, cells)
+        found = self.page(client, batch_id, Selection(file, lines=(line,)), limit=50)
+        is_new = any(r.rule == Rule.MALFORMED_RECORD and not r.edited for r in found)
+        if is_new and set(cells) < set(known):
+            missing = [c for c in known if c not in cells]
+            raise UsageError(
+                f"Line {line} of {file} is no whole record: {', '.join(missing[:5])} "
+                f"{'has' if len(missing) == 1 else 'have'} no value yet.",
+                "Give all its values at once; an empty text where there is none.", code="record_not_whole",
+                line=line, missing=missing,
+            )  # fmt: skip
+        kind = "restore" if is_new else "edit"
+        return self._decide(
+            client, batch_id, kind, Selection(file, lines=(line,)), reason, {"cells": dict(cells)},
+            [(line, column, value) for column, value in cells.items()],
+        )  # fmt: skip
+
+    def fill(self, client: str, batch_id: str, selection: Selection, column: str, value: str, reason: str = "") -> int:
+        """Give one column the same value in every row of a selection; malformed records are left out."""
+        self._columns_known(
+            selection.physical_file_name, self.columns(client, batch_id, selection.physical_file_name), {column: value}
+        )
+        return self._decide(client, batch_id, "fill", selection, reason, {"column": column, "value": value})
+
+    def replace(
+        self, client: str, batch_id: str, selection: Selection, column: str, find: str, replacement: str,
+        *, pattern: bool = False, reason: str = "",
+    ) -> int:  # fmt: skip
+        """Replace a part of a column's value in every row of a selection; ``pattern``: ``find`` is a regular
+        expression of PostgreSQL and ``replacement`` may refer to its groups (``\\1``)."""
+        if not find:
+            raise UsageError(
+                "There is nothing to find.", "Give the text that is to be replaced.", code="nothing_to_find"
+            )
+        self._columns_known(
+            selection.physical_file_name, self.columns(client, batch_id, selection.physical_file_name), {column: None}
+        )
+        asked = {"column": column, "find": find, "value": replacement, "pattern": pattern}
+        return self._decide(client, batch_id, "replace", selection, reason, asked)
+
+    def quarantine(self, client: str, batch_id: str, selection: Selection, reason: str = "") -> int:
+        """Set rows aside: they are kept out of the load, whatever the policy says; the number of rows."""
+        return self._decide(client, batch_id, "quarantine", selection, reason, {})
+
+    def accept(self, client: str, batch_id: str, selection: Selection, reason: str) -> int:
+        """Load rows although a rule is broken: a repeated key as it is, a bad or missing value as none.
+
+        Raises UsageError without a reason, for records that could not be read, and where the target needs a value.
+        """
+        if not reason.strip():
+            raise UsageError("Accepting needs a reason.", "Say why these rows may be loaded.", code="reason_needed")
+        self._can_be_accepted(client, batch_id, selection)
+        return self._decide(client, batch_id, "accept", selection, reason, {})
+
+    def undo(
+        self, client: str, batch_id: str, file: str | None = None, act: int | None = None
+    ) -> dict[str, Any] | None:
+        """Take back one's newest act (or ``act``); what it was, None when there is none. The record keeps both."""
+        return self._undo(client, batch_id, file, act, redo=False)
+
+    def redo(
+        self, client: str, batch_id: str, file: str | None = None, act: int | None = None
+    ) -> dict[str, Any] | None:
+        """Do again what was undone last."""
+        return self._undo(client, batch_id, file, act, redo=True)
+
+    def _undo(
+        self, client: str, batch_id: str, file: str | None, act: int | None, *, redo: bool
+    ) -> dict[str, Any] | None:
+        who = self._door.config(client).client
+        return self._store.decisions.undo(who, batch_id, file, act, redo, self._door.who, self._door.host)
+
+    def _decide(
+        self, client: str, batch_id: str, kind: str, selection: Selection, reason: str, asked: Mapping[str, Any],
+        cells: Sequence[tuple[int, str, str | None]] = (),
+    ) -> int:  # fmt: skip
+        who = self._door.config(client).client
+        return self._store.decisions.decide(
+            who, batch_id, kind, selection, self._door.who, self._door.host, reason.strip(), asked, cells
+        )
+
+    def _columns_known(self, file: str, known: Mapping[str, str], cells: Mapping[str, str | None]) -> None:
+        for column, value in cells.items():
+            if column not in known:
+                raise UsageError(
+                    f"{file} has no column “{column}”.", f"It has {', '.join(known)}.", code="unknown_column",
+                    column=column,
+                )  # fmt: skip
+            if value and "\0" in value:
+                raise UsageError("A value cannot hold the character NUL.", "Leave it out.", code="bad_character")
+            kind = _DUCKDB.get(known[column].partition("[")[0])
+            if kind and value:
+                with duckdb.connect(":memory:") as connection:
+                    row = connection.execute(f"SELECT TRY_CAST(? AS {kind}) IS NULL", [value]).fetchone()
+                if row and row[0]:
+                    raise UsageError(
+                        f"“{value}” is no {kind.lower()}; {column} of {file} holds nothing else.",
+                        "Write the value as the file does.", code="edit_type", column=column, value=value,
+                    )  # fmt: skip
+
+    def _can_be_accepted(self, client: str, batch_id: str, selection: Selection) -> None:
+        if selection.rule is not None:
+            found = {(selection.rule, selection.column)}
+        else:
+            rows = self.page(client, batch_id, selection, limit=_PAGE)
+            found = {(r.rule, r.column) for r in rows}
+        config = self._door.config(client).file(
+            self._file(client, batch_id, selection.physical_file_name).logical_source_file
+        )
+        targets = (
+            {t.name: t for t in self._store.bronze.columns(config.target_schema, config.target_table)} if config else {}
+        )
+        mapped = {c.source_column: c.target_column for c in config.columns} if config else {}
+        for rule, column in found:
+            if rule not in _CAN_BE_ACCEPTED:
+                raise UsageError(
+                    "A record that could not be read cannot be loaded as it is.",
+                    "Give its values, or set it aside.", code="cannot_accept", rule=rule,
+                )  # fmt: skip
+            target = targets.get(mapped.get(column or "") or "")
+            if rule != Rule.DUPLICATE_KEY and target is not None and target.not_null:
+                raise UsageError(
+                    f"{column} cannot be loaded without a value: {target.name} of the table may not be empty.",
+                    "Edit the value, or set the rows aside.", code="cannot_accept", column=column,
+                )  # fmt: skip
+
+    # Going on ----------------------------------------------------------------------------------------------------
+
+    def continuation(self, client: str, batch_id: str) -> Continuation:
+        """How the batch goes on, with the plan that ``service.run`` takes: restart where a file or step failed,
+        reprocessing of the files that were decided about where all succeeded."""
+        state = self._door.batch(client, batch_id)
+        decided = self._store.decisions.pending(self._door.config(client).client, batch_id)
+        failed = [f for f in state.files if f.status != Status.SUCCESS]
+        mode: Mode | None = None
+        if state.status in (Status.FAILED, Status.CANCELLED):
+            mode = Mode.RESTART
+        elif decided:
+            mode = Mode.REPROCESSING
+        if mode is None:
+            return Continuation(None, batch_id, 0, 0)
+        only = tuple(decided) if mode is Mode.REPROCESSING else ()
+        plan = self._door.plan(client, mode, batch=batch_id, files=only)
+        return Continuation(mode, batch_id, sum(decided.values()), len(failed), plan)
+
+    # Files of rejected rows --------------------------------------------------------------------------------------
+
+    def export(self, client: str, batch_id: str, selection: Selection, path: Path) -> int:
+        """Write the rows of a selection as the source writes them, with a reason and where they belong; the number
+        of lines. ``read_returned`` recognises the file."""
+        state = self._file(client, batch_id, selection.physical_file_name)
+        columns = list(self.columns(client, batch_id, selection.physical_file_name))
+        return rejects_file.write(path, state, columns, self._all(client, batch_id, selection))
+
+    def _all(self, client: str, batch_id: str, selection: Selection) -> Any:
+        after = 0
+        while rows := self.page(client, batch_id, selection, after, _PAGE):
+            yield from rows
+            after = rows[-1].reject_id
+
+    def recognise(self, path: Path) -> bool:
+        """Whether a file is one of rejected rows that came back."""
+        return rejects_file.header_of(path) is not None
+
+    def read_returned(self, client: str, path: Path) -> Returned:
+        """What a returned file of rejected rows would change, without changing anything.
+
+        Raises UsageError when it is none, or is of another client's batch.
+        """
+        returned = rejects_file.read(path)
+        config = self._door.config(client)
+        batch_id = layout.batch_of(returned.physical_file_name)
+        if batch_id is None or self._store.batches.state(config.client, batch_id) is None:
+            raise UsageError(
+                f"{path.name} belongs to {returned.physical_file_name}, which {client} does not have.",
+                "Choose the client it was downloaded from.", code="returned_elsewhere",
+            )  # fmt: skip
+        name = self._file(client, batch_id, returned.physical_file_name).physical_file_name
+        columns = list(self.columns(client, batch_id, name))
+        lines = sorted({line for line, _ in returned.lines})
+        now: dict[int, RejectedRow] = {}
+        for start in range(0, len(lines), _PAGE):
+            part = Selection(name, lines=tuple(lines[start : start + _PAGE]))
+            for row in self._all(client, batch_id, part):
+                now.setdefault(row.source_line, row)
+        return replace(rejects_file.compare(returned, columns, now), batch_id=batch_id)
+
+    def take_returned(self, client: str, returned: Returned, reason: str = "") -> int:
+        """Apply what ``read_returned`` found as one act; the number of cells that changed."""
+        selection = Selection(returned.physical_file_name, lines=tuple(sorted({c[0] for c in returned.cells})))
+        known = self.columns(client, returned.batch_id, returned.physical_file_name)
+        for _, column, value in returned.cells:
+            self._columns_known(returned.physical_file_name, {column: known.get(column, "string")}, {column: value})
+        asked = {"file": returned.name}
+        return self._decide(
+            client, returned.batch_id, "import", replace(selection, lines=()), reason, asked, returned.cells
+        )
+
+    # Where things are --------------------------------------------------------------------------------------------
+
+    def _file(self, client: str, batch_id: str, name: str) -> FileState:
+        state = self._door.batch(client, batch_id).file(name)
+        if state is None:
+            raise UsageError(f"{batch_id} has no file {name}.", "`batches` lists its files.", code="unknown_file")
+        return state
+
+    def _parquet(self, client: str, state: FileState) -> Path | None:
+        name = layout.parquet_name(state.physical_file_name)
+        place = self._storage.layout.data
+        if state.stages.get(Stage.CONVERT) is None:
+            return None
+        return self._storage.find(
+            place(client, state.source_system, f, name) for f in ("incoming", "failed", "archive")
+        )
+
+
+_DUCKDB = {
+    "int64": "BIGINT", "int32": "INTEGER", "double": "DOUBLE", "bool": "BOOLEAN", "date32": "DATE",
+    "timestamp": "TIMESTAMP",
+}  # fmt: skip
+
+
+def _text(value: Any) -> str | None:
+    if value is None:
+        return None
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _row(row: Mapping[str, Any], decided: Sequence[Mapping[str, Any]]) -> RejectedRow:
+    record = {k: _text(v) for k, v in row["record"].items()}
+    first: dict[str, str | None] = {}
+    edited: dict[str, str | None] = {}
+    decision = why = ""
+    is_whole = False
+    for cell in decided:
+        column = cell["column_name"]
+        if cell["kind"] in ("cell", "record"):
+            first.setdefault(column, cell["original"])
+        if not cell["stands"]:
+            continue
+        if cell["kind"] in ("cell", "record"):
+            edited[column] = cell["after"]
+            decision = "edited"
+            is_whole = is_whole or cell["kind"] == "record"
+        elif cell["kind"] == "quarantine" or (cell["rule"], column) == (row["rule"], row["column_name"]):
+            decision = cell["kind"]
+        why = f"{cell['who']}: {cell['reason']}" if cell["reason"] else str(cell["who"])
+    if is_whole:
+        record = {}
+    elif row["rule"] != Rule.MALFORMED_RECORD:
+        record |= first
+    return RejectedRow(
+        row["reject_id"], row["source_line"], row["rule"], row["column_name"], row["message"], row["disposition"],
+        {**record, **edited}, row["raw"], decision, {c: first.get(c) for c in edited}, why if decision else "",
+    )  # fmt: skip

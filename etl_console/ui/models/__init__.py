@@ -1,1 +1,0 @@
-"""Table and tree models: columns as named constants, the view decides nothing."""

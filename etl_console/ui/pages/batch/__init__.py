@@ -1,0 +1,1 @@
+"""One batch: matrix, time line, steps, and why it waits."""

@@ -1,0 +1,16 @@
+"""The pages of the window in the order of the rail: a page is added by its one line."""
+
+from __future__ import annotations
+
+from etl_console.ui.pages.batch.page import BatchPage
+from etl_console.ui.pages.files.page import FilesPage
+from etl_console.ui.shell.page import PageClass
+
+PAGES: dict[str, PageClass] = {
+    page.id: page
+    for page in (
+        FilesPage,
+        BatchPage,
+    )
+}
+"""By id; the place gives the shortcut Ctrl+1 … Ctrl+9."""

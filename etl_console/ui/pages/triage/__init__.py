@@ -1,0 +1,1 @@
+"""Triage: rejected rows by reason, repaired in place, and the batch goes on."""

@@ -1,0 +1,136 @@
+"""The reasons, left: each file with what is wrong in it, how often, and how much of it is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+
+from etl_console.records import Rule
+from etl_console.ui.theme import tokens
+from etl_console.ui.words import number, translate
+
+_GROUP = Qt.ItemDataRole.UserRole
+Group = Mapping[str, Any]
+
+
+def rule_word(rule: str) -> str:
+    """A rule in the operator's language."""
+    words = {
+        Rule.MALFORMED_RECORD: translate("Triage", "Malformed record"),
+        Rule.NULL_IN_REQUIRED: translate("Triage", "Value missing"),
+        Rule.DUPLICATE_KEY: translate("Triage", "Repeated key"),
+        Rule.BAD_VALUE: translate("Triage", "Bad value"),
+        Rule.REPAIRED: translate("Triage", "Repaired"),
+        Rule.SET_ASIDE: translate("Triage", "Quarantined by hand"),
+    }
+    return words[Rule(rule)]
+
+
+def key_of(group: Group) -> tuple[Any, ...]:
+    """What tells one group from another."""
+    return tuple(group[k] for k in ("physical_file_name", "rule", "column_name", "shape", "disposition"))
+
+
+class Reasons(QTreeWidget):
+    """Emits ``chosen`` with a group when another reason is chosen."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setColumnCount(3)
+        self.setHeaderLabels([self.tr("Reason"), self.tr("Rows"), self.tr("Decided")])
+        self.setAccessibleName(self.tr("Reasons"))
+        self.setIndentation(12)
+        self.setUniformRowHeights(True)
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for section in (1, 2):
+            self.header().setSectionResizeMode(section, QHeaderView.ResizeMode.ResizeToContents)
+            self.headerItem().setTextAlignment(section, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.currentItemChanged.connect(self._chosen)
+
+    def show_groups(self, groups: Sequence[Group], wanted: Sequence[Any] | None = None) -> None:
+        """Show the groups by file, the one chosen (or the first that fits ``wanted``, key first parts) stays chosen."""
+        before = self.group()
+        known = key_of(before) if before else None
+        self.blockSignals(True)
+        self.clear()
+        tops: dict[str, QTreeWidgetItem] = {}
+        first: QTreeWidgetItem | None = None
+        keep: QTreeWidgetItem | None = None
+        for group in groups:
+            file = group["physical_file_name"]
+            if file not in tops:
+                tops[file] = self._top(file, [g for g in groups if g["physical_file_name"] == file])
+            item = self._item(group)
+            tops[file].addChild(item)
+            is_open = group["decided"] < group["n"] and group["disposition"] != "warned"
+            if first is None and is_open:
+                first = item
+            key = key_of(group)
+            if wanted and tuple(wanted) == key[: len(wanted)] and (keep is None or not is_open):
+                keep = keep or item
+            elif not wanted and key == known:
+                keep = item
+        self.expandAll()
+        chosen = keep or first
+        if chosen is None and tops:
+            chosen = next(iter(tops.values())).child(0)
+        if chosen is not None:
+            self.setCurrentItem(chosen)
+        self.blockSignals(False)
+
+    def _top(self, file: str, groups: Sequence[Group]) -> QTreeWidgetItem:
+        count, decided = sum(g["n"] for g in groups), sum(g["decided"] for g in groups)
+        item = QTreeWidgetItem([file, number(count), f"{number(decided)}"])
+        font = item.font(0)
+        font.setBold(True)
+        item.setFont(0, font)
+        item.setToolTip(0, file)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        self._align(item)
+        self.addTopLevelItem(item)
+        return item
+
+    def _item(self, group: Group) -> QTreeWidgetItem:
+        what = rule_word(group["rule"])
+        named = f"{what} · {group['column_name']}" if group["column_name"] else what
+        shape = f"  {group['shape']}" if group["shape"] else ""
+        all_done = group["decided"] >= group["n"]
+        item = QTreeWidgetItem(
+            [
+                named + shape,
+                number(group["n"]),
+                f"✓ {number(group['decided'])}" if all_done else number(group["decided"]),
+            ]
+        )
+        item.setData(0, _GROUP, dict(group))
+        item.setToolTip(0, f"{named}\n{group['message']}")
+        t = tokens()
+        ink = t.good if all_done else t.warn if group["disposition"] != "rejected" else t.bad
+        item.setForeground(1, QColor(ink))
+        if all_done:
+            item.setForeground(2, QColor(t.good))
+        self._align(item)
+        return item
+
+    @staticmethod
+    def _align(item: QTreeWidgetItem) -> None:
+        for section in (1, 2):
+            item.setTextAlignment(section, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def group(self) -> Group | None:
+        """The chosen group."""
+        item = self.currentItem()
+        found = item.data(0, _GROUP) if item is not None else None
+        return found if isinstance(found, dict) else None
+
+    def _chosen(self, current: QTreeWidgetItem | None) -> None:
+        group = current.data(0, _GROUP) if current is not None else None
+        if group is not None:
+            self.chosen.emit(group)

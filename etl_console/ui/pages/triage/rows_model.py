@@ -1,0 +1,238 @@
+"""Rejected rows of one reason as a table of any length: pages are fetched as they come into view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QColor
+
+from etl_console.pipeline.triage import RejectedRow
+from etl_console.records import Rule
+from etl_console.ui.theme import tokens
+from etl_console.ui.words import number, translate
+
+_Index = QModelIndex | QPersistentModelIndex
+PAGE = 200
+_KEPT = 60
+LINE, STATE, FIRST_VALUE = 0, 1, 2
+"""Columns: the source line, what was decided, then the source columns in the file's order."""
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class Mark(IntEnum):
+    """How a cell is marked; read with ``MARK``."""
+
+    NONE = 0
+    BAD = 1
+    EDITED = 2
+    FITS = 3
+    STILL_BAD = 4
+
+
+MARK = Qt.ItemDataRole.UserRole + 1
+
+
+def decision_text(decision: str, disposition: str) -> str:
+    """Sign and word for what was decided about a row, or what became of it."""
+    words = {
+        "edited": translate("Triage", "✎ Edited"),
+        "quarantine": translate("Triage", "▣ Quarantined"),
+        "accept": translate("Triage", "✓ Accepted"),
+        "rejected": translate("Triage", "✕ Rejected"),
+        "quarantined": translate("Triage", "▣ Held back"),
+        "warned": translate("Triage", "! Warned"),
+    }
+    return words[decision or disposition]
+
+
+class RowsModel(QAbstractTableModel):
+    """``wanted`` asks for pages by number; ``edited`` tells line, column and value that the operator gave."""
+
+    wanted = Signal(list)
+    edited = Signal(int, str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.columns: list[str] = []
+        self.own: set[str] = set()
+        self.bad_column: str | None = None
+        self.total = 0
+        self._pages: dict[int, list[RejectedRow]] = {}
+        self._asked: set[int] = set()
+        self._missing: set[int] = set()
+        self._verdicts: dict[tuple[int, str], bool] = {}
+        self._flush = QTimer(self, interval=0, singleShot=True)
+        self._flush.timeout.connect(self._send)
+
+    # What the page says ------------------------------------------------------------------------------------------
+
+    def open(self, columns: Sequence[str], bad_column: str | None, total: int, first: Sequence[RejectedRow]) -> None:
+        """Show another reason: ``total`` rows of which the first page is there."""
+        self.beginResetModel()
+        extra = dict.fromkeys(c for r in first for c in r.record if c not in columns)
+        self.columns, self.own = [*columns, *extra], set(columns)
+        self.bad_column, self.total = bad_column, total
+        self._pages, self._asked, self._verdicts = {0: list(first)}, {0}, {}
+        self.endResetModel()
+
+    def take(self, page: int, rows: Sequence[RejectedRow]) -> None:
+        """A page has arrived."""
+        self._asked.discard(page)
+        self._pages[page] = list(rows)
+        while len(self._pages) > _KEPT:
+            self._pages.pop(max(self._pages, key=lambda p: abs(p - page)))
+        self._changed(page * PAGE, min(self.total, (page + 1) * PAGE) - 1)
+
+    def forget(self) -> None:
+        """What is shown may have changed: pages are asked for again when they are looked at."""
+        self._pages, self._asked = {}, set()
+        if self.total:
+            self._changed(0, self.total - 1)
+
+    def retake(self, rows: Sequence[RejectedRow]) -> None:
+        """Rows that changed take their places again."""
+        by_id = {r.reject_id: r for r in rows}
+        for page, known in self._pages.items():
+            for place, row in enumerate(known):
+                if row.reject_id in by_id:
+                    known[place] = by_id[row.reject_id]
+                    self._changed(page * PAGE + place, page * PAGE + place)
+
+    def judge(self, verdicts: Mapping[tuple[int, str], bool]) -> None:
+        """Whether edited cells (line, column) fit their target now."""
+        self._verdicts |= verdicts
+        if self.total:
+            self._changed(0, self.total - 1)
+
+    def _changed(self, first: int, last: int) -> None:
+        self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
+
+    # What is there -----------------------------------------------------------------------------------------------
+
+    def row_at(self, place: int) -> RejectedRow | None:
+        """The row at a place, None while its page is under way."""
+        page, offset = divmod(place, PAGE)
+        rows = self._pages.get(page)
+        if rows is None:
+            if page not in self._asked and 0 <= place < self.total:
+                self._missing.add(page)
+                if not self._flush.isActive():
+                    self._flush.start()
+            return None
+        return rows[offset] if offset < len(rows) else None
+
+    def _send(self) -> None:
+        pages, self._missing = sorted(self._missing), set()
+        self._asked |= set(pages)
+        self.wanted.emit(pages)
+
+    def place_of(self, line: int) -> int | None:
+        """Where a source line stands among the pages that are there."""
+        for page, rows in sorted(self._pages.items()):
+            for offset, row in enumerate(rows):
+                if row.source_line == line:
+                    return page * PAGE + offset
+        return None
+
+    def section_of(self, column: str | None) -> int:
+        """The section of a source column; that of the first value for None."""
+        return FIRST_VALUE + self.columns.index(column) if column in self.columns else FIRST_VALUE
+
+    # What Qt asks ------------------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else self.total
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else FIRST_VALUE + len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            if section < FIRST_VALUE:
+                return (self.tr("Line"), self.tr("State"))[section]
+            return self.columns[section - FIRST_VALUE]
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == LINE:
+            return _RIGHT
+        return None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if index.column() >= FIRST_VALUE and self.columns[index.column() - FIRST_VALUE] in self.own:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if index.column() == LINE else None
+        if role not in _ANSWERED:
+            return None
+        row = self.row_at(index.row())
+        if row is None:
+            return "…" if role == Qt.ItemDataRole.DisplayRole and index.column() == LINE else None
+        if index.column() == LINE:
+            return number(row.source_line) if role == Qt.ItemDataRole.DisplayRole else None
+        if index.column() == STATE:
+            return self._state(row, role)
+        return self._value(row, self.columns[index.column() - FIRST_VALUE], role)
+
+    def _state(self, row: RejectedRow, role: int) -> Any:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return decision_text(row.decision, row.disposition)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{row.message}\n{row.why}".strip()
+        if role == Qt.ItemDataRole.ForegroundRole:
+            t = tokens()
+            named = {"edited": t.running, "quarantine": t.warn, "accept": t.good, "rejected": t.bad}
+            return QColor(named.get(row.decision or row.disposition, t.warn))
+        return None
+
+    def mark_of(self, row: RejectedRow, column: str) -> Mark:
+        """How a cell of a row is marked."""
+        if column in row.edited:
+            verdict = self._verdicts.get((row.source_line, column))
+            return Mark.EDITED if verdict is None else Mark.FITS if verdict else Mark.STILL_BAD
+        is_bad = row.column == column or (row.rule == Rule.MALFORMED_RECORD and column not in self.own)
+        return Mark.BAD if is_bad and row.decision != "accept" else Mark.NONE
+
+    def _value(self, row: RejectedRow, column: str, role: int) -> Any:
+        value = row.record.get(column)
+        mark = self.mark_of(row, column)
+        if role == MARK:
+            return mark
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return "" if value is None else value
+        if role == Qt.ItemDataRole.ToolTipRole:
+            if mark is Mark.BAD:
+                return row.message
+            if mark is not Mark.NONE:
+                was = row.edited[column]
+                told = self.tr("It was “{value}”.").format(value="" if was is None else was)
+                return f"{told}\n{self.tr('It still does not fit.')}" if mark is Mark.STILL_BAD else told
+            return value
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            said = {
+                Mark.BAD: self.tr("bad value"), Mark.EDITED: self.tr("edited"), Mark.FITS: self.tr("edited, fits"),
+                Mark.STILL_BAD: self.tr("edited, does not fit"), Mark.NONE: "",
+            }[mark]  # fmt: skip
+            return f"{value or self.tr('empty')} {said}".strip()
+        return None
+
+    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        row = self.row_at(index.row())
+        if role != Qt.ItemDataRole.EditRole or row is None:
+            return False
+        column = self.columns[index.column() - FIRST_VALUE]
+        if str(value) != (row.record.get(column) or ""):
+            self.edited.emit(row.source_line, column, str(value))
+        return True
+
+
+_ANSWERED = {
+    Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.ForegroundRole,
+    Qt.ItemDataRole.AccessibleTextRole, MARK,
+}  # fmt: skip

@@ -1,0 +1,111 @@
+"""The table of rejected rows: bad and edited cells tinted and signed, edited in place, Enter goes to the next row."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from etl_console.ui.pages.triage.rows_model import FIRST_VALUE, MARK, Mark, RowsModel
+from etl_console.ui.tables import copy_selection
+from etl_console.ui.theme import tokens
+
+_Index = QModelIndex | QPersistentModelIndex
+_SIGNS = {Mark.BAD: "✕", Mark.EDITED: "✎", Mark.FITS: "✓", Mark.STILL_BAD: "✕"}
+_SIGN_WIDTH = 18
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints the mark of a cell: a tint and a sign, so that colour is not the only one."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        mark = index.data(MARK) if index.column() >= FIRST_VALUE else None
+        if not mark:
+            super().paint(painter, option, index)
+            return
+        t = tokens()
+        ground, ink = {
+            Mark.BAD: (t.bad_ground, t.bad), Mark.STILL_BAD: (t.bad_ground, t.bad),
+            Mark.EDITED: (t.running_ground, t.running), Mark.FITS: (t.good_ground, t.good),
+        }[Mark(mark)]  # fmt: skip
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        palette: QPalette = option.palette  # type: ignore[attr-defined]
+        painter.save()
+        painter.fillRect(rect, QColor(ground))
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QColor(t.accent))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        painter.setPen(QColor(ink))
+        sign = rect.adjusted(8, 0, 0, 0)
+        painter.drawText(sign, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), _SIGNS[Mark(mark)])
+        text = str(index.data() or "")
+        place = rect.adjusted(8 + _SIGN_WIDTH, 0, -8, 0)
+        font = painter.font()
+        if text == "":
+            painter.setPen(QColor(t.quiet))
+            font.setItalic(True)
+            painter.setFont(font)
+            text = self.tr("empty")
+        else:
+            painter.setPen(palette.color(QPalette.ColorRole.Text))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.restore()
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setFrame(False)
+        editor.setObjectName("cell")
+        editor.setAccessibleName(self.tr("Value"))
+        return editor
+
+
+class RowsView(QTableView):
+    """Rows of one reason; typing, F2 or a double click edits, Enter keeps the value and goes to the next row."""
+
+    def __init__(self, model: RowsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setItemDelegate(CellDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(30)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.horizontalHeader().setStretchLastSection(True)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            here = self.currentIndex()
+            below = self.model().index(here.row() + 1, here.column())
+            if below.isValid():
+                self.setCurrentIndex(below)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            copy_selection(self)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            if self.state() != QAbstractItemView.State.EditingState and self.currentIndex().isValid():
+                self.edit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,134 @@
+"""Actions: one record each, from which menus, buttons, shortcuts, tooltips and the palette are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from etl_console.ui.icons import icon
+
+
+def _always() -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something the operator can do. ``id`` is stable (``batch.start``); ``shortcut`` in Qt's portable form; ``enabled``
+    says whether it can be done now, ``why`` what must be so for it, shown while it cannot."""
+
+    id: str
+    text: str
+    run: Callable[[], None]
+    shortcut: str = ""
+    enabled: Callable[[], bool] = _always
+    why: str = ""
+    icon: str = ""
+
+
+class Commands(QObject):
+    """All actions of the window. An action of a page acts through its shortcut while the page is shown; the palette
+    runs it from anywhere (the page is shown first)."""
+
+    wanted = Signal(str)
+    """A page id that has to be shown before its action runs."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._actions: dict[str, Action] = {}
+        self._owners: dict[str, str] = {}
+        self._made: dict[str, QAction] = {}
+        self._buttons: dict[str, list[QPushButton]] = {}
+        self._page = ""
+
+    def add(self, owner: str, actions: Iterable[Action]) -> None:
+        """Take in the actions of a page (its id), or of the window itself (empty)."""
+        for action in actions:
+            self._actions[action.id] = action
+            self._owners[action.id] = owner
+            made = QAction(self._window)
+            made.setShortcut(QKeySequence(action.shortcut))
+            made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            made.triggered.connect(lambda _=False, name=action.id: self.run(name))
+            self._made[action.id] = made
+            self._window.addAction(made)
+
+    def forget(self, owner: str) -> None:
+        """Drop the actions of a page that is gone."""
+        for name in [n for n, o in self._owners.items() if o == owner]:
+            made = self._made.pop(name)
+            self._window.removeAction(made)
+            made.deleteLater()
+            del self._actions[name], self._owners[name]
+            self._buttons.pop(name, None)
+
+    def show_page(self, page: str) -> None:
+        """The page that is shown: its shortcuts are the ones that act."""
+        self._page = page
+        self.update()
+
+    def all(self) -> list[Action]:
+        """Every action, those of the shown page first."""
+        return sorted(self._actions.values(), key=lambda a: self._owners[a.id] != self._page)
+
+    def owner(self, name: str) -> str:
+        """The page that an action belongs to, empty for the window."""
+        return self._owners[name]
+
+    def run(self, name: str) -> None:
+        """Do it, when it can be done."""
+        action = self._actions[name]
+        owner = self._owners[name]
+        if owner and owner != self._page:
+            self.wanted.emit(owner)
+        if action.enabled():
+            action.run()
+        self.update()
+
+    def button(self, name: str, *, primary: bool = False, bare: bool = False) -> QPushButton:
+        """A button for an action: its text, icon, tooltip and enabled state; ``bare`` shows the icon alone."""
+        action = self._actions[name]
+        button = QPushButton()
+        if primary:
+            button.setObjectName("primary")
+        elif bare:
+            button.setObjectName("bare")
+        if not bare:
+            button.setText(action.text)
+        if action.icon:
+            button.setIcon(icon(action.icon, "on_accent" if primary else "quiet"))
+        button.setAccessibleName(action.text)
+        button.clicked.connect(lambda: self.run(name))
+        self._buttons.setdefault(name, []).append(button)
+        self._dress(action, button)
+        return button
+
+    def update(self) -> None:
+        """Look again at what can be done now."""
+        for name, action in self._actions.items():
+            owner = self._owners[name]
+            self._made[name].setEnabled(owner in ("", self._page) and action.enabled())
+            for button in self._buttons.get(name, ()):
+                self._dress(action, button)
+
+    @staticmethod
+    def _dress(action: Action, button: QPushButton) -> None:
+        can = action.enabled()
+        button.setEnabled(can)
+        button.setToolTip(tip(action) if can or not action.why else f"{tip(action)}\n{action.why}")
+
+
+def tip(action: Action) -> str:
+    """The text of an action with its shortcut."""
+    keys = keys_of(action)
+    return f"{action.text.rstrip(' …')} ({keys})" if keys else action.text.rstrip(" …")
+
+
+def keys_of(action: Action) -> str:
+    """The shortcut as this platform writes it."""
+    return QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText)

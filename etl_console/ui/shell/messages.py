@@ -1,0 +1,160 @@
+"""The one door for messages to the operator: a banner for what is wrong, a toast for what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from etl_console.errors import EtlError
+from etl_console.ui.icons import icon, pixmap
+from etl_console.ui.theme import tokens
+
+_TOAST_MS = 8000
+
+
+class Banner(QFrame):
+    """What is wrong and what to do next; stays until it is closed or a new one takes its place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("banner")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 8)
+        row.setSpacing(8)
+        self.sign = QLabel()
+        self.text = QLabel(wordWrap=True)
+        self.text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.action = QPushButton()
+        self.copy = QPushButton(self.tr("Copy"))
+        self.close_button = QPushButton(self.tr("Close"))
+        row.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.text, 1)
+        for button in (self.action, self.copy, self.close_button):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._run: Callable[[], None] | None = None
+        self.action.clicked.connect(self._act)
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text.text()))
+        self.close_button.clicked.connect(self.hide)
+        self.hide()
+
+    def show_error(self, error: EtlError, action: tuple[str, Callable[[], None]] | None) -> None:
+        """Show an error with its way out, and a button for it where there is one."""
+        self.text.setText(
+            f"<b>{_html(error.cause)}</b><br>{_html(error.remedy)}" if error.remedy else _html(error.cause)
+        )
+        self.setAccessibleName(str(error))
+        self.sign.setPixmap(pixmap("failed", tokens().bad, 20, self.devicePixelRatioF()))
+        self.action.setVisible(action is not None)
+        if action:
+            self.action.setText(action[0])
+            self._run = action[1]
+        self.show()
+
+    def _act(self) -> None:
+        self.hide()
+        if self._run:
+            self._run()
+
+
+def _html(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
+
+
+class Toast(QFrame):
+    """What was done, for some seconds, with a way back where there is one; floats over the window's lower edge."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.setObjectName("toast")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 8)
+        row.setSpacing(16)
+        self.text = QLabel()
+        self.text.setMaximumWidth(720)
+        self.text.setWordWrap(False)
+        self.action = QPushButton()
+        self.action.setObjectName("toastAction")
+        self.close_button = QPushButton()
+        self.close_button.setObjectName("bare")
+        self.close_button.setAccessibleName(self.tr("Close"))
+        for widget in (self.text, self.action, self.close_button):
+            row.addWidget(widget)
+        self._run: Callable[[], None] | None = None
+        self.action.clicked.connect(self._act)
+        self.close_button.clicked.connect(self.hide)
+        self._timer = QTimer(self, interval=_TOAST_MS, singleShot=True)
+        self._timer.timeout.connect(self.hide)
+        window.installEventFilter(self)
+        self.hide()
+
+    def tell(self, text: str, action: tuple[str, Callable[[], None]] | None) -> None:
+        """Show a sentence, with a button where there is one."""
+        self.text.setText(text)
+        self.setAccessibleName(text)
+        self.close_button.setIcon(icon("close", "quiet"))
+        self.action.setVisible(action is not None)
+        if action:
+            self.action.setText(action[0])
+            self._run = action[1]
+        self.adjustSize()
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start(_TOAST_MS * (3 if action else 1))
+
+    def _act(self) -> None:
+        self.hide()
+        if self._run:
+            self._run()
+
+    def _place(self) -> None:
+        window = self._window
+        self.move((window.width() - self.width()) // 2, window.height() - self.height() - 48)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+
+class Messages(QObject):
+    """``fail`` for what is wrong, ``tell`` for what was done; ``told`` is emitted with every sentence."""
+
+    told = Signal(str)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.banner = Banner()
+        self.toast = Toast(window)
+
+    def rebuild(self) -> None:
+        """New widgets, after a change of language or theme; what was said stays said."""
+        old, toast = self.banner, self.toast
+        self.banner = Banner()
+        if old.isVisible():
+            self.banner.text.setText(old.text.text())
+            self.banner.action.hide()
+            self.banner.show()
+        self.toast = Toast(self._window)
+        toast.deleteLater()
+
+    def fail(self, error: EtlError, action: tuple[str, Callable[[], None]] | None = None) -> None:
+        """Say what went wrong and what to do next; ``action`` is a button's text and what it does."""
+        self.banner.show_error(error, action)
+        self.told.emit(str(error))
+
+    def tell(self, text: str, action: tuple[str, Callable[[], None]] | None = None) -> None:
+        """Say what was done; ``action`` (such as undo) is a button's text and what it does."""
+        self.toast.tell(text, action)
+        self.told.emit(text)
+
+    def clear(self) -> None:
+        """Take the banner away."""
+        self.banner.hide()

@@ -1,0 +1,165 @@
+"""What a page is, and what it is given: its context is the only thing a page knows of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QSettings, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from etl_console.errors import EtlError
+from etl_console.pipeline import events
+from etl_console.pipeline.service import Service
+from etl_console.ui.shell.actions import Action, Commands
+from etl_console.ui.shell.links import Link
+from etl_console.ui.shell.messages import Messages
+from etl_console.ui.shell.runs import Runs
+from etl_console.ui.tasks import Tasks
+
+T = TypeVar("T")
+
+
+@dataclass
+class Context:
+    """What every page is given: the service's door, tasks, actions, messages, runs, and the way to other places."""
+
+    service: Service
+    tasks: Tasks
+    commands: Commands
+    messages: Messages
+    runs: Runs
+    go: Callable[[Link], None]
+    kept: dict[str, Any] = field(default_factory=dict)
+    """What pages keep while the window lives, by page id: survives a change of language or theme."""
+
+
+class Page(QWidget):
+    """One page of the window.
+
+    A subclass gives ``id`` and ``icon``, builds its widgets in ``build`` and answers the calls below. A page is built
+    anew when language or theme change: whatever must outlive that comes out of ``state`` and goes into ``restore``.
+    """
+
+    id = ""
+    icon = ""
+    at_foot = False
+    """True for pages that stand at the rail's foot."""
+    every_ms = 3000
+    """How often ``refresh`` is called while the page is shown; 0 for never."""
+
+    badge = Signal(str)
+    """A short text beside the page's name in the rail, such as how many need the operator; empty for none."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.service = context.service
+        self.client = ""
+        self._asked: dict[str, int] = {}
+        self._busy: set[str] = set()
+        self._gone = False
+        self.setObjectName("page")
+        context.commands.add(self.id, self.page_actions())
+        self.build()
+
+    # What a subclass answers --------------------------------------------------------------------------------------
+
+    @classmethod
+    def name(cls) -> str:
+        """The page's name in the operator's language: ``return translate("FilesPage", "Files")``."""
+        raise NotImplementedError
+
+    def build(self) -> None:
+        """Make the widgets; the actions are there already (``self.button``)."""
+
+    def page_actions(self) -> list[Action]:
+        """What can be done here; asked once, before ``build``."""
+        return []
+
+    def show_client(self, client: str) -> None:
+        """Another client was chosen (empty: none). ``self.client`` is set already; ``refresh`` follows when shown."""
+
+    def refresh(self) -> None:
+        """Look again: called when the page appears, now and then while it is shown, and on F5."""
+
+    def arrived(self, happened: Sequence[events.Event]) -> None:
+        """Events of runs on any host, of any client, also while the page is not shown."""
+
+    def open(self, link: Link) -> None:
+        """Show the place of a link; the client is chosen already."""
+
+    def link(self) -> Link:
+        """Where the operator is now, for “Copy link”."""
+        return Link(self.client, page=self.id)
+
+    def places(self) -> list[tuple[str, Link]]:
+        """Places that the palette offers: what it says, and where it leads."""
+        return []
+
+    def state(self) -> Any:
+        """What must outlive a change of language or theme."""
+        return None
+
+    def restore(self, state: Any) -> None:
+        """Take back what ``state`` gave."""
+
+    # What a subclass uses -----------------------------------------------------------------------------------------
+
+    def button(self, action_id: str, *, primary: bool = False, bare: bool = False) -> QPushButton:
+        """A button for an action of this page or of the window."""
+        return self.context.commands.button(action_id, primary=primary, bare=bare)
+
+    def ask(
+        self,
+        key: str,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[EtlError], None] | None = None,
+    ) -> None:
+        """Do ``work`` off the window's thread, then ``done`` on it. Of several under one ``key`` only the last one's
+        result is shown; none is shown when the page is gone or the client was changed meanwhile."""
+        self._asked[key] = number = self._asked.get(key, 0) + 1
+        self._busy.add(key)
+        client = self.client
+
+        def is_late() -> bool:
+            if not self._gone and self._asked.get(key) == number:
+                self._busy.discard(key)
+            return self._gone or self._asked.get(key) != number or self.client != client
+
+        def shown(result: T) -> None:
+            if not is_late():
+                done(result)
+
+        def told(error: EtlError) -> None:
+            if not is_late():
+                (failed or self.context.messages.fail)(error)
+
+        self.context.tasks.submit(work, shown, told)
+
+    def is_asking(self, key: str) -> bool:
+        """True while the answer to ``key`` is awaited: a periodic look need not ask again."""
+        return key in self._busy
+
+    @property
+    def is_waiting(self) -> bool:
+        """True while any answer is awaited."""
+        return bool(self._busy)
+
+    def leave(self) -> None:
+        """The page is to be built anew or closed: late answers are dropped, its actions forgotten."""
+        self._gone = True
+        self.context.commands.forget(self.id)
+
+    def remember(self, name: str, value: Any) -> None:
+        """Keep something of the layout (widths, filters) over restarts."""
+        QSettings().setValue(f"{self.id}/{name}", value)
+
+    def remembered(self, name: str, default: Any = None) -> Any:
+        """What ``remember`` kept."""
+        return QSettings().value(f"{self.id}/{name}", default)
+
+
+PageClass = type[Page]

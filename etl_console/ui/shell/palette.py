@@ -1,0 +1,156 @@
+"""Ctrl+K: everything that can be done and every place, found by typing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from etl_console.ui.icons import icon
+from etl_console.ui.theme import tokens
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROW = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the palette: what it says, of what kind, what happens; ``can`` is False for what cannot be done now."""
+
+    text: str
+    kind: str
+    run: Callable[[], None]
+    keys: str = ""
+    icon: str = "next"
+    can: bool = True
+
+
+def rank(entry: Entry, words: Sequence[str]) -> int | None:
+    """How well an entry fits the words typed: less is better; None when a word is missing."""
+    text = f"{entry.text} {entry.kind}".casefold()
+    score = 0 if entry.can else 100
+    for word in words:
+        place = text.find(word)
+        if place < 0:
+            initials = "".join(w[0] for w in text.split() if w)
+            if word not in initials:
+                return None
+            place = 40
+        score += 0 if place == 0 else 5 if text[place - 1] == " " else 20
+    return score
+
+
+class _Entries(QAbstractListModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self.entries: list[Entry] = []
+
+    def show(self, entries: list[Entry]) -> None:
+        self.beginResetModel()
+        self.entries = entries
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.entries)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        entry = self.entries[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return entry.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{entry.text}, {entry.kind} {entry.keys}"
+        return None
+
+
+class _Row(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(200, _ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        model = index.model()
+        assert isinstance(model, _Entries)
+        entry, t = model.entries[index.row()], tokens()
+        rect: QRect = option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if chosen:
+            painter.fillRect(rect, QColor(t.chosen))
+        icon(entry.icon, "quiet").paint(painter, QRect(rect.left() + 16, rect.top() + 10, 16, 16))
+        right = rect.adjusted(0, 0, -16, 0)
+        painter.setPen(QColor(t.quiet))
+        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(right, side, "   ".join(filter(None, (entry.kind, entry.keys))))
+        painter.setPen(QColor(t.text if entry.can else t.quiet))
+        painter.drawText(rect.adjusted(44, 0, -220, 0), Qt.AlignmentFlag.AlignVCenter, entry.text)
+        painter.restore()
+
+
+class Palette(QDialog):
+    """Type, go up and down, Enter. ``entries`` are what there is to find."""
+
+    def __init__(self, entries: Sequence[Entry], parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.FramelessWindowHint | Qt.WindowType.Dialog)
+        self.setObjectName("palette")
+        self.setWindowTitle(self.tr("Find an action or a place"))
+        self._all = list(entries)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(self.tr("What do you want to do?"))
+        self.field.setAccessibleName(self.windowTitle())
+        self.model = _Entries()
+        self.list = QListView()
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(_Row(self.list))
+        self.list.setAccessibleName(self.tr("Actions and places"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.clicked.connect(self._run)
+        column.addWidget(self.field)
+        column.addWidget(self.list)
+        self.field.textChanged.connect(self._filter)
+        self.field.installEventFilter(self)
+        self.resize(640, 48 + 12 * _ROW)
+        self._filter("")
+        centre = parent.mapToGlobal(parent.rect().center())
+        self.move(centre.x() - self.width() // 2, parent.mapToGlobal(parent.rect().topLeft()).y() + 80)
+
+    def _filter(self, text: str) -> None:
+        words = text.casefold().split()
+        ranked = [(r, i, e) for i, e in enumerate(self._all) if (r := rank(e, words)) is not None]
+        self.model.show([e for _, _, e in sorted(ranked, key=lambda x: x[:2])])
+        self.list.setCurrentIndex(self.model.index(0))
+
+    def _run(self) -> None:
+        place = self.list.currentIndex().row()
+        if not 0 <= place < len(self.model.entries) or not self.model.entries[place].can:
+            return
+        entry = self.model.entries[place]
+        self.accept()
+        entry.run()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 10, Qt.Key.Key_PageUp: -10}
+            if event.key() in steps:
+                last = self.model.rowCount() - 1
+                row = max(0, min(last, self.list.currentIndex().row() + steps[Qt.Key(event.key())]))
+                self.list.setCurrentIndex(self.model.index(row))
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._run()
+                return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,105 @@
+"""Plans shown and run from anywhere in the window: ask, show, run, cancel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from etl_console.errors import EtlError
+from etl_console.pipeline.cancel import CancelToken
+from etl_console.pipeline.plan import Plan
+from etl_console.pipeline.service import Service
+from etl_console.records import Mode
+from etl_console.ui.dialogs.plan_dialog import PlanDialog
+from etl_console.ui.shell.messages import Messages
+from etl_console.ui.tasks import Tasks
+
+
+class Runs(QObject):
+    """The runs that this window has begun, one a client at most."""
+
+    changed = Signal(str)
+    """A run of this client began or is over."""
+
+    def __init__(self, service: Service, tasks: Tasks, messages: Messages, window: QWidget) -> None:
+        super().__init__(window)
+        self._service = service
+        self._tasks = tasks
+        self._messages = messages
+        self._window = window
+        self._tokens: dict[str, CancelToken] = {}
+        self.dialog: PlanDialog | None = None
+
+    def ask(
+        self,
+        client: str,
+        mode: Mode,
+        *,
+        batch: str | None = None,
+        files: Sequence[str] = (),
+        load_anyway: bool = False,
+        at_once: bool = False,
+    ) -> None:
+        """Show the plan of a run and run it when the operator says so; ``at_once`` runs it without the question."""
+
+        def planned(plan: Plan) -> None:
+            if at_once and not plan.is_empty:
+                self.run(plan)
+            else:
+                self._show(plan, files, load_anyway)
+
+        self._tasks.submit(
+            lambda: self._service.plan(client, mode, batch=batch, files=files, load_anyway=load_anyway),
+            planned,
+            self._messages.fail,
+        )
+
+    def _show(self, plan: Plan, files: Sequence[str], load_anyway: bool) -> None:
+        dialog = PlanDialog(plan, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.dialog = dialog
+
+        def accepted() -> None:
+            if dialog.wants_held and not load_anyway:
+                client = plan.config.client.client_schema
+                batch = None if plan.mode is Mode.START else plan.batch_id
+                self.ask(client, plan.mode, batch=batch, files=files, load_anyway=True)
+            else:
+                self.run(plan)
+
+        dialog.accepted.connect(accepted)
+        dialog.open()
+
+    def run(self, plan: Plan) -> None:
+        """Run a plan in this window's process, off its thread."""
+        client = plan.config.client.client_schema
+        token = self._tokens[client] = CancelToken()
+        self._messages.clear()
+
+        def over(_: object) -> None:
+            self._tokens.pop(client, None)
+            self.changed.emit(client)
+
+        def failed(error: EtlError) -> None:
+            over(None)
+            self._messages.fail(error)
+
+        self._tasks.submit(lambda: self._service.run(plan, cancel=token), over, failed)
+        self.changed.emit(client)
+
+    def is_mine(self, client: str) -> bool:
+        """True while a run of this window is under way for the client."""
+        return client in self._tokens
+
+    def cancel(self, client: str) -> None:
+        """Cancel this window's run of the client."""
+        if client in self._tokens:
+            self._tokens[client].cancel()
+            self._messages.tell(self.tr("Cancelling: what is half done is taken back …"))
+
+    def close(self) -> None:
+        """Cancel every run of this window."""
+        for token in self._tokens.values():
+            token.cancel()

@@ -1,0 +1,46 @@
+"""The status bar: who works, on which host, on which database and storage, in which time zone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QLabel, QStatusBar
+
+from etl_console.errors import EtlError
+from etl_console.pipeline.service import Service
+from etl_console.ui import words
+from etl_console.ui.tasks import Tasks
+
+
+class StatusBar(QStatusBar):
+    """Asks once for what does not change."""
+
+    def __init__(self, service: Service, tasks: Tasks) -> None:
+        super().__init__()
+        self.setSizeGripEnabled(False)
+        self.connection = QLabel(self.tr("Connecting …"))
+        self.addWidget(self.connection)
+        self.who = QLabel(f"{service.who}@{service.host}")
+        self.who.setToolTip(self.tr("Who works here, and on which host"))
+        self.zone = QLabel(words.zone())
+        self.zone.setToolTip(self.tr("All times on screen are in this time zone"))
+        for widget in (self.who, self.zone):
+            self.addPermanentWidget(widget)
+        self._about = ""
+        tasks.submit(service.about, self._show_about, self._failed)
+
+    def _show_about(self, about: Mapping[str, Any]) -> None:
+        self._about = self.tr("PostgreSQL {version} · {database} on {server}").format(**about)
+        self.connection.setToolTip(self.tr("Storage: {root}").format(**about))
+        self.show_connected(True)
+
+    def _failed(self, _: EtlError) -> None:
+        self.show_connected(False)
+
+    def show_connected(self, is_connected: bool) -> None:
+        """Say whether the database answers."""
+        if is_connected:
+            self.connection.setText(f"● {self._about}" if self._about else self.tr("● Connected"))
+        else:
+            self.connection.setText(self.tr("✕ The database does not answer; trying again"))

@@ -1,0 +1,152 @@
+"""Statuses, stages, modes, numbers, moments and durations as the operator's language and locale write them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTimeZone
+
+from etl_console.records import Mode, Stage, Status
+
+SIGNS = {
+    "SUCCESS": "✓", "FAILED": "✕", "RUNNING": "▶", "PENDING": "·", "SKIPPED": "→", "CANCELLED": "■",
+}  # fmt: skip
+"""The sign that stands beside the colour of each status."""
+
+translate = QCoreApplication.translate
+
+
+def status_word(status: str) -> str:
+    """A status in the operator's language."""
+    words = {
+        Status.PENDING: translate("Words", "Pending"),
+        Status.RUNNING: translate("Words", "Running"),
+        Status.SUCCESS: translate("Words", "Success"),
+        Status.FAILED: translate("Words", "Failed"),
+        Status.SKIPPED: translate("Words", "Skipped"),
+        Status.CANCELLED: translate("Words", "Cancelled"),
+    }
+    return words[Status(status)]
+
+
+def status_text(status: str) -> str:
+    """Sign and word of a status."""
+    return f"{SIGNS[status]} {status_word(status)}"
+
+
+def stage_word(stage: str) -> str:
+    """A stage in the operator's language."""
+    words = {
+        Stage.CONVERT: translate("Words", "Convert"),
+        Stage.VALIDATE_MAPPING: translate("Words", "Mapping"),
+        Stage.VALIDATE_ROW: translate("Words", "Rows"),
+        Stage.LOAD_TO_BRONZE: translate("Words", "Load"),
+        Stage.TRANSFORM: translate("Words", "Transform"),
+        Stage.INTEGRATE: translate("Words", "Integrate"),
+        Stage.REFRESH_MV: translate("Words", "Refresh"),
+    }
+    return words[Stage(stage)]
+
+
+def job_word(job: str) -> str:
+    """A job of the log: a stage, or the batch as a whole."""
+    return translate("Words", "Batch") if job == "batch" else stage_word(job)
+
+
+def mode_word(mode: str) -> str:
+    """A mode in the operator's language."""
+    words = {
+        Mode.START: translate("Words", "Start"),
+        Mode.RESTART: translate("Words", "Restart"),
+        Mode.REPROCESSING: translate("Words", "Reprocessing"),
+    }
+    return words[Mode(mode)]
+
+
+def number(value: int | None) -> str:
+    """A whole number with the locale's groups; empty for None."""
+    return "" if value is None else QLocale().toString(value)
+
+
+def compact(value: float) -> str:
+    """A rate in few characters: 950, 12k, 3.4M."""
+    for limit, unit in ((1e9, "G"), (1e6, "M"), (1e4, "k")):
+        if abs(value) >= limit:
+            scale = 1e3 if unit == "k" else limit
+            digits = 0 if value / scale >= 10 else 1
+            return f"{QLocale().toString(value / scale, 'f', digits)}{unit}"
+    return QLocale().toString(round(value))
+
+
+def share(value: float | None, digits: int = 1) -> str:
+    """A share 0..1 as percent; a dash for None."""
+    return "–" if value is None else f"{QLocale().toString(value * 100, 'f', digits)} %"
+
+
+def size(value: int) -> str:
+    """A file size."""
+    return QLocale().formattedDataSize(value, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+
+
+def local(moment: str | datetime) -> QDateTime:
+    """A moment (ISO 8601 with zone) on this workstation's clock."""
+    when = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    utc = QDateTime.fromMSecsSinceEpoch(round(when.timestamp() * 1000), QTimeZone(QTimeZone.Initialization.UTC))
+    return utc.toLocalTime()
+
+
+def moment(value: str | datetime | None, *, seconds: bool = False) -> str:
+    """Date and time by locale, on this workstation's clock; the zone stands in the status bar and in headers."""
+    if not value:
+        return ""
+    when = local(value)
+    time = when.toString("HH:mm:ss" if seconds else "HH:mm")
+    return f"{day(value)} {time}"
+
+
+def day(value: str | datetime) -> str:
+    """A date by locale, without the year when it is this year."""
+    when = local(value)
+    form = "d MMM" if when.date().year() == QDateTime.currentDateTime().date().year() else "d MMM yyyy"
+    return QLocale().toString(when.date(), form)
+
+
+def clock(value: str | datetime | None, *, seconds: bool = True) -> str:
+    """The time of day on this workstation's clock."""
+    return local(value).toString("HH:mm:ss" if seconds else "HH:mm") if value else ""
+
+
+def zone() -> str:
+    """This workstation's time zone, short: WIB, UTC+07:00."""
+    now = QDateTime.currentDateTime()
+    name = now.timeZoneAbbreviation()
+    offset = now.offsetFromUtc() // 60
+    told = f"UTC{offset // 60:+03d}:{abs(offset) % 60:02d}" if offset else "UTC"
+    return told if name in ("", told) else f"{name} ({told})" if name != "UTC" else "UTC"
+
+
+def duration(seconds: float) -> str:
+    """A duration in at most two units: 0.8 s, 42 s, 3 min 20 s, 2 h 05 min, 4 d 2 h."""
+    if seconds < 10:
+        return translate("Words", "{n} s").format(n=QLocale().toString(seconds, "f", 1))
+    whole = round(seconds)
+    if whole < 60:
+        return translate("Words", "{n} s").format(n=whole)
+    if whole < 3600:
+        return translate("Words", "{m} min {s} s").format(m=whole // 60, s=f"{whole % 60:02d}")
+    if whole < 172_800:
+        return translate("Words", "{h} h {m} min").format(h=whole // 3600, m=f"{whole % 3600 // 60:02d}")
+    return translate("Words", "{d} d {h} h").format(d=whole // 86_400, h=whole % 86_400 // 3600)
+
+
+def ago(value: str | datetime) -> str:
+    """How long ago a moment was."""
+    when = datetime.fromisoformat(value) if isinstance(value, str) else value
+    passed = (datetime.now(UTC) - when).total_seconds()
+    return translate("Words", "just now") if passed < 5 else translate("Words", "{n} ago").format(n=duration(passed))
+
+
+def seconds_between(begin: str, end: str | None) -> float:
+    """Seconds from ``begin`` to ``end``, or to now."""
+    last = datetime.fromisoformat(end) if end else datetime.now(UTC)
+    return max(0.0, (last - datetime.fromisoformat(begin)).total_seconds())

@@ -1,0 +1,71 @@
+"""An operator's hands: drop, press, look at a plan and run it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from etl_console.ui.dialogs.plan_dialog import PlanDialog
+from etl_console.ui.main_window import MainWindow
+from etl_console.ui.pages.batch.page import BatchPage
+from etl_console.ui.pages.files.page import FilesPage
+
+LONG = 60_000
+
+
+def batch_page(window: MainWindow) -> BatchPage:
+    """The Batch page, shown."""
+    window.show_page("batch")
+    page = window.pages["batch"]
+    assert isinstance(page, BatchPage)
+    return page
+
+
+def files_page(window: MainWindow) -> FilesPage:
+    """The Files page, shown."""
+    window.show_page("files")
+    page = window.pages["files"]
+    assert isinstance(page, FilesPage)
+    return page
+
+
+def drop(window: MainWindow, paths: list[Path]) -> None:
+    """Drop files from the desktop on the tree."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(p)) for p in paths])
+    tree = files_page(window).tree
+    place = QPoint(10, 10)
+    keys, buttons = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    tree.dragEnterEvent(QDragEnterEvent(place, Qt.DropAction.CopyAction, data, buttons, keys))
+    tree.dropEvent(QDropEvent(QPointF(place), Qt.DropAction.CopyAction, data, buttons, keys))
+
+
+def press(qtbot: QtBot, button: QPushButton) -> None:
+    """Click a button that can be clicked."""
+    qtbot.waitUntil(button.isEnabled, timeout=LONG)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def shown_plan(qtbot: QtBot, window: MainWindow) -> PlanDialog:
+    """The plan that is on screen."""
+    qtbot.waitUntil(lambda: window.runs.dialog is not None and window.runs.dialog.isVisible(), timeout=LONG)
+    assert window.runs.dialog is not None
+    return window.runs.dialog
+
+
+def run_plan(qtbot: QtBot, window: MainWindow, button: QPushButton) -> None:
+    """Press a button, look at its plan, run it."""
+    window.runs.dialog = None
+    press(qtbot, button)
+    press(qtbot, shown_plan(qtbot, window).run_button)
+
+
+def shown_status(window: MainWindow) -> str:
+    """What the window says of the batch."""
+    page = window.pages["batch"]
+    assert isinstance(page, BatchPage)
+    return page.status.text()

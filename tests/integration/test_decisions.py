@@ -1,0 +1,306 @@
+"""An operator's decisions about rejected rows: they hold through restart, reprocessing and a new process, the ledger
+adds up at every moment, and nothing is ever forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from etl_console.db.connect import Database
+from etl_console.db.migrate import migrate
+from etl_console.errors import UsageError
+from etl_console.pipeline.service import Service
+from etl_console.records import Mode, Selection
+from tests.conftest import make_service
+
+BATCH = "BATCH000001"
+FILE = f"people_{BATCH}.csv"
+HEADER = "id,name,born,pay"
+LINES = [
+    "1,Ana,2001-02-03,10",
+    "2,Budi,31/02/1971,20",
+    "3,Citra,1999-12-31,x",
+    "4,Dewi,2000-01-01",
+    ",Eko,2000-01-02,50",
+    "1,Fajar,2000-01-03,60",
+    "7,=SUM(A1),bad,-70",
+    "8,Hana,2000-01-05,80",
+]
+CONFIG: dict[str, Any] = {
+    "client_name": "Small",
+    "defaults": {
+        "null_policy": "fatal", "duplicate_policy": "fatal", "bad_value_policy": "fatal", "malformed_policy": "fatal",
+        "max_reject_share": 0.0,
+    },
+    "files": [
+        {
+            "logical_source_file": "people", "source_system": "hr", "source_type": "csv", "file_pattern": "people*.csv",
+            "target_table": "hr_people",
+            "columns": [{"source_column": c, "target_column": c} for c in HEADER.split(",")],
+            "required": ["id"], "duplicate_key": ["id"],
+        }
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture
+def opened(embedded_database: str) -> Iterator[Database]:
+    """A migrated database on the embedded server."""
+    database = Database(embedded_database)
+    migrate(database)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def small(opened: Database, tmp_path: Path) -> Service:
+    """A client with one file, every rule of it fatal."""
+    service = make_service(opened, tmp_path / "storage")
+    install(service, opened)
+    return service
+
+
+def install(service: Service, database: Database) -> None:
+    """Create the client and its table."""
+    service.add_client("small", "Small", CONFIG)
+    with database.transaction() as connection:
+        connection.execute(
+            "CREATE TABLE bronze_small.hr_people (id integer, name text NOT NULL, born date, pay numeric,"
+            " dwh_batch_id text, dwh_source_line bigint, dwh_source_file text)"
+        )
+
+
+def deliver(service: Service, tmp_path: Path, lines: list[str] = LINES) -> dict[str, Any]:
+    """Deliver the file and start a batch."""
+    path = tmp_path / "people.csv"
+    path.write_text("\n".join([HEADER, *lines]) + "\n")
+    service.deliver("small", path, "hr")
+    return service.run(service.plan("small", Mode.START))
+
+
+def go_on(service: Service, batch: str = BATCH) -> dict[str, Any]:
+    """Press the button."""
+    continued = service.triage.continuation("small", batch)
+    assert continued.plan is not None
+    return service.run(continued.plan)
+
+
+def rows(database: Database) -> list[tuple[Any, ...]]:
+    """What bronze has, by line."""
+    with database.transaction() as connection:
+        found = connection.execute(
+            "SELECT dwh_source_line AS line, id, name, born::text, pay::text FROM bronze_small.hr_people ORDER BY 1"
+        ).fetchall()
+    return [tuple(r.values()) for r in found]
+
+
+def ledger(report: dict[str, Any]) -> dict[str, int]:
+    """The ledger of the one file, which adds up."""
+    found: dict[str, int] = report["files"][0]["ledger"]
+    assert found["read"] == found["loaded"] + found["rejected"] + found["quarantined"] + found["skipped"], found
+    return found
+
+
+def test_a_file_full_of_faults_is_repaired_row_by_row_and_stays_so(
+    small: Service, opened: Database, tmp_path: Path
+) -> None:
+    triage = small.triage
+    report = deliver(small, tmp_path)
+    assert report["status"] == "FAILED"
+    assert ledger(report)["rejected"] == 1  # convert stops at the malformed record
+    assert triage.continuation("small", BATCH).mode is Mode.RESTART
+    assert triage.edit(
+        "small", BATCH, FILE, 5, {"id": "4", "name": "Dewi", "born": "2000-01-01", "pay": "40"}, "asked the source"
+    )
+    report = go_on(small)
+    assert report["files"][0]["stages"]["convert"]["status"] == "SUCCESS"
+    found = {(g["rule"], g["column_name"], g["shape"]): (g["n"], g["decided"]) for g in triage.groups("small", BATCH)}
+    assert found == {
+        ("malformed_record", None, "Line #: # fields instead of #."): (1, 1),
+        ("bad_value", "born", "99/99/9999"): (1, 0), ("bad_value", "born", "a"): (1, 0),
+        ("bad_value", "pay", "a"): (1, 0), ("null_in_required", "id", ""): (1, 0), ("duplicate_key", "id", ""): (1, 0),
+    }  # fmt: skip
+    triage.edit("small", BATCH, FILE, 3, {"born": "1971-02-28"}, "last day of the month")
+    triage.fill("small", BATCH, Selection(FILE, "bad_value", "pay", "a"), "pay", "30")
+    triage.quarantine("small", BATCH, Selection(FILE, lines=(8,)), "formula")
+    triage.accept("small", BATCH, Selection(FILE, "duplicate_key", "id", ""), "twice on purpose")
+    triage.accept("small", BATCH, Selection(FILE, lines=(6,)), "id follows")
+    report = go_on(small)
+    assert report["status"] == "SUCCESS", report
+    assert ledger(report) == {"read": 8, "loaded": 7, "rejected": 0, "quarantined": 1, "skipped": 0}
+    expected = [
+        (2, 1, "Ana", "2001-02-03", "10"), (3, 2, "Budi", "1971-02-28", "20"), (4, 3, "Citra", "1999-12-31", "30"),
+        (5, 4, "Dewi", "2000-01-01", "40"), (6, None, "Eko", "2000-01-02", "50"), (7, 1, "Fajar", "2000-01-03", "60"),
+        (9, 8, "Hana", "2000-01-05", "80"),
+    ]  # fmt: skip
+    assert rows(opened) == expected
+    raw = (tmp_path / "storage" / "raw" / "small" / "hr" / "success" / FILE).read_text()
+    assert "31/02/1971" in raw
+
+    again = make_service(opened, tmp_path / "storage")
+    for mode in (Mode.REPROCESSING, Mode.REPROCESSING):
+        report = again.run(again.plan("small", mode, batch=BATCH))
+        assert report["status"] == "SUCCESS"
+        assert ledger(report)["loaded"] == 7
+        assert rows(opened) == expected
+    assert again.triage.continuation("small", BATCH).mode is None
+    changed = again.triage.line_history("small", BATCH, FILE, 3)
+    assert [(c["column_name"], c["before"], c["after"], c["reason"]) for c in changed] == [
+        ("born", "31/02/1971", "1971-02-28", "last day of the month")
+    ]
+
+    assert again.triage.undo("small", BATCH) is not None  # the id that follows
+    assert again.triage.continuation("small", BATCH).mode is Mode.REPROCESSING
+    report = go_on(again)
+    assert report["status"] == "FAILED"
+    assert ledger(report)["loaded"] == 0
+    again.triage.redo("small", BATCH)
+    assert go_on(again)["status"] == "SUCCESS"
+    assert rows(opened) == expected
+
+
+def test_an_edited_value_is_checked_like_any_other(small: Service, opened: Database, tmp_path: Path) -> None:
+    deliver(small, tmp_path, LINES[:2])
+    small.triage.edit("small", BATCH, FILE, 3, {"born": "30/02/1971"})
+    report = go_on(small)
+    assert report["status"] == "FAILED"
+    (row,) = small.triage.page("small", BATCH, Selection(FILE))
+    assert (row.record["born"], row.edited) == ("30/02/1971", {"born": "31/02/1971"})
+    assert small.triage.fits("small", BATCH, FILE, "born", ["30/02/1971", "1971-02-28", ""]) == [False, True, True]
+    small.triage.undo("small", BATCH)
+    (row,) = small.triage.page("small", BATCH, Selection(FILE))
+    assert (row.record["born"], row.edited) == ("31/02/1971", {})
+    small.triage.replace("small", BATCH, Selection(FILE), "born", r"^(\d+)/(\d+)/(\d+)$", r"\3-03-01", pattern=True)
+    assert go_on(small)["status"] == "SUCCESS"
+    assert [r[3] for r in rows(opened)] == ["2001-02-03", "1971-03-01"]
+
+
+def test_decisions_are_about_the_content_they_were_made_on(small: Service, opened: Database, tmp_path: Path) -> None:
+    deliver(small, tmp_path, LINES[:2])
+    small.triage.edit("small", BATCH, FILE, 3, {"born": "1971-02-28"})
+    place = tmp_path / "storage" / "raw" / "small" / "hr" / "success" / FILE
+    place.write_text("\n".join([HEADER, "9,Zul,1980-01-01,1", LINES[0], LINES[1]]) + "\n")
+    report = go_on(small)
+    assert report["status"] == "FAILED"  # line 3 is another record now, and the bad one stands in line 4
+    assert [r.source_line for r in small.triage.page("small", BATCH, Selection(FILE))] == [4]
+    assert small.triage.history("small", BATCH)[0]["stands"] is False
+
+
+def test_what_cannot_be_done_is_said(small: Service, tmp_path: Path) -> None:
+    deliver(small, tmp_path)
+    triage = small.triage
+    acts: dict[str, Callable[[], object]] = {
+        "record_not_whole": lambda: triage.edit("small", BATCH, FILE, 5, {"pay": "4"}),
+        "not_rejected": lambda: triage.edit("small", BATCH, FILE, 2, {"pay": "4"}),
+        "unknown_column": lambda: triage.edit("small", BATCH, FILE, 5, {"wage": "4"}),
+        "unknown_file": lambda: triage.edit("small", BATCH, "other.csv", 5, {"pay": "4"}),
+        "reason_needed": lambda: triage.accept("small", BATCH, Selection(FILE), " "),
+        "cannot_accept": lambda: triage.accept("small", BATCH, Selection(FILE), "because"),
+        "nothing_to_find": lambda: triage.replace("small", BATCH, Selection(FILE), "pay", "", "x"),
+    }
+    for code, act in acts.items():
+        with pytest.raises(UsageError) as caught:
+            act()
+        assert caught.value.code == code
+        assert caught.value.remedy
+
+
+def test_bad_lines_go_out_as_they_came_and_are_recognised_when_they_return(
+    small: Service, opened: Database, tmp_path: Path
+) -> None:
+    deliver(small, tmp_path)
+    triage = small.triage
+    out = tmp_path / "out.csv"
+    assert triage.export("small", BATCH, Selection(FILE), out) == 1
+    text = out.read_text(encoding="utf-8-sig")
+    assert text.splitlines()[1] == f"4,Dewi,2000-01-01,Line 5: 3 fields instead of 4.,5,{FILE}"
+    assert triage.recognise(out)
+    assert not triage.recognise(tmp_path / "people.csv")
+    out.write_text(text.replace("2000-01-01,Line", "2000-01-01,40,Line").replace(",", ";"))  # as a spreadsheet may
+    returned = triage.read_returned("small", out)
+    assert len(returned.cells) == 4
+    assert triage.take_returned("small", returned) == 4
+    go_on(small)
+    assert triage.export("small", BATCH, Selection(FILE, "bad_value"), out) == 0
+    assert triage.export("small", BATCH, Selection(FILE), out) == 6
+    text = out.read_text(encoding="utf-8-sig")
+    assert "7,'=SUM(A1),bad,-70," in text
+    lines = text.splitlines()
+    mended = [line.replace("31/02/1971", "1971-02-28").replace(",x,", ",30,") for line in lines]
+    mended = [line.replace("bad,-70", "1990-01-01,-70.0") for line in mended]
+    out.write_text("\n".join(line for line in mended if not line.startswith("4,")))
+    returned = triage.read_returned("small", out)
+    assert {(c[0], c[1], c[2]) for c in returned.cells} == {
+        (3, "born", "1971-02-28"), (4, "pay", "30"), (8, "born", "1990-01-01"),
+    }  # fmt: skip
+    assert [p.code for p in returned.problems] == ["spreadsheet_changed"]
+    triage.take_returned("small", returned, "from the branch")
+    triage.accept("small", BATCH, Selection(FILE, "duplicate_key", "id", ""), "yes")
+    triage.edit("small", BATCH, FILE, 6, {"id": "5"})
+    assert go_on(small)["status"] == "SUCCESS"
+    assert [r for r in rows(opened) if r[0] == 8] == [(8, 7, "=SUM(A1)", "1990-01-01", "-70")]
+
+
+ACTS = st.lists(
+    st.one_of(
+        st.tuples(st.just("edit"), st.sampled_from([3, 4, 6, 7, 8]), st.sampled_from(["born", "pay", "id"]),
+                  st.sampled_from(["2000-01-01", "5", "", "x"])),
+        st.tuples(st.just("quarantine"), st.sampled_from([3, 4, 5, 6, 7, 8])),
+        st.tuples(st.just("accept"), st.sampled_from([3, 4, 6, 7, 8])),
+        st.tuples(st.just("restore"), st.just(5)),
+        st.tuples(st.sampled_from(["undo", "redo", "run"])),
+    ),
+    max_size=12,
+)  # fmt: skip
+
+
+@given(acts=ACTS)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_decided_the_ledger_adds_up_and_running_again_changes_nothing(
+    opened: Database, tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[Any, ...]]
+) -> None:
+    base = tmp_path_factory.mktemp("any")
+    with opened.transaction() as connection:
+        connection.execute("DROP SCHEMA IF EXISTS tools, bronze_small, silver_small, gold_small CASCADE")
+    migrate(opened)
+    service = make_service(opened, base / "storage")
+    install(service, opened)
+    service.import_config(
+        "small",
+        {**CONFIG, "defaults": {**CONFIG["defaults"], "malformed_policy": "quarantine", "max_reject_share": 1.0}},
+    )
+    deliver(service, base)
+    triage = service.triage
+    for name, *rest in acts:
+        line = rest[0] if rest else 0
+        if name == "edit":
+            triage.edit("small", BATCH, FILE, line, {rest[1]: rest[2]})
+        elif name == "quarantine":
+            triage.quarantine("small", BATCH, Selection(FILE, lines=(line,)))
+        elif name == "accept" and any(
+            r.rule != "set_aside" for r in triage.page("small", BATCH, Selection(FILE, lines=(line,)))
+        ):
+            triage.accept("small", BATCH, Selection(FILE, lines=(line,)), "so")
+        elif name == "restore":
+            triage.edit("small", BATCH, FILE, 5, {"id": "4", "name": "D", "born": "2000-01-01", "pay": "1"})
+        elif name in ("undo", "redo"):
+            before = len(triage.history("small", BATCH))
+            done = getattr(triage, name)("small", BATCH)
+            assert len(triage.history("small", BATCH)) == before + (done is not None)
+        elif name == "run" and triage.continuation("small", BATCH).plan:
+            ledger(go_on(service))
+    if triage.continuation("small", BATCH).plan:
+        ledger(go_on(service))
+    first = rows(opened)
+    report = service.run(service.plan("small", Mode.REPROCESSING, batch=BATCH))
+    assert rows(opened) == first
+    assert ledger(report)["loaded"] == len(first)
+    while triage.undo("small", BATCH):
+        pass
+    report = go_on(service) if triage.continuation("small", BATCH).plan else report
+    assert ledger(report)["loaded"] == 0  # as it was delivered: rules that are fatal were broken
