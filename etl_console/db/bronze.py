@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Literal
 
@@ -53,16 +53,15 @@ class PgBronze:
             "batch_id": run.batch_id,
             "physical": file.physical_file_name,
         }
-        may_have_rows = self._may_have_rows(key, by_file)
-        if may_have_rows:
-            self._index_batches(target)
         with (
             self._database.transaction() as connection,
             on_cancel(connection.cancel_safe),
             connection.cursor() as cursor,
         ):
             begin_work(connection, run, in_transaction=True)
-            if may_have_rows:
+            row = cursor.execute(queries("targets")["may_have_rows"], {**key, "by_file": by_file}).fetchone()
+            if row is None or row["may_have_rows"]:
+                self._index_batches(target)
                 cursor.execute(queries("targets")["by_index"])
                 cursor.execute(delete, key)
             with cursor.copy(copy) as stream:
@@ -71,11 +70,6 @@ class PgBronze:
             loaded = cursor.rowcount
             cursor.execute(queries("targets")["loaded"], {**key, "loaded": loaded})
         return loaded
-
-    def _may_have_rows(self, key: Mapping[str, object], by_file: bool) -> bool:
-        with self._database.transaction() as connection:
-            row = connection.execute(queries("targets")["may_have_rows"], {**key, "by_file": by_file}).fetchone()
-        return row is None or bool(row["may_have_rows"])
 
     def _index_batches(self, target: tuple[str, str]) -> None:
         """See that the rows of a batch can be found without reading all of a large table.

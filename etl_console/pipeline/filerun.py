@@ -72,10 +72,11 @@ class FileRun:
         """Run the planned stages; never raises for what is the file's own fault. Returns the file's status."""
         status, current = Status.SUCCESS, self.plan.stages[0]
         try:
-            self._reset()
-            self.corrections = self.store.decisions.standing(
-                self.runner.run.client, self.runner.run.batch_id, self.name
-            )
+            with self.store.together():
+                self._reset()
+                self.corrections = self.store.decisions.standing(
+                    self.runner.run.client, self.runner.run.batch_id, self.name
+                )
             for move in self.plan.moves:
                 self._move(move)
             for current in self.plan.stages:
@@ -115,15 +116,14 @@ class FileRun:
         self.storage.move(root / move.source, root / move.target)
 
     def _stage(self, stage: Stage) -> None:
-        run, batches = self.runner.run, self.store.batches
-        batches.file_stage(run, self.name, stage, Status.RUNNING)
+        def mark(status: Status) -> None:
+            self.store.batches.file_stage(self.runner.run, self.name, stage, status)
+
         try:
-            self.runner.attempts(stage, self.name, self._work[stage])
+            self.runner.attempts(stage, self.name, self._work[stage], mark)
         except EtlError as error:
-            status = Status.CANCELLED if isinstance(error, CancelledError) else Status.FAILED
-            batches.file_stage(run, self.name, stage, status)
+            mark(Status.CANCELLED if isinstance(error, CancelledError) else Status.FAILED)
             raise
-        batches.file_stage(run, self.name, stage, Status.SUCCESS)
 
     def _end(self, status: Status) -> Status:
         ledger = self.state.ledger
@@ -138,8 +138,9 @@ class FileRun:
                 )
             )
         self.state = replace(self.state, status=status, ledger=ledger, problems=tuple(self.problems))
-        self.store.batches.file_ended(self.runner.run, self.state)
-        self.runner.emit(events.FileEnded, physical_file_name=self.name, status=status, ledger=ledger.to_json())
+        with self.store.together():
+            self.store.batches.file_ended(self.runner.run, self.state)
+            self.runner.emit(events.FileEnded, physical_file_name=self.name, status=status, ledger=ledger.to_json())
         return status
 
     # Where the file lies -----------------------------------------------------------------------------------------
@@ -193,9 +194,10 @@ class FileRun:
 
     def _convert(self, attempt: Attempt) -> None:
         batches, run = self.store.batches, self.runner.run
-        lane = self._open_lane()
-        batches.reset_rejects(run, self.name, Stage.CONVERT)
-        batches.reset_rejects(run, self.name, Stage.VALIDATE_ROW)
+        with self.store.together():
+            lane = self._open_lane()
+            batches.reset_rejects(run, self.name, Stage.CONVERT)
+            batches.reset_rejects(run, self.name, Stage.VALIDATE_ROW)
         target = self._parquet("incoming")
         self._same_as_claimed()
         result = convert_to_parquet(
@@ -233,11 +235,12 @@ class FileRun:
             understood=result.understood,
             ledger=Ledger(read=result.read, rejected=result.rejected),
         )
-        batches.file_converted(run, self.name, target.name, result.read, result.understood)
-        batches.register_schema(
-            run, self.config.logical_source_file, [{"name": c, "type": result.types[c]} for c in result.columns]
-        )
-        self.runner.write_manifest()
+        with self.store.together():
+            batches.file_converted(run, self.name, target.name, result.read, result.understood)
+            batches.register_schema(
+                run, self.config.logical_source_file, [{"name": c, "type": result.types[c]} for c in result.columns]
+            )
+        self.runner.write_manifest(on_the_way=True)
         undecided = result.rejected - self._decide_unread(self.corrections.records)
         if undecided > 0 and self.config.policies.malformed is Policy.FATAL:
             raise DataError(
@@ -319,10 +322,11 @@ class FileRun:
                 run, self.name, Stage.VALIDATE_ROW, records, lambda _: became
             ),
         )
-        self.store.decisions.applied(run, self.name, self.corrections.last_act)
         attempt.rows = result.records
-        findings = [f.to_json() for f in result.findings]
-        batches.log_rows(run, attempt.job_id, self.name, attempt.number, findings)
+        with self.store.together():
+            self.store.decisions.applied(run, self.name, self.corrections.last_act)
+            findings = [f.to_json() for f in result.findings]
+            batches.log_rows(run, attempt.job_id, self.name, attempt.number, findings)
         unread = self.state.ledger.read - result.records  # what convert rejected is not in the Parquet file
         aside = self._decide_unread()
         self._decided += result.decided

@@ -177,10 +177,9 @@ class _Writer:
 
 
 def _repetitive(batch: pa.RecordBatch) -> list[str]:
-    """The columns whose values repeat: only those gain by a dictionary, the others only lose time."""
+    """The columns whose values repeat: only those gain by a dictionary, the others lose time. Of a few records: all."""
     some = batch.slice(0, _LOOKED_AT)
-    return [
-        name
-        for name in batch.schema.names
-        if name != SOURCE_LINE and pc.count_distinct(some.column(name)).as_py() * 4 < some.num_rows
-    ]
+    names = [name for name in batch.schema.names if name != SOURCE_LINE]
+    if some.num_rows < _LOOKED_AT // 2:
+        return names
+    return [name for name in names if pc.count_distinct(some.column(name)).as_py() * 4 < some.num_rows]
