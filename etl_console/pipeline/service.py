@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import socket
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -44,14 +44,19 @@ class FolderCount:
     counts: Mapping[str, int]
 
 
+RunApart = Callable[[Plan, CancelToken], dict[str, Any]]
+"""Runs a plan elsewhere than in this process, until it is over."""
+
+
 class Service:
     """Everything an operator can do, the same from the window and the command line.
 
     Methods are synchronous and may be called from any thread. Errors are EtlError with cause and remedy.
     """
 
-    def __init__(self, store: Store, storage: Storage, workers: int = 2) -> None:
+    def __init__(self, store: Store, storage: Storage, workers: int = 2, apart: RunApart | None = None) -> None:
         self._store = store
+        self._apart = apart
         self._storage = storage
         self._workers = workers
         self.who = getpass.getuser()
@@ -328,6 +333,13 @@ class Service:
 
             Runner(self._store, self._storage, held, claimed, run, emit, token, self._workers).execute()
         return report.batch_report(self.batch(client.client_schema, run.batch_id), self._jobs(client, run.batch_id))
+
+    def run_apart(self, plan: Plan, cancel: CancelToken) -> dict[str, Any]:
+        """As ``run``, in a process of its own where there is one to be had: for a window, which must not stand still.
+        What happens is told by ``watch``."""
+        if self._apart is None or plan.is_empty:
+            return self.run(plan, cancel=cancel)
+        return self._apart(plan, cancel)
 
     def _still_true(self, plan: Plan) -> None:
         """With the lock held: the files that the plan moves are where it saw them, or an earlier try has moved them."""

@@ -15,26 +15,28 @@ from tests.integration.test_batches import drop, rows, shop
 __all__ = ["shop"]
 
 
-def searches(database: Database) -> int:
-    """How often the item table was searched so far."""
+def count_deletes(database: Database) -> None:
+    """From now on every DELETE of the item table leaves a row in public.deletes."""
     with database.transaction() as connection:
-        connection.execute("SELECT pg_stat_force_next_flush()")
-    found = rows(
-        database,
-        "SELECT seq_scan + coalesce(idx_scan, 0) FROM pg_stat_user_tables WHERE relname = 'item' AND schemaname = 'bronze_acme'",
-    )
-    return int(found[0][0])
+        connection.execute("CREATE TABLE public.deletes (at timestamptz DEFAULT now())")
+        connection.execute(
+            "CREATE FUNCTION public.note() RETURNS trigger LANGUAGE plpgsql AS"
+            " $$ BEGIN INSERT INTO public.deletes DEFAULT VALUES; RETURN NULL; END $$"
+        )
+        connection.execute(
+            "CREATE TRIGGER note BEFORE DELETE ON bronze_acme.item FOR EACH STATEMENT EXECUTE FUNCTION public.note()"
+        )
 
 
-def test_a_first_load_reads_nothing_of_the_table(shop: Service, database: Database, tmp_path: Path) -> None:
-    before = searches(database)
+def test_a_first_load_deletes_nothing(shop: Service, database: Database, tmp_path: Path) -> None:
+    count_deletes(database)
     for number in range(3):
         drop(tmp_path, "item.csv", f"id,price\n{number},1\n")
         assert shop.run(shop.plan("acme", Mode.START))["status"] == "SUCCESS"
-    assert searches(database) == before
+    assert rows(database, "SELECT count(*) FROM public.deletes") == [(0,)]
     for _ in range(2):
         assert shop.run(shop.plan("acme", Mode.REPROCESSING, batch="BATCH000002"))["status"] == "SUCCESS"
-    assert searches(database) > before
+    assert rows(database, "SELECT count(*) FROM public.deletes") == [(2,)]
     assert rows(database, "SELECT id, dwh_batch_id FROM bronze_acme.item ORDER BY 1") == [
         (0, "BATCH000001"), (1, "BATCH000002"), (2, "BATCH000003"),
     ]  # fmt: skip
