@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,14 +13,12 @@ import pyarrow.parquet
 
 from etl_console.errors import ConfigurationError, StorageError
 from etl_console.pipeline import values
+from etl_console.pipeline.cancel import OnCancel
 from etl_console.pipeline.corrections import overlay
 from etl_console.records import SOURCE_LINE, Corrections, FileConfig, TargetColumn
 
 ROW = "file_row_number"
 """Name of the row's place in the Parquet file, from 0, as DuckDB gives it; unique where lines are not."""
-
-OnCancel = Callable[[Callable[[], None]], AbstractContextManager[None]]
-"""Registers what stops the work under way; called with a function, for as long as the context lasts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,17 @@ import os
 import socket
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from etl_console.errors import ConfigurationError, UsageError
 from etl_console.pipeline import events, layout, manifest, report
 from etl_console.pipeline.cancel import CancelToken
 from etl_console.pipeline.plan import Found, Place, Plan, match, match_all, plan_again, plan_start, whole_name
 from etl_console.pipeline.ports import Store
-from etl_console.pipeline.preflight import Look, look_for
 from etl_console.pipeline.readers.source_config import SourceConfig
-from etl_console.pipeline.runner import Runner
 from etl_console.pipeline.storage import IncomingFile, Storage
-from etl_console.pipeline.triage import Triage
 from etl_console.pipeline.values import Format
 from etl_console.records import (
     BatchState,
@@ -33,6 +31,10 @@ from etl_console.records import (
     Run,
     Stage,
 )
+
+if TYPE_CHECKING:  # with them come pyarrow and duckdb: imported by what needs them, so that a plan is there at once
+    from etl_console.pipeline.preflight import Look
+    from etl_console.pipeline.triage import Triage
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,13 @@ class Service:
         self._workers = workers
         self.who = getpass.getuser()
         self.host = socket.gethostname()
-        self.triage = Triage(self, store, storage)
+
+    @cached_property
+    def triage(self) -> Triage:
+        """What an operator asks and decides about rejected rows."""
+        from etl_console.pipeline.triage import Triage
+
+        return Triage(self, self._store, self._storage)
 
     # Clients -----------------------------------------------------------------------------------------------------
 
@@ -141,6 +149,8 @@ class Service:
     ) -> Look:
         """A look at a file before it runs, with the settings of the logical file its name fits, or with ``settings``
         instead; says whether this content was loaded before. Raises ConfigurationError for a wrong setting."""
+        from etl_console.pipeline.preflight import look_for
+
         config = self.config(client)
         files = [f for f in config.files if f.is_active]
         routed = self.route(client, path.name)
@@ -319,6 +329,8 @@ class Service:
         client = plan.config.client
         if plan.is_empty:
             return report.nothing_done(plan)
+        from etl_console.pipeline.runner import Runner
+
         token = cancel or CancelToken()
         with self._store.locks.hold(client, self.who, self.host) as held:
             self._recover(client, plan.batch_id)

@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
-from etl_console.pipeline.checks import OnCancel, connect, mapped_columns, source_columns
+from etl_console.pipeline.cancel import OnCancel
+from etl_console.pipeline.checks import connect, mapped_columns, source_columns
 from etl_console.pipeline.copy_binary import SIGNATURE, TRAILER
 from etl_console.pipeline.encoder import Encoder
 from etl_console.pipeline.values import identifier, literal

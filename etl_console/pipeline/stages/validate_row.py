@@ -10,7 +10,8 @@ from typing import Any
 
 import duckdb
 
-from etl_console.pipeline.checks import ROW, MappedColumn, OnCancel, connect, mapped_columns, source_columns
+from etl_console.pipeline.cancel import OnCancel
+from etl_console.pipeline.checks import ROW, MappedColumn, connect, mapped_columns, source_columns
 from etl_console.pipeline.corrections import hold_the_faultless, prepare, settle
 from etl_console.pipeline.values import identifier, literal
 from etl_console.records import (
