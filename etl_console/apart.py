@@ -4,15 +4,15 @@ or is killed cancels its runs instead of breaking them off."""
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import threading
-from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
 from etl_console import errors
 from etl_console.errors import EtlError
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
     from etl_console.pipeline.cancel import CancelToken
     from etl_console.pipeline.plan import Plan
     from etl_console.settings import Settings
@@ -25,6 +25,8 @@ def run_apart(settings: Settings, plan: Plan, cancel: CancelToken) -> dict[str, 
     database, as of a run on another host. Raises what the run raises; a process that ends without a word is an
     EtlError, and its batch is taken up again by the next run of the client.
     """
+    import multiprocessing
+
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_run, args=(settings, plan, theirs), name="etl-run")
