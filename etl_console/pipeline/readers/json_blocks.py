@@ -35,7 +35,7 @@ def whole_lines(stream: IO[bytes]) -> Iterator[bytes]:
 def flat_block(block: bytes, kinds: Mapping[str, pa.DataType | None]) -> pa.RecordBatch | None:
     """The records of a block in columns of these kinds (None: no value seen yet); None where some record has another
     key, kind, or form of line, or where a number would not be the same."""
-    text = block.strip()
+    text = block.removesuffix(b"\n")
     if b"\r" in text or (_has_many_digits(text) and _LONG_NUMBER.search(text)):
         return None
     schema = pa.schema([(name, kind or pa.null()) for name, kind in kinds.items()])
