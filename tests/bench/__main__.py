@@ -5,13 +5,28 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.bench import bench_damage, bench_detection
+from tests.bench import (
+    bench_damage,
+    bench_detection,
+    bench_flat,
+    bench_formats,
+    bench_load,
+    bench_memory,
+    bench_small,
+    bench_start,
+)
 from tests.faults.__main__ import main as faults
 
 BENCHES: dict[str, Callable[[], object]] = {
     "damage": bench_damage.main,
     "detection": bench_detection.main,
     "faults": faults,
+    "load": bench_load.main,
+    "memory": bench_memory.main,
+    "flat": bench_flat.main,
+    "small": bench_small.main,
+    "formats": bench_formats.main,
+    "start": bench_start.main,
 }
 
 

@@ -37,7 +37,8 @@ def main(rounds: int = _ROUNDS) -> None:
                 f"CREATE TABLE bronze_{CLIENT}.{table} (order_id bigint, customer_id integer, note text, {', '.join(OURS)})"
             )
         base.sql(_OLD.format(table="full", each=_EACH, rows=_BATCHES * _EACH))
-        base.sql(f"VACUUM (FREEZE) bronze_{CLIENT}.full; CHECKPOINT")
+        base.sql(f"VACUUM (FREEZE) bronze_{CLIENT}.full")
+        base.settle()
         found: dict[str, list[float]] = {"full": [], "empty": [], "again": [], "again empty": []}
         for number in range(rounds + 1):
             for table in ("empty", "full"):
