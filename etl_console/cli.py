@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from etl_console import __version__, cli_rejects
-from etl_console.errors import EXIT_CANCELLED, EXIT_OK, EXIT_USAGE, EtlError, UsageError
+from etl_console import __version__, cli_rejects, cli_upkeep
+from etl_console.errors import EXIT_CANCELLED, EXIT_FAILED, EXIT_OK, EXIT_USAGE, EtlError, UsageError
 from etl_console.records import Mode
 
 _MODES = [str(m) for m in Mode]
@@ -113,8 +113,12 @@ def _parser() -> argparse.ArgumentParser:
     batches.add_argument("--batch")
     batches.add_argument("--manifest", action="store_true", help="print the manifest of --batch")
     batches.add_argument("--limit", type=int, default=30)
+    batches.add_argument("--undo", action="store_true", help="take --batch out of bronze, silver and gold again")
+    batches.add_argument("--plan", action="store_true", help="with --undo: show what would be done, and do nothing")
 
     cli_rejects.add(command)
+    cli_upkeep.add(command)
+    cli_upkeep.add_schedules(command)
 
     demo = command("demo", _demo, "the sample clients: real data from file to gold")
     demo.add_argument("--headless", action="store_true", help="print the result and end")
@@ -374,6 +378,8 @@ def _batches(options: argparse.Namespace) -> int:
             if options.manifest:
                 _print_json(service.manifest(options.client, options.batch))
                 return EXIT_OK
+            if options.undo:
+                return _undo(service, options)
             found = service.batch_report(options.client, options.batch)
             _print_json(found) if options.json else _show_report(found)
             return EXIT_OK
@@ -390,6 +396,22 @@ def _batches(options: argparse.Namespace) -> int:
         started = r["started_at"][:19]
         print(f"{r['client_schema']:12} {r['batch_id']} {r['status']:9} {r['mode']:12} {started} UTC {counts}")
     return EXIT_OK
+
+
+def _undo(service: Any, options: argparse.Namespace) -> int:
+    plan = service.undo_plan(options.client, options.batch)
+    if not options.json:
+        for rows in plan.deletes:
+            print(f"delete {rows.rows:10,} rows of {options.batch} from {rows.table}")
+        for step in plan.steps:
+            print(f"run    {step.stage:10} {step.name}")
+    elif options.plan:
+        _print_json(plan.to_json())
+    if options.plan:
+        return EXIT_OK
+    found = service.undo(plan)
+    _print_json(found) if options.json else _show_report(found)
+    return EXIT_OK if found["status"] == "UNDONE" else EXIT_FAILED
 
 
 def _demo(options: argparse.Namespace) -> int:

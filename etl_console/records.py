@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -36,6 +37,7 @@ class Status(StrEnum):
     FAILED = "FAILED"
     SKIPPED = "SKIPPED"
     CANCELLED = "CANCELLED"
+    UNDONE = "UNDONE"
 
 
 class Mode(StrEnum):
@@ -235,6 +237,22 @@ class StepConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class Schedule:
+    """When files of a source system are due: ``cron`` as crontab(5) in time zone ``zone``. ``expected`` are the logical
+    source files that make the set complete (all active ones when empty); ``starts`` when a complete set is started;
+    nothing was due before ``created_at``."""
+
+    name: str
+    source_system: str
+    cron: str
+    zone: str
+    expected: tuple[str, ...] = ()
+    starts: bool = True
+    is_active: bool = True
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ClientConfig:
     """Everything the engine needs to know of one client to plan a batch."""
 
@@ -259,6 +277,15 @@ class TargetColumn:
     data_type: str
     not_null: bool = False
     has_default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableRows:
+    """How many rows of a batch a table holds; ``table`` is ``schema.table``, ``layer`` bronze, silver or gold."""
+
+    layer: str
+    table: str
+    rows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,3 +381,18 @@ class Job:
     error: str | None = None
     remedy: str | None = None
     database: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LogFilter:
+    """What is looked for in the logs; empty fields do not narrow. ``level`` is ``error`` or ``warning`` (both), ``text`` is
+    found anywhere in message, code or name, ``subject`` is a physical file, step or table."""
+
+    client: str = ""
+    batch: str = ""
+    subject: str = ""
+    stage: str = ""
+    level: str = ""
+    text: str = ""
+    since: datetime | None = None
+    until: datetime | None = None

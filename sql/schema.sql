@@ -102,7 +102,7 @@ CREATE TABLE tools.batch (
     client_id    integer NOT NULL REFERENCES tools.client_reference,
     batch_id     text NOT NULL CHECK (batch_id ~ '^BATCH[0-9]{6,}$'),
     mode         text NOT NULL CHECK (mode IN ('start', 'restart', 'reprocessing')),
-    status       text NOT NULL CHECK (status IN ('RUNNING', 'SUCCESS', 'FAILED', 'CANCELLED')),
+    status       text NOT NULL CHECK (status IN ('RUNNING', 'SUCCESS', 'FAILED', 'CANCELLED', 'UNDONE')),
     run_number   integer NOT NULL DEFAULT 1 CHECK (run_number > 0),
     manifest     jsonb NOT NULL,
     folder       text NOT NULL DEFAULT 'incoming' CHECK (folder IN ('incoming', 'success', 'failed', 'archive', 'refreshed')),
@@ -112,9 +112,13 @@ CREATE TABLE tools.batch (
     who          text NOT NULL,
     host         text NOT NULL,
     pid          integer NOT NULL,
+    hold_reason  text CHECK (hold_reason <> ''),
+    held_by      text,
+    held_at      timestamptz,
     PRIMARY KEY (client_id, batch_id),
     CHECK ((status = 'RUNNING') = (ended_at IS NULL))
 );
+COMMENT ON COLUMN tools.batch.hold_reason IS 'legal hold: nothing of this batch is purged while it has a reason';
 
 CREATE TABLE tools.file_audit_log (
     client_id                  integer NOT NULL,
@@ -159,7 +163,7 @@ CREATE TABLE tools.job_execution_log (
     client_id            integer NOT NULL,
     batch_id             text NOT NULL,
     run_number           integer NOT NULL,
-    job_name             text NOT NULL CHECK (job_name IN ('batch', 'convert', 'validate_mapping', 'validate_row', 'load_to_bronze', 'transform', 'integrate', 'refresh_mv')),
+    job_name             text NOT NULL CHECK (job_name IN ('batch', 'undo', 'convert', 'validate_mapping', 'validate_row', 'load_to_bronze', 'transform', 'integrate', 'refresh_mv')),
     subject              text,
     attempt              integer NOT NULL DEFAULT 1 CHECK (attempt > 0),
     status               text NOT NULL CHECK (status IN ('RUNNING', 'SUCCESS', 'FAILED', 'SKIPPED', 'CANCELLED')),
@@ -372,3 +376,100 @@ CREATE TABLE tools.run_event (
     payload    jsonb NOT NULL
 );
 CREATE INDEX run_event_batch ON tools.run_event (client_id, batch_id, event_id);
+
+CREATE TABLE tools.retention_policy (
+    client_id  integer NOT NULL REFERENCES tools.client_reference,
+    class      text NOT NULL CHECK (class IN ('raw_to_archive', 'raw', 'parquet', 'manifest', 'log', 'reject', 'event')),
+    days       integer NOT NULL CHECK (days BETWEEN 1 AND 36500),
+    PRIMARY KEY (client_id, class)
+);
+COMMENT ON COLUMN tools.retention_policy.days IS 'days after the end of the batch; a class without a row has the default';
+
+CREATE TABLE tools.purge_log (
+    log_id     bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    client_id  integer NOT NULL REFERENCES tools.client_reference,
+    class      text NOT NULL,
+    things     bigint NOT NULL,
+    bytes      bigint NOT NULL,
+    batches    text[] NOT NULL,
+    purged_at  timestamptz NOT NULL DEFAULT clock_timestamp(),
+    who        text NOT NULL,
+    host       text NOT NULL
+);
+CREATE INDEX purge_log_client ON tools.purge_log (client_id, log_id);
+
+-- Figures for the overview, kept at the end of each run -----------------------------------------------------------
+
+CREATE TABLE tools.kpi_file_hour (
+    client_id            integer NOT NULL REFERENCES tools.client_reference,
+    hour                 timestamptz NOT NULL,
+    logical_source_file  text NOT NULL,
+    files                integer NOT NULL,
+    green_files          integer NOT NULL,
+    first_pass_files     integer NOT NULL,
+    read_rows            bigint NOT NULL,
+    loaded_rows          bigint NOT NULL,
+    rejected_rows        bigint NOT NULL,
+    quarantined_rows     bigint NOT NULL,
+    PRIMARY KEY (client_id, hour, logical_source_file)
+);
+COMMENT ON TABLE tools.kpi_file_hour IS 'files claimed in an hour as they stand now; first pass: loaded without a failed attempt';
+CREATE INDEX kpi_file_hour_hour ON tools.kpi_file_hour (hour);
+
+CREATE TABLE tools.kpi_stage_hour (
+    client_id  integer NOT NULL REFERENCES tools.client_reference,
+    hour       timestamptz NOT NULL,
+    stage      text NOT NULL,
+    bucket     smallint NOT NULL,
+    runs       integer NOT NULL,
+    failures   integer NOT NULL,
+    PRIMARY KEY (client_id, hour, stage, bucket)
+);
+COMMENT ON COLUMN tools.kpi_stage_hour.bucket IS 'attempts that took 1.1^bucket to 1.1^(bucket+1) milliseconds';
+CREATE INDEX kpi_stage_hour_hour ON tools.kpi_stage_hour (hour);
+
+CREATE INDEX batch_started ON tools.batch (started_at);
+CREATE INDEX batch_open ON tools.batch (client_id, batch_id) WHERE status <> 'SUCCESS';
+CREATE INDEX file_audit_log_client_started ON tools.file_audit_log (client_id, started_at);
+CREATE INDEX file_audit_log_logical ON tools.file_audit_log (client_id, logical_source_file, started_at DESC);
+CREATE INDEX job_execution_log_client_started ON tools.job_execution_log (client_id, started_at);
+CREATE INDEX job_execution_log_failed ON tools.job_execution_log (client_id, batch_id, subject) WHERE status = 'FAILED';
+CREATE INDEX job_execution_log_step ON tools.job_execution_log (client_id, subject, job_id DESC)
+    WHERE job_name IN ('transform', 'integrate', 'refresh_mv');
+CREATE INDEX mv_refresh_log_name ON tools.mv_refresh_log (client_id, refresh_name, log_id DESC);
+CREATE INDEX mapping_validation_log_logged ON tools.mapping_validation_log (logged_at, log_id);
+CREATE INDEX row_validation_log_logged ON tools.row_validation_log (logged_at, log_id);
+CREATE INDEX load_error_log_logged ON tools.load_error_log (logged_at, log_id);
+CREATE INDEX config_history_changed ON tools.config_history (changed_at, history_id);
+
+CREATE TABLE tools.schedule (
+    schedule_id    bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    client_id      integer NOT NULL REFERENCES tools.client_reference,
+    name           text NOT NULL CHECK (name <> ''),
+    source_system  text NOT NULL,
+    cron           text NOT NULL,
+    zone           text NOT NULL,
+    expected       text[] NOT NULL DEFAULT '{}',
+    starts         boolean NOT NULL DEFAULT true,
+    is_active      boolean NOT NULL DEFAULT true,
+    created_at     timestamptz NOT NULL DEFAULT now(),
+    who            text NOT NULL,
+    UNIQUE (client_id, name)
+);
+COMMENT ON COLUMN tools.schedule.cron IS 'when the files are due, in the zone; five fields as crontab(5)';
+COMMENT ON COLUMN tools.schedule.expected IS 'logical source files that make the set complete; empty: all active ones of the source system';
+COMMENT ON COLUMN tools.schedule.starts IS 'a batch is started when the set is complete; else the schedule only tells what is late';
+
+CREATE TABLE tools.schedule_log (
+    schedule_id  bigint NOT NULL REFERENCES tools.schedule ON DELETE CASCADE,
+    due_at       timestamptz NOT NULL,
+    status       text NOT NULL CHECK (status IN ('STARTED', 'LATE')),
+    missing      text[] NOT NULL DEFAULT '{}',
+    batch_id     text,
+    late_since   timestamptz,
+    logged_at    timestamptz NOT NULL DEFAULT clock_timestamp(),
+    who          text NOT NULL,
+    host         text NOT NULL,
+    PRIMARY KEY (schedule_id, due_at),
+    CHECK ((status = 'STARTED') = (batch_id IS NOT NULL))
+);

@@ -9,7 +9,12 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from etl_console.pipeline.service import Service
+from etl_console.resources import resource_path
 from etl_console.ui.main_window import MainWindow
+from etl_console.ui.pages.files.page import FilesPage
+from etl_console.ui.pages.logs.page import LogsPage
+from etl_console.ui.pages.triage.page import TriagePage
+from etl_console.ui.pages.triage.rows_model import Mark
 from etl_console.ui.shell.links import Link
 
 
@@ -24,18 +29,67 @@ class Stage(Protocol):
     def shot(self, name: str, widget: QWidget | None = None) -> None: ...
 
 
+def overview(stage: Stage) -> None:
+    """What needs the operator, and the figures."""
+    stage.window.show_page("overview")
+    stage.shot("overview")
+
+
+def logs(stage: Stage) -> None:
+    """The time line, and the errors grouped."""
+    stage.window.go(Link("client1", page="logs"))
+    stage.shot("logs")
+    stage.window.go(Link("client1", "BATCH000002", page="logs", params={"level": "error"}))
+    stage.shot("logs-errors")
+    page = stage.window.pages["logs"]
+    assert isinstance(page, LogsPage)
+    page.faces.setCurrentIndex(1)
+    stage.shot("logs-grouped")
+
+
 def files(stage: Stage) -> None:
     """The folders of a client."""
     stage.window.show_page("files")
     stage.shot("files")
+    folder = stage.work / "dropped"
+    folder.mkdir(exist_ok=True)
+    sample = resource_path("sample", "client1", "incoming")
+    customers = (sample / "crm" / "cust_info.csv").read_text(encoding="utf-8").splitlines()
+    (folder / "cust_info_wednesday.csv").write_text("\n".join(customers[:400]), encoding="utf-8")
+    (folder / "Pelanggan Rabu.csv").write_text("\n".join(customers[:1] + customers[400:700]), encoding="utf-8")
+    (folder / "prd_info.csv").write_bytes((sample / "crm" / "prd_info.csv").read_bytes())
+    (folder / "holiday.csv").write_text("when,where\n2026-12-24,Bandung\n", encoding="utf-8")
+    page = stage.window.pages["files"]
+    assert isinstance(page, FilesPage)
+    page.deliver([folder])
+    review = page.review
+    assert review is not None
+    stage.settle(lambda: all(f.state != "looking" for f in review.model.files))
+    stage.shot("files-review", review)
+    review.reject()
 
 
 def batch(stage: Stage) -> None:
     """A batch that failed."""
     stage.window.go(Link("client1", "BATCH000002"))
     stage.shot("batch-failed")
+    stage.window.commands.run("batch.gantt")
+    stage.shot("batch-time")
+    stage.window.commands.run("batch.gantt")
     stage.window.go(Link("client1", "BATCH000001"))
     stage.shot("batch-green")
+
+
+def plan(stage: Stage) -> None:
+    """What a restart would do."""
+    stage.window.go(Link("client1", "BATCH000002"))
+    stage.settle()
+    stage.window.runs.dialog = None
+    stage.window.commands.run("batch.restart")
+    stage.settle(lambda: stage.window.runs.dialog is not None)
+    stage.shot("plan", stage.window.runs.dialog)
+    if stage.window.runs.dialog:
+        stage.window.runs.dialog.reject()
 
 
 def palette(stage: Stage) -> None:
@@ -46,4 +100,25 @@ def palette(stage: Stage) -> None:
         stage.window.palette_dialog.reject()
 
 
-SCENES: list[Callable[[Stage], None]] = [files, batch, palette]
+def triage(stage: Stage) -> None:
+    """Rejected rows: by reason, one corrected, a question, a batch without."""
+    stage.window.go(Link("client1", "BATCH000002", page="triage", params={"rule": "bad_value"}))
+    page = stage.window.pages["triage"]
+    assert isinstance(page, TriagePage)
+    stage.settle(lambda: page.model.total > 0)
+    stage.shot("triage")
+    index = page.rows.currentIndex()
+    page.model.setData(index, "1971-02-28")
+    stage.settle(lambda: bool(page.model.mark_of(page.model.row_at(0), "BDATE") == Mark.FITS))  # type: ignore[arg-type]
+    stage.shot("triage-edited")
+    page.context.commands.run("triage.fill")
+    assert page.dialog is not None
+    stage.shot("triage-fill", page.dialog)
+    page.dialog.reject()
+    page.context.commands.run("triage.undo")
+    stage.settle()
+    stage.window.go(Link("client1", "BATCH000001", page="triage"))
+    stage.shot("triage-none")
+
+
+SCENES: list[Callable[[Stage], None]] = [overview, files, batch, plan, triage, logs, palette]

@@ -101,6 +101,7 @@ class PgBatches:
                 queries("batches")["close"],
                 {**_key(run), "status": status, "folder": folder, "manifest": Jsonb(dict(manifest))},
             )
+            connection.execute(queries("insight")["rollup_batch"], _key(run))
 
     def interrupt(self, client: Client, batch_id: str) -> None:
         """Mark a batch and its running attempts FAILED: whoever ran it is gone."""
@@ -168,14 +169,20 @@ class PgBatches:
 
     # Files -------------------------------------------------------------------------------------------------------
 
-    def file_stage(self, run: Run, physical: str, stage: Stage, status: Status) -> None:
-        """Where a file stands in one stage; a file with a stage under way is RUNNING."""
-        query = sql.SQL(
-            "UPDATE tools.file_audit_log SET {} = %(status)s, status = 'RUNNING', ended_at = NULL"
-            " WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s"
-        ).format(sql.Identifier(_STAGE_COLUMNS[stage]))
+    def file_stage(
+        self, run: Run, physical: str, stage: Stage, status: Status, counted: FileState | None = None
+    ) -> None:
+        """Where a file stands in one stage, with its ledger and problems so far; with a stage under way it is RUNNING."""
+        query = queries("batches")["file_stage"].format(stage=sql.Identifier(_STAGE_COLUMNS[stage]))
+        values = {
+            **_key(run),
+            "physical": physical,
+            "status": status,
+            **(counted.ledger if counted else Ledger()).to_json(),
+        }
+        problems = Jsonb([p.to_json() for p in counted.problems]) if counted else None
         with self._database.transaction() as connection:
-            connection.execute(query, {**_key(run), "physical": physical, "status": status})
+            connection.execute(query, {**values, "counted": counted is not None, "problems": problems})
 
     def file_converted(
         self, run: Run, physical: str, parquet_name: str, read: int, understood: Mapping[str, Any]

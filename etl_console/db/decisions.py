@@ -65,7 +65,7 @@ class PgDecisions:
         self._do("applied", client_id=run.client.client_id, batch_id=run.batch_id, physical=physical, last_act=last_act)
 
     def pending(self, client: Client, batch_id: str) -> dict[str, int]:
-        """Physical file -> acts made since validate_row last took them into account; files without are left out."""
+        """Physical file -> acts made or taken back since validate_row last looked; files without are left out."""
         rows = self._do("pending", client_id=client.client_id, batch_id=batch_id)
         return {r["physical_file_name"]: r["n"] for r in rows}
 

@@ -11,8 +11,12 @@ from etl_console.db.clients import PgClients
 from etl_console.db.connect import Database
 from etl_console.db.decisions import PgDecisions
 from etl_console.db.events import PgEvents
+from etl_console.db.insight import PgInsight
 from etl_console.db.locks import PgLocks
+from etl_console.db.retention import PgRetention
 from etl_console.db.routines import PgRoutines
+from etl_console.db.schedules import PgSchedules
+from etl_console.db.undo import PgUndo
 
 
 class PgStore:
@@ -27,6 +31,10 @@ class PgStore:
         self.bronze = PgBronze(database)
         self.routines = PgRoutines(database, site_sql)
         self.events = PgEvents(database)
+        self.undo = PgUndo(database)
+        self.retention = PgRetention(database)
+        self.schedules = PgSchedules(database)
+        self.insight = PgInsight(database)
 
     def about(self) -> dict[str, str]:
         """The database: ``database``, ``server`` (host and port), ``version``, ``user``."""

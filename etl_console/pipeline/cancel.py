@@ -28,11 +28,10 @@ class CancelToken:
 
     def cancel(self) -> None:
         """Cancel: stop what is under way now, and whatever begins later at once."""
-        with self._lock:
+        with self._lock:  # held meanwhile, so that what is stopped is not closed under the call
             self._is_set = True
-            stops = list(self._stops.values())
-        for stop in stops:
-            stop()
+            for stop in self._stops.values():
+                stop()
 
     @contextmanager
     def on_cancel(self, stop: Callable[[], None]) -> Iterator[None]:

@@ -117,10 +117,15 @@ class FileRun:
 
     def _stage(self, stage: Stage) -> None:
         def mark(status: Status) -> None:
-            self.store.batches.file_stage(self.runner.run, self.name, stage, status)
+            done = status is Status.SUCCESS
+            if done:
+                self.state = replace(self.state, problems=tuple(self.problems))
+            self.store.batches.file_stage(self.runner.run, self.name, stage, status, self.state if done else None)
 
         try:
             self.runner.attempts(stage, self.name, self._work[stage], mark)
+        except LockLostError:
+            raise
         except EtlError as error:
             mark(Status.CANCELLED if isinstance(error, CancelledError) else Status.FAILED)
             raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Any, Literal, Protocol
 
 from etl_console.errors import EtlError
@@ -15,14 +16,17 @@ from etl_console.records import (
     Disposition,
     FileState,
     Job,
+    LogFilter,
     Mode,
     Problem,
     RejectedRecord,
     Run,
+    Schedule,
     Selection,
     Stage,
     Status,
     StepConfig,
+    TableRows,
     TargetColumn,
 )
 
@@ -105,7 +109,13 @@ class Batches(Protocol):
         """Record the size and hash of a corrected raw file."""
         ...
 
-    def file_stage(self, run: Run, physical: str, stage: Stage, status: Status) -> None: ...
+    def file_stage(
+        self, run: Run, physical: str, stage: Stage, status: Status, counted: FileState | None = None
+    ) -> None:
+        """Where a file stands in one stage; with ``counted``, its ledger and problems so far in the same statement, so
+        that a restart knows what the stages before counted."""
+        ...
+
     def file_converted(
         self, run: Run, physical: str, parquet_name: str, read: int, understood: Mapping[str, Any]
     ) -> None: ...
@@ -169,7 +179,7 @@ class Decisions(Protocol):
         ...
 
     def pending(self, client: Client, batch_id: str) -> dict[str, int]:
-        """Physical file -> acts made since validate_row last took them into account; files without are left out."""
+        """Physical file -> acts made or taken back since validate_row last looked; files without are left out."""
         ...
 
     def decide(
@@ -250,6 +260,55 @@ class Routines(Protocol):
         ...
 
 
+class Undo(Protocol):
+    """The rows of a batch in the tables of a client's layers."""
+
+    def rows(self, client: Client, batch_id: str) -> tuple[TableRows, ...]:
+        """The tables that hold rows of a batch, with how many, bronze first."""
+        ...
+
+    def remove(self, run: Run, layers: Sequence[str]) -> tuple[TableRows, ...]:
+        """Delete the rows of the run's batch from some layers, in one transaction; with bronze, its files are on record
+        as not loaded."""
+        ...
+
+
+class Retention(Protocol):
+    """What is kept how long, legal holds, and the purge of what the database keeps."""
+
+    def policies(self, client: Client) -> dict[str, int]: ...
+    def set_policy(self, client: Client, kept: str, days: int) -> None: ...
+    def over(self, client: Client, days: int) -> dict[str, tuple[str, ...]]:
+        """Batch -> its files as ``source/physical``, of finished batches that ended so long ago and are not held."""
+        ...
+
+    def hold(self, client: Client, batch_id: str, reason: str | None, who: str) -> bool: ...
+    def holds(self, client: Client) -> list[dict[str, Any]]: ...
+    def count(self, client: Client, kept: str, batches: Sequence[str]) -> tuple[int, int]: ...
+    def purge(self, client: Client, kept: str, batches: Sequence[str]) -> None: ...
+    def log(
+        self, client: Client, kept: str, things: int, size: int, batches: Sequence[str], who: str, host: str
+    ) -> None: ...
+
+
+class Schedules(Protocol):
+    """Schedules of a client, and what became of each time that its files were due."""
+
+    def all(self, client: Client) -> list[Schedule]: ...
+    def save(self, client: Client, schedule: Schedule, who: str) -> None: ...
+    def drop(self, client: Client, name: str) -> bool: ...
+    def logged(self, client: Client, name: str, due: datetime) -> dict[str, Any] | None:
+        """due_at, status, missing, batch_id, late_since of one time, or None."""
+        ...
+
+    def log(
+        self, client: Client, name: str, due: datetime, status: str, missing: tuple[str, ...], batch_id: str | None,
+        who: str, host: str,
+    ) -> None: ...  # fmt: skip
+    def history(self, client: Client, limit: int = 100) -> list[dict[str, Any]]: ...
+    def claimed_since(self, client: Client, source_system: str, since: datetime) -> set[str]: ...
+
+
 class Events(Protocol):
     """Events kept in the database, so that a run elsewhere shows live."""
 
@@ -261,6 +320,24 @@ class Events(Protocol):
     def wait(self, seconds: float) -> bool:
         """Wait for a notice at most so long; True when one came."""
         ...
+
+
+class Insight(Protocol):
+    """Figures, history and one time line over all logs."""
+
+    def figures(
+        self, name: str, client: Client | None, since: datetime, until: datetime, zone: str
+    ) -> list[dict[str, Any]]: ...
+    def usual(
+        self, client: Client, batch_id: str, files: Sequence[str], steps: Sequence[str]
+    ) -> list[dict[str, Any]]: ...
+    def files_seen(self, client: Client, names: Sequence[str]) -> list[dict[str, Any]]: ...
+    def expected_files(self, client: Client, limit: int) -> list[dict[str, Any]]: ...
+    def timeline(
+        self, wanted: LogFilter, before: tuple[datetime, str, int] | None, limit: int
+    ) -> list[dict[str, Any]]: ...
+    def signatures(self, wanted: LogFilter, since: datetime) -> list[dict[str, Any]]: ...
+    def first_error(self, client: str, batch_id: str) -> Mapping[str, Any] | None: ...
 
 
 class Store(Protocol):
@@ -284,6 +361,14 @@ class Store(Protocol):
         """What this thread records within is one transaction."""
         ...
 
+    @property
+    def undo(self) -> Undo: ...
+    @property
+    def retention(self) -> Retention: ...
+    @property
+    def schedules(self) -> Schedules: ...
+    @property
+    def insight(self) -> Insight: ...
     def about(self) -> dict[str, str]:
         """The database: ``database``, ``server`` (host and port), ``version``, ``user``."""
         ...

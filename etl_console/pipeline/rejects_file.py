@@ -12,6 +12,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +71,7 @@ def write(path: Path, state: FileState, columns: Sequence[str], rows: Iterable[R
     """Write rejected rows, one line a record; the number of lines. JSON sources and workbooks are written as
     delimited text too: that is what people correct in."""
     dialect = _dialect(state)
-    encoding = str(_value(state, "encoding") or "utf-8")
+    encoding = str(setting(state, "encoding") or "utf-8")
     lines = list(_lines(rows))
     try:
         "".join(v or "" for r, _ in lines for v in r.record.values()).encode(encoding)
@@ -101,13 +102,35 @@ def _lines(rows: Iterable[RejectedRow]) -> Iterator[tuple[RejectedRow, str]]:
     yield from seen.values()
 
 
-def _value(state: FileState, setting: str) -> Any:
-    return ((state.understood or {}).get(setting) or {}).get("value")
+def setting(state: FileState, name: str) -> Any:
+    """What was understood of a file, such as its ``delimiter``; None where nothing was."""
+    return ((state.understood or {}).get(name) or {}).get("value")
+
+
+def text_at(path: Path, encoding: str, line: int) -> str | None:
+    """The text of the record that begins in ``line`` (from 1): more lines while a quote is open, twenty at most.
+    None when the file is packed or the line is not there."""
+    with path.open("rb") as stream:
+        if stream.read(2) in (b"\x1f\x8b", b"PK"):
+            return None
+    try:
+        with path.open(encoding=encoding, errors="replace", newline=None) as text:
+            lines = list(islice(text, line - 1, line + 19))
+    except LookupError:
+        return None
+    taken = ""
+    for part in lines:
+        taken += part
+        if taken.count('"') % 2 == 0:
+            break
+    else:
+        taken = lines[0] if lines else ""
+    return taken.rstrip("\r\n") or None
 
 
 def _dialect(state: FileState) -> dict[str, Any]:
-    delimiter = str(_value(state, "delimiter") or ",")
-    quote = str(_value(state, "quote") or '"')
+    delimiter = str(setting(state, "delimiter") or ",")
+    quote = str(setting(state, "quote") or '"')
     return {
         "delimiter": delimiter if len(delimiter) == 1 else ",",
         "quotechar": quote if len(quote) == 1 else '"',

@@ -7,16 +7,22 @@ import os
 import socket
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from etl_console.errors import ConfigurationError, UsageError
 from etl_console.pipeline import events, layout, manifest, report
 from etl_console.pipeline.cancel import CancelToken
+from etl_console.pipeline.insight import Insight
 from etl_console.pipeline.plan import Found, Place, Plan, match, match_all, plan_again, plan_start, whole_name
 from etl_console.pipeline.ports import Store
 from etl_console.pipeline.readers.source_config import SourceConfig
+from etl_console.pipeline.retention import DEFAULT_DAYS, Purge, carry_out, dry_run
+from etl_console.pipeline.schedules import Due, arrived, checked, times
+from etl_console.pipeline.stages.gold_integration import ordered
 from etl_console.pipeline.storage import IncomingFile, Storage
 from etl_console.pipeline.values import Format
 from etl_console.records import (
@@ -29,12 +35,15 @@ from etl_console.records import (
     Mode,
     Problem,
     Run,
+    Schedule,
     Stage,
 )
 
 if TYPE_CHECKING:  # with them come pyarrow and duckdb: imported by what needs them, so that a plan is there at once
     from etl_console.pipeline.preflight import Look
+    from etl_console.pipeline.runner import Runner
     from etl_console.pipeline.triage import Triage
+    from etl_console.pipeline.undo import UndoPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,7 @@ class Service:
         self._apart = apart
         self._storage = storage
         self._workers = workers
+        self.insight = Insight(store, storage)
         self.who = getpass.getuser()
         self.host = socket.gethostname()
 
@@ -125,8 +135,9 @@ class Service:
         best = max(found, key=lambda f: len(f.file_pattern), default=None)
         return (best.source_system, best.logical_source_file) if best else None
 
-    def deliver(self, client: str, path: Path, source: str | None = None) -> Path:
-        """Copy a file from anywhere into ``incoming`` of the source system it belongs to; returns where it lies.
+    def deliver(self, client: str, path: Path, source: str | None = None, name: str | None = None) -> Path:
+        """Copy a file from anywhere into ``incoming`` of the source system it belongs to, under ``name`` when one is
+        given; returns where it lies.
 
         Raises UsageError when no configuration of the client fits its name.
         """
@@ -140,9 +151,22 @@ class Service:
                     code="unrecognised_file",
                 )
             target_source = routed[0]
-        target = self._storage.layout.raw(client, target_source, "incoming", path.name)
+        target = self._storage.layout.raw(client, target_source, "incoming", name or path.name)
         self._storage.copy_in(path, target)
         return target
+
+    def withdraw(self, client: str, delivered: Path, original: Path) -> bool:
+        """Take a delivery back: remove the copy in ``incoming`` while it still is what was delivered. False when a batch
+        has claimed it, or it was changed. Raises UsageError for a path that is no ``incoming`` folder of the client."""
+        expected = self._storage.layout.raw(client, delivered.parent.parent.name, "incoming", delivered.name)
+        if delivered != expected:
+            raise UsageError(f"{delivered} is not in an incoming folder of {client}.", "Nothing was removed.")
+        if self._storage.find([delivered]) is None or self._storage.find([original]) is None:
+            return False
+        if self._storage.hash(delivered) != self._storage.hash(original):
+            return False
+        self._storage.remove(delivered)
+        return True
 
     def look(
         self, client: str, path: Path, settings: Mapping[str, Any] | None = None, source_type: str | None = None
@@ -326,11 +350,17 @@ class Service:
 
         Raises LockedError when another session runs this client. Failed files and steps are in the report, not raised.
         """
-        client = plan.config.client
         if plan.is_empty:
             return report.nothing_done(plan)
         from etl_console.pipeline.runner import Runner
 
+        return self._execute(Runner, plan, on_event, cancel)
+
+    def _execute(
+        self, runner: type[Runner], plan: Plan, on_event: events.OnEvent, cancel: CancelToken | None
+    ) -> dict[str, Any]:
+        """Run a plan by a runner under the client's lock, and return the report of its batch."""
+        client = plan.config.client
         token = cancel or CancelToken()
         with self._store.locks.hold(client, self.who, self.host) as held:
             self._recover(client, plan.batch_id)
@@ -343,7 +373,7 @@ class Service:
                 self._store.events.put(client, event.to_json())
                 on_event(event)
 
-            Runner(self._store, self._storage, held, claimed, run, emit, token, self._workers).execute()
+            runner(self._store, self._storage, held, claimed, run, emit, token, self._workers).execute()
         return report.batch_report(self.batch(client.client_schema, run.batch_id), self._jobs(client, run.batch_id))
 
     def run_apart(self, plan: Plan, cancel: CancelToken) -> dict[str, Any]:
@@ -352,6 +382,28 @@ class Service:
         if self._apart is None or plan.is_empty:
             return self.run(plan, cancel=cancel)
         return self._apart(plan, cancel)
+
+    def undo_plan(self, client: str, batch_id: str) -> UndoPlan:
+        """What undoing a batch would do, without doing it: rows to delete by table, steps to run."""
+        from etl_console.pipeline.undo import UndoPlan
+
+        config, state = self.config(client), self.batch(client, batch_id)
+        steps = (*ordered(config.steps_of(Stage.INTEGRATE)), *config.steps_of(Stage.REFRESH_MV))
+        missing = self._store.routines.resolve(config, steps)
+        if missing:
+            raise ConfigurationError(missing[0].message, missing[0].remedy, code=missing[0].code)
+        return UndoPlan(config, state, self._store.undo.rows(config.client, batch_id), steps)
+
+    def undo(
+        self, plan: UndoPlan, on_event: events.OnEvent = lambda _: None, cancel: CancelToken | None = None
+    ) -> dict[str, Any]:
+        """Take a batch out of bronze, silver and gold; returns its report. A restart of it loads it again.
+
+        Raises LockedError when another session runs this client.
+        """
+        from etl_console.pipeline.undo import Undo
+
+        return self._execute(Undo, plan.as_run(), on_event, cancel)
 
     def _still_true(self, plan: Plan) -> None:
         """With the lock held: the files that the plan moves are where it saw them, or an earlier try has moved them."""
@@ -414,6 +466,106 @@ class Service:
             )
             self._storage.remove(self._storage.layout.manifest(client.client_schema, "incoming", batch_id))
         self._storage.purge_temporary(client.client_schema, self.sources(client.client_schema))
+
+    # Retention ---------------------------------------------------------------------------------------------------
+
+    def retention(self, client: str) -> tuple[Purge, ...]:
+        """What retention would move or purge now, class by class; nothing is touched."""
+        return dry_run(self.config(client).client, self._store.retention, self._storage)
+
+    def set_retention(self, client: str, kept: str, days: int) -> None:
+        """Keep a class of things for so many days. Raises UsageError for an unknown class or a number out of range."""
+        if kept not in DEFAULT_DAYS or not 1 <= days <= 36500:
+            raise UsageError(
+                f"{kept}={days} is no retention.", f"Classes are {', '.join(DEFAULT_DAYS)}; days are 1 to 36500.",
+                code="bad_retention",
+            )  # fmt: skip
+        self._store.retention.set_policy(self.config(client).client, kept, days)
+
+    def purge(self, client: str) -> tuple[Purge, ...]:
+        """Move and purge what is old enough now, under the client's lock; returns what went."""
+        who = self.config(client).client
+        with self._store.locks.hold(who, self.who, self.host):
+            found = self.retention(client)
+            for purge in found:
+                carry_out(who, purge, self._store.retention, self._storage, self.who, self.host)
+        return found
+
+    def hold(self, client: str, batch_id: str, reason: str | None) -> None:
+        """Hold a batch back from every purge for a reason, or release it with None. Raises UsageError for none such."""
+        if reason is not None and not reason.strip():
+            raise UsageError("A hold needs a reason.", "Say why this batch is held.", code="reason_missing")
+        if not self._store.retention.hold(self.config(client).client, batch_id, reason, self.who):
+            raise UsageError(f"{client} has no batch {batch_id}.", "`batches` lists them.", code="no_such_batch")
+
+    def holds(self, client: str) -> list[dict[str, Any]]:
+        """The batches that are held back from every purge: batch_id, hold_reason, held_by, held_at."""
+        return self._store.retention.holds(self.config(client).client)
+
+    # Schedules ---------------------------------------------------------------------------------------------------
+
+    def schedules(self, client: str) -> list[Schedule]:
+        """The schedules of a client, by name."""
+        return self._store.schedules.all(self.config(client).client)
+
+    def save_schedule(self, client: str, schedule: Schedule) -> None:
+        """Add a schedule, or change the one of that name. Raises ConfigurationError for what does not exist."""
+        config = self.config(client)
+        self._store.schedules.save(config.client, checked(schedule, config), self.who)
+
+    def drop_schedule(self, client: str, name: str) -> None:
+        """Remove a schedule. Raises UsageError when there is none of that name."""
+        if not self._store.schedules.drop(self.config(client).client, name):
+            raise UsageError(
+                f"{client} has no schedule {name}.", "`schedule CLIENT` lists them.", code="no_such_schedule"
+            )
+
+    def next_times(self, schedule: Schedule, count: int = 10) -> list[datetime]:
+        """The next moments at which the files of a schedule are due, in its zone."""
+        return list(islice(times(schedule, datetime.now(UTC)), count))
+
+    def schedule_history(self, client: str, limit: int = 100) -> list[dict[str, Any]]:
+        """What became of the last times that files were due, newest first: name, due_at, status, missing, batch_id."""
+        return self._store.schedules.history(self.config(client).client, limit)
+
+    def due(self, client: str, is_stable: Callable[[str, IncomingFile], bool] = lambda *_: True) -> list[Due]:
+        """How each active schedule of a client stands. A set that was not complete when it was due stays the one looked
+        at until it is started or the next is due. ``is_stable`` is asked once of each file in ``incoming``."""
+        config, now = self.config(client), datetime.now(UTC)
+        active = [s for s in self._store.schedules.all(config.client) if s.is_active]
+        lying: dict[str, list[str]] = {s.source_system: [] for s in active}
+        for file in self._storage.incoming(client, lying):
+            if is_stable(client, file) and file.arrived:
+                lying[file.source_system].append(file.name)
+        found = []
+        for schedule in active:
+            last, before = islice(times(schedule, now, back=True), 2)
+            was_due = self._due(config, schedule, last, before, lying[schedule.source_system])
+            is_open = was_due.batch_id is None and bool(was_due.missing or was_due.names)
+            is_open = is_open and (schedule.created_at is None or schedule.created_at <= last)
+            coming = next(times(schedule, now))
+            found.append(
+                was_due if is_open else self._due(config, schedule, coming, last, lying[schedule.source_system])
+            )
+        return found
+
+    def _due(self, config: ClientConfig, schedule: Schedule, due: datetime, since: datetime, lying: list[str]) -> Due:
+        client, source = config.client, schedule.source_system
+        active = [f.logical_source_file for f in config.files if f.is_active and f.source_system == source]
+        here = arrived(config, source, lying)
+        claimed = self._store.schedules.claimed_since(client, source, since)
+        expected = schedule.expected or tuple(active)
+        present = tuple(e for e in expected if e in here or e in claimed)
+        missing = tuple(e for e in expected if e not in present)
+        names = tuple(dict.fromkeys(n for e in expected for n in here.get(e, ())))
+        logged = self._store.schedules.logged(client, schedule.name, due) or {}
+        return Due(schedule, due, present, missing, names, logged.get("batch_id"), logged.get("late_since"))
+
+    def log_due(self, client: str, due: Due, status: str, batch_id: str | None = None) -> None:
+        """Put on record that a due set was STARTED by a batch, or is LATE."""
+        self._store.schedules.log(
+            self.config(client).client, due.schedule.name, due.due, status, due.missing, batch_id, self.who, self.host
+        )
 
     # Looking -----------------------------------------------------------------------------------------------------
 

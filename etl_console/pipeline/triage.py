@@ -72,13 +72,15 @@ class RejectedRow:
 
 @dataclass(frozen=True, slots=True)
 class Continuation:
-    """How a batch goes on: ``mode`` None when there is nothing to do; ``sentence`` says it in words."""
+    """How a batch goes on: ``mode`` None when there is nothing to do; ``files`` are those it is narrowed to,
+    ``sentence`` says it in words."""
 
     mode: Mode | None
     batch_id: str
     decided: int
     failed: int
     plan: Plan | None = None
+    files: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -169,6 +171,17 @@ class Triage:
                 f"SELECT CASE WHEN {present} IS NULL THEN {empty} ELSE {typed} IS NOT NULL END FROM given"
             ).fetchall()
         return [bool(r[0]) for r in rows]
+
+    def raw_text(self, client: str, batch_id: str, file: str, line: int) -> str | None:
+        """The text of a record as it stands in the raw file, from its line on; None where the source is no text."""
+        state = self._file(client, batch_id, file)
+        encoding = rejects_file.setting(state, "encoding")
+        if encoding is None or not rejects_file.setting(state, "delimiter"):
+            return None
+        place = self._storage.layout.raw
+        names = [place(client, state.source_system, f, state.physical_file_name) for f in layout.RAW_FOLDERS]
+        path = self._storage.find(names)
+        return rejects_file.text_at(path, str(encoding), line) if path else None
 
     # Deciding ----------------------------------------------------------------------------------------------------
 
@@ -306,6 +319,10 @@ class Triage:
                     "Edit the value, or set the rows aside.", code="cannot_accept", column=column,
                 )  # fmt: skip
 
+    def pending(self, client: str, batch_id: str) -> int:
+        """How many decisions the next run will take into account for the first time."""
+        return sum(self._store.decisions.pending(self._door.config(client).client, batch_id).values())
+
     # Going on ----------------------------------------------------------------------------------------------------
 
     def continuation(self, client: str, batch_id: str) -> Continuation:
@@ -323,7 +340,7 @@ class Triage:
             return Continuation(None, batch_id, 0, 0)
         only = tuple(decided) if mode is Mode.REPROCESSING else ()
         plan = self._door.plan(client, mode, batch=batch_id, files=only)
-        return Continuation(mode, batch_id, sum(decided.values()), len(failed), plan)
+        return Continuation(mode, batch_id, sum(decided.values()), len(failed), plan, only)
 
     # Files of rejected rows --------------------------------------------------------------------------------------
 

@@ -158,6 +158,7 @@ class MainWindow(QMainWindow):
         self.commands.show_page(name)
         self.setWindowTitle(f"{page.name()} · ETL Console")
         self._look.setInterval(page.every_ms or _LOOK_EVERY_MS)
+        page.setFocus()
         page.refresh()
 
     @property

@@ -8,7 +8,10 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from etl_console.ui.theme import status_color
+from etl_console.ui.words import SIGNS
 
+STATUS_OF = {sign: status for status, sign in SIGNS.items()}
+"""The status that a sign stands for."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -30,6 +33,12 @@ class RecordsTable(QAbstractTableModel):
         if titles:
             self._titles = list(titles)
         self.endResetModel()
+
+    def replace(self, place: int, record: Sequence[str], source: Any) -> None:
+        """Show another row in one place."""
+        self.records[place] = record
+        self.sources[place] = source
+        self.dataChanged.emit(self.index(place, 0), self.index(place, len(self._titles) - 1))
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.records)
@@ -53,5 +62,5 @@ class RecordsTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in self._numeric:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == self._status_column:
-            return status_color(text.rpartition(" ")[2].upper())
+            return status_color(STATUS_OF.get(text[:1], ""))
         return None

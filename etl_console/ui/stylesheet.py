@@ -34,7 +34,7 @@ def sheet(t: Tokens, name: str) -> str:
     QTreeView, QTableView, QListView {{ outline: 0; }}
     QTreeView:focus, QTableView:focus, QListView:focus, QPlainTextEdit:focus, QTextBrowser:focus {{
         border: 1px solid {t.accent}; }}
-    QTreeView::item {{ padding: 4px 2px; }}
+    QTreeView::item {{ height: 26px; padding: 0 2px; }}
     QTreeView::item:selected, QListView::item:selected {{ background: {t.chosen}; color: {t.text}; }}
     QTableView::item {{ padding: 0 8px; border: none; }}
     QTableView::item:selected {{ background: {t.chosen}; }}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from etl_console.ui.stylesheet import sheet
 from etl_console.ui.tokens import DARK, LIGHT, Tokens
@@ -28,6 +28,20 @@ def label(text: str, role: str) -> QLabel:
     made = QLabel(text)
     made.setObjectName(role)
     return made
+
+
+def strong(html: str) -> str:
+    """HTML set in the weight of headings."""
+    return f'<span style="font-weight:600">{html}</span>'
+
+
+def emphasize(button: QPushButton, is_primary: bool) -> None:
+    """Make a button the one that is meant to be pressed, or an ordinary one."""
+    wanted = "primary" if is_primary else ""
+    if button.objectName() != wanted:
+        button.setObjectName(wanted)
+        button.style().unpolish(button)
+        button.style().polish(button)
 
 
 def status_color(status: str) -> QColor:

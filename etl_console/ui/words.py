@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTimeZone
 from etl_console.records import Mode, Stage, Status
 
 SIGNS = {
-    "SUCCESS": "✓", "FAILED": "✕", "RUNNING": "▶", "PENDING": "·", "SKIPPED": "→", "CANCELLED": "■",
+    "SUCCESS": "✓", "FAILED": "✕", "RUNNING": "▶", "PENDING": "·", "SKIPPED": "→", "CANCELLED": "■", "UNDONE": "↺",
 }  # fmt: skip
 """The sign that stands beside the colour of each status."""
 
@@ -25,6 +25,7 @@ def status_word(status: str) -> str:
         Status.FAILED: translate("Words", "Failed"),
         Status.SKIPPED: translate("Words", "Skipped"),
         Status.CANCELLED: translate("Words", "Cancelled"),
+        Status.UNDONE: translate("Words", "Undone"),
     }
     return words[Status(status)]
 
@@ -127,6 +128,8 @@ def zone() -> str:
 
 def duration(seconds: float) -> str:
     """A duration in at most two units: 0.8 s, 42 s, 3 min 20 s, 2 h 05 min, 4 d 2 h."""
+    if seconds < 0.1:
+        return translate("Words", "{n} ms").format(n=round(seconds * 1000))
     if seconds < 10:
         return translate("Words", "{n} s").format(n=QLocale().toString(seconds, "f", 1))
     whole = round(seconds)

@@ -110,6 +110,15 @@ SELECT * FROM tools.job_execution_log
 WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND (%(subject)s::text IS NULL OR subject = %(subject)s)
 ORDER BY job_id;
 
+-- name: file_stage
+-- Where a file stands in one stage ({{stage}} is its column); the ledger and the problems where they were counted.
+UPDATE tools.file_audit_log SET {stage} = %(status)s, status = 'RUNNING', ended_at = NULL,
+    total_rows = CASE WHEN %(counted)s THEN %(read)s ELSE total_rows END,
+    rejected_rows = CASE WHEN %(counted)s THEN %(rejected)s ELSE rejected_rows END,
+    quarantined_rows = CASE WHEN %(counted)s THEN %(quarantined)s ELSE quarantined_rows END,
+    problems = coalesce(%(problems)s::jsonb, problems)
+WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s;
+
 -- name: file_converted
 -- What convert found.
 UPDATE tools.file_audit_log SET parquet_name = %(parquet_name)s, total_rows = %(read)s, understood = %(understood)s

@@ -38,11 +38,15 @@ UPDATE tools.file_audit_log SET decisions_applied = %(last_act)s
 WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s;
 
 -- name: pending
--- Files with acts that validate_row has not taken into account.
-SELECT f.physical_file_name, count(*) AS n
-FROM tools.decision_act a JOIN tools.file_audit_log f USING (client_id, batch_id, physical_file_name, file_hash)
-WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND a.act_id > f.decisions_applied
-GROUP BY f.physical_file_name;
+-- Files with acts that stand now and did not when validate_row looked last, or the other way round.
+SELECT physical_file_name, count(*) AS n FROM (
+    SELECT f.physical_file_name, s.act_id IS NOT NULL AS stands, a.act_id <= f.decisions_applied AND coalesce(
+        (SELECT u.kind = 'redo' FROM tools.decision_act u
+         WHERE u.target_act = a.act_id AND u.act_id <= f.decisions_applied ORDER BY u.act_id DESC LIMIT 1), true) AS stood
+    FROM tools.decision_act a JOIN tools.file_audit_log f USING (client_id, batch_id, physical_file_name, file_hash)
+    LEFT JOIN tools.standing_act s ON s.act_id = a.act_id
+    WHERE a.client_id = %(client_id)s AND a.batch_id = %(batch_id)s AND a.kind NOT IN ('undo', 'redo')) acts
+WHERE stands <> stood GROUP BY physical_file_name;
 
 -- name: add_act
 -- One act; its file's content at this moment is what it is about.

@@ -15,6 +15,7 @@ from tests.bench import (
     bench_small,
     bench_start,
 )
+from tests.faults import cancels, crowd
 from tests.faults.__main__ import main as faults
 
 BENCHES: dict[str, Callable[[], object]] = {
@@ -27,6 +28,8 @@ BENCHES: dict[str, Callable[[], object]] = {
     "small": bench_small.main,
     "formats": bench_formats.main,
     "start": bench_start.main,
+    "cancels": cancels.main,
+    "crowd": crowd.main,
 }
 
 

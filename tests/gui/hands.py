@@ -13,6 +13,7 @@ from etl_console.ui.dialogs.plan_dialog import PlanDialog
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.batch.page import BatchPage
 from etl_console.ui.pages.files.page import FilesPage
+from etl_console.ui.pages.files.review import ReviewDialog
 
 LONG = 60_000
 
@@ -33,15 +34,24 @@ def files_page(window: MainWindow) -> FilesPage:
     return page
 
 
-def drop(window: MainWindow, paths: list[Path]) -> None:
-    """Drop files from the desktop on the tree."""
+def drop(window: MainWindow, paths: list[Path]) -> ReviewDialog:
+    """Drop files from the desktop on the page; what comes up says what they are."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(p)) for p in paths])
-    tree = files_page(window).tree
+    page = files_page(window)
     place = QPoint(10, 10)
     keys, buttons = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
-    tree.dragEnterEvent(QDragEnterEvent(place, Qt.DropAction.CopyAction, data, buttons, keys))
-    tree.dropEvent(QDropEvent(QPointF(place), Qt.DropAction.CopyAction, data, buttons, keys))
+    page.dragEnterEvent(QDragEnterEvent(place, Qt.DropAction.CopyAction, data, buttons, keys))
+    page.dropEvent(QDropEvent(QPointF(place), Qt.DropAction.CopyAction, data, buttons, keys))
+    assert page.review is not None
+    return page.review
+
+
+def deliver(qtbot: QtBot, window: MainWindow, paths: list[Path]) -> None:
+    """Drop files and deliver what is ready."""
+    review = drop(window, paths)
+    with qtbot.waitSignal(window.messages.told, timeout=LONG):
+        press(qtbot, review.deliver_button)
 
 
 def press(qtbot: QtBot, button: QPushButton) -> None:
@@ -68,4 +78,4 @@ def shown_status(window: MainWindow) -> str:
     """What the window says of the batch."""
     page = window.pages["batch"]
     assert isinstance(page, BatchPage)
-    return page.status.text()
+    return page.status.text().replace("  ·  ", " · ")

@@ -17,12 +17,12 @@ from etl_console.records import Mode
 from etl_console.resources import resource_path
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.batch.matrix import Column
-from tests.gui.hands import LONG, batch_page, drop, files_page, press, run_plan, shown_plan, shown_status
+from tests.gui.hands import LONG, batch_page, deliver, drop, files_page, press, run_plan, shown_plan, shown_status
 
 
 def test_a_morning(window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path) -> None:
     files = sorted(resource_path("sample", "client1", "incoming").glob("*/*.csv"))
-    drop(window, files)
+    deliver(qtbot, window, files)
     qtbot.waitUntil(
         lambda: sum(len(service.folder_files("client1", s, "incoming")) for s in ("crm", "erp")) == 6, timeout=LONG
     )
@@ -64,9 +64,10 @@ def test_a_plan_without_files_says_so_and_an_error_has_a_way_out(
 ) -> None:
     stray = tmp_path / "holiday.jpg"
     stray.write_bytes(b"x")
-    with qtbot.waitSignal(window.messages.told, timeout=LONG) as told:
-        drop(window, [stray])
-    assert "fits no file pattern" in told.args[0]
+    review = drop(window, [stray])
+    qtbot.waitUntil(lambda: review.model.files[0].state in ("stranger", "broken"), timeout=LONG)
+    assert not review.deliver_button.isEnabled()
+    qtbot.keyClick(review, Qt.Key.Key_Escape)
     press(qtbot, batch_page(window).start_button)
     plan = shown_plan(qtbot, window)
     assert not plan.run_button.isEnabled()
@@ -105,7 +106,7 @@ def test_cancel_from_the_window(window: MainWindow, service: Service, qtbot: QtB
     text = resource_path("sample/client1/incoming/crm/sales_details.csv").read_text()
     head, _, body = text.partition("\n")
     big.write_text(head + "\n" + body * 8)
-    drop(window, [big])
+    deliver(qtbot, window, [big])
     qtbot.waitUntil(lambda: service.folder_files("client1", "crm", "incoming") == [big.name], timeout=LONG)
     run_plan(qtbot, window, batch_page(window).start_button)
     press(qtbot, batch_page(window).cancel_button)
@@ -158,6 +159,10 @@ def test_a_look_at_a_file_shows_each_changed_setting_at_once(
     qtbot.waitUntil(lambda: again.look is not None, timeout=LONG)
     assert again.settings() == {"delimiter": "|"}
     press(qtbot, again.deliver_button)
+    qtbot.waitUntil(lambda: files_page(window).review is not None, timeout=LONG)
+    review = files_page(window).review
+    assert review is not None
+    press(qtbot, review.deliver_button)
     qtbot.waitUntil(lambda: service.folder_files("client1", "crm", "incoming") == ["cust_info.csv"], timeout=LONG)
 
 

@@ -1,78 +1,191 @@
-"""The plan before the click: what is moved, deleted, loaded and called."""
+"""The plan before the click: what is moved, deleted, loaded and called, and how long it will take."""
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Mapping
+from typing import Any
 
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
-from etl_console.pipeline.plan import Plan
-from etl_console.records import Mode
+from etl_console.pipeline.plan import FilePlan, Plan
+from etl_console.records import Mode, Stage
+from etl_console.ui import words
+from etl_console.ui.icons import icon
 from etl_console.ui.theme import label
+
+Usual = Mapping[tuple[str, str], Mapping[str, Any]]
 
 
 class PlanDialog(QDialog):
     """Shows one plan; accepted means: run it. ``wants_held`` asks for files that were loaded before."""
 
-    def __init__(self, plan: Plan, parent: QWidget | None = None) -> None:
+    def __init__(self, plan: Plan, parent: QWidget | None = None, usual: Usual | None = None) -> None:
         super().__init__(parent)
         self.plan = plan
+        self._usual = usual or {}
         self.setWindowTitle(self.tr("Plan"))
-        self.resize(820, 560)
+        self.resize(920, 640)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
-        layout.setSpacing(16)
-        title = label(self._sentence(), "title")
-        title.setWordWrap(True)
-        layout.addWidget(title)
-        text = QTextBrowser()
-        text.setAccessibleName(self.tr("What will be done"))
-        text.setHtml(self._html())
-        layout.addWidget(text, 1)
+        layout.setSpacing(8)
+        self.title = label(self._sentence(), "title")
+        self.title.setWordWrap(True)
+        layout.addWidget(self.title)
+        layout.addWidget(label(self._estimate(), "quiet"))
+        if plan.notes:
+            layout.addWidget(self._notes())
+        self.tree = self._tree()
+        layout.addWidget(self.tree, 1)
         self._held = QCheckBox(self.tr("Also load content that was loaded before"))
         self._held.setVisible(any(n.code == "loaded_before" for n in plan.notes))
         layout.addWidget(self._held)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
-        self.run_button = buttons.addButton(self.tr("Run"), QDialogButtonBox.ButtonRole.AcceptRole)
+        copy = QPushButton(self.tr("Copy as text"))
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text()))
+        cancel = QPushButton(self.tr("Cancel"))
+        cancel.clicked.connect(self.reject)
+        self.run_button = QPushButton(icon("play", "on_accent"), self.tr("Run"))
         self.run_button.setObjectName("primary")
         self.run_button.setDefault(True)
         self.run_button.setEnabled(not plan.is_empty)
+        self.run_button.clicked.connect(self.accept)
         self._held.toggled.connect(lambda on: self.run_button.setEnabled(on or not plan.is_empty))
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout.addWidget(buttons)
+        row = QHBoxLayout()
+        row.addWidget(copy)
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(self.run_button)
+        layout.addLayout(row)
+        self.run_button.setFocus()
 
     @property
     def wants_held(self) -> bool:
         """True when the operator asked for files that were loaded before."""
         return self._held.isChecked()
 
+    def text(self) -> str:
+        """The plan as plain text, to be sent to somebody."""
+        lines = [self._sentence()]
+
+        def tell(item: QTreeWidgetItem, depth: int) -> None:
+            lines.append("  " * depth + "  ".join(filter(None, (item.text(0), item.text(1)))))
+            for place in range(item.childCount()):
+                child = item.child(place)
+                if child is not None:
+                    tell(child, depth + 1)
+
+        for place in range(self.tree.topLevelItemCount()):
+            top = self.tree.topLevelItem(place)
+            if top is not None:
+                tell(top, 0)
+        return "\n".join(lines)
+
     def _sentence(self) -> str:
         plan, client = self.plan, self.plan.config.client.client_schema
         if plan.is_empty:
             return self.tr("Nothing to do for {client}.").format(client=client)
-        files, steps = len(plan.files), len(plan.steps)
+        files = self.tr("%n files", "", len(plan.files))
+        steps = self.tr("%n steps", "", len(plan.steps))
         form = {
-            Mode.START: self.tr("Start a new batch of {client}: {files} files, {steps} steps."),
-            Mode.RESTART: self.tr("Go on with {batch} of {client}: {files} files, {steps} steps."),
-            Mode.REPROCESSING: self.tr("Load {batch} of {client} again from Parquet: {files} files, {steps} steps."),
+            Mode.START: self.tr("Start a new batch of {client}: {files}, {steps}."),
+            Mode.RESTART: self.tr("Go on with {batch} of {client}: {files}, {steps}."),
+            Mode.REPROCESSING: self.tr("Load {batch} of {client} again from Parquet: {files}, {steps}."),
         }[plan.mode]
         return form.format(client=client, batch=plan.batch_id, files=files, steps=steps)
 
-    def _html(self) -> str:
-        parts = []
-        for note in self.plan.notes:
-            parts.append(f"<p>⚠ {escape(note.message)} {escape(note.remedy)}</p>")
-        for file in self.plan.files:
-            lines = [f"{self.tr('Move')}: {escape(str(m))}" for m in file.moves]
-            lines.append(f"{self.tr('Delete')}: {escape(file.deletes)}")
-            lines.append(f"{self.tr('Load')}: {escape(file.config.target)}")
-            stages = " → ".join(file.stages)
-            items = "".join(f"<li>{line}</li>" for line in lines)
-            parts.append(f"<p><b>{escape(file.state.physical_file_name)}</b><br>{stages}</p><ul>{items}</ul>")
-        if self.plan.steps:
-            items = "".join(f"<li>{s.stage}: {escape(s.name)}</li>" for s in self.plan.steps)
-            parts.append(f"<p><b>{self.tr('Then')}</b></p><ol>{items}</ol>")
-        return "".join(parts)
+    def _estimate(self) -> str:
+        if self.plan.is_empty:
+            return self.tr("No file waits and no step is open.")
+        known = [self._file_seconds(f) for f in self.plan.files] + [
+            self._seconds(s.stage, s.name) for s in self.plan.steps
+        ]
+        found = [k for k in known if k is not None]
+        if not found:
+            return self.tr("How long it takes is not known yet: it has no history.")
+        told = self.tr("By its own history it takes about {time}.").format(time=words.duration(sum(found)))
+        missing = len(known) - len(found)
+        return f"{told} {self.tr('%n parts have no history yet.', '', missing)}" if missing else told
+
+    def _seconds(self, stage: Stage, subject: str) -> float | None:
+        found = self._usual.get((stage, subject))
+        return float(found["seconds"]) if found else None
+
+    def _file_seconds(self, file: FilePlan) -> float | None:
+        parts = [self._seconds(s, file.state.logical_source_file) for s in file.stages]
+        found = [p for p in parts if p is not None]
+        return sum(found) if found else None
+
+    def _notes(self) -> QFrame:
+        frame = QFrame()
+        frame.setObjectName("notice")
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(12, 8, 12, 8)
+        for note in self.plan.notes[:6]:
+            told = QLabel(f"⚠ {note.message} {note.remedy}")
+            told.setTextFormat(Qt.TextFormat.PlainText)
+            told.setWordWrap(True)
+            inner.addWidget(told)
+        if len(self.plan.notes) > 6:
+            inner.addWidget(QLabel(self.tr("and %n more", "", len(self.plan.notes) - 6)))
+        return frame
+
+    def _tree(self) -> QTreeWidget:
+        tree = QTreeWidget()
+        tree.setAccessibleName(self.tr("What will be done"))
+        tree.setHeaderLabels([self.tr("What"), self.tr("How"), self.tr("Usually")])
+        tree.header().setStretchLastSection(False)
+        tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        tree.setColumnWidth(0, 300)
+        tree.setColumnWidth(2, 88)
+        plan = self.plan
+        if plan.files:
+            top = QTreeWidgetItem([self.tr("%n files", "", len(plan.files)), "", ""])
+            tree.addTopLevelItem(top)
+            for file in plan.files:
+                seconds = self._file_seconds(file)
+                item = QTreeWidgetItem(
+                    [
+                        file.state.physical_file_name, " → ".join(words.stage_word(s) for s in file.stages),
+                        "" if seconds is None else words.duration(seconds),
+                    ]
+                )  # fmt: skip
+                top.addChild(item)
+                for move in file.moves:
+                    item.addChild(QTreeWidgetItem([self.tr("Copy") if move.otherwise else self.tr("Move"), str(move)]))
+                if file.deletes:
+                    item.addChild(QTreeWidgetItem([self.tr("Delete first"), file.deletes]))
+                if Stage.LOAD_TO_BRONZE in file.stages:
+                    item.addChild(QTreeWidgetItem([self.tr("Load into"), file.config.target]))
+            top.setExpanded(True)
+            if len(plan.files) <= 4:
+                tree.expandAll()
+        if plan.steps:
+            top = QTreeWidgetItem([self.tr("Then %n steps, in this order", "", len(plan.steps)), "", ""])
+            tree.addTopLevelItem(top)
+            for step in plan.steps:
+                seconds = self._seconds(step.stage, step.name)
+                after = self.tr("after {steps}").format(steps=", ".join(step.depends_on)) if step.depends_on else ""
+                told = " · ".join(filter(None, (words.stage_word(step.stage), after)))
+                top.addChild(QTreeWidgetItem([step.name, told, "" if seconds is None else words.duration(seconds)]))
+            top.setExpanded(True)
+        for i in range(tree.topLevelItemCount()):
+            found = tree.topLevelItem(i)
+            if found is not None:
+                font = found.font(0)
+                font.setWeight(QFont.Weight.DemiBold)
+                found.setFont(0, font)
+        return tree

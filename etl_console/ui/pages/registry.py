@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from etl_console.ui.pages.batch.page import BatchPage
 from etl_console.ui.pages.files.page import FilesPage
+from etl_console.ui.pages.logs.page import LogsPage
+from etl_console.ui.pages.overview.page import OverviewPage
+from etl_console.ui.pages.triage.page import TriagePage
 from etl_console.ui.shell.page import PageClass
 
 PAGES: dict[str, PageClass] = {
     page.id: page
     for page in (
+        OverviewPage,
         FilesPage,
         BatchPage,
+        TriagePage,
+        LogsPage,
     )
 }
 """By id; the place gives the shortcut Ctrl+1 … Ctrl+9."""

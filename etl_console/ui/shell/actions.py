@@ -104,8 +104,9 @@ class Commands(QObject):
             button.setIcon(icon(action.icon, "on_accent" if primary else "quiet"))
         button.setAccessibleName(action.text)
         button.clicked.connect(lambda: self.run(name))
+        button.setToolTip(tip(action))
+        button.setEnabled(False)  # until the page is whole and ``update`` asks what can be done
         self._buttons.setdefault(name, []).append(button)
-        self._dress(action, button)
         return button
 
     def update(self) -> None:

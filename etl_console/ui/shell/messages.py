@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from etl_console.errors import EtlError
 from etl_console.ui.icons import icon, pixmap
-from etl_console.ui.theme import tokens
+from etl_console.ui.theme import strong, tokens
 
 _TOAST_MS = 8000
 
@@ -45,7 +45,7 @@ class Banner(QFrame):
     def show_error(self, error: EtlError, action: tuple[str, Callable[[], None]] | None) -> None:
         """Show an error with its way out, and a button for it where there is one."""
         self.text.setText(
-            f"<b>{_html(error.cause)}</b><br>{_html(error.remedy)}" if error.remedy else _html(error.cause)
+            f"{strong(_html(error.cause))}<br>{_html(error.remedy)}" if error.remedy else _html(error.cause)
         )
         self.setAccessibleName(str(error))
         self.sign.setPixmap(pixmap("failed", tokens().bad, 20, self.devicePixelRatioF()))

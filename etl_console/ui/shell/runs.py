@@ -12,7 +12,7 @@ from etl_console.pipeline.cancel import CancelToken
 from etl_console.pipeline.plan import Plan
 from etl_console.pipeline.service import Service
 from etl_console.records import Mode
-from etl_console.ui.dialogs.plan_dialog import PlanDialog
+from etl_console.ui.dialogs.plan_dialog import PlanDialog, Usual
 from etl_console.ui.shell.messages import Messages
 from etl_console.ui.tasks import Tasks
 
@@ -44,20 +44,21 @@ class Runs(QObject):
     ) -> None:
         """Show the plan of a run and run it when the operator says so; ``at_once`` runs it without the question."""
 
-        def planned(plan: Plan) -> None:
+        def work() -> tuple[Plan, Usual]:
+            plan = self._service.plan(client, mode, batch=batch, files=files, load_anyway=load_anyway)
+            return plan, self._service.insight.usual(plan)
+
+        def planned(found: tuple[Plan, Usual]) -> None:
+            plan, usual = found
             if at_once and not plan.is_empty:
                 self.run(plan)
             else:
-                self._show(plan, files, load_anyway)
+                self._show(plan, usual, files, load_anyway)
 
-        self._tasks.submit(
-            lambda: self._service.plan(client, mode, batch=batch, files=files, load_anyway=load_anyway),
-            planned,
-            self._messages.fail,
-        )
+        self._tasks.submit(work, planned, self._messages.fail)
 
-    def _show(self, plan: Plan, files: Sequence[str], load_anyway: bool) -> None:
-        dialog = PlanDialog(plan, self._window)
+    def _show(self, plan: Plan, usual: Usual, files: Sequence[str], load_anyway: bool) -> None:
+        dialog = PlanDialog(plan, self._window, usual)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog = dialog
 

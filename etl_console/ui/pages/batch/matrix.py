@@ -1,9 +1,10 @@
-"""The batch as a matrix file × stage, and its steps, live."""
+"""The batch as a matrix file × stage, live: rows, rate, time left, and how long nothing was heard."""
 
 from __future__ import annotations
 
 import dataclasses
 import time
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
@@ -11,13 +12,21 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from etl_console.pipeline import events
-from etl_console.records import FILE_STAGES, BatchState, FileState, Ledger, Stage, Status
-from etl_console.ui.theme import status_color, status_ground
-from etl_console.ui.words import SIGNS
+from etl_console.records import FILE_STAGES, BatchState, FileState, Job, Ledger, Stage, Status
+from etl_console.ui import words
+from etl_console.ui.theme import status_color
 
 _Index = QModelIndex | QPersistentModelIndex
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+STALE_AFTER = 10.0
+"""Seconds without news after which a running stage says so."""
+CELL = Qt.ItemDataRole.UserRole
+"""The role under which a stage's cell itself is given, for who paints it."""
+
+Usual = Mapping[tuple[str, str], Mapping[str, Any]]
+"""By (stage, logical file or step): median ``seconds`` and ``rows`` of its last successes."""
 
 
 class Column(IntEnum):
@@ -28,11 +37,13 @@ class Column(IntEnum):
     MAPPING = 2
     ROWS = 3
     LOAD = 4
-    READ = 5
-    LOADED = 6
-    REJECTED = 7
-    QUARANTINED = 8
-    SKIPPED = 9
+    TRANSFORM = 5
+    LEFT = 6
+    READ = 7
+    LOADED = 8
+    REJECTED = 9
+    QUARANTINED = 10
+    SKIPPED = 11
 
 
 STAGE_COLUMNS = {
@@ -40,6 +51,7 @@ STAGE_COLUMNS = {
     Column.MAPPING: Stage.VALIDATE_MAPPING,
     Column.ROWS: Stage.VALIDATE_ROW,
     Column.LOAD: Stage.LOAD_TO_BRONZE,
+    Column.TRANSFORM: Stage.TRANSFORM,
 }
 LEDGER_COLUMNS = {
     Column.READ: "read",
@@ -52,23 +64,63 @@ LEDGER_COLUMNS = {
 
 @dataclass
 class Cell:
-    """One file in one stage as it stands: ``rate`` in rows a second, ``share`` 0..1 or None while unknown."""
+    """One file in one stage as it stands: ``rate`` in rows a second, ``share`` 0..1 or None while unknown; ``began`` and
+    ``news`` on this process's monotonic clock, ``started_at`` and ``ended_at`` as recorded."""
 
     status: str = Status.PENDING
     rows: int | None = None
     rate: float = 0.0
     share: float | None = None
     began: float = 0.0
+    news: float = 0.0
     error: str = ""
+    remedy: str = ""
     attempt: int = 0
+    attempts: int = 0
+    started_at: str = ""
+    seconds: float | None = None
+    usual: float | None = None
+
+    def silent_for(self, now: float) -> float:
+        """Seconds since a running stage was last heard of."""
+        return now - self.news if self.status == Status.RUNNING and self.news else 0.0
+
+    def left(self, now: float, scale: float) -> float | None:
+        """Seconds this stage still needs, from its share or from this file's own history; None when unknown."""
+        if self.status == Status.SUCCESS:
+            return 0.0
+        usual = None if self.usual is None else self.usual * scale
+        if self.status == Status.RUNNING:
+            passed = now - self.began if self.began else 0.0
+            if self.share is not None and self.share > 0.05:
+                return passed * (1 - self.share) / self.share
+            return None if usual is None else max(usual - passed, 0.0)
+        return usual
 
 
 @dataclass
 class Row:
-    """One file of the batch."""
+    """One file of the batch; ``usual_rows`` is how many rows it usually has."""
 
     file: FileState
     cells: dict[Stage, Cell] = field(default_factory=dict)
+    usual_rows: float = 0.0
+
+    @property
+    def scale(self) -> float:
+        """How much bigger this file is than it usually is, once its rows are counted."""
+        read = self.file.ledger.read or self.cells[Stage.CONVERT].rows or 0
+        return read / self.usual_rows if read and self.usual_rows else 1.0
+
+    def left(self, now: float) -> float | None:
+        """Seconds until it is loaded; None when its history does not tell, or when it does not go on."""
+        parts = [self.cells[s].left(now, self.scale) for s in FILE_STAGES]
+        return None if any(p is None for p in parts) else sum(p for p in parts if p is not None)
+
+    @property
+    def is_open(self) -> bool:
+        """True while it is to be run or runs."""
+        return self.file.status in (Status.PENDING, Status.RUNNING)
 
 
 class BatchMatrix(QAbstractTableModel):
@@ -78,39 +130,71 @@ class BatchMatrix(QAbstractTableModel):
         super().__init__()
         self.batch: BatchState | None = None
         self.rows: list[Row] = []
+        self._places: dict[str, int] = {}
+        self.transforms: dict[str, list[int]] = {}
 
-    def show(self, batch: BatchState | None) -> None:
-        """Show a batch as it is recorded."""
+    def show(
+        self,
+        batch: BatchState | None,
+        jobs: Sequence[Job] = (),
+        usual: Usual | None = None,
+        transforms: Mapping[str, str] | None = None,
+    ) -> None:
+        """Show a batch as it is recorded; ``transforms`` gives the logical file of each transformation."""
+        known, of = usual or {}, transforms or {}
         self.beginResetModel()
         self.batch = batch
-        self.rows = [
-            Row(f, {s: Cell(f.stages.get(s, Status.PENDING)) for s in FILE_STAGES})
-            for f in (batch.files if batch else ())
-        ]
-        for row in self.rows:
-            for cell in row.cells.values():
-                if cell.status == Status.FAILED and row.file.problems:
-                    cell.error = row.file.problems[-1].message
+        self.rows = [_row(f, known) for f in (batch.files if batch else ())]
+        self._places = {r.file.physical_file_name: i for i, r in enumerate(self.rows)}
+        self.transforms = {
+            step: [i for i, r in enumerate(self.rows) if r.file.logical_source_file == logical]
+            for step, logical in of.items()
+        }
+        for job in jobs:
+            for place in self._found(job.job_name, job.subject):
+                _record(self.rows[place].cells[Stage(job.job_name)], job)
+        for step in batch.steps if batch else ():
+            for place in self.transforms.get(step.name, ()) if step.stage == Stage.TRANSFORM else ():
+                self.rows[place].cells[Stage.TRANSFORM].status = step.status
         self.endResetModel()
 
-    def apply(self, event: events.Event) -> None:
-        """Take in one event of this batch."""
-        if isinstance(event, events.FileEnded):
-            for place, row in enumerate(self.rows):
-                if row.file.physical_file_name == event.physical_file_name:
+    def _found(self, stage: str, subject: str | None) -> Sequence[int]:
+        if subject is None or stage not in (*FILE_STAGES, Stage.TRANSFORM):
+            return ()
+        if stage == Stage.TRANSFORM:
+            return self.transforms.get(subject, ())
+        return (self._places[subject],) if subject in self._places else ()
+
+    def apply(self, happened: Iterable[events.Event]) -> None:
+        """Take in events of this batch; the view hears of them once."""
+        changed: set[int] = set()
+        for event in happened:
+            if isinstance(event, events.FileEnded):
+                place = self._places.get(event.physical_file_name)
+                if place is not None:
+                    row = self.rows[place]
                     ledger = Ledger(**event.ledger)
                     row.file = dataclasses.replace(row.file, status=Status(event.status), ledger=ledger)
-                    self._changed(place)
-            return
-        if not isinstance(event, events.StageStarted | events.StageProgress | events.StageEnded):
-            return
-        for place, row in enumerate(self.rows):
-            if row.file.physical_file_name == event.subject and event.stage in row.cells:
-                _take(row.cells[Stage(event.stage)], event)
-                self._changed(place)
+                    changed.add(place)
+            elif isinstance(event, events.StageStarted | events.StageProgress | events.StageEnded):
+                for place in self._found(event.stage, event.subject):
+                    _take(self.rows[place].cells[Stage(event.stage)], event)
+                    if event.stage != Stage.TRANSFORM and self.rows[place].file.status == Status.PENDING:
+                        row = self.rows[place]
+                        row.file = dataclasses.replace(row.file, status=Status.RUNNING)
+                    changed.add(place)
+        if changed:
+            self.dataChanged.emit(self.index(min(changed), 0), self.index(max(changed), len(Column) - 1))
 
-    def _changed(self, place: int) -> None:
-        self.dataChanged.emit(self.index(place, 0), self.index(place, len(Column) - 1))
+    def tick(self) -> None:
+        """A second has passed: clocks of what runs go on."""
+        places = [i for i, r in enumerate(self.rows) if r.is_open]
+        if places:
+            self.dataChanged.emit(self.index(places[0], 0), self.index(places[-1], Column.LEFT))
+
+    def row_of(self, physical_file_name: str) -> int:
+        """The row of a file, -1 for none."""
+        return self._places.get(physical_file_name, -1)
 
     # What Qt asks ------------------------------------------------------------------------------------------------
 
@@ -124,76 +208,151 @@ class BatchMatrix(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if section in LEDGER_COLUMNS else _LEFT
+            return _RIGHT if section in LEDGER_COLUMNS or section == Column.LEFT else _LEFT
+        if role == Qt.ItemDataRole.ToolTipRole and section in LEDGER_COLUMNS:
+            return self.tr("read = loaded + rejected + quarantined + skipped")
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return [
-            self.tr("File"), self.tr("Convert"), self.tr("Mapping"), self.tr("Rows"), self.tr("Load"), self.tr("Read"),
-            self.tr("Loaded"), self.tr("Rejected"), self.tr("Quarantined"), self.tr("Skipped"),
-        ][section]  # fmt: skip
+        if section in STAGE_COLUMNS:
+            return words.stage_word(STAGE_COLUMNS[Column(section)])
+        return {
+            Column.FILE: self.tr("File"), Column.LEFT: self.tr("Time"), Column.READ: self.tr("Read"),
+            Column.LOADED: self.tr("Loaded"), Column.REJECTED: self.tr("Rejected"),
+            Column.QUARANTINED: self.tr("Quarantined"), Column.SKIPPED: self.tr("Skipped"),
+        }[Column(section)]  # fmt: skip
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, column = self.rows[index.row()], Column(index.column())
         if column in STAGE_COLUMNS:
-            return _cell_data(row.cells[STAGE_COLUMNS[column]], role)
+            return self._cell(row, row.cells[STAGE_COLUMNS[column]], role)
         if column is Column.FILE:
-            return _file_data(row.file, role)
+            return self._file(row.file, role)
+        if column is Column.LEFT:
+            return self._time(row, role)
         value = getattr(row.file.ledger, LEDGER_COLUMNS[column])
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{value:,}" if value or column in (Column.READ, Column.LOADED) else "–"
+            return words.number(value) if value or column in (Column.READ, Column.LOADED) else "–"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT
         if role == Qt.ItemDataRole.ForegroundRole and column is Column.REJECTED and value:
             return status_color(Status.FAILED)
         if role == Qt.ItemDataRole.ForegroundRole and column is Column.QUARANTINED and value:
             return status_color(Status.SKIPPED)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            told = row.file.ledger
+            parts = [words.number(n) for n in (told.read, told.loaded, told.rejected, told.quarantined, told.skipped)]
+            sign = "=" if told.adds_up else "≠"
+            return f"{parts[0]} {sign} {' + '.join(parts[1:])}"
         return None
+
+    @staticmethod
+    def _file(file: FileState, role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{words.SIGNS[file.status]}  {file.physical_file_name}"
+        if role == Qt.ItemDataRole.ForegroundRole and file.status == Status.FAILED:
+            return status_color(file.status)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{file.physical_file_name} {words.status_word(file.status)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(f"{p.message} {p.remedy}".strip() for p in file.problems) or file.physical_file_name
+        return None
+
+    def _time(self, row: Row, role: int) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.tr("Time it took; while it runs, time left by its own history")
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if row.is_open:
+            left = row.left(time.monotonic())
+            return "–" if left is None else self.tr("{time} left").format(time=words.duration(left))
+        taken = sum(c.seconds or 0.0 for s, c in row.cells.items() if s in FILE_STAGES)
+        return words.duration(taken) if taken else "–"
+
+    def _cell(self, row: Row, cell: Cell, role: int) -> Any:
+        if role == CELL:
+            return cell
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._cell_text(cell)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            is_stale = cell.silent_for(time.monotonic()) > STALE_AFTER
+            return status_color(Status.CANCELLED if is_stale else cell.status)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._cell_tip(row, cell)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{words.status_word(cell.status)} {words.number(cell.rows)}".strip()
+        return None
+
+    def _cell_text(self, cell: Cell) -> str:
+        silent = cell.silent_for(time.monotonic())
+        if silent > STALE_AFTER:
+            return self.tr("no news for {n} s").format(n=round(silent))
+        if cell.status == Status.RUNNING and cell.rows is not None:
+            share = f"{cell.share:.0%} · " if cell.share is not None else ""
+            return f"▶ {share}{words.compact(cell.rows)} · {words.compact(cell.rate)}/s"
+        if cell.status == Status.PENDING:
+            return words.SIGNS[cell.status]
+        text = words.status_text(cell.status)
+        if cell.rows is not None and cell.status == Status.SUCCESS:
+            text = f"✓ {words.number(cell.rows)}"
+        return text + (f" ×{cell.attempts}" if cell.attempts > 1 else "")
+
+    def _cell_tip(self, row: Row, cell: Cell) -> str:
+        lines = [words.status_word(cell.status)]
+        if cell.started_at:
+            lines.append(self.tr("Begun {time}").format(time=words.clock(cell.started_at)))
+        if cell.seconds is not None:
+            lines.append(self.tr("Took {time}").format(time=words.duration(cell.seconds)))
+        if cell.rate:
+            lines.append(self.tr("{n} rows/s").format(n=words.compact(cell.rate)))
+        if cell.usual is not None:
+            lines.append(self.tr("Usually {time}").format(time=words.duration(cell.usual * row.scale)))
+        if cell.attempts > 1:
+            lines.append(self.tr("%n attempts", "", cell.attempts))
+        told = " · ".join(lines)
+        return "\n".join(filter(None, (told, cell.error, cell.remedy)))
+
+
+def _row(file: FileState, usual: Usual) -> Row:
+    cells = {s: Cell(file.stages.get(s, Status.PENDING)) for s in FILE_STAGES} | {Stage.TRANSFORM: Cell()}
+    rows = 0.0
+    for stage, cell in cells.items():
+        told = usual.get((stage, file.logical_source_file))
+        if told:
+            cell.usual, rows = told["seconds"], told["rows"] or rows
+        if cell.status == Status.FAILED and file.problems:
+            cell.error, cell.remedy = file.problems[-1].message, file.problems[-1].remedy
+    return Row(file, cells, rows)
+
+
+def _record(cell: Cell, job: Job) -> None:
+    cell.attempts += 1
+    cell.attempt, cell.started_at = job.attempt, job.started_at
+    if job.ended_at:
+        cell.seconds = words.seconds_between(job.started_at, job.ended_at)
+        cell.rows = job.rows
+        cell.rate = (job.rows or 0) / max(cell.seconds, 0.001)
+    else:
+        cell.began = time.monotonic() - words.seconds_between(job.started_at, None)
+        cell.news = time.monotonic()
+    if job.error and cell.status == Status.FAILED:
+        cell.error, cell.remedy = job.error, job.remedy or ""
+    if job.job_name == Stage.TRANSFORM:
+        cell.status = job.status
 
 
 def _take(cell: Cell, event: events.StageStarted | events.StageProgress | events.StageEnded) -> None:
+    cell.news = time.monotonic()
     if isinstance(event, events.StageStarted):
-        cell.status, cell.began, cell.rows, cell.error = Status.RUNNING, time.monotonic(), None, ""
-        cell.attempt, cell.rate, cell.share = event.attempt, 0.0, None
+        cell.status, cell.began, cell.rows, cell.error = Status.RUNNING, cell.news, None, ""
+        cell.attempt, cell.rate, cell.share, cell.started_at, cell.seconds = event.attempt, 0.0, None, event.at, None
+        cell.attempts += 1
     elif isinstance(event, events.StageProgress):
         cell.status, cell.rows, cell.share = Status.RUNNING, event.rows, event.share
-        cell.rate = event.rows / max(time.monotonic() - cell.began, 0.1) if cell.began else 0.0
+        cell.rate = event.rows / max(cell.news - cell.began, 0.1) if cell.began else 0.0
     else:
-        cell.status, cell.rows, cell.error, cell.attempt = event.status, event.rows, event.error or "", event.attempt
+        cell.status, cell.rows, cell.attempt = event.status, event.rows, event.attempt
+        cell.error, cell.remedy, cell.seconds = event.error or "", event.remedy or "", event.seconds
+        cell.attempts = max(cell.attempts, 1)
         cell.rate = event.rows / max(event.seconds, 0.001) if event.rows else 0.0
-
-
-def _file_data(file: FileState, role: int) -> Any:
-    if role == Qt.ItemDataRole.DisplayRole:
-        return f"{SIGNS[file.status]}  {file.physical_file_name}"
-    if role == Qt.ItemDataRole.ForegroundRole and file.status == Status.FAILED:
-        return status_color(file.status)
-    if role == Qt.ItemDataRole.AccessibleTextRole:
-        return f"{file.physical_file_name} {file.status}"
-    if role == Qt.ItemDataRole.ToolTipRole:
-        return "\n".join(f"{p.message} {p.remedy}".strip() for p in file.problems) or file.physical_file_name
-    return None
-
-
-def _compact(rate: float) -> str:
-    return f"{rate / 1000:,.0f}k" if rate >= 10_000 else f"{rate:,.0f}"
-
-
-def _cell_data(cell: Cell, role: int) -> Any:
-    if role == Qt.ItemDataRole.DisplayRole:
-        text = f"{SIGNS[cell.status]} {cell.status.capitalize() if cell.status != Status.PENDING else ''}".strip()
-        if cell.status == Status.RUNNING and cell.rows is not None:
-            return f"▶ {cell.rows:,} · {_compact(cell.rate)}/s"
-        if cell.rows is not None and cell.status == Status.SUCCESS:
-            text = f"✓ {cell.rows:,}"
-        return text + (f" (×{cell.attempt})" if cell.attempt > 1 else "")
-    if role == Qt.ItemDataRole.ForegroundRole:
-        return status_color(cell.status)
-    if role == Qt.ItemDataRole.BackgroundRole:
-        return status_ground(cell.status)
-    if role == Qt.ItemDataRole.ToolTipRole:
-        rate = f", {cell.rate:,.0f} rows/s" if cell.rate else ""
-        share = f", {cell.share:.0%}" if cell.share is not None and cell.status == Status.RUNNING else ""
-        return cell.error or f"{cell.status.capitalize()}{share}{rate}"
-    if role == Qt.ItemDataRole.AccessibleTextRole:
-        return f"{cell.status} {cell.rows if cell.rows is not None else ''}".strip()
-    return None

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
+from etl_console.errors import EtlError
 from etl_console.pipeline import events
-from etl_console.records import BatchState, Job, Mode, Status
+from etl_console.records import FILE_STAGES, BatchState, Job, Mode, Stage, Status
 from etl_console.ui import words
+from etl_console.ui.icons import pixmap
+from etl_console.ui.pages.batch.matrix import Usual
 from etl_console.ui.pages.batch.view import BatchView
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
-from etl_console.ui.theme import label
+from etl_console.ui.theme import GRID, emphasize, label, tokens
 from etl_console.ui.words import translate
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    state: BatchState
+    jobs: list[Job]
+    usual: Usual
+    transforms: Mapping[str, str]
+    holder: Mapping[str, Any] | None
+
+
 class BatchPage(Page):
-    """The newest batch of the client, or the one chosen."""
+    """The newest batch of the client, or the one chosen; a batch run elsewhere looks the same."""
 
     id = "batch"
     icon = "batch"
@@ -30,52 +46,83 @@ class BatchPage(Page):
 
     def page_actions(self) -> list[Action]:
         running = self.tr("A batch of this client is running.")
+        red = self.tr("Choose a file that failed.")
         return [
-            Action("batch.start", self.tr("Start"), lambda: self._plan(Mode.START), "Ctrl+R", self._can_start, running,
+            Action("batch.start", self.tr("Start"), partial(self._plan, Mode.START), "Ctrl+R", self._can_start, running,
                    "play"),
-            Action("batch.restart", self.tr("Restart"), lambda: self._plan(Mode.RESTART), "Ctrl+Shift+R",
+            Action("batch.restart", self.tr("Restart"), partial(self._plan, Mode.RESTART), "Ctrl+Shift+R",
                    self._can_again, running, "restart"),
-            Action("batch.reprocess", self.tr("Reprocess"), lambda: self._plan(Mode.REPROCESSING), "Ctrl+P",
+            Action("batch.restart_files", self.tr("Restart the selected files"), self._restart_files, "Ctrl+Alt+R",
+                   lambda: self._can_again() and bool(self.view.selected_files()), red, "restart"),
+            Action("batch.reprocess", self.tr("Reprocess"), partial(self._plan, Mode.REPROCESSING), "Ctrl+P",
                    self._can_again, running, "reprocess"),
             Action("batch.cancel", self.tr("Cancel run"), lambda: self.context.runs.cancel(self.client), "Ctrl+.",
                    lambda: self.context.runs.is_mine(self.client),
                    self.tr("A run can be cancelled from the window that began it."), "cancel"),
+            Action("batch.first_bad", self.tr("Show the bad rows"), self._first_bad, "Ctrl+B",
+                   lambda: bool(self._red_file()), self.tr("No file of this batch failed."), "triage"),
+            Action("batch.gantt", self.tr("Time line or matrix"), self._switch, "Ctrl+T", icon="gantt"),
+            Action("batch.logs", self.tr("Logs of this batch"), self._logs, "Ctrl+Shift+L",
+                   lambda: self.batch is not None, icon="logs"),
         ]  # fmt: skip
 
     def build(self) -> None:
         self.batch: BatchState | None = None
         self._following = True
+        self._holder: Mapping[str, Any] | None = None
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.setSpacing(GRID)
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(GRID)
         self.heading = label(self.name(), "title")
-        self.status = label("", "quiet")
         self.batches = QComboBox()
         self.batches.setAccessibleName(self.tr("Batch"))
-        self.batches.setMinimumWidth(240)
+        self.batches.setMinimumWidth(248)
         self.batches.activated.connect(self._choose)
         row.addWidget(self.heading)
-        row.addWidget(self.status, 1)
         row.addWidget(self.batches)
+        row.addWidget(self.button("batch.gantt", bare=True))
+        row.addWidget(self.button("batch.logs", bare=True))
+        row.addStretch(1)
         self.start_button = self.button("batch.start", primary=True)
         self.restart_button = self.button("batch.restart")
         self.reprocess_button = self.button("batch.reprocess")
         self.cancel_button = self.button("batch.cancel")
-        for button in (self.start_button, self.restart_button, self.reprocess_button, self.cancel_button):
+        for button in (self.cancel_button, self.reprocess_button, self.restart_button, self.start_button):
             row.addWidget(button)
         column.addLayout(row)
+        self.status = label("", "quiet")
+        column.addWidget(self.status)
+        column.addWidget(self._strip())
         self.view = BatchView()
         self.view.file_chosen.connect(self._show_file)
         self.view.step_chosen.connect(self._show_step)
+        self.view.rows_wanted.connect(self._triage)
         column.addWidget(self.view, 1)
+        self.setFocusProxy(self.view.files)
+        self._clock = QTimer(self, interval=1000)
+        self._clock.timeout.connect(self._second)
+        self._clock.start()
+
+    def _strip(self) -> QFrame:
+        self.strip = QFrame()
+        self.strip.setObjectName("running")
+        row = QHBoxLayout(self.strip)
+        row.setContentsMargins(2 * GRID, GRID, GRID, GRID)
+        sign = QLabel()
+        sign.setPixmap(pixmap("lock", tokens().running, 16, self.devicePixelRatioF()))
+        self.holder_text = QLabel()
+        row.addWidget(sign)
+        row.addWidget(self.holder_text, 1)
+        self.strip.hide()
+        return self.strip
 
     # What can be done --------------------------------------------------------------------------------------------
 
     def _is_running(self) -> bool:
         is_recorded = self.batch is not None and self.batch.status == Status.RUNNING
-        return self.context.runs.is_mine(self.client) or is_recorded
+        return self.context.runs.is_mine(self.client) or (is_recorded and self._holder is not None)
 
     def _can_start(self) -> bool:
         return bool(self.client) and not self._is_running()
@@ -89,10 +136,43 @@ class BatchPage(Page):
             self._following = True
         self.context.runs.ask(self.client, mode, batch=batch)
 
+    def _restart_files(self) -> None:
+        if self.batch:
+            files = self.view.selected_files()
+            self.context.runs.ask(self.client, Mode.RESTART, batch=self.batch.batch_id, files=files)
+
+    def _red_file(self) -> str:
+        chosen = self.view.chosen_file()
+        files = self.batch.files if self.batch else ()
+        red = [f for f in files if f.status == Status.FAILED or f.ledger.rejected or f.ledger.quarantined]
+        return next((f.physical_file_name for f in red if f.physical_file_name == chosen), "") or next(
+            (f.physical_file_name for f in red), ""
+        )
+
+    def _first_bad(self) -> None:
+        self._triage(self._red_file(), "")
+
+    def _triage(self, file: str, line: str) -> None:
+        if self.batch is None or not file:
+            return
+        logical = next((f.logical_source_file for f in self.batch.files if f.physical_file_name == file), file)
+        params = {"line": line} if line else {}
+        self.context.go(Link(self.client, self.batch.batch_id, logical, params=params))
+
+    def _switch(self) -> None:
+        faces = self.view.faces
+        faces.setCurrentIndex(1 - faces.currentIndex())
+        self.remember("face", faces.currentIndex())
+
+    def _logs(self) -> None:
+        if self.batch:
+            self.context.go(Link(self.client, self.batch.batch_id, page="logs"))
+
     # Looking -----------------------------------------------------------------------------------------------------
 
     def show_client(self, client: str) -> None:
         self.batch = None
+        self._holder = None
         self._following = True
         self.batches.clear()
         self.view.show_batch(None)
@@ -107,17 +187,29 @@ class BatchPage(Page):
     def open(self, link: Link) -> None:
         if link.batch:
             self._following = False
-            self._read(link.batch)
+            self._read(link.batch, link.file)
 
     def link(self) -> Link:
         return Link(self.client, self.batch.batch_id if self.batch else "", page="" if self.batch else self.id)
 
+    def places(self) -> list[tuple[str, Link]]:
+        found = [(self.batches.itemData(i), self.batches.itemText(i)) for i in range(self.batches.count())]
+        return [(text, Link(self.client, batch)) for batch, text in found]
+
+    def state(self) -> Any:
+        return self._following
+
+    def restore(self, state: Any) -> None:
+        self._following = bool(state)
+
     def _show_batches(self, batches: Sequence[BatchState]) -> None:
         newest = batches[0].batch_id if batches else None
         wanted = newest if self._following or self.batch is None else self.batch.batch_id
-        self.batches.clear()
-        for b in batches:
-            self.batches.addItem(f"{words.SIGNS[b.status]} {b.batch_id}   {words.moment(b.started_at)}", b.batch_id)
+        told = [(f"{words.SIGNS[b.status]} {b.batch_id}   {words.moment(b.started_at)}", b.batch_id) for b in batches]
+        if told != [(self.batches.itemText(i), self.batches.itemData(i)) for i in range(self.batches.count())]:
+            self.batches.clear()
+            for text, batch_id in told:
+                self.batches.addItem(text, batch_id)
         self.batches.setCurrentIndex(self.batches.findData(wanted))
         listed = next((b for b in batches if b.batch_id == wanted), None)
         now = self.batch
@@ -126,6 +218,8 @@ class BatchPage(Page):
             or (now.batch_id, now.status, now.run_number) != (listed.batch_id, listed.status, listed.run_number)
         ):
             self._read(listed.batch_id)
+        red = sum(b.status == Status.FAILED for b in batches)
+        self.badge.emit(str(red) if red else "")
         self._update()
 
     def _choose(self) -> None:
@@ -133,15 +227,30 @@ class BatchPage(Page):
         if self.batches.currentData():
             self._read(self.batches.currentData())
 
-    def _read(self, batch_id: str) -> None:
+    def _read(self, batch_id: str, file: str = "") -> None:
         client = self.client
-        self.ask("batch", lambda: self.service.batch(client, batch_id), self._show)
 
-    def _show(self, state: BatchState) -> None:
-        client = self.client
-        self.batch = state
+        def work() -> _Found:
+            state = self.service.batch(client, batch_id)
+            config = self.service.config(client)
+            transforms = {s.name: s.logical_source_file or "" for s in config.steps if s.stage is Stage.TRANSFORM}
+            names = [f.logical_source_file for f in state.files]
+            steps = [s.name for s in config.steps]
+            usual = self.service.insight.usual((client, batch_id, names, steps))
+            holder = self.service.holder(client) if state.status == Status.RUNNING else None
+            return _Found(state, self.service.jobs(client, batch_id), usual, transforms, holder)
+
+        self.ask("batch", work, partial(self._show, file))
+
+    def _show(self, file: str, found: _Found) -> None:
+        client, state = self.client, found.state
+        self.batch, self._holder = state, found.holder
         self.batches.setCurrentIndex(self.batches.findData(state.batch_id))
-        self.view.show_batch(state)
+        self.view.faces.setCurrentIndex(int(self.remembered("face", 0)))
+        self.view.show_batch(state, found.jobs, found.usual, found.transforms)
+        wanted = state.file(file) if file else None
+        if wanted is not None:
+            self.view.choose(wanted.physical_file_name)
         self.ask("manifest", lambda: self.service.manifest(client, state.batch_id), self.view.show_manifest)
         self._update()
 
@@ -161,6 +270,7 @@ class BatchPage(Page):
             ),
             shown,
         )  # fmt: skip
+        self.context.commands.update()
 
     def _show_step(self, name: str) -> None:
         if self.batch is None:
@@ -168,7 +278,10 @@ class BatchPage(Page):
         client, batch_id = self.client, self.batch.batch_id
         self.ask("subject", lambda: self.service.jobs(client, batch_id, name), self.view.show_log)
 
+    # What happens ------------------------------------------------------------------------------------------------
+
     def arrived(self, happened: Sequence[events.Event]) -> None:
+        mine: list[events.Event] = []
         for event in happened:
             if event.client != self.client:
                 continue
@@ -177,13 +290,77 @@ class BatchPage(Page):
                     self._read(event.batch_id)
                 self.refresh()
             elif self.batch is not None and event.batch_id == self.batch.batch_id:
-                self.view.apply(event)
+                mine.append(event)
+        if mine:
+            self.view.apply(mine)
+            self._tell()
+
+    def _second(self) -> None:
+        if self.isVisible() and self.batch is not None and self.batch.status == Status.RUNNING:
+            self.view.matrix.tick()
+            self._tell()
+            if self._holder is not None and not self.is_asking("holder"):
+                client = self.client
+                self.ask("holder", lambda: self.service.holder(client), self._show_holder, _ignored)
+
+    def _show_holder(self, holder: Mapping[str, Any] | None) -> None:
+        self._holder = holder
+        self._update()
 
     def _update(self) -> None:
+        self._tell()
+        batch, holder = self.batch, self._holder
+        self.strip.setVisible(batch is not None and batch.status == Status.RUNNING)
+        if batch is not None and batch.status == Status.RUNNING:
+            if holder is None and not self.context.runs.is_mine(self.client):
+                self.holder_text.setText(
+                    self.tr("Recorded as running, but nobody holds it: its process is gone. Restart takes it up again.")
+                )
+            else:
+                where = self.tr("this window") if self.context.runs.is_mine(self.client) else self.tr("another session")
+                told = self.tr("Run by {who} on {host}, process {pid}, since {time} ({where}).")
+                self.holder_text.setText(
+                    told.format(
+                        who=batch.who, host=batch.host, pid=batch.pid, time=words.moment(batch.started_at, seconds=True),
+                        where=where,
+                    )
+                )  # fmt: skip
+        is_red = batch is not None and batch.status in (Status.FAILED, Status.CANCELLED)
+        emphasize(self.restart_button, is_red)
+        emphasize(self.start_button, not is_red)
+        self.context.commands.update()
+
+    def _tell(self) -> None:
+        """The batch in one line: status, files, rows, and while it runs rate and time left."""
         batch = self.batch
-        if batch is not None:
-            self.status.setText(f"{batch.batch_id} · {words.status_text(batch.status)} · {batch.who}@{batch.host}")
-        else:
+        if batch is None:
             is_new = bool(self.client) and self.batches.count() == 0
             self.status.setText(self.tr("No batch yet: drop files and start.") if is_new else "")
-        self.context.commands.update()
+            return
+        rows = self.view.matrix.rows
+        done = sum(r.file.status == Status.SUCCESS for r in rows)
+        parts = [
+            batch.batch_id, words.status_text(batch.status), words.mode_word(batch.mode),
+            self.tr("{done} of {all} files loaded").format(done=done, all=len(rows)),
+        ]  # fmt: skip
+        if batch.status == Status.RUNNING:
+            running = [c for r in rows for s, c in r.cells.items() if s in FILE_STAGES and c.status == Status.RUNNING]
+            rate = sum(c.rate for c in running)
+            if rate:
+                parts.append(self.tr("{n} rows/s").format(n=words.compact(rate)))
+            now = time.monotonic()
+            lefts = [r.left(now) for r in rows if r.is_open]
+            if lefts and all(x is not None for x in lefts):
+                known = [x for x in lefts if x is not None]
+                left = max(max(known), sum(known) / 2)
+                parts.append(self.tr("about {time} left for the files").format(time=words.duration(left)))
+            parts.append(words.duration(words.seconds_between(batch.started_at, None)))
+        else:
+            if batch.ended_at:
+                parts.append(words.duration(words.seconds_between(batch.started_at, batch.ended_at)))
+            parts.append(f"{batch.who}@{batch.host}")
+        self.status.setText("  ·  ".join(parts))
+
+
+def _ignored(_: EtlError) -> None:
+    """The next second asks again; the window's own look tells when the database is gone."""

@@ -1,43 +1,59 @@
-"""One batch: matrix file × stage, its steps, and what is known of the chosen file or step."""
+"""One batch: matrix or time line, its steps with what they wait for, and what is known of the chosen file or step."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QStackedWidget, QTabWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from etl_console.pipeline import events
-from etl_console.records import BatchState, Job, Stage, Status, StepState
-from etl_console.ui.pages.batch.matrix import BatchMatrix, Column
+from etl_console.records import BatchState, Job, Problem, Stage, Status, StepState
+from etl_console.ui import words
+from etl_console.ui.pages.batch.gantt import Gantt
+from etl_console.ui.pages.batch.matrix import STAGE_COLUMNS, BatchMatrix, Column, Usual
+from etl_console.ui.pages.batch.tiles import Tiles
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.tables import make_table
-from etl_console.ui.theme import label
-from etl_console.ui.words import SIGNS
+from etl_console.ui.theme import label, strong
+
+_STEP_KEYS = {
+    Stage.TRANSFORM: "transformation_procedure",
+    Stage.INTEGRATE: "integration_procedure",
+    Stage.REFRESH_MV: "refresh_procedure",
+}
 
 
 class BatchView(QWidget):
-    """Emits ``file_chosen`` with a file's physical name, ``step_chosen`` with a step's name."""
+    """Emits ``file_chosen`` with a file's physical name, ``step_chosen`` with a step's name, ``rows_wanted`` with the file
+    whose bad rows the operator wants to see, and the line of the first."""
 
     file_chosen = Signal(str)
     step_chosen = Signal(str)
+    rows_wanted = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.matrix = BatchMatrix()
         self.files = make_table(self.matrix, self.tr("Files of the batch"), self)
-        head = self.files.horizontalHeader()
-        head.setMinimumSectionSize(64)
-        for column, width in zip(Column, (268, 116, 100, 112, 120, 76, 76, 84, 112, 80), strict=True):
+        self.files.setItemDelegate(Tiles(self.files))
+        self.files.horizontalHeader().setMinimumSectionSize(56)
+        widths = (240, 116, 92, 92, 116, 92, 80, 66, 66, 74, 96, 66)
+        for column, width in zip(Column, widths, strict=True):
             self.files.setColumnWidth(column, width)
+        self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.gantt = Gantt()
+        self.gantt.chosen.connect(self.choose)
         self.steps_model = RecordsTable(
-            [self.tr("Stage"), self.tr("Step"), self.tr("Status"), self.tr("Rows"), self.tr("Reason")], [3], 2
-        )
+            [self.tr("Stage"), self.tr("Step"), self.tr("Status"), self.tr("Rows"), self.tr("Time"),
+             self.tr("Why, and what it waits for")], [3, 4], 2,
+        )  # fmt: skip
         self.steps = make_table(self.steps_model, self.tr("Steps of the batch"), self)
-        for place, width in enumerate((110, 280, 120, 90)):
+        for place, width in enumerate((104, 280, 120, 80, 88)):
             self.steps.setColumnWidth(place, width)
         self.rejects_model = RecordsTable(
             [
@@ -48,130 +64,159 @@ class BatchView(QWidget):
         self.rejects = make_table(self.rejects_model, self.tr("Rejected rows"), self)
         for place, width in enumerate((64, 120, 140, 140, 112, 320)):
             self.rejects.setColumnWidth(place, width)
+        self.rejects.activated.connect(self._open_reject)
         self.log_model = RecordsTable(
             [
-                self.tr("Begun (UTC)"), self.tr("Run"), self.tr("Stage"), self.tr("Attempt"), self.tr("Status"),
-                self.tr("Rows"), self.tr("Who"), self.tr("Error and what to do"),
-            ], [1, 3, 5], 4,
+                self.tr("Begun ({zone})").format(zone=words.zone()), self.tr("Took"), self.tr("Run"), self.tr("Stage"),
+                self.tr("Attempt"), self.tr("Status"), self.tr("Rows"), self.tr("Who"), self.tr("Error and what to do"),
+            ], [1, 2, 4, 6], 5,
         )  # fmt: skip
-        self.log = make_table(self.log_model, self.tr("Log"), self)
-        for place, width in enumerate((170, 56, 152, 88, 112, 88, 140)):
+        self.log = make_table(self.log_model, self.tr("Attempts"), self)
+        for place, width in enumerate((140, 72, 48, 104, 72, 112, 80, 120)):
             self.log.setColumnWidth(place, width)
-        self.problems = QPlainTextEdit(readOnly=True)
+        self.problems = QTextBrowser()
         self.problems.setAccessibleName(self.tr("Problems"))
-        self.problems.setPlaceholderText(self.tr("Nothing to repair here."))
         self.manifest = QPlainTextEdit(readOnly=True)
         self.manifest.setAccessibleName(self.tr("Manifest"))
         self.manifest.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.details = QTabWidget()
         for widget, title in (
-            (self.problems, self.tr("Problems")), (self.rejects, self.tr("Rejected rows")), (self.log, self.tr("Log")),
-            (self.manifest, self.tr("Manifest")),
+            (self.problems, self.tr("Problems")), (self.rejects, self.tr("Rejected rows")),
+            (self.log, self.tr("Attempts")), (self.manifest, self.tr("Manifest")),
         ):  # fmt: skip
             self.details.addTab(widget, title)
         self._build()
-        self.files.selectionModel().currentRowChanged.connect(self._file_chosen)
+        self.files.selectionModel().currentChanged.connect(self._file_chosen)
+        self.files.clicked.connect(self._clicked)
+        self.files.activated.connect(self._activated)
         self.steps.selectionModel().currentRowChanged.connect(self._step_chosen)
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.setHandleWidth(8)
-        for title, widget in ((self.tr("FILES"), self.files), (self.tr("STEPS"), self.steps)):
-            part = QWidget()
-            inner = QVBoxLayout(part)
-            inner.setContentsMargins(0, 0, 0, 0)
-            inner.setSpacing(4)
-            inner.addWidget(label(title, "section"))
-            inner.addWidget(widget)
-            splitter.addWidget(part)
-        splitter.addWidget(self.details)
-        splitter.setSizes([260, 200, 240])
-        splitter.setChildrenCollapsible(False)
-        layout.addWidget(splitter)
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.setHandleWidth(8)
+        self.faces = QStackedWidget()
+        self.faces.addWidget(self.files)
+        self.faces.addWidget(self.gantt)
+        self.splitter.addWidget(self.faces)
+        part = QWidget()
+        inner = QVBoxLayout(part)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(4)
+        inner.addWidget(label(self.tr("Steps"), "section"))
+        inner.addWidget(self.steps)
+        self.splitter.addWidget(part)
+        self.splitter.addWidget(self.details)
+        self.splitter.setSizes([280, 190, 240])
+        self.splitter.setChildrenCollapsible(False)
+        layout.addWidget(self.splitter)
 
     # What the window says ----------------------------------------------------------------------------------------
 
-    def show_batch(self, batch: BatchState | None) -> None:
+    def show_batch(
+        self,
+        batch: BatchState | None,
+        jobs: Sequence[Job] = (),
+        usual: Usual | None = None,
+        transforms: Mapping[str, str] | None = None,
+    ) -> None:
         """Show a batch as recorded; the chosen file stays chosen, a red one is chosen first."""
         before = self.matrix.batch
-        over = (
-            batch is not None and batch.status == Status.FAILED and (before is None or before.status != Status.FAILED)
-        )
-        chosen = "" if over else self.chosen_file()
-        self.matrix.show(batch)
+        same = before is not None and batch is not None and before.batch_id == batch.batch_id
+        was_red = same and before is not None and before.status == Status.FAILED
+        turned_red = batch is not None and batch.status == Status.FAILED and not was_red
+        chosen = "" if turned_red else self.chosen_file()
+        self.matrix.show(batch, jobs, usual, transforms)
+        self.gantt.show_jobs(jobs)
         self.show_steps(_with_waiting(batch) if batch else ())
         rows = self.matrix.rows
         red = next((i for i, r in enumerate(rows) if r.file.status == "FAILED"), 0)
-        place = next((i for i, r in enumerate(rows) if r.file.physical_file_name == chosen), red)
+        place = self.matrix.row_of(chosen)
         if rows:
-            self.files.selectRow(place)
+            self.files.setCurrentIndex(self.matrix.index(red if place < 0 else place, 0))
         else:
-            self.show_problems("")
+            self.show_problems(())
             self.rejects_model.show([])
             self.log_model.show([])
             self.manifest.clear()
 
     def show_steps(self, steps: Sequence[StepState]) -> None:
-        """Show the steps with their last outcome."""
-        self.steps_model.show(
-            [
-                (
-                    s.stage, s.name, f"{SIGNS[s.status]} {s.status.capitalize()}",
-                    "" if s.rows is None else f"{s.rows:,}", s.error or "",
-                )
-                for s in steps
-            ],
-            list(steps),
+        """Show the steps with their last outcome, or what they wait for."""
+        self.steps_model.show([self._step_row(s) for s in steps], list(steps))
+
+    def _step_row(self, step: StepState) -> tuple[str, ...]:
+        took = ""
+        if step.started_at and step.status in (Status.SUCCESS, Status.FAILED):
+            took = words.duration(words.seconds_between(step.started_at, step.ended_at))
+        why = step.error or (self.waits_for(step) if step.status == Status.PENDING else "")
+        return (
+            words.stage_word(step.stage), step.name, words.status_text(step.status), words.number(step.rows), took, why,
         )  # fmt: skip
 
-    def apply(self, event: events.Event) -> None:
-        """Take in one event of the batch that is shown."""
-        self.matrix.apply(event)
-        if isinstance(event, events.StageStarted | events.StageEnded):
-            self._apply_step(event)
+    def waits_for(self, step: StepState) -> str:
+        """Why a step has not begun: the files that are not loaded yet, or the steps before it."""
+        rows = self.matrix.rows
+        if step.stage is Stage.TRANSFORM and self.matrix.transforms.get(step.name):
+            rows = [rows[i] for i in self.matrix.transforms[step.name]]
+        late = [r.file.physical_file_name for r in rows if r.file.status != Status.SUCCESS]
+        if late:
+            more = self.tr("and %n more", "", len(late) - 2) if len(late) > 2 else ""
+            return self.tr("Waits until {files} is loaded.").format(files=" ".join([", ".join(late[:2]), more]).strip())
+        return self.tr("Waits for the steps before it.")
+
+    def apply(self, happened: Sequence[events.Event]) -> None:
+        """Take in events of the batch that is shown."""
+        self.matrix.apply(happened)
+        for event in happened:
+            if isinstance(event, events.StageStarted | events.StageEnded):
+                self._apply_step(event)
 
     def _apply_step(self, event: events.StageStarted | events.StageEnded) -> None:
-        status = event.status if isinstance(event, events.StageEnded) else "RUNNING"
-        for place, record in enumerate(self.steps_model.records):
-            if record[1] == event.subject and record[0] == event.stage:
-                rows = f"{event.rows:,}" if isinstance(event, events.StageEnded) and event.rows is not None else ""
-                error = (event.error or "") if isinstance(event, events.StageEnded) else ""
-                self.steps_model.records[place] = (
-                    record[0], record[1], f"{SIGNS[status]} {status.capitalize()}", rows, error,
-                )  # fmt: skip
-                self.steps_model.dataChanged.emit(
-                    self.steps_model.index(place, 0), self.steps_model.index(place, len(record) - 1)
-                )
+        for place, step in enumerate(self.steps_model.sources):
+            if step.name == event.subject and step.stage == event.stage:
+                if isinstance(event, events.StageEnded):
+                    now = StepState(
+                        step.stage, step.name, Status(event.status), event.attempt, event.rows, event.error,
+                        step.started_at or event.at, event.at,
+                    )  # fmt: skip
+                else:
+                    now = StepState(step.stage, step.name, Status.RUNNING, event.attempt, None, None, event.at)
+                self.steps_model.replace(place, self._step_row(now), now)
 
-    def show_problems(self, text: str) -> None:
+    def show_problems(self, problems: Sequence[Problem]) -> None:
         """What is wrong with the chosen file and what to do."""
-        self.problems.setPlainText(text)
+        if not problems:
+            self.problems.setHtml(f"<p>{self.tr('Nothing to repair here.')}</p>")
+            return
+        told = [f"{strong(escape(p.message))}" + (f"<br>→ {escape(p.remedy)}" if p.remedy else "") for p in problems]
+        self.problems.setHtml("".join(f"<p>{t}</p>" for t in told))
 
     def show_rejects(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Rejected rows of the chosen file."""
         self.rejects_model.show(
             [
                 (
-                    f"{r['source_line']:,}", r["column_name"] or "", "" if r["value"] is None else r["value"], r["rule"],
-                    r["disposition"], r["message"], r["raw"] or json.dumps(r["record"], ensure_ascii=False),
+                    words.number(r["source_line"]), r["column_name"] or "", "" if r["value"] is None else r["value"],
+                    r["rule"], r["disposition"], r["message"], r["raw"] or json.dumps(r["record"], ensure_ascii=False),
                 )
                 for r in rows
             ],
             list(rows),
         )  # fmt: skip
-        title = self.tr("Rejected rows") + (f" ({len(rows):,})" if rows else "")
+        title = self.tr("Rejected rows") + (f" ({words.number(len(rows))})" if rows else "")
         self.details.setTabText(self.details.indexOf(self.rejects), title)
 
     def show_log(self, jobs: Sequence[Job]) -> None:
-        """The attempts of the chosen file or step."""
+        """The attempts of the chosen file or step, each with its clock."""
         self.log_model.show(
             [
                 (
-                    j.started_at[:19].replace("T", " "), str(j.run_number), j.job_name, str(j.attempt),
-                    f"{SIGNS[j.status]} {j.status.capitalize()}", "" if j.rows is None else f"{j.rows:,}",
-                    f"{j.who}@{j.host}", " ".join(filter(None, (j.error, j.remedy, j.database.get("context", "")))),
+                    words.moment(j.started_at, seconds=True),
+                    words.duration(words.seconds_between(j.started_at, j.ended_at)) if j.ended_at else "",
+                    str(j.run_number), words.job_word(j.job_name), str(j.attempt), words.status_text(j.status),
+                    words.number(j.rows), f"{j.who}@{j.host}",
+                    " ".join(filter(None, (j.error, j.remedy, j.database.get("context", "")))),
                 )
                 for j in jobs
             ],
@@ -193,28 +238,49 @@ class BatchView(QWidget):
         """The physical names of the selected files."""
         return [self.matrix.rows[i.row()].file.physical_file_name for i in self.files.selectionModel().selectedRows()]
 
-    def _file_chosen(self, current: QModelIndex) -> None:
-        if not current.isValid() or current.row() >= len(self.matrix.rows):
+    def choose(self, subject: str) -> None:
+        """Choose a file or step by name."""
+        place = self.matrix.row_of(subject)
+        if place >= 0:
+            self.files.setCurrentIndex(self.matrix.index(place, 0))
+            return
+        for step_place, step in enumerate(self.steps_model.sources):
+            if step.name == subject:
+                self.steps.selectRow(step_place)
+
+    def _file_chosen(self, current: QModelIndex, before: QModelIndex) -> None:
+        if not current.isValid() or current.row() >= len(self.matrix.rows) or current.row() == before.row():
             return
         file = self.matrix.rows[current.row()].file
-        self.show_problems("\n\n".join(f"{p.message}\n→ {p.remedy}" if p.remedy else p.message for p in file.problems))
-        self.details.setCurrentWidget(self.problems)
+        self.show_problems(file.problems)
         self.file_chosen.emit(file.physical_file_name)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """A red tile leads to its bad rows below, one click; any other to what is said of it."""
+        cell = self.matrix.rows[index.row()].cells.get(STAGE_COLUMNS.get(Column(index.column()), Stage.REFRESH_MV))
+        has_rows = self.matrix.rows[index.row()].file.ledger
+        if cell is not None and cell.status == Status.FAILED:
+            self.details.setCurrentWidget(self.rejects if has_rows.rejected or has_rows.quarantined else self.problems)
+        elif Column(index.column()) in (Column.REJECTED, Column.QUARANTINED):
+            self.details.setCurrentWidget(self.rejects)
+        elif cell is not None and cell.status != Status.PENDING:
+            self.details.setCurrentWidget(self.log)
+
+    def _activated(self, index: QModelIndex) -> None:
+        row = self.matrix.rows[index.row()]
+        self.rows_wanted.emit(row.file.physical_file_name, "")
+
+    def _open_reject(self, index: QModelIndex) -> None:
+        self.rows_wanted.emit(self.chosen_file(), str(self.rejects_model.sources[index.row()]["source_line"]))
 
     def _step_chosen(self, current: QModelIndex) -> None:
         if not current.isValid() or current.row() >= len(self.steps_model.sources):
             return
         step = self.steps_model.sources[current.row()]
-        self.show_problems(step.error or "")
+        self.show_problems([Problem("step", step.error)] if step.error else ())
         self.show_rejects([])
+        self.details.setCurrentWidget(self.problems if step.error else self.log)
         self.step_chosen.emit(step.name)
-
-
-_MANIFEST_KEYS = {
-    Stage.TRANSFORM: "transformation_procedure",
-    Stage.INTEGRATE: "integration_procedure",
-    Stage.REFRESH_MV: "refresh_procedure",
-}
 
 
 def _with_waiting(batch: BatchState) -> list[StepState]:
@@ -222,7 +288,7 @@ def _with_waiting(batch: BatchState) -> list[StepState]:
     known = {(s.stage, s.name) for s in batch.steps}
     waiting = [
         StepState(stage, name, Status.PENDING)
-        for stage, key in _MANIFEST_KEYS.items()
+        for stage, key in _STEP_KEYS.items()
         for name in batch.manifest.get(key, ())
         if batch.status == Status.RUNNING and (stage, name) not in known
     ]

@@ -1,4 +1,4 @@
-"""Files: where every file lies, delivery from the desktop, a look before it runs."""
+"""Files: where every file lies and what the audit says of it; delivery from the desktop, looked at before it runs."""
 
 from __future__ import annotations
 
@@ -6,20 +6,26 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QTextBrowser, QVBoxLayout
 
 from etl_console.errors import EtlError
-from etl_console.pipeline.service import FolderCount
+from etl_console.pipeline.insight import FileCard
+from etl_console.records import Mode
 from etl_console.ui.dialogs.look_dialog import LookDialog
-from etl_console.ui.pages.files.tree import ClientTree
+from etl_console.ui.pages.files.review import Dropped, ReviewDialog
+from etl_console.ui.pages.files.table import FilesTable, card_html
+from etl_console.ui.pages.files.tree import FolderTree
 from etl_console.ui.shell.actions import Action
+from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
-from etl_console.ui.theme import label
+from etl_console.ui.tables import make_table
+from etl_console.ui.theme import GRID, label
 from etl_console.ui.words import translate
 
 
 class FilesPage(Page):
-    """Emits nothing; delivers what is dropped and shows what lies where."""
+    """Drop files anywhere on it."""
 
     id = "files"
     icon = "files"
@@ -29,59 +35,215 @@ class FilesPage(Page):
         return translate("FilesPage", "Files")
 
     def page_actions(self) -> list[Action]:
+        client = self.tr("Choose a client first.")
         return [
+            Action("files.deliver", self.tr("Deliver files …"), self._choose_files, "Ctrl+D", lambda: bool(self.client),
+                   client, "drop"),
+            Action("files.paste", self.tr("Deliver the files in the clipboard"), self._paste, "Ctrl+V",
+                   lambda: bool(self.client), client, "drop"),
             Action("files.look", self.tr("Look at a file …"), self._choose_file, "Ctrl+L", lambda: bool(self.client),
-                   self.tr("Choose a client first."), "look"),
+                   client, "look"),
+            Action("files.start", self.tr("Start"), lambda: self.context.runs.ask(self.client, Mode.START), "Ctrl+R",
+                   lambda: bool(self.client), client, "play"),
+            Action("files.batch", self.tr("Open the batch of the file"), self._open_batch, "Ctrl+O",
+                   lambda: bool(self._card() and self._card().audit), self.tr("Choose a file of a batch."), "batch"),  # type: ignore[union-attr]
+            Action("files.findings", self.tr("Show the findings"), self._show_findings, "Ctrl+Shift+F", icon="warning"),
         ]  # fmt: skip
 
     def build(self) -> None:
         self.look_dialog: LookDialog | None = None
+        self.review: ReviewDialog | None = None
+        self._cards: list[FileCard] = []
+        self._wanted = ("", "")
+        self.setAcceptDrops(True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.setSpacing(GRID)
         row = QHBoxLayout()
+        row.setSpacing(GRID)
         row.addWidget(label(self.name(), "title"), 1)
         row.addWidget(self.button("files.look"))
+        row.addWidget(self.button("files.deliver"))
+        self.start_button = self.button("files.start", primary=True)
+        row.addWidget(self.start_button)
         column.addLayout(row)
-        self.tree = ClientTree()
-        self.tree.dropped.connect(self.deliver)
-        column.addWidget(self.tree, 1)
-        column.addWidget(label(self.tr("Drop files here to deliver them."), "quiet"))
+        self.tree = FolderTree()
+        self.tree.chosen.connect(lambda *_: self._narrow())
+        self.model = FilesTable()
+        self.table = make_table(self.model, self.tr("Files"))
+        for place, width in enumerate((236, 100, 104, 116, 96, 68, 76, 104)):
+            self.table.setColumnWidth(place, width)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.table.selectionModel().currentRowChanged.connect(self._chosen)
+        self.table.activated.connect(lambda _: self._open_batch())
+        self.card = QTextBrowser()
+        self.card.setAccessibleName(self.tr("The chosen file"))
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.setHandleWidth(GRID)
+        right.addWidget(self.table)
+        right.addWidget(self.card)
+        right.setSizes([480, 220])
+        splitter = QSplitter()
+        splitter.setHandleWidth(GRID)
+        splitter.addWidget(self.tree)
+        splitter.addWidget(right)
+        splitter.setSizes([220, 960])
+        splitter.setChildrenCollapsible(False)
+        right.setChildrenCollapsible(False)
+        column.addWidget(splitter, 1)
+        self.hint = label("", "quiet")
+        column.addWidget(self.hint)
+        self.setFocusProxy(self.table)
+
+    # Looking -----------------------------------------------------------------------------------------------------
+
+    def show_client(self, client: str) -> None:
+        self._cards = []
+        self.model.show([])
+        self.tree.clear()
+        self.refresh()
 
     def refresh(self) -> None:
         client = self.client
-        if client and not self.is_asking("counts"):
-            self.ask("counts", lambda: self.service.folder_counts(client), self._show)
+        if client and not self.is_asking("files"):
+            self.ask("files", lambda: (self.service.sources(client), self.service.insight.files(client)), self._show)
 
-    def _show(self, counts: list[FolderCount]) -> None:
-        self.tree.show_counts(self.client, counts)
+    def _show(self, found: tuple[list[str], list[FileCard]]) -> None:
+        sources, self._cards = found
+        self.tree.show_files(sources, self._cards)
+        findings = sum(bool(c.finding) and c.finding != "still_arriving" for c in self._cards)
+        self.badge.emit(str(findings) if findings else "")
+        self._narrow()
 
-    def deliver(self, source: str, paths: Sequence[Path]) -> None:
-        """Deliver files to the client: to ``source``, or where their names belong."""
-        client = self.client
+    def _narrow(self) -> None:
+        source, folder = self.tree.place()
+        shown = [
+            c for c in self._cards
+            if (folder == "?" and c.finding) or (folder != "?" and source in ("", c.source_system) and folder in ("", c.folder))
+        ]  # fmt: skip
+        shown.sort(key=lambda c: (not c.finding, c.folder != "incoming", -c.modified, c.name))
+        chosen = self._card()
+        self.model.show(shown)
+        place = next(
+            (i for i, c in enumerate(shown) if chosen and c.name == chosen.name and c.folder == chosen.folder), 0
+        )
+        if shown and self._card() != shown[place]:
+            self.table.selectRow(place)
+        elif not shown:
+            told = (
+                self.tr("No file differs between disk and audit.")
+                if folder == "?"
+                else self.tr("This folder is empty.")
+            )
+            self.card.setHtml(f"<p>{told}</p>")
+        waiting = sum(c.folder == "incoming" and not c.finding for c in self._cards)
+        drop = self.tr("Drop files anywhere here to deliver them; they are looked at first.")
+        self.hint.setText("  ·  ".join(filter(None, (self.tr("%n files wait", "", waiting) if waiting else "", drop))))
+        self.context.commands.update()
 
-        def work() -> list[str]:
-            told = []
-            for path in paths:
-                try:
-                    target = self.service.deliver(client, path, source or None)
-                    told.append(f"{path.name} → {target.parent.parent.name}/incoming")
-                except EtlError as error:
-                    told.append(str(error))
-            return told
+    def _card(self) -> FileCard | None:
+        place = self.table.currentIndex().row()
+        return self.model.cards[place] if 0 <= place < len(self.model.cards) else None
 
-        def done(told: list[str]) -> None:
-            self.context.messages.tell("   ".join(told))
-            self.refresh()
+    def _chosen(self) -> None:
+        card = self._card()
+        self.card.setHtml(card_html(card) if card else "")
+        self.context.commands.update()
 
-        self.context.tasks.submit(work, done, self.context.messages.fail)
+    def _open_batch(self) -> None:
+        card = self._card()
+        if card and card.audit:
+            self.context.go(Link(self.client, card.audit["batch_id"], card.logical_source_file, page="batch"))
+
+    def _show_findings(self) -> None:
+        findings = self.tree.topLevelItem(1)
+        if findings is not None:
+            self.tree.setCurrentItem(findings)
+
+    # Delivering --------------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and self.client:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.deliver(paths)
+
+    def _paste(self) -> None:
+        paths = [Path(u.toLocalFile()) for u in QGuiApplication.clipboard().mimeData().urls() if u.isLocalFile()]
+        if paths:
+            self.deliver(paths)
+        else:
+            self.context.messages.tell(self.tr("There are no files in the clipboard: copy some in the file manager."))
+
+    def _choose_files(self) -> None:
+        dialog = self._file_dialog(self.tr("Deliver files"), QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda names: self.deliver([Path(n) for n in names]))
+        dialog.open()
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, self.tr("Look at a file"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = self._file_dialog(self.tr("Look at a file"), QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self.look_at(Path(name)))
         dialog.open()
+
+    def _file_dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
+        dialog = QFileDialog(self, title, str(self.remembered("folder", "")))
+        dialog.setFileMode(mode)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.directoryEntered.connect(lambda folder: self.remember("folder", folder))
+        return dialog
+
+    def deliver(self, paths: Sequence[Path]) -> None:
+        """Show what these files (and those of dropped folders) are and where they go; deliver those the operator wants."""
+        found = [f for p in paths for f in (sorted(p.rglob("*")) if p.is_dir() else [p]) if f.is_file()]
+        dialog = ReviewDialog(self.service, self.context.tasks, self.client, found, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        client = self.client
+        dialog.deliver.connect(lambda files: self._deliver(client, files))
+        self.review = dialog
+        dialog.open()
+
+    def _deliver(self, client: str, files: Sequence[Dropped]) -> None:
+        def work() -> tuple[list[tuple[Path, Path]], list[EtlError]]:
+            done, failed = [], []
+            for file in files:
+                assert file.fit is not None
+                try:
+                    target = self.service.deliver(client, file.path, file.fit.source_system, file.name)
+                    done.append((target, file.path))
+                except EtlError as error:
+                    failed.append(error)
+            return done, failed
+
+        def shown(found: tuple[list[tuple[Path, Path]], list[EtlError]]) -> None:
+            done, failed = found
+            if failed:
+                more = self.tr("%n more could not be delivered.", "", len(failed) - 1) if len(failed) > 1 else ""
+                self.context.messages.fail(EtlError(failed[0].cause, f"{failed[0].remedy} {more}".strip()))
+            if done:
+                undo = (self.tr("Undo"), lambda: self._withdraw(client, done))
+                self.context.messages.tell(
+                    self.tr("%n files delivered to {client}.", "", len(done)).format(client=client), undo
+                )
+            self.refresh()
+
+        self.context.tasks.submit(work, shown, self.context.messages.fail)
+
+    def _withdraw(self, client: str, delivered: Sequence[tuple[Path, Path]]) -> None:
+        def shown(taken: int) -> None:
+            told = self.tr("%n deliveries taken back.", "", taken)
+            kept = len(delivered) - taken
+            more = self.tr("%n are claimed by a batch already, or changed.", "", kept) if kept else ""
+            self.context.messages.tell(f"{told} {more}".strip())
+            self.refresh()
+
+        self.context.tasks.submit(
+            lambda: sum(self.service.withdraw(client, copy, original) for copy, original in delivered), shown,
+            self.context.messages.fail,
+        )  # fmt: skip
 
     def look_at(self, path: Path) -> None:
         """Show what a file is understood as, for the chosen client."""
@@ -89,7 +251,7 @@ class FilesPage(Page):
             return
         dialog = LookDialog(self.service, self.context.tasks, self.client, path, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.deliver.connect(lambda name: self.deliver("", [Path(name)]))
+        dialog.deliver.connect(lambda name: self.deliver([Path(name)]))
         dialog.remembered.connect(
             lambda logical: self.context.messages.tell(self.tr("Settings of {file} kept.").format(file=logical))
         )

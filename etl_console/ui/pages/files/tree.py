@@ -1,68 +1,79 @@
-"""Clients, their source systems and folders with counts; files dropped on it are delivered."""
+"""Source systems and their folders with counts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from etl_console.pipeline.service import FolderCount
+from etl_console.pipeline.insight import FileCard
+from etl_console.pipeline.layout import RAW_FOLDERS
 from etl_console.ui import words
+from etl_console.ui.icons import icon
+from etl_console.ui.theme import status_color
 
 _ROLE = Qt.ItemDataRole.UserRole
 
 
-class ClientTree(QTreeWidget):
-    """Emits ``dropped`` with source system (or empty) and paths."""
+class FolderTree(QTreeWidget):
+    """Emits ``chosen`` with source system and folder; both empty for all files, folder ``?`` for the findings."""
 
-    dropped = Signal(str, list)
+    chosen = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setColumnCount(2)
-        self.setHeaderLabels([self.tr("Client"), self.tr("Files")])
-        self.setAccessibleName(self.tr("Clients and source systems"))
-        self.setAcceptDrops(True)
-        self.setDropIndicatorShown(True)
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setIndentation(16)
+        self.setAccessibleName(self.tr("Source systems and folders"))
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.currentItemChanged.connect(self._chosen)
 
-    def show_counts(self, client: str, counts: Sequence[FolderCount]) -> None:
-        """Show the source systems of a client with the counts of their folders; what is chosen stays chosen."""
+    def place(self) -> tuple[str, str]:
+        """What is chosen."""
         current = self.currentItem()
-        chosen = current.data(0, _ROLE) if current is not None else None
+        return tuple(current.data(0, _ROLE)) if current is not None else ("", "")
+
+    def show_files(self, sources: Sequence[str], cards: Sequence[FileCard]) -> None:
+        """Show the folders of these source systems with the number of their files; what is chosen stays chosen."""
+        chosen = self.place()
         self.blockSignals(True)
         self.clear()
-        for count in counts:
-            source = QTreeWidgetItem([count.source_system, ""])
-            source.setData(0, _ROLE, (count.source_system, ""))
-            self.addTopLevelItem(source)
-            for folder, number in count.counts.items():
-                item = QTreeWidgetItem([folder, words.number(number)])
-                item.setData(0, _ROLE, (count.source_system, folder))
-                item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                source.addChild(item)
-                if (count.source_system, folder) == chosen:
-                    self.setCurrentItem(item)
-            waiting = count.counts.get("incoming", 0)
-            source.setText(1, self.tr("%n waiting", "", waiting) if waiting else "")
+        self._add(None, self.tr("All files"), "list", len(cards), ("", ""), chosen)
+        findings = sum(bool(c.finding) for c in cards)
+        item = self._add(None, self.tr("Findings"), "warning", findings, ("", "?"), chosen)
+        if findings:
+            item.setForeground(1, status_color("SKIPPED"))
+        for source in sources:
+            mine = [c for c in cards if c.source_system == source and c.folder]
+            top = self._add(None, source, "client", len(mine), (source, ""), chosen)
+            for folder in RAW_FOLDERS:
+                self._add(top, folder, "folder", sum(c.folder == folder for c in mine), (source, folder), chosen)
         self.expandAll()
+        first = self.topLevelItem(0)
+        if self.currentItem() is None and first is not None:
+            self.setCurrentItem(first)
         self.blockSignals(False)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+    def _add(
+        self, parent: QTreeWidgetItem | None, text: str, icon_name: str, count: int, place: tuple[str, str],
+        chosen: tuple[str, str],
+    ) -> QTreeWidgetItem:  # fmt: skip
+        item = QTreeWidgetItem([text, words.number(count)])
+        item.setIcon(0, icon(icon_name, "quiet"))
+        item.setData(0, _ROLE, place)
+        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if parent is None:
+            self.addTopLevelItem(item)
+        else:
+            parent.addChild(item)
+        if place == chosen:
+            self.setCurrentItem(item)
+        return item
 
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.dropped.emit("", paths)
+    def _chosen(self) -> None:
+        self.chosen.emit(*self.place())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -28,6 +29,11 @@ def rule_word(rule: str) -> str:
         Rule.SET_ASIDE: translate("Triage", "Quarantined by hand"),
     }
     return words[Rule(rule)]
+
+
+def short_name(physical: str) -> str:
+    """A physical file's name without its batch, which stands above."""
+    return re.sub(r"_BATCH\d{6,}(?=\.[^.]+$|$)", "", physical)
 
 
 def key_of(group: Group) -> tuple[Any, ...]:
@@ -87,7 +93,7 @@ class Reasons(QTreeWidget):
 
     def _top(self, file: str, groups: Sequence[Group]) -> QTreeWidgetItem:
         count, decided = sum(g["n"] for g in groups), sum(g["decided"] for g in groups)
-        item = QTreeWidgetItem([file, number(count), f"{number(decided)}"])
+        item = QTreeWidgetItem([short_name(file), number(count), number(decided) if decided else "–"])
         font = item.font(0)
         font.setBold(True)
         item.setFont(0, font)
@@ -99,7 +105,7 @@ class Reasons(QTreeWidget):
 
     def _item(self, group: Group) -> QTreeWidgetItem:
         what = rule_word(group["rule"])
-        named = f"{what} · {group['column_name']}" if group["column_name"] else what
+        named = f"{group['column_name']} · {what}" if group["column_name"] else what
         shape = f"  {group['shape']}" if group["shape"] else ""
         all_done = group["decided"] >= group["n"]
         item = QTreeWidgetItem(

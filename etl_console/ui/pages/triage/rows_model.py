@@ -63,6 +63,7 @@ class RowsModel(QAbstractTableModel):
         self._pages: dict[int, list[RejectedRow]] = {}
         self._asked: set[int] = set()
         self._missing: set[int] = set()
+        self._stale: set[int] = set()
         self._verdicts: dict[tuple[int, str], bool] = {}
         self._flush = QTimer(self, interval=0, singleShot=True)
         self._flush.timeout.connect(self._send)
@@ -75,20 +76,27 @@ class RowsModel(QAbstractTableModel):
         extra = dict.fromkeys(c for r in first for c in r.record if c not in columns)
         self.columns, self.own = [*columns, *extra], set(columns)
         self.bad_column, self.total = bad_column, total
-        self._pages, self._asked, self._verdicts = {0: list(first)}, {0}, {}
+        self._pages, self._asked, self._stale, self._verdicts = {0: list(first)}, {0}, set(), {}
         self.endResetModel()
 
     def take(self, page: int, rows: Sequence[RejectedRow]) -> None:
         """A page has arrived."""
         self._asked.discard(page)
+        self._stale.discard(page)
         self._pages[page] = list(rows)
         while len(self._pages) > _KEPT:
             self._pages.pop(max(self._pages, key=lambda p: abs(p - page)))
         self._changed(page * PAGE, min(self.total, (page + 1) * PAGE) - 1)
 
     def forget(self) -> None:
-        """What is shown may have changed: pages are asked for again when they are looked at."""
-        self._pages, self._asked = {}, set()
+        """What is shown may have changed: pages are asked for again when they are looked at, and stand until then."""
+        self._stale, self._asked = set(self._pages), set()
+        if self.total:
+            self._changed(0, self.total - 1)
+
+    def forget_missing(self) -> None:
+        """Pages that could not be answered yet are asked for again."""
+        self._asked -= {p for p in self._asked if p not in self._pages}
         if self.total:
             self._changed(0, self.total - 1)
 
@@ -116,13 +124,11 @@ class RowsModel(QAbstractTableModel):
         """The row at a place, None while its page is under way."""
         page, offset = divmod(place, PAGE)
         rows = self._pages.get(page)
-        if rows is None:
-            if page not in self._asked and 0 <= place < self.total:
-                self._missing.add(page)
-                if not self._flush.isActive():
-                    self._flush.start()
-            return None
-        return rows[offset] if offset < len(rows) else None
+        if (rows is None or page in self._stale) and page not in self._asked and 0 <= place < self.total:
+            self._missing.add(page)
+            if not self._flush.isActive():
+                self._flush.start()
+        return rows[offset] if rows is not None and offset < len(rows) else None
 
     def _send(self) -> None:
         pages, self._missing = sorted(self._missing), set()

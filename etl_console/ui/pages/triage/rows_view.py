@@ -37,9 +37,9 @@ class CellDelegate(QStyledItemDelegate):
             Mark.BAD: (t.bad_ground, t.bad), Mark.STILL_BAD: (t.bad_ground, t.bad),
             Mark.EDITED: (t.running_ground, t.running), Mark.FITS: (t.good_ground, t.good),
         }[Mark(mark)]  # fmt: skip
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        palette: QPalette = option.palette  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        palette: QPalette = option.palette
         painter.save()
         painter.fillRect(rect, QColor(ground))
         if state & QStyle.StateFlag.State_HasFocus:

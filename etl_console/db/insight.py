@@ -1,0 +1,128 @@
+"""Figures, history and one time line over all logs: what the window asks beyond the record of a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from psycopg import sql
+
+from etl_console.db.connect import Database, queries
+from etl_console.records import Client, LogFilter
+
+_SOURCES = {
+    "job": ("j", "started_at", "job_id", "subject", "job_name", ("error", "subject", "code", "message")),
+    "mapping": ("m", "logged_at", "log_id", "physical_file_name", None, ("message", "physical_file_name", "code")),
+    "rows": ("r", "logged_at", "log_id", "physical_file_name", None, ("message", "physical_file_name", "rule")),
+    "load": ("l", "logged_at", "log_id", "physical_file_name", None, ("error", "physical_file_name", "message")),
+    "config": ("h", "changed_at", "history_id", "table_name", None, ("reason", "table_name", "changed_by")),
+}  # source: alias, time, key, subject, stage column, columns that a text is looked for in
+_LEVELS = {
+    "job": {"error": "j.status = 'FAILED'", "warning": "j.status IN ('FAILED', 'SKIPPED', 'CANCELLED')"},
+    "mapping": {"error": "false", "warning": "true"},
+    "rows": {"error": "r.policy = 'fatal'", "warning": "true"},
+    "load": {"error": "true", "warning": "true"},
+    "config": {"error": "false", "warning": "false"},
+}
+
+
+class PgInsight:
+    """Reads; ``client`` of None means all clients."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def figures(
+        self, name: str, client: Client | None, since: datetime, until: datetime, zone: str
+    ) -> list[dict[str, Any]]:
+        """The rows of a named question of ``insight.sql``: per_day, stages, durations, freshness, attention."""
+        given = {"client_id": client and client.client_id, "since": since, "until": until, "zone": zone}
+        with self._database.transaction() as connection:
+            return list(connection.execute(queries("insight")[name], given))
+
+    def usual(self, client: Client, batch_id: str, files: Sequence[str], steps: Sequence[str]) -> list[dict[str, Any]]:
+        """Median seconds and rows of the last successes of logical files and steps, other batches' than this one's."""
+        found: list[dict[str, Any]] = []
+        with self._database.transaction() as connection:
+            for name, names in (("usual_files", files), ("usual_steps", steps)):
+                given = {"client_id": client.client_id, "batch_id": batch_id, "names": list(dict.fromkeys(names))}
+                found += connection.execute(queries("insight")[name], given)
+        return found
+
+    def files_seen(self, client: Client, names: Sequence[str]) -> list[dict[str, Any]]:
+        """The newest record of each of these physical files."""
+        with self._database.transaction() as connection:
+            given = {"client_id": client.client_id, "names": list(names)}
+            return list(connection.execute(queries("insight")["files_seen"], given))
+
+    def expected_files(self, client: Client, limit: int) -> list[dict[str, Any]]:
+        """The newest files that the audit knows."""
+        with self._database.transaction() as connection:
+            given = {"client_id": client.client_id, "limit": limit}
+            return list(connection.execute(queries("insight")["expected_files"], given))
+
+    def timeline(self, wanted: LogFilter, before: tuple[datetime, str, int] | None, limit: int) -> list[dict[str, Any]]:
+        """One page of the time line, newest first, of what is older than the key ``before`` (at, source, id)."""
+        given = {
+            "client": wanted.client or None, "batch": wanted.batch or None, "subject": wanted.subject or None,
+            "stage": wanted.stage or None, "like": f"%{_escaped(wanted.text)}%", "limit": limit,
+            "since": wanted.since, "until": wanted.until,
+            "at": before and before[0], "id": before and before[2],
+        }  # fmt: skip
+        parts = {name: sql.SQL(_condition(name, wanted, before)) for name in _SOURCES}
+        with self._database.transaction() as connection:
+            return list(connection.execute(queries("timeline")["timeline"].format(**parts), given))
+
+    def signatures(self, wanted: LogFilter, since: datetime) -> list[dict[str, Any]]:
+        """Errors and warnings since then, grouped by what they say."""
+        given = {"client": wanted.client or None, "batch": wanted.batch or None, "since": since}
+        with self._database.transaction() as connection:
+            return list(connection.execute(queries("timeline")["signatures"], given))
+
+    def first_error(self, client: str, batch_id: str) -> Mapping[str, Any] | None:
+        """Key and time of the first error of a batch."""
+        with self._database.transaction() as connection:
+            given = {"client": client, "batch": batch_id}
+            return connection.execute(queries("timeline")["first_error"], given).fetchone()
+
+
+def _condition(source: str, wanted: LogFilter, before: tuple[datetime, str, int] | None) -> str:
+    """The WHERE of one source: only what is asked for, so that each question finds its index."""
+    alias, at, key, subject, stage, texts = _SOURCES[source]
+    parts = ["true"]
+    if before is not None:
+        after_it = {True: f"{alias}.{key} < %(id)s", False: "true" if source < before[1] else "false"}[
+            source == before[1]
+        ]
+        parts.append(f"({alias}.{at} < %(at)s OR ({alias}.{at} = %(at)s AND {after_it}))")
+        parts.append(f"{alias}.{at} <= %(at)s")
+    if wanted.client:
+        parts.append(
+            f"{alias}.client_id = (SELECT client_id FROM tools.client_reference WHERE client_schema = %(client)s)"
+        )
+    if wanted.since is not None:
+        parts.append(f"{alias}.{at} >= %(since)s")
+    if wanted.until is not None:
+        parts.append(f"{alias}.{at} < %(until)s")
+    if wanted.batch:
+        parts.append("false" if source == "config" else f"{alias}.batch_id = %(batch)s")
+    if wanted.subject:
+        parts.append(f"{alias}.{subject} = %(subject)s")
+    if wanted.stage:
+        stages = {
+            "mapping": "validate_mapping",
+            "rows": "validate_row",
+            "load": "load_to_bronze",
+            "config": "configuration",
+        }
+        parts.append(f"{alias}.{stage} = %(stage)s" if stage else "true" if stages[source] == wanted.stage else "false")
+    if wanted.level:
+        parts.append(_LEVELS[source][wanted.level])
+    if wanted.text:
+        parts.append("(" + " OR ".join(f"{alias}.{c} ILIKE %(like)s" for c in texts) + ")")
+    return " AND ".join(parts)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

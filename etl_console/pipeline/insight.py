@@ -1,0 +1,197 @@
+"""What the window asks beyond one batch: figures, needs, files as disk and audit see them, logs, the handover."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from etl_console.pipeline import layout
+from etl_console.pipeline.plan import Plan, match_all
+from etl_console.pipeline.ports import Store
+from etl_console.pipeline.storage import Storage
+from etl_console.records import ClientConfig, LogFilter
+
+LOG_PAGE = 200
+"""Lines of one page of the time line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The overview's figures of one client (or all) and period; rows as the questions of ``insight.sql`` give them."""
+
+    since: datetime
+    until: datetime
+    per_day: Sequence[Mapping[str, Any]]
+    stages: Sequence[Mapping[str, Any]]
+    durations: Sequence[Mapping[str, Any]]
+    freshness: Sequence[Mapping[str, Any]]
+    before: Sequence[Mapping[str, Any]] = ()
+    """``per_day`` of the period of the same length before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something that needs the operator. ``kind``: failed, cancelled, running, waiting, unrecognised, finding."""
+
+    kind: str
+    client: str
+    batch_id: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FileCard:
+    """One file in a folder, as disk and audit see it. ``finding`` is the code of a difference between them, empty for
+    none: ``unknown_file`` (claimed name that no batch knows), ``wrong_folder`` (lies elsewhere than its status says),
+    ``missing_file`` (the audit has it, no folder does), ``unrecognised``, ``still_arriving``."""
+
+    source_system: str
+    folder: str
+    name: str
+    size: int = 0
+    modified: float = 0.0
+    logical_source_file: str = ""
+    finding: str = ""
+    audit: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Insight:
+    """Questions that change nothing. Methods may be called from any thread."""
+
+    def __init__(self, store: Store, storage: Storage) -> None:
+        self._store = store
+        self._storage = storage
+
+    # Figures -----------------------------------------------------------------------------------------------------
+
+    def figures(self, client: str, days: int, zone: str = "UTC", until: datetime | None = None) -> Figures:
+        """Figures of the last ``days`` days; ``client`` empty for all; ``zone`` is an IANA name for what a day is."""
+        chosen = self._store.clients.config(client).client if client else None
+        end = until or datetime.now(UTC)
+        since = end - timedelta(days=days)
+        ask = self._store.insight.figures
+        rows = {n: ask(n, chosen, since, end, zone) for n in ("per_day", "stages", "durations", "freshness")}
+        before = ask("per_day", chosen, since - timedelta(days=days), since, zone)
+        return Figures(since, end, rows["per_day"], rows["stages"], rows["durations"], rows["freshness"], before)
+
+    def needs(self, client: str = "") -> list[Need]:
+        """What needs the operator, the most urgent first: what failed, what was cut short, what waits, what runs."""
+        clients = [c for c in self._store.clients.all() if not client or c.client_schema == client]
+        chosen = clients[0] if client and clients else None
+        now = datetime.now(UTC)
+        found = [
+            Need({"FAILED": "failed", "CANCELLED": "cancelled", "RUNNING": "running"}[r["status"]], r["client_schema"],
+                 r["batch_id"], r)
+            for r in self._store.insight.figures("attention", chosen, now, now, "UTC")
+        ]  # fmt: skip
+        for one in clients:
+            config = self._store.clients.config(one.client_schema)
+            waiting, strange = self._incoming(config)
+            if waiting:
+                found.append(Need("waiting", one.client_schema, "", {"files": waiting}))
+            if strange:
+                found.append(Need("unrecognised", one.client_schema, "", {"files": strange}))
+        order = ("failed", "unrecognised", "cancelled", "waiting", "running")
+        return sorted(found, key=lambda n: order.index(n.kind))
+
+    def _incoming(self, config: ClientConfig) -> tuple[list[str], list[str]]:
+        waiting: list[str] = []
+        strange: list[str] = []
+        for source in sorted({f.source_system for f in config.files}):
+            for name in self._storage.folder_names(
+                self._storage.layout.raw(config.client.client_schema, source, "incoming")
+            ):
+                if layout.is_unfinished_name(name):
+                    continue
+                fits = match_all(config, source, name) and not layout.batch_of(name)
+                (waiting if fits or layout.batch_of(name) else strange).append(f"{source}/{name}")
+        return waiting, strange
+
+    def usual(
+        self, plan_or_batch: Plan | tuple[str, str, Sequence[str], Sequence[str]]
+    ) -> dict[tuple[str, str], dict[str, Any]]:
+        """What a stage usually takes, by (stage, logical file or step): ``seconds``, ``rows``, ``runs``."""
+        if isinstance(plan_or_batch, Plan):
+            client = plan_or_batch.config.client
+            batch = plan_or_batch.batch_id
+            files = [f.state.logical_source_file for f in plan_or_batch.files]
+            steps = [s.name for s in plan_or_batch.steps]
+        else:
+            schema, batch, files, steps = (
+                plan_or_batch[0],
+                plan_or_batch[1],
+                list(plan_or_batch[2]),
+                list(plan_or_batch[3]),
+            )
+            client = self._store.clients.config(schema).client
+        return {(r["stage"], r["subject"]): r for r in self._store.insight.usual(client, batch, files, steps)}
+
+    # Files -------------------------------------------------------------------------------------------------------
+
+    def files(self, client: str, expected: int = 500) -> list[FileCard]:
+        """Every raw file of a client as disk and audit see it; the newest ``expected`` of the audit must be found."""
+        config = self._store.clients.config(client)
+        cards: list[FileCard] = []
+        for source in sorted({f.source_system for f in config.files}):
+            for folder in layout.RAW_FOLDERS:
+                place = self._storage.layout.raw(client, source, folder)
+                for name in self._storage.folder_names(place):
+                    try:
+                        seen = (place / name).stat()
+                    except OSError:
+                        continue  # moved on meanwhile
+                    cards.append(FileCard(source, folder, name, seen.st_size, seen.st_mtime))
+        records = {
+            r["physical_file_name"]: r for r in self._store.insight.files_seen(config.client, [c.name for c in cards])
+        }
+        told = [_told(c, config, records.get(c.name)) for c in cards]
+        there = {c.name for c in cards}
+        for r in self._store.insight.expected_files(config.client, expected):
+            if r["physical_file_name"] not in there:
+                told.append(
+                    FileCard(r["source_system"], "", r["physical_file_name"], 0, 0.0, r["logical_source_file"],
+                             "missing_file", r)
+                )  # fmt: skip
+        return told
+
+    # Logs --------------------------------------------------------------------------------------------------------
+
+    def timeline(
+        self, wanted: LogFilter, before: tuple[datetime, str, int] | None = None, limit: int = LOG_PAGE
+    ) -> list[dict[str, Any]]:
+        """One page of everything that was logged, newest first: ``at``, ``source``, ``id`` (its key), ``client_schema``,
+        ``batch_id``, ``subject``, ``what``, ``level``, ``code``, ``text``, ``remedy``, ``server``, ``who``, ``host`` …"""
+        return self._store.insight.timeline(wanted, before, limit)
+
+    def signatures(self, wanted: LogFilter, days: int = 30) -> list[dict[str, Any]]:
+        """Errors and warnings of the last days grouped by what they say."""
+        return self._store.insight.signatures(wanted, wanted.since or datetime.now(UTC) - timedelta(days=days))
+
+    def first_error(self, client: str, batch_id: str) -> Mapping[str, Any] | None:
+        """``id`` and ``at`` of the first error of a batch, or None."""
+        return self._store.insight.first_error(client, batch_id)
+
+
+def _told(card: FileCard, config: ClientConfig, record: Mapping[str, Any] | None) -> FileCard:
+    """The card with its logical file and what differs between disk and audit."""
+    fits = match_all(config, card.source_system, card.name)
+    logical = record["logical_source_file"] if record else fits[0].logical_source_file if fits else ""
+    finding = ""
+    if layout.is_unfinished_name(card.name):
+        finding = "still_arriving"
+    elif record is not None:
+        failed = record["convert_status"] == "FAILED"
+        good = ("failed", "success") if failed else ("success", "archive")
+        finding = "" if card.folder in good or card.folder == "incoming" else "wrong_folder"
+    elif layout.batch_of(card.name):
+        replaced = card.folder == "archive" and ".replaced-" in card.name
+        finding = "" if replaced else "unknown_file"
+    elif card.folder == "incoming":
+        finding = "" if fits else "unrecognised"
+    elif ".replaced-" not in card.name:
+        finding = "unknown_file"
+    return FileCard(
+        card.source_system, card.folder, card.name, card.size, card.modified, logical, finding, dict(record or {})
+    )

@@ -1,0 +1,297 @@
+"""Files dropped from the desktop, before they are delivered: where each goes and why, what it holds, whether it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from etl_console.errors import EtlError
+from etl_console.pipeline.preflight import Fit, Look
+from etl_console.pipeline.service import Service
+from etl_console.records import ClientConfig, Status
+from etl_console.ui import words
+from etl_console.ui.tables import make_table
+from etl_console.ui.tasks import Tasks
+from etl_console.ui.theme import GRID, label, status_color
+
+_Index = QModelIndex | QPersistentModelIndex
+_AT_ONCE = 2
+
+
+@dataclass
+class Dropped:
+    """One dropped file. ``state``: looking, fits, renamed (fits by its columns, under ``name``), known, stranger, broken."""
+
+    path: Path
+    state: str = "looking"
+    look: Look | None = None
+    fit: Fit | None = None
+    name: str = ""
+    told: str = ""
+    is_wanted: bool = False
+
+    @property
+    def can_go(self) -> bool:
+        """True when there is a place for it."""
+        return self.fit is not None and self.state in ("fits", "renamed", "known")
+
+
+class Column(IntEnum):
+    """Columns of the review."""
+
+    FILE = 0
+    TO = 1
+    WHY = 2
+    ROWS = 3
+    COLUMNS = 4
+    SIZE = 5
+    VERDICT = 6
+
+
+class ReviewModel(QAbstractTableModel):
+    """The dropped files; a check mark says which are delivered."""
+
+    def __init__(self, files: Sequence[Dropped]) -> None:
+        super().__init__()
+        self.files = list(files)
+
+    def changed(self, place: int) -> None:
+        """One file was looked at."""
+        self.dataChanged.emit(self.index(place, 0), self.index(place, len(Column) - 1))
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.files)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(Column)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if index.column() == Column.FILE and self.files[index.row()].can_go:
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        return flags
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return [
+            self.tr("File"), self.tr("Goes to"), self.tr("Because"), self.tr("Rows"), self.tr("Columns"),
+            self.tr("Size"), self.tr("What is to be said"),
+        ][section]  # fmt: skip
+
+    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.CheckStateRole or not self.files[index.row()].can_go:
+            return False
+        self.files[index.row()].is_wanted = Qt.CheckState(value) == Qt.CheckState.Checked
+        self.changed(index.row())
+        return True
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        file, column = self.files[index.row()], Column(index.column())
+        if role == Qt.ItemDataRole.CheckStateRole and column is Column.FILE:
+            return Qt.CheckState.Checked if file.is_wanted else Qt.CheckState.Unchecked
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._text(file, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole and column in (Column.ROWS, Column.COLUMNS, Column.SIZE):
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ForegroundRole and column is Column.VERDICT:
+            told = {
+                "fits": Status.SUCCESS, "renamed": Status.SKIPPED, "known": Status.SKIPPED, "stranger": Status.FAILED,
+                "broken": Status.FAILED,
+            }  # fmt: skip
+            return status_color(told.get(file.state, Status.PENDING))
+        return None
+
+    def _text(self, file: Dropped, column: Column) -> str:
+        look = file.look
+        if column is Column.FILE:
+            return file.path.name
+        if column is Column.TO:
+            return f"{file.fit.source_system}/{file.fit.logical_source_file}" if file.fit else "–"
+        if column is Column.WHY:
+            return file.fit.reason if file.fit else ""
+        if column is Column.VERDICT:
+            return file.told or self.tr("Looking …")
+        if look is None:
+            return ""
+        if column is Column.ROWS:
+            return ("" if look.is_exact else "≈ ") + words.number(look.rows)
+        return words.number(len(look.columns)) if column is Column.COLUMNS else words.size(look.size)
+
+
+class ReviewDialog(QDialog):
+    """Looks at each file, two at a time. Emits ``deliver`` with the files that the operator wants delivered."""
+
+    deliver = Signal(list)
+    looked = Signal()
+    """Every file was looked at."""
+
+    def __init__(
+        self, service: Service, tasks: Tasks, client: str, paths: Sequence[Path], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._service, self._tasks, self._client = service, tasks, client
+        self._config: ClientConfig | None = None
+        self._next = 0
+        self._open = 0
+        self._is_over = False
+        self.setWindowTitle(self.tr("Deliver files"))
+        self.resize(1160, 640)
+        self.model = ReviewModel([Dropped(p) for p in paths])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+        column.setSpacing(GRID)
+        column.addWidget(label(self.tr("Deliver %n files to {client}", "", len(paths)).format(client=client), "title"))
+        self.summary = label(self.tr("Looking …"), "quiet")
+        column.addWidget(self.summary)
+        self.table = make_table(self.model, self.tr("Files to deliver"))
+        for place, width in enumerate((212, 144, 180, 72, 72, 80)):
+            self.table.setColumnWidth(place, width)
+        self.table.activated.connect(self._toggle)
+        self.table.selectionModel().currentRowChanged.connect(self._chosen)
+        column.addWidget(self.table, 1)
+        self.detail = label("", "quiet")
+        self.detail.setWordWrap(True)
+        column.addWidget(self.detail)
+        row = QHBoxLayout()
+        self.look_button = QPushButton(self.tr("Look closer …"))
+        self.look_button.clicked.connect(self._look_closer)
+        cancel = QPushButton(self.tr("Cancel"))
+        cancel.clicked.connect(self.reject)
+        self.deliver_button = QPushButton(self.tr("Deliver"))
+        self.deliver_button.setObjectName("primary")
+        self.deliver_button.setDefault(True)
+        self.deliver_button.setEnabled(False)
+        self.deliver_button.clicked.connect(self._deliver)
+        row.addWidget(self.look_button)
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(self.deliver_button)
+        column.addLayout(row)
+        self.model.dataChanged.connect(lambda *_: self._tell())
+        self.finished.connect(lambda _: self._stop())
+        tasks.submit(lambda: service.config(client), self._begin, self._failed)
+
+    def _stop(self) -> None:
+        self._is_over = True
+
+    def _begin(self, config: ClientConfig) -> None:
+        self._config = config
+        for _ in range(_AT_ONCE):
+            self._look_next()
+
+    def _failed(self, error: EtlError) -> None:
+        if not self._is_over:
+            self.summary.setText(f"⚠ {error}")
+
+    def _look_next(self) -> None:
+        if self._is_over or self._next >= len(self.model.files):
+            return
+        place, self._next = self._next, self._next + 1
+        path = self.model.files[place].path
+        self._open += 1
+        self._tasks.submit(
+            lambda: self._service.look(self._client, path), partial(self._seen, place), partial(self._unseen, place)
+        )
+
+    def _seen(self, place: int, look: Look) -> None:
+        file = self.model.files[place]
+        file.look = look
+        fit = next((f for f in look.fits if f.by_name), None) or next((f for f in look.fits if f.share >= 0.9), None)
+        file.fit, file.name = fit, file.path.name
+        if fit is None:
+            file.state, file.told = "stranger", self.tr("✕ No file of this client has this name or these columns.")
+        elif look.seen_in:
+            file.state = "known"
+            file.told = self.tr("⚠ This content was loaded by {batch}: it would be held.").format(batch=look.seen_in)
+        elif fit.by_name:
+            file.state, file.is_wanted = "fits", True
+            warn = next((f.message for f in look.findings), "")
+            file.told = f"⚠ {warn}" if warn else self.tr("✓ Ready")
+        else:
+            file.name = self._fitting_name(fit, file.path)
+            file.state = "renamed"
+            file.told = self.tr("⚠ Its name fits nothing; it would be delivered as {name}.").format(name=file.name)
+        self._done(place)
+
+    def _unseen(self, place: int, error: EtlError) -> None:
+        file = self.model.files[place]
+        file.state, file.told = "broken", f"✕ {error.cause}"
+        self._done(place)
+
+    def _done(self, place: int) -> None:
+        if self._is_over:
+            return
+        self._open -= 1
+        self.model.changed(place)
+        self._look_next()
+        if self._open == 0:
+            self.looked.emit()
+
+    def _fitting_name(self, fit: Fit, path: Path) -> str:
+        """A name that the logical file's pattern recognises, with the file's own in it."""
+        found = self._config.file(fit.logical_source_file) if self._config else None
+        pattern = found.file_pattern if found else path.name
+        return pattern.replace("*", f"_{path.stem}", 1).replace("*", "").replace("?", "0")
+
+    def _tell(self) -> None:
+        files = self.model.files
+        wanted = sum(f.is_wanted for f in files)
+        told = {
+            s: sum(f.state == s for f in files) for s in ("fits", "renamed", "known", "stranger", "broken", "looking")
+        }
+        parts = [
+            self.tr("%n ready", "", told["fits"]) if told["fits"] else "",
+            self.tr("%n by their columns", "", told["renamed"]) if told["renamed"] else "",
+            self.tr("%n loaded before", "", told["known"]) if told["known"] else "",
+            self.tr("%n not recognised", "", told["stranger"]) if told["stranger"] else "",
+            self.tr("%n cannot be read", "", told["broken"]) if told["broken"] else "",
+            self.tr("%n to look at", "", told["looking"]) if told["looking"] else "",
+        ]  # fmt: skip
+        self.summary.setText("  ·  ".join(filter(None, parts)))
+        self._chosen()
+        self.deliver_button.setText(self.tr("Deliver %n files", "", wanted))
+        self.deliver_button.setEnabled(wanted > 0 and not told["looking"])
+
+    def _chosen(self) -> None:
+        place = self.table.currentIndex().row()
+        if 0 <= place < len(self.model.files):
+            file = self.model.files[place]
+            parts = (file.path.name, file.fit.reason if file.fit else "", file.told)
+            self.detail.setText("  ·  ".join(filter(None, parts)))
+
+    def _toggle(self, index: QModelIndex) -> None:
+        file = self.model.files[index.row()]
+        if file.can_go:
+            file.is_wanted = not file.is_wanted
+            self.model.changed(index.row())
+
+    def _look_closer(self) -> None:
+        from etl_console.ui.dialogs.look_dialog import LookDialog
+
+        place = max(0, self.table.currentIndex().row())
+        dialog = LookDialog(self._service, self._tasks, self._client, self.model.files[place].path, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.deliver_button.hide()
+        dialog.remembered.connect(lambda _: self._look_again(place))
+        dialog.open()
+
+    def _look_again(self, place: int) -> None:
+        path = self.model.files[place].path
+        self.model.files[place] = Dropped(path)
+        self.model.changed(place)
+        self._open += 1
+        self._tasks.submit(
+            lambda: self._service.look(self._client, path), partial(self._seen, place), partial(self._unseen, place)
+        )
+
+    def _deliver(self) -> None:
+        self.deliver.emit([f for f in self.model.files if f.is_wanted])
+        self.accept()

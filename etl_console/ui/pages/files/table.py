@@ -1,0 +1,157 @@
+"""Files as disk and audit see them, one row each; a difference between them is a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from enum import IntEnum
+from html import escape
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from etl_console.pipeline.insight import FileCard
+from etl_console.records import Status
+from etl_console.ui import words
+from etl_console.ui.theme import status_color, strong
+from etl_console.ui.words import translate
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class Column(IntEnum):
+    """Columns of the table of files."""
+
+    NAME = 0
+    FOLDER = 1
+    LOGICAL = 2
+    BATCH = 3
+    STATUS = 4
+    ROWS = 5
+    SIZE = 6
+    CHANGED = 7
+    FINDING = 8
+
+
+_RIGHT = (Column.ROWS, Column.SIZE)
+
+
+def finding_text(code: str) -> str:
+    """What a difference means and what to do, in the operator's language."""
+    told = {
+        "unknown_file": translate("FilesPage", "No batch knows this file. Somebody put it here by hand: move it to incoming "
+                                  "without the batch in its name, or remove it."),
+        "wrong_folder": translate("FilesPage", "The audit expects it in another folder. Restart takes it up from here."),
+        "missing_file": translate("FilesPage", "The audit has it, but it lies in no raw folder. Reprocessing still works from "
+                                  "its Parquet file; else deliver it again."),
+        "unrecognised": translate("FilesPage", "No file pattern fits this name. Rename it, or add it to the configuration. "
+                                  "It is never moved."),
+        "still_arriving": translate("FilesPage", "It is still being written; it is left alone until it has arrived."),
+    }  # fmt: skip
+    return told.get(code, "")
+
+
+def finding_word(code: str) -> str:
+    """A difference in two words."""
+    return {
+        "unknown_file": translate("FilesPage", "⚠ unknown to the audit"),
+        "wrong_folder": translate("FilesPage", "⚠ in another folder"),
+        "missing_file": translate("FilesPage", "✕ missing on disk"),
+        "unrecognised": translate("FilesPage", "⚠ not recognised"),
+        "still_arriving": translate("FilesPage", "· still arriving"),
+    }.get(code, "")
+
+
+class FilesTable(QAbstractTableModel):
+    """The files of the chosen folder."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cards: list[FileCard] = []
+
+    def show(self, cards: Sequence[FileCard]) -> None:
+        """Show these files."""
+        if list(cards) == self.cards:
+            return
+        self.beginResetModel()
+        self.cards = list(cards)
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.cards)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in _RIGHT:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return [
+            self.tr("File"), self.tr("Folder"), self.tr("Is"), self.tr("Batch"), self.tr("Status"), self.tr("Rows"),
+            self.tr("Size"), self.tr("Changed"), self.tr("Finding"),
+        ][section]  # fmt: skip
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        card, column = self.cards[index.row()], Column(index.column())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(card, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole and column in _RIGHT:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ForegroundRole:
+            if column is Column.STATUS and card.audit:
+                return status_color(card.audit["status"])
+            if column is Column.FINDING and card.finding:
+                return status_color(Status.FAILED if card.finding == "missing_file" else Status.SKIPPED)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return finding_text(card.finding) if column is Column.FINDING else self._text(card, column)
+        return None
+
+    def _text(self, card: FileCard, column: Column) -> str:
+        audit = card.audit
+        if column is Column.NAME:
+            return card.name
+        if column is Column.FOLDER:
+            return f"{card.source_system}/{card.folder}" if card.folder else "–"
+        if column is Column.LOGICAL:
+            return card.logical_source_file
+        if column is Column.SIZE:
+            return words.size(card.size) if card.size else ""
+        if column is Column.CHANGED:
+            return words.moment(datetime.fromtimestamp(card.modified, UTC)) if card.modified else ""
+        if column is Column.FINDING:
+            return finding_word(card.finding)
+        if not audit:
+            return (
+                self.tr("waits") if column is Column.STATUS and card.folder == "incoming" and not card.finding else ""
+            )
+        if column is Column.BATCH:
+            return str(audit["batch_id"])
+        if column is Column.STATUS:
+            return words.status_text(audit["status"])
+        return words.number(audit.get("total_rows"))
+
+
+def card_html(card: FileCard) -> str:
+    """Everything that is known of one file."""
+    parts = [f"<p>{strong(escape(card.name))}</p>"]
+    if card.finding:
+        parts.append(f"<p>{escape(finding_word(card.finding))}. {escape(finding_text(card.finding))}</p>")
+    audit = card.audit
+    facts: list[tuple[str, str]] = []
+    if "total_rows" in audit:
+        told = [words.number(audit[k]) for k in
+                ("total_rows", "loaded_rows", "rejected_rows", "quarantined_rows", "skipped_rows")]  # fmt: skip
+        facts.append((translate("FilesPage", "Ledger"), f"{told[0]} = {' + '.join(told[1:])}  "
+                      + translate("FilesPage", "(read = loaded + rejected + quarantined + skipped)")))  # fmt: skip
+        facts.append(("SHA-256", audit["file_hash"]))
+    if audit.get("parquet_name"):
+        facts.append(("Parquet", audit["parquet_name"]))
+    for key, found in (audit.get("understood") or {}).items():
+        if isinstance(found, dict) and "value" in found:
+            facts.append((key, f"{found['value']}  ·  {found.get('reason', '')}"))
+    rows = "".join(f"<tr><td>{escape(k)}&nbsp;&nbsp;</td><td>{escape(str(v))}</td></tr>" for k, v in facts)
+    return "".join(parts) + (f"<table>{rows}</table>" if rows else "")

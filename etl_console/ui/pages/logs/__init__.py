@@ -1,0 +1,1 @@
+"""One time line over all logs."""

@@ -1,0 +1,324 @@
+"""Logs: one time line over all log tables, searched by the server; errors grouped by what they say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from PySide6.QtCore import QDate, QDateTime, Qt, QTime, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSplitter, QTabWidget, QTextBrowser, QVBoxLayout
+
+from etl_console.pipeline import events
+from etl_console.pipeline.insight import LOG_PAGE
+from etl_console.records import LogFilter, Stage
+from etl_console.ui import words
+from etl_console.ui.pages.logs.model import Column, TimeLine
+from etl_console.ui.pages.logs.report import as_report, detail
+from etl_console.ui.records_table import RecordsTable
+from etl_console.ui.shell.actions import Action
+from etl_console.ui.shell.links import Link
+from etl_console.ui.shell.page import Page
+from etl_console.ui.tables import make_table
+from etl_console.ui.theme import GRID, label
+from etl_console.ui.words import translate
+
+_TYPING_MS = 250
+
+
+class LogsPage(Page):
+    """The time line of one client or all, narrowed by batch, file, stage, level, period and text."""
+
+    id = "logs"
+    icon = "logs"
+    every_ms = 0
+
+    @classmethod
+    def name(cls) -> str:
+        return translate("LogsPage", "Logs")
+
+    def page_actions(self) -> list[Action]:
+        return [
+            Action("logs.find", self.tr("Search the logs"), self._find, "Ctrl+F", icon="search"),
+            Action("logs.first_error", self.tr("First error of the batch"), self._first_error, "Ctrl+E",
+                   lambda: bool(self._batch()), self.tr("Choose a line of a batch, or type a batch."), "failed"),
+            Action("logs.open", self.tr("Open what the line speaks of"), self._open_line, "Ctrl+O",
+                   lambda: self._line() is not None, icon="next"),
+            Action("logs.copy", self.tr("Copy as a report"), self._copy, "Ctrl+Alt+C",
+                   lambda: bool(self.model.lines), icon="copy"),
+            Action("logs.clear", self.tr("Show everything"), self._clear, "Ctrl+Backspace", icon="filter"),
+        ]  # fmt: skip
+
+    def build(self) -> None:
+        self.model = TimeLine()
+        self.model.more.connect(self._more)
+        self._day: QDate | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.setSpacing(GRID)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addWidget(label(self.name(), "title"), 1)
+        row.addWidget(self.button("logs.first_error"))
+        row.addWidget(self.button("logs.copy"))
+        column.addLayout(row)
+        column.addLayout(self._filters())
+        self.told = label("", "quiet")
+        self.table = make_table(self.model, self.tr("Time line"))
+        for place, width in enumerate((132, 88, 88, 116, 104, 260)):
+            self.table.setColumnWidth(place, width)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.table.selectionModel().currentRowChanged.connect(self._chosen)
+        self.table.activated.connect(lambda _: self._open_line())
+        self.groups_model = RecordsTable(
+            [self.tr("Times"), self.tr("Stage"), self.tr("Code"), self.tr("What they say"), self.tr("Files"),
+             self.tr("First"), self.tr("Last")], [0, 4],
+        )  # fmt: skip
+        self.groups = make_table(self.groups_model, self.tr("Errors by what they say"))
+        for place, width in enumerate((72, 112, 150, 480, 64, 110)):
+            self.groups.setColumnWidth(place, width)
+        self.groups.activated.connect(lambda index: self._open_group(index.row()))
+        self.faces = QTabWidget()
+        self.faces.addTab(self.table, self.tr("Time line"))
+        self.faces.addTab(self.groups, self.tr("Grouped by what they say"))
+        self.faces.currentChanged.connect(lambda _: self.search())
+        self.detail = QTextBrowser()
+        self.detail.setAccessibleName(self.tr("The chosen line"))
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.setHandleWidth(GRID)
+        splitter.addWidget(self.faces)
+        splitter.addWidget(self.detail)
+        splitter.setSizes([520, 180])
+        splitter.setChildrenCollapsible(False)
+        column.addWidget(splitter, 1)
+        column.addWidget(self.told)
+        self.setFocusProxy(self.text)
+
+    def _filters(self) -> QHBoxLayout:
+        self._typing = QTimer(self, interval=_TYPING_MS, singleShot=True)
+        self._typing.timeout.connect(self.search)
+        self.text = QLineEdit()
+        self.text.setPlaceholderText(self.tr("Text, code or name"))
+        self.text.setClearButtonEnabled(True)
+        self.batch = QLineEdit()
+        self.batch.setPlaceholderText("BATCH000014")
+        self.subject = QLineEdit()
+        self.subject.setPlaceholderText(self.tr("File or step"))
+        self.scope, self.level, self.stage, self.period = QComboBox(), QComboBox(), QComboBox(), QComboBox()
+        self.scope.addItem(self.tr("This client"), "")
+        self.scope.addItem(self.tr("All clients"), "*")
+        for text, value in (
+            (self.tr("All levels"), ""), (self.tr("Errors"), "error"), (self.tr("Errors and warnings"), "warning"),
+        ):  # fmt: skip
+            self.level.addItem(text, value)
+        self.stage.addItem(self.tr("All stages"), "")
+        for stage in Stage:
+            self.stage.addItem(words.stage_word(stage), str(stage))
+        self.stage.addItem(self.tr("Configuration"), "configuration")
+        self.period.addItem(self.tr("Any time"), 0)
+        for days in (1, 7, 30, 90):
+            self.period.addItem(self.tr("Last %n days", "", days), days)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        for field, name, width in (
+            (self.text, self.tr("Text"), 0), (self.batch, self.tr("Batch"), 128),
+            (self.subject, self.tr("File or step"), 200),
+        ):  # fmt: skip
+            field.setAccessibleName(name)
+            field.textEdited.connect(lambda _: self._typing.start())
+            field.returnPressed.connect(self.search)
+            if width:
+                field.setMaximumWidth(width)
+            row.addWidget(field, 1)
+        for box, name in (
+            (self.scope, self.tr("Clients")), (self.level, self.tr("Level")), (self.stage, self.tr("Stage")),
+            (self.period, self.tr("Period")),
+        ):  # fmt: skip
+            box.setAccessibleName(name)
+            box.activated.connect(self._narrowed)
+            row.addWidget(box)
+        row.addWidget(self.button("logs.clear", bare=True))
+        return row
+
+    # Searching ---------------------------------------------------------------------------------------------------
+
+    def wanted(self) -> LogFilter:
+        """What is looked for."""
+        days, until = int(self.period.currentData() or 0), None
+        since = datetime.now(UTC) - timedelta(days=days) if days else None
+        if self._day is not None:
+            begin = QDateTime(self._day, QTime(0, 0)).toSecsSinceEpoch()
+            since = datetime.fromtimestamp(begin, UTC)
+            until = since + timedelta(days=1)
+        return LogFilter(
+            client="" if self.scope.currentData() else self.client, batch=self.batch.text().strip(),
+            subject=self.subject.text().strip(), stage=self.stage.currentData(), level=self.level.currentData(),
+            text=self.text.text().strip(), since=since, until=until,
+        )  # fmt: skip
+
+    def show_client(self, client: str) -> None:
+        self.batch.clear()
+        self.subject.clear()
+        if self.isVisible():
+            self.search()
+
+    def refresh(self) -> None:
+        self.search()
+
+    def arrived(self, happened: Sequence[events.Event]) -> None:
+        is_new = any(isinstance(e, events.StageEnded | events.BatchEnded) for e in happened)
+        if is_new and self.isVisible() and not self.is_asking("page") and self.table.verticalScrollBar().value() == 0:
+            self.search()
+
+    def _narrowed(self) -> None:
+        self._day = None
+        self.search()
+
+    def search(self) -> None:
+        """Ask the server anew."""
+        wanted = self.wanted()
+        began = datetime.now(UTC)
+        if self.faces.currentWidget() is self.groups:
+            self.ask("groups", lambda: self.service.insight.signatures(wanted), self._show_groups)
+            return
+
+        def shown(lines: list[dict[str, Any]]) -> None:
+            chosen = self._line()
+            self.model.show(lines, is_complete=len(lines) < LOG_PAGE)
+            took = words.duration((datetime.now(UTC) - began).total_seconds())
+            self._tell(took)
+            place = next((i for i, x in enumerate(lines) if chosen and _key(x) == _key(chosen)), 0)
+            if lines:
+                self.table.selectRow(place)
+            else:
+                self.detail.setHtml(
+                    f"<p>{self.tr('Nothing was logged that fits. Show everything: Ctrl+Backspace.')}</p>"
+                )
+            self.context.commands.update()
+
+        self.ask("page", lambda: self.service.insight.timeline(wanted), shown)
+
+    def _more(self) -> None:
+        if self.is_asking("page") or not self.model.lines:
+            return
+        wanted, last = self.wanted(), self.model.lines[-1]
+        key = (last["at"], last["source"], last["id"])
+
+        def shown(lines: list[dict[str, Any]]) -> None:
+            self.model.extend(lines, is_complete=len(lines) < LOG_PAGE)
+            self._tell("")
+
+        self.ask("page", lambda: self.service.insight.timeline(wanted, key), shown)
+
+    def _tell(self, took: str) -> None:
+        count = words.number(len(self.model.lines))
+        form = self.tr("{n} lines") if self.model.is_complete else self.tr("{n} lines so far, more as you scroll")
+        day = "" if self._day is None else words.day(self.wanted().since or datetime.now(UTC))
+        self.told.setText("  ·  ".join(filter(None, (day, form.format(n=count), took))))
+
+    def _show_groups(self, rows: list[dict[str, Any]]) -> None:
+        self.groups_model.show(
+            [
+                (
+                    words.number(r["times"]), words.job_word(r["stage"]), r["code"], r["example"],
+                    words.number(r["subjects"]), words.moment(r["first_at"]), words.moment(r["last_at"]),
+                )
+                for r in rows
+            ],
+            rows,
+        )  # fmt: skip
+        self.told.setText(self.tr("%n kinds of errors and warnings", "", len(rows)))
+
+    # Places ------------------------------------------------------------------------------------------------------
+
+    def open(self, link: Link) -> None:
+        p = link.params
+        self.faces.setCurrentIndex(0)
+        self._day = QDate.fromString(p["day"], Qt.DateFormat.ISODate) if "day" in p else None
+        self.batch.setText(link.batch)
+        self.subject.setText(p.get("subject", link.file))
+        self.text.setText(p.get("text", ""))
+        for box, key in ((self.scope, "client"), (self.level, "level"), (self.stage, "stage")):
+            box.setCurrentIndex(max(0, box.findData(p.get(key, ""))))
+        self.period.setCurrentIndex(max(0, self.period.findData(int(p.get("days", "0")))))
+        self.search()
+
+    def link(self) -> Link:
+        wanted = self.wanted()
+        params = {k: str(v) for k, v in asdict(wanted).items() if v and k in ("subject", "stage", "level", "text")}
+        if self.scope.currentData():
+            params["client"] = "*"
+        if self._day is not None:
+            params["day"] = self._day.toString(Qt.DateFormat.ISODate)
+        elif self.period.currentData():
+            params["days"] = str(self.period.currentData())
+        return Link(self.client, wanted.batch, page=self.id, params=params)
+
+    def _find(self) -> None:
+        self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.text.selectAll()
+
+    def _clear(self) -> None:
+        self.open(Link(self.client))
+
+    def _line(self) -> Mapping[str, Any] | None:
+        place = self.table.currentIndex().row()
+        return self.model.lines[place] if 0 <= place < len(self.model.lines) else None
+
+    def _batch(self) -> str:
+        line = self._line()
+        return self.batch.text().strip() or (line["batch_id"] if line and line["batch_id"] else "")
+
+    def _first_error(self) -> None:
+        batch, line = self._batch(), self._line()
+        client = line["client_schema"] if line else self.client
+
+        def shown(found: Mapping[str, Any] | None) -> None:
+            if found is None:
+                self.context.messages.tell(self.tr("{batch} has no error.").format(batch=batch))
+                return
+            for place, known in enumerate(self.model.lines):
+                if known["source"] == "job" and known["id"] == found["id"]:
+                    self.table.selectRow(place)
+                    self.table.scrollTo(self.model.index(place, Column.AT))
+                    self.table.setFocus()
+
+        def asked(lines: list[dict[str, Any]]) -> None:
+            self.model.show(lines, is_complete=len(lines) < 2000)
+            self._tell("")
+            self.ask("first", lambda: self.service.insight.first_error(client, batch), shown)
+
+        self.batch.setText(batch)
+        wanted = self.wanted()
+        self.ask("page", lambda: self.service.insight.timeline(wanted, None, 2000), asked)
+
+    def _chosen(self) -> None:
+        line = self._line()
+        self.detail.setHtml(detail(line, self.model) if line else "")
+        self.context.commands.update()
+
+    def _open_line(self) -> None:
+        line = self._line()
+        if line is None:
+            return
+        if line["batch_id"]:
+            self.context.go(Link(line["client_schema"], line["batch_id"], line["subject"] or "", page="batch"))
+        else:
+            self.context.go(Link(line["client_schema"], page="configuration"))
+
+    def _open_group(self, place: int) -> None:
+        row = self.groups_model.sources[place]
+        self.open(Link(self.client, page=self.id, params={"text": row["example"][:60], "stage": row["stage"]}))
+
+    def _copy(self) -> None:
+        chosen = sorted({i.row() for i in self.table.selectionModel().selectedRows()})
+        lines = [self.model.lines[i] for i in chosen] if len(chosen) > 1 else self.model.lines[:LOG_PAGE]
+        QGuiApplication.clipboard().setText(as_report(lines, self.model, self.wanted()))
+        self.context.messages.tell(self.tr("%n lines copied as a report.", "", len(lines)))
+
+
+def _key(line: Mapping[str, Any]) -> str:
+    return json.dumps([line["source"], line["id"]])

@@ -1,0 +1,48 @@
+"""A line of the logs in full, and many as a report to send."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from html import escape
+from typing import Any
+
+from etl_console.records import LogFilter
+from etl_console.ui import words
+from etl_console.ui.pages.logs.model import Column, TimeLine
+from etl_console.ui.theme import strong
+from etl_console.ui.words import translate
+
+
+def detail(line: Mapping[str, Any], model: TimeLine) -> str:
+    """Everything that is known of one line, as HTML."""
+    head = [model.text(line, c) for c in (Column.LEVEL, Column.STAGE, Column.SUBJECT)]
+    parts = [
+        f"<p>{strong(escape('  ·  '.join(filter(None, head))))}</p>",
+        f"<p>{escape(model.text(line, Column.TEXT))}</p>",
+    ]
+    if line["remedy"]:
+        parts.append(f"<p>→ {escape(line['remedy'])}</p>")
+    facts = [
+        model.text(line, Column.AT), line["batch_id"] or "",
+        translate("LogsPage", "attempt {n}").format(n=line["attempt"]) if line["attempt"] else "", line["code"] or "",
+        "@".join(filter(None, (line["who"], line["host"]))),
+    ]  # fmt: skip
+    parts.append(f"<p>{escape('  ·  '.join(filter(None, facts)))}</p>")
+    if line["server"]:
+        parts.append(f"<pre>{escape(line['server'])}</pre>")
+    return "".join(parts)
+
+
+def as_report(lines: Sequence[Mapping[str, Any]], model: TimeLine, wanted: LogFilter) -> str:
+    """Lines as text to send: what was looked for, then each with its way out."""
+    narrowed = ", ".join(f"{k}: {v}" for k, v in asdict(wanted).items() if v)
+    told = [f"ETL Console · {translate('LogsPage', 'log report')} · {words.zone()}", narrowed, ""]
+    for line in lines:
+        columns = (Column.AT, Column.LEVEL, Column.CLIENT, Column.BATCH, Column.STAGE, Column.SUBJECT, Column.TEXT)
+        told.append("  ".join(filter(None, (model.text(line, c) for c in columns))))
+        if line["remedy"]:
+            told.append(f"    → {line['remedy']}")
+        if line["server"]:
+            told += [f"    {part}" for part in str(line["server"]).splitlines()]
+    return "\n".join(told)

@@ -1,0 +1,1 @@
+"""What needs the operator now, and the figures of a period."""

@@ -1,0 +1,107 @@
+"""The parts of the overview: a need with its buttons, a figure, a card around a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from etl_console.ui.icons import icon, pixmap
+from etl_console.ui.theme import GRID, emphasize, label, tokens
+
+
+class NeedRow(QFrame):
+    """One thing that needs the operator: what, how much, and its buttons, the first of which is the one to press."""
+
+    def __init__(
+        self, sign: str, token: str, text: str, detail: str, buttons: Sequence[tuple[str, str, Callable[[], None]]]
+    ) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * GRID, GRID, GRID, GRID)
+        row.setSpacing(GRID)
+        mark = QLabel()
+        mark.setPixmap(pixmap(sign, getattr(tokens(), token), 20, self.devicePixelRatioF()))
+        row.addWidget(mark)
+        told = QVBoxLayout()
+        told.setSpacing(0)
+        self.text = label(text, "heading")
+        self.detail = label(detail, "quiet")
+        told.addWidget(self.text)
+        if detail:
+            told.addWidget(self.detail)
+        row.addLayout(told, 1)
+        self.buttons: list[QPushButton] = []
+        for place, (name, icon_name, run) in enumerate(buttons):
+            button = QPushButton(name)
+            emphasize(button, place == 0 and token in ("bad", "warn"))
+            button.setIcon(icon(icon_name, "on_accent" if button.objectName() == "primary" else "quiet"))
+            button.setAccessibleName(f"{name}: {text}")
+            button.clicked.connect(lambda _=False, act=run: act())
+            self.buttons.append(button)
+        for button in reversed(self.buttons):
+            row.addWidget(button)
+
+
+class FigureTile(QFrame):
+    """One figure with its name, what it is compared to, and a way to its rows (click, or Enter)."""
+
+    opened = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        column.setSpacing(0)
+        self._name = name
+        column.addWidget(label(name, "section"))
+        self.value = label("–", "figure")
+        self.compared = label("", "quiet")
+        column.addWidget(self.value)
+        column.addWidget(self.compared)
+        self.setMinimumWidth(120)
+
+    def show_value(self, value: str, compared: str = "") -> None:
+        """Show a value, and what it is compared to."""
+        self.value.setText(value)
+        room = max(self.width(), self.minimumWidth()) - 4 * GRID
+        self.compared.setText(self.compared.fontMetrics().elidedText(compared, Qt.TextElideMode.ElideMiddle, room))
+        self.compared.setToolTip(compared)
+        self.setAccessibleName(f"{self._name}: {value}")
+        self.setAccessibleDescription(compared)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.opened.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Card(QFrame):
+    """A titled card around one widget."""
+
+    def __init__(self, title: str, note: str = "") -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(2 * GRID, GRID, GRID, GRID)
+        self.column.setSpacing(GRID // 2)
+        row = QHBoxLayout()
+        row.addWidget(label(title, "heading"))
+        row.addStretch(1)
+        self.note = label(note, "quiet")
+        row.addWidget(self.note)
+        self.column.addLayout(row)
+
+    def put(self, widget: QWidget) -> None:
+        """The widget that fills it."""
+        self.column.addWidget(widget, 1)

@@ -1,0 +1,163 @@
+"""The questions of the triage: a value for many rows, a reason, and what a returned file changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from etl_console.pipeline.rejects_file import Returned
+from etl_console.ui.records_table import RecordsTable
+from etl_console.ui.tables import make_table
+from etl_console.ui.theme import label
+from etl_console.ui.words import number
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a decision is about: ``kind`` fill, replace, quarantine or accept; ``count`` rows; their ``columns`` with
+    the one in question; ``samples`` are values of it."""
+
+    kind: str
+    count: int
+    columns: Sequence[str]
+    column: str | None
+    samples: Sequence[str | None] = ()
+
+
+class DecisionDialog(QDialog):
+    """Asks for what a decision needs; accepted means: do it."""
+
+    def __init__(self, asked: Asked, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.asked = asked
+        titles = {
+            "fill": self.tr("Fill {n} rows"), "replace": self.tr("Replace in {n} rows"),
+            "quarantine": self.tr("Quarantine {n} rows"), "accept": self.tr("Accept {n} rows"),
+        }  # fmt: skip
+        explained = {
+            "fill": self.tr("Every row gets this value. It is checked again like any other when the batch goes on."),
+            "replace": self.tr("Wherever the text is found in the column it is replaced; other rows stay as they are."),
+            "quarantine": self.tr("The rows are kept out of the load. They stay on record and can be taken back."),
+            "accept": self.tr("The rows are loaded although the rule is broken: a bad value as empty, a repeated key as it is."),
+        }  # fmt: skip
+        self.setWindowTitle(titles[asked.kind].format(n=number(asked.count)))
+        self.setMinimumWidth(480)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 16)
+        layout.setSpacing(8)
+        layout.addWidget(label(self.windowTitle(), "title"))
+        told = label(explained[asked.kind], "quiet")
+        told.setWordWrap(True)
+        layout.addWidget(told)
+        form = QFormLayout()
+        form.setVerticalSpacing(8)
+        self.column = QComboBox()
+        self.column.addItems(list(asked.columns))
+        self.value, self.sought, self.reason = QLineEdit(), QLineEdit(), QLineEdit()
+        self.pattern = QCheckBox(self.tr("a regular expression"))
+        self.preview = label("", "quiet")
+        self.preview.setWordWrap(True)
+        if asked.kind in ("fill", "replace"):
+            self.column.setCurrentText(asked.column or "")
+            form.addRow(self.tr("Column"), self.column)
+        if asked.kind == "replace":
+            form.addRow(self.tr("Find"), self.sought)
+            form.addRow("", self.pattern)
+            form.addRow(self.tr("Replace with"), self.value)
+        elif asked.kind == "fill":
+            form.addRow(self.tr("Value"), self.value)
+        form.addRow(self.tr("Reason") if asked.kind == "accept" else self.tr("Reason (optional)"), self.reason)
+        layout.addLayout(form)
+        layout.addWidget(self.preview)
+        for field, name in (
+            (self.value, self.tr("Value")),
+            (self.sought, self.tr("Find")),
+            (self.reason, self.tr("Reason")),
+        ):
+            field.setAccessibleName(name)
+            field.textChanged.connect(self._look)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
+        verbs = {
+            "fill": self.tr("Fill"), "replace": self.tr("Replace"), "quarantine": self.tr("Quarantine"),
+            "accept": self.tr("Accept"),
+        }  # fmt: skip
+        self.do_button: QPushButton = buttons.addButton(verbs[asked.kind], QDialogButtonBox.ButtonRole.AcceptRole)
+        self.do_button.setObjectName("primary")
+        self.do_button.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)
+        self._look()
+        fields = {"fill": self.value, "replace": self.sought}
+        fields.get(asked.kind, self.reason).setFocus()
+
+    def _look(self) -> None:
+        kind = self.asked.kind
+        can = (
+            bool(self.sought.text())
+            if kind == "replace"
+            else bool(self.reason.text().strip())
+            if kind == "accept"
+            else True
+        )
+        self.do_button.setEnabled(can)
+        seen = [s for s in dict.fromkeys(self.asked.samples) if s][:3]
+        if kind == "fill" and seen:
+            self.preview.setText("   ".join(f"“{s}” → “{self.value.text()}”" for s in seen))
+        elif kind == "replace" and self.sought.text() and not self.pattern.isChecked():
+            find, new = self.sought.text(), self.value.text()
+            changed = [f"“{s}” → “{s.replace(find, new)}”" for s in seen if find in s]
+            self.preview.setText("   ".join(changed) or self.tr("Not found in the rows shown."))
+        else:
+            self.preview.setText("")
+
+
+class ReturnedDialog(QDialog):
+    """What a file of rejected rows that came back would change; accepted means: take it."""
+
+    def __init__(self, returned: Returned, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Corrected rows"))
+        self.resize(760, 480)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 16)
+        layout.setSpacing(8)
+        layout.addWidget(label(self.tr("{name} came back").format(name=returned.name), "title"))
+        told = self.tr("{file}: {cells} values change, {same} lines are as they were, {bad} are not taken.").format(
+            file=returned.physical_file_name, cells=number(len(returned.cells)), same=number(returned.unchanged),
+            bad=number(len(returned.problems)),
+        )  # fmt: skip
+        summary = label(told, "quiet")
+        summary.setWordWrap(True)
+        layout.addWidget(summary)
+        self.model = RecordsTable([self.tr("Line"), self.tr("Column"), self.tr("New value")], [0])
+        self.model.show(
+            [(number(line), column, value or "") for line, column, value in returned.cells[:2000]]
+            + [(number(p.facts["line"]), "⚠", p.message) for p in returned.problems[:500]]
+        )
+        table = make_table(self.model, self.tr("What changes"))
+        table.setColumnWidth(0, 80)
+        table.setColumnWidth(1, 180)
+        layout.addWidget(table, 1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
+        self.take_button = buttons.addButton(self.tr("Take corrections"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.take_button.setObjectName("primary")
+        self.take_button.setEnabled(bool(returned.cells))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)

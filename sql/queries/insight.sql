@@ -1,0 +1,108 @@
+-- name: per_day
+-- Files and rows of each day in the operator's time zone.
+SELECT (hour AT TIME ZONE %(zone)s)::date AS day, sum(files)::int AS files, sum(green_files)::int AS green_files,
+       sum(first_pass_files)::int AS first_pass_files, sum(read_rows)::bigint AS read_rows,
+       sum(loaded_rows)::bigint AS loaded_rows, sum(rejected_rows)::bigint AS rejected_rows,
+       sum(quarantined_rows)::bigint AS quarantined_rows
+FROM tools.kpi_file_hour
+WHERE hour >= %(since)s AND hour < %(until)s AND (%(client_id)s::int IS NULL OR client_id = %(client_id)s)
+GROUP BY day ORDER BY day;
+
+-- name: stages
+-- Per stage: attempts, failures, median and 95th percentile in milliseconds, now and in the three months before.
+WITH counted AS (
+    SELECT stage, hour >= %(since)s AS is_now, bucket, sum(runs) AS runs, sum(failures) AS failures
+    FROM tools.kpi_stage_hour
+    WHERE hour >= %(since)s::timestamptz - interval '90 days' AND hour < %(until)s AND stage <> 'batch'
+      AND (%(client_id)s::int IS NULL OR client_id = %(client_id)s)
+    GROUP BY stage, is_now, bucket
+), running AS (
+    SELECT *, sum(runs) OVER (PARTITION BY stage, is_now ORDER BY bucket) AS upto,
+           sum(runs) OVER (PARTITION BY stage, is_now) AS total
+    FROM counted
+)
+SELECT stage, coalesce(sum(runs) FILTER (WHERE is_now), 0)::int AS runs,
+       coalesce(sum(failures) FILTER (WHERE is_now), 0)::int AS failures,
+       power(1.1, min(bucket) FILTER (WHERE is_now AND upto >= total * 0.5 AND total > 0) + 0.5)::float8 AS p50,
+       power(1.1, min(bucket) FILTER (WHERE is_now AND upto >= total * 0.95 AND total > 0) + 0.5)::float8 AS p95,
+       power(1.1, min(bucket) FILTER (WHERE NOT is_now AND upto >= total * 0.5 AND total > 0) + 0.5)::float8 AS usual_p50,
+       power(1.1, min(bucket) FILTER (WHERE NOT is_now AND upto >= total * 0.95 AND total > 0) + 0.5)::float8 AS usual_p95
+FROM running GROUP BY stage;
+
+-- name: durations
+-- The batches of a period with the duration of their last run, newest first.
+SELECT c.client_schema, b.batch_id, b.status, b.started_at, b.ended_at,
+       extract(epoch FROM coalesce(b.ended_at, now()) - b.started_at)::float8 AS seconds
+FROM tools.batch b JOIN tools.client_reference c USING (client_id)
+WHERE b.started_at >= %(since)s AND b.started_at < %(until)s
+  AND (%(client_id)s::int IS NULL OR b.client_id = %(client_id)s)
+ORDER BY b.started_at DESC LIMIT 120;
+
+-- name: freshness
+-- Each configured view: when it was last refreshed, and how its last refresh ended.
+SELECT c.client_schema, m.refresh_name, last.status AS last_status, last.ended_at AS last_ended_at, good.ended_at AS fresh_at,
+       last.batch_id
+FROM tools.mv_refresh_config m JOIN tools.client_reference c USING (client_id)
+LEFT JOIN LATERAL (SELECT l.status, l.ended_at, l.batch_id FROM tools.mv_refresh_log l
+    WHERE l.client_id = m.client_id AND l.refresh_name = m.refresh_name ORDER BY l.log_id DESC LIMIT 1) last ON true
+LEFT JOIN LATERAL (SELECT l.ended_at FROM tools.mv_refresh_log l
+    WHERE l.client_id = m.client_id AND l.refresh_name = m.refresh_name AND l.status = 'SUCCESS'
+    ORDER BY l.log_id DESC LIMIT 1) good ON true
+WHERE m.is_active AND (%(client_id)s::int IS NULL OR m.client_id = %(client_id)s)
+ORDER BY c.client_schema, m.run_order, m.refresh_name;
+
+-- name: attention
+-- Batches that are not green, newest first, with what is wrong in them.
+SELECT c.client_schema, b.batch_id, b.status, b.mode, b.who, b.host, b.started_at, b.ended_at,
+       f.files, f.red_files, f.held_rows, f.first_red
+FROM tools.batch b JOIN tools.client_reference c USING (client_id)
+CROSS JOIN LATERAL (SELECT count(*)::int AS files, count(*) FILTER (WHERE a.status <> 'SUCCESS')::int AS red_files,
+        coalesce(sum(a.rejected_rows + a.quarantined_rows), 0)::bigint AS held_rows,
+        min(a.logical_source_file) FILTER (WHERE a.status = 'FAILED') AS first_red
+    FROM tools.file_audit_log a WHERE a.client_id = b.client_id AND a.batch_id = b.batch_id) f
+WHERE b.status <> 'SUCCESS' AND (%(client_id)s::int IS NULL OR b.client_id = %(client_id)s)
+ORDER BY b.started_at DESC LIMIT 50;
+
+-- name: usual_files
+-- The last twenty successful attempts of each stage of some logical files: seconds and rows.
+SELECT j.job_name AS stage, f.logical_source_file AS subject,
+       percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM j.ended_at - j.started_at))::float8 AS seconds,
+       percentile_cont(0.5) WITHIN GROUP (ORDER BY f.total_rows)::float8 AS rows, count(*)::int AS runs
+FROM unnest(%(names)s::text[]) AS wanted (name)
+CROSS JOIN LATERAL (SELECT a.batch_id, a.physical_file_name, a.logical_source_file, a.total_rows
+    FROM tools.file_audit_log a WHERE a.client_id = %(client_id)s AND a.logical_source_file = wanted.name
+      AND a.batch_id <> %(batch_id)s AND a.load_status = 'SUCCESS' ORDER BY a.started_at DESC LIMIT 20) f
+JOIN tools.job_execution_log j ON j.client_id = %(client_id)s AND j.batch_id = f.batch_id
+ AND j.subject = f.physical_file_name AND j.status = 'SUCCESS'
+GROUP BY j.job_name, f.logical_source_file;
+
+-- name: usual_steps
+-- The last twenty successful runs of some steps: seconds.
+SELECT j.job_name AS stage, j.subject, percentile_cont(0.5) WITHIN GROUP (ORDER BY j.seconds)::float8 AS seconds,
+       NULL::float8 AS rows, count(*)::int AS runs
+FROM unnest(%(names)s::text[]) AS wanted (name)
+CROSS JOIN LATERAL (SELECT l.job_name, l.subject, extract(epoch FROM l.ended_at - l.started_at) AS seconds
+    FROM tools.job_execution_log l WHERE l.client_id = %(client_id)s AND l.subject = wanted.name
+      AND l.job_name IN ('transform', 'integrate', 'refresh_mv') AND l.batch_id <> %(batch_id)s AND l.status = 'SUCCESS'
+    ORDER BY l.job_id DESC LIMIT 20) j
+GROUP BY j.job_name, j.subject;
+
+-- name: files_seen
+-- The newest record of each physical file of a client, for the names that lie in its folders.
+SELECT DISTINCT ON (physical_file_name) physical_file_name, batch_id, logical_source_file, source_system, status,
+       load_status, convert_status, total_rows, loaded_rows, rejected_rows, quarantined_rows, skipped_rows, file_size,
+       file_hash, parquet_name, understood, started_at, ended_at
+FROM tools.file_audit_log
+WHERE client_id = %(client_id)s AND physical_file_name = ANY (%(names)s)
+ORDER BY physical_file_name, started_at DESC;
+
+-- name: expected_files
+-- Files that the audit says lie in the folders: those of the newest batches.
+SELECT f.physical_file_name, f.batch_id, f.logical_source_file, f.source_system, f.status, f.load_status,
+       f.convert_status, f.started_at
+FROM tools.file_audit_log f
+WHERE f.client_id = %(client_id)s ORDER BY f.started_at DESC LIMIT %(limit)s;
+
+-- name: rollup_batch
+-- Count the hours anew that a batch touched.
+SELECT tools.rollup_batch(%(client_id)s, %(batch_id)s);

@@ -1,0 +1,218 @@
+"""Triage with real widgets: from the red to the bad row, repaired in place or many at once, undone, and on it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QModelIndex, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from etl_console import demo
+from etl_console.pipeline.service import Service
+from etl_console.records import Mode, Selection
+from etl_console.resources import resource_path
+from etl_console.ui.main_window import MainWindow
+from etl_console.ui.pages.triage.dialogs import DecisionDialog, ReturnedDialog
+from etl_console.ui.pages.triage.page import TriagePage
+from etl_console.ui.pages.triage.rows_model import FIRST_VALUE, MARK, PAGE, Mark
+from etl_console.ui.shell.links import Link
+from tests.gui.hands import LONG, press, shown_plan
+
+BATCH = "BATCH000002"
+
+
+@pytest.fixture
+def red(service: Service, tmp_path: Path) -> Service:
+    """client1 after its second day, which failed."""
+    demo.deliver_first_day(service, "client1")
+    service.run(service.plan("client1", Mode.START))
+    demo.deliver_second_day(service, tmp_path / "day2")
+    service.run(service.plan("client1", Mode.START))
+    config = service.export_config("client1")
+    for file in config["files"]:
+        for column in file["columns"]:
+            if column["source_column"] == "prd_cost":
+                column["source_column"] = "product_cost"
+    service.import_config("client1", config, "renamed by the source")
+    return service
+
+
+@pytest.fixture
+def page(red: Service, window: MainWindow, qtbot: QtBot) -> Iterator[TriagePage]:
+    """The Triage page on the red batch."""
+    window.go(Link("client1", BATCH, page="triage"))
+    shown = window.pages["triage"]
+    assert isinstance(shown, TriagePage)
+    qtbot.waitUntil(lambda: shown.model.total > 0 and not shown.is_waiting, timeout=LONG)
+    yield shown
+
+
+def choose(qtbot: QtBot, page: TriagePage, rule: str) -> None:
+    """Choose a reason by its rule, with the mouse."""
+    for top in range(page.reasons.topLevelItemCount()):
+        file = page.reasons.topLevelItem(top)
+        assert file is not None
+        for place in range(file.childCount()):
+            item = file.child(place)
+            if item is not None and item.data(0, Qt.ItemDataRole.UserRole)["rule"] == rule:
+                where = page.reasons.visualItemRect(item).center()
+                qtbot.mouseClick(page.reasons.viewport(), Qt.MouseButton.LeftButton, pos=where)
+                qtbot.waitUntil(lambda: page._group is not None and page._group["rule"] == rule, timeout=LONG)
+                qtbot.waitUntil(lambda: not page.is_waiting, timeout=LONG)
+                return
+    raise AssertionError(f"no reason {rule}")
+
+
+def bad_cell(page: TriagePage, row: int = 0) -> QModelIndex:
+    """The first marked cell of a row."""
+    for section in range(FIRST_VALUE, page.model.columnCount()):
+        index = page.model.index(row, section)
+        if index.data(MARK) != Mark.NONE:
+            return index
+    raise AssertionError("no cell is marked")
+
+
+def type_into(qtbot: QtBot, page: TriagePage, index: QModelIndex, text: str) -> None:
+    """Double click a cell, write over it, Enter."""
+    place = page.rows.visualRect(index).center()
+    qtbot.mouseClick(page.rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(page.rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    editor = page.rows.viewport().findChild(QLineEdit, "cell")
+    assert editor is not None
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+
+def test_a_red_batch_is_repaired_and_goes_on_to_green(page: TriagePage, window: MainWindow, qtbot: QtBot) -> None:
+    assert window.rail.buttons["triage"] is not None
+    choose(qtbot, page, "bad_value")
+    cell = bad_cell(page)
+    assert (cell.data(), cell.data(MARK)) == ("31/02/1971", Mark.BAD)
+    assert page.rows.currentIndex() == cell  # the bad cell is under the cursor without a click
+    assert "31/02/1971" in page.raw.toPlainText()
+    assert "is not a date" in page.message.text()
+    type_into(qtbot, page, cell, "30/02/1971")
+    qtbot.waitUntil(lambda: cell.data(MARK) == Mark.STILL_BAD, timeout=LONG)
+    type_into(qtbot, page, cell, "1971-02-28")
+    qtbot.waitUntil(lambda: cell.data(MARK) == Mark.FITS, timeout=LONG)
+    qtbot.waitUntil(lambda: "“30/02/1971” → “1971-02-28”" in page.story.text(), timeout=LONG)
+
+    choose(qtbot, page, "malformed_record")
+    index = page.model.index(0, page.model.columnCount() - 1)
+    assert "fields instead of" in page.message.text()
+    type_into(qtbot, page, index, "9")
+    qtbot.waitUntil(lambda: "Edited" in page.model.index(0, 1).data(), timeout=LONG)
+    page.rows.setFocus()
+    qtbot.keyClick(page.rows, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "Rejected" in page.model.index(0, 1).data(), timeout=LONG)
+    press(qtbot, page.buttons["quarantine"])
+    assert isinstance(page.dialog, DecisionDialog)
+    press(qtbot, page.dialog.do_button)
+    qtbot.waitUntil(lambda: "Quarantined" in (page.model.index(0, 1).data() or ""), timeout=LONG)
+
+    choose(qtbot, page, "duplicate_key")
+    press(qtbot, page.buttons["accept"])
+    assert isinstance(page.dialog, DecisionDialog)
+    assert not page.dialog.do_button.isEnabled()
+    qtbot.keyClicks(page.dialog.reason, "delivered twice")
+    press(qtbot, page.dialog.do_button)
+    qtbot.waitUntil(lambda: "Accepted" in (page.model.index(0, 1).data() or ""), timeout=LONG)
+
+    window.runs.dialog = None
+    press(qtbot, page.continue_button)  # one click …
+    press(qtbot, shown_plan(qtbot, window).run_button)  # … and a second
+    qtbot.waitUntil(lambda: page.batch is not None and page.batch.status == "SUCCESS", timeout=LONG)
+    ledgers = {f.logical_source_file: f.ledger for f in page.service.batch("client1", BATCH).files}
+    assert ledgers["CUST_AZ12"].quarantined == 0
+    assert ledgers["sales_details"].quarantined == 1
+    assert ledgers["LOC_A101"].loaded == ledgers["LOC_A101"].read
+    qtbot.waitUntil(lambda: not page.continue_button.isEnabled(), timeout=LONG)
+
+
+def test_the_keyboard_alone_fills_a_reason_and_takes_it_back(
+    page: TriagePage, service: Service, window: MainWindow, qtbot: QtBot
+) -> None:
+    choose(qtbot, page, "bad_value")
+    page.rows.setFocus()
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(page.rows, Qt.Key.Key_A, ctrl)
+    qtbot.keyClick(page.rows, Qt.Key.Key_D, ctrl)
+    dialog = page.dialog
+    assert isinstance(dialog, DecisionDialog)
+    assert dialog.column.currentText() == "BDATE"
+    qtbot.keyClicks(dialog.value, "1971-03-01")
+    qtbot.keyClick(dialog.value, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.model.index(0, 3).data() == "1971-03-01", timeout=LONG)
+    qtbot.waitUntil(lambda: page.model.index(0, 3).data(MARK) == Mark.FITS, timeout=LONG)
+    qtbot.keyClick(page.rows, Qt.Key.Key_Z, ctrl)
+    qtbot.waitUntil(lambda: page.model.index(0, 3).data() == "31/02/1971", timeout=LONG)
+    qtbot.keyClick(page.rows, Qt.Key.Key_Z, ctrl | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: page.model.index(0, 3).data() == "1971-03-01", timeout=LONG)
+    assert [a["kind"] for a in service.triage.history("client1", BATCH)] == ["redo", "undo", "fill"]
+    first = page.reasons.group()
+    qtbot.keyClick(page.rows, Qt.Key.Key_Down, ctrl)
+    qtbot.waitUntil(lambda: page.reasons.group() != first, timeout=LONG)
+
+
+def test_bad_lines_are_downloaded_and_recognised_when_dropped(
+    page: TriagePage, service: Service, qtbot: QtBot, tmp_path: Path
+) -> None:
+    choose(qtbot, page, "bad_value")
+    out = tmp_path / "bad.csv"
+    page.download_to(out)
+    qtbot.waitUntil(out.exists, timeout=LONG)
+    qtbot.waitUntil(lambda: "31/02/1971" in out.read_text(encoding="utf-8-sig"), timeout=LONG)
+    out.write_text(out.read_text(encoding="utf-8-sig").replace("31/02/1971", "1971-02-28", 1))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(out))])
+    page.dialog = None
+    page.dropEvent(
+        QDropEvent(
+            QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        )
+    )
+    qtbot.waitUntil(lambda: isinstance(page.dialog, ReturnedDialog), timeout=LONG)
+    assert isinstance(page.dialog, ReturnedDialog)
+    assert page.dialog.model.records[0][1:] == ("BDATE", "1971-02-28")
+    press(qtbot, page.dialog.take_button)
+    qtbot.waitUntil(lambda: page.model.index(0, 3).data() == "1971-02-28", timeout=LONG)
+
+
+def test_many_rows_come_page_by_page(service: Service, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    config = service.export_config("client1")
+    for file in config["files"]:
+        file["max_reject_share"] = 1.0
+    service.import_config("client1", config)
+    head = "CID,BDATE,GEN"
+    path = tmp_path / "CUST_AZ12.csv"
+    path.write_text("\n".join([head, "NASX,2000-01-01,Male", *(f"NAS{i},bad,Male" for i in range(3 * PAGE))]) + "\n")
+    service.deliver("client1", path, "erp")
+    service.run(service.plan("client1", Mode.START))
+    window.go(Link("client1", "BATCH000001", page="triage"))
+    page = window.pages["triage"]
+    assert isinstance(page, TriagePage)
+    qtbot.waitUntil(lambda: page.model.total == 3 * PAGE, timeout=LONG)
+    qtbot.waitUntil(lambda: not page.is_waiting, timeout=LONG)
+    page.rows.scrollToBottom()
+    qtbot.waitUntil(lambda: page.model.index(3 * PAGE - 1, 2).data() == f"NAS{3 * PAGE - 1}", timeout=LONG)
+    page.rows.selectAll()
+    assert "all" in page.scope.text()
+    selection, _ = page._chosen_rows()
+    assert selection == Selection("CUST_AZ12_BATCH000001.csv", "bad_value", "BDATE", "a")
+
+
+def test_a_batch_without_rejected_rows_says_so(service: Service, window: MainWindow, qtbot: QtBot) -> None:
+    window.show_page("triage")
+    page = window.pages["triage"]
+    assert isinstance(page, TriagePage)
+    qtbot.waitUntil(lambda: page.nothing.text() == "No batch yet", timeout=LONG)
+    service.deliver("client1", resource_path("sample", "client1", "incoming", "crm", "prd_info.csv"), "crm")
+    service.run(service.plan("client1", Mode.START))
+    window.go(Link("client1", "BATCH000001", page="triage"))
+    qtbot.waitUntil(lambda: "No rejected rows" in page.nothing.text(), timeout=LONG)
+    assert not page.continue_button.isEnabled()

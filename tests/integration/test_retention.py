@@ -1,0 +1,82 @@
+"""Retention purges what is old enough of finished batches, class by class, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from etl_console.db.connect import Database
+from etl_console.errors import UsageError
+from etl_console.pipeline.service import Service
+from etl_console.records import Mode
+from tests.integration.test_batches import drop, shop, start
+
+__all__ = ["shop"]
+
+
+def age(database: Database, batch_id: str, days: int) -> None:
+    with database.transaction() as connection:
+        connection.execute(
+            "UPDATE tools.batch SET ended_at = now() - make_interval(days => %s) WHERE batch_id = %s", (days, batch_id)
+        )
+
+
+@pytest.fixture
+def three_batches(shop: Service, database: Database, tmp_path: Path) -> Iterator[Service]:
+    """An old green batch with a rejected row, an old failed one, and a new green one."""
+    for number, text in enumerate(("1,1.50\n2,x\n" + "".join(f"{i},1\n" for i in range(3, 60)), "bad\n", "7,7\n")):
+        drop(tmp_path, "item.csv", ("id,price\n" if number != 1 else "wrong,header\n") + text)
+        start(shop)
+    age(database, "BATCH000001", 100)
+    age(database, "BATCH000002", 100)
+    yield shop
+
+
+def files(tmp_path: Path) -> set[str]:
+    root = tmp_path / "storage"
+    return {str(p.relative_to(root)) for p in root.rglob("*") if p.is_file()}
+
+
+def test_a_dry_run_counts_and_touches_nothing_then_the_same_goes(three_batches: Service, tmp_path: Path) -> None:
+    before = files(tmp_path)
+    plan = {p.kept: p for p in three_batches.retention("acme")}
+    assert files(tmp_path) == before
+    assert plan["raw"].things == plan["parquet"].things == plan["manifest"].things == 1
+    assert plan["raw"].bytes == (tmp_path / "storage/raw/acme/shop/success/item_BATCH000001.csv").stat().st_size
+    assert plan["reject"].things == 1
+    assert {b for p in plan.values() for b in p.batches} == {"BATCH000001"}, "never anything of an unfinished batch"
+    done = {p.kept: p for p in three_batches.purge("acme")}
+    assert done["parquet"] == plan["parquet"]
+    gone = before - files(tmp_path)
+    assert gone and all("BATCH000001" in name for name in gone)
+    assert three_batches.rejects("acme", "BATCH000001") == []
+    assert three_batches.jobs("acme", "BATCH000001") == []
+    state = three_batches.batch("acme", "BATCH000001")
+    assert (state.files[0].ledger.read, state.files[0].ledger.quarantined) == (59, 1), "the ledger stays"
+    assert all(p.things == 0 for p in three_batches.purge("acme"))
+
+
+def test_a_held_batch_keeps_everything(three_batches: Service, tmp_path: Path) -> None:
+    three_batches.hold("acme", "BATCH000001", "audit")
+    assert all(p.things == 0 for p in three_batches.retention("acme"))
+    assert [h["hold_reason"] for h in three_batches.holds("acme")] == ["audit"]
+    three_batches.hold("acme", "BATCH000001", None)
+    assert any(p.things for p in three_batches.retention("acme"))
+
+
+def test_old_raw_files_are_archived_before_they_are_purged(
+    three_batches: Service, database: Database, tmp_path: Path
+) -> None:
+    age(database, "BATCH000001", 40)
+    three_batches.purge("acme")
+    assert "raw/acme/shop/archive/item_BATCH000001.csv" in files(tmp_path)
+    report = three_batches.run(three_batches.plan("acme", Mode.REPROCESSING, batch="BATCH000001"))
+    assert report["status"] == "SUCCESS", "an archived batch can still be run again"
+
+
+@pytest.mark.parametrize(("kept", "days"), [("raw", 0), ("photos", 5)])
+def test_a_wrong_retention_is_refused(shop: Service, kept: str, days: int) -> None:
+    with pytest.raises(UsageError, match="is no retention"):
+        shop.set_retention("acme", kept, days)
