@@ -4,4 +4,5 @@ import sys
 
 from etl_console.cli import main
 
-sys.exit(main())
+if __name__ == "__main__":  # a run in a process of its own imports this module
+    sys.exit(main())

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from functools import partial
 
+from etl_console.apart import run_apart
 from etl_console.db.connect import Database
 from etl_console.db.embedded import EmbeddedServer
 from etl_console.db.migrate import migrate, pending
@@ -29,7 +31,7 @@ def database(settings: Settings) -> Iterator[Database]:
     """The configured database, or the embedded one for as long as the context lasts."""
     with ExitStack() as stack:
         dsn = settings.dsn or stack.enter_context(EmbeddedServer(settings.home).use())
-        opened = Database(dsn)
+        opened = Database(dsn, pool_size=2 * settings.workers + 6)  # a file has one for its load, one for its record
         stack.callback(opened.close)
         yield opened
 
@@ -44,7 +46,9 @@ def service(settings: Settings) -> Iterator[Service]:
         if pending(opened):
             migrate(opened)
         site_sql = settings.root / "sql"
-        built = Service(PgStore(opened, site_sql), Storage(Layout(settings.root)), settings.workers)
+        built = Service(
+            PgStore(opened, site_sql), Storage(Layout(settings.root)), settings.workers, partial(run_apart, settings)
+        )
         try:
             yield built
         finally:

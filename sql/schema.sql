@@ -147,6 +147,7 @@ CREATE TABLE tools.file_audit_log (
     started_at                 timestamptz NOT NULL DEFAULT now(),
     ended_at                   timestamptz,
     decisions_applied          bigint NOT NULL DEFAULT 0,
+    rows_in_bronze             boolean,
     PRIMARY KEY (client_id, batch_id, physical_file_name),
     FOREIGN KEY (client_id, batch_id) REFERENCES tools.batch,
     FOREIGN KEY (client_id, logical_source_file) REFERENCES tools.client_config ON UPDATE CASCADE,

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
+from typing import Literal
 
 from psycopg import sql
 
 from etl_console.db.connect import Database, queries
 from etl_console.db.locks import begin_work
+from etl_console.errors import DatabaseError
 from etl_console.records import FileState, Run, TargetColumn
+
+_LARGE = 64 << 20
+"""Bytes of a table from which reading all of it costs more than a load may."""
 
 
 class PgBronze:
@@ -26,15 +32,21 @@ class PgBronze:
 
     def load(
         self, run: Run, file: FileState, target: tuple[str, str], columns: Sequence[str], by_file: bool,
-        csv_blocks: Iterable[bytes], on_cancel: Callable[[Callable[[], None]], AbstractContextManager[None]],
+        blocks: Iterable[bytes | memoryview], form: Literal["csv", "binary"],
+        on_cancel: Callable[[Callable[[], None]], AbstractContextManager[None]],
     ) -> int:  # fmt: skip
-        """One transaction: delete this batch's rows (of this file when ``by_file``), COPY, mark loaded. Rows loaded."""
+        """One transaction: delete this batch's rows (of this file when ``by_file``), COPY ``blocks`` of that ``form``,
+        mark loaded. Rows loaded. An error of ``blocks`` rolls all of it back and is passed on.
+
+        Nothing is deleted where the record proves that nothing of it was ever loaded: on a table without an index
+        that would cost a look at every row of all older batches.
+        """
         table = sql.Identifier(*target)
         delete = sql.SQL("DELETE FROM {} WHERE dwh_batch_id = %(batch_id)s").format(table)
         if by_file:
             delete += sql.SQL(" AND dwh_source_file = %(physical)s")
-        copy = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(
-            table, sql.SQL(", ").join(map(sql.Identifier, columns))
+        copy = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT {})").format(
+            table, sql.SQL(", ").join(map(sql.Identifier, columns)), sql.SQL(form)
         )
         key = {
             "client_id": run.client.client_id,
@@ -47,10 +59,35 @@ class PgBronze:
             connection.cursor() as cursor,
         ):
             begin_work(connection, run, in_transaction=True)
-            cursor.execute(delete, key)
+            row = cursor.execute(queries("targets")["may_have_rows"], {**key, "by_file": by_file}).fetchone()
+            if row is None or row["may_have_rows"]:
+                self._index_batches(target)
+                cursor.execute(queries("targets")["by_index"])
+                cursor.execute(delete, key)
             with cursor.copy(copy) as stream:
-                for block in csv_blocks:
+                for block in blocks:
                     stream.write(block)
             loaded = cursor.rowcount
             cursor.execute(queries("targets")["loaded"], {**key, "loaded": loaded})
         return loaded
+
+    def _index_batches(self, target: tuple[str, str]) -> None:
+        """See that the rows of a batch can be found without reading all of a large table.
+
+        A table that has no index on ``dwh_batch_id`` gets a BRIN one (some pages; batches lie together, so it tells
+        where); where that may not be, or somebody is at the table, the load goes on without.
+        """
+        schema, table = target
+        with self._database.transaction() as connection:
+            row = connection.execute(queries("targets")["batch_index"], {"schema": schema, "table": table}).fetchone()
+        if row is None or (row["found"] is None and row["size"] < _LARGE):
+            return
+        with contextlib.suppress(DatabaseError), self._database.transaction() as connection:
+            connection.execute(sql.SQL("SET LOCAL lock_timeout = {}").format(sql.Literal("2s")))
+            if row["found"] is None:
+                connection.execute(
+                    sql.SQL("CREATE INDEX ON {} USING brin (dwh_batch_id)").format(sql.Identifier(schema, table))
+                )
+            elif row["found"].endswith(" brin"):
+                index = row["found"].removesuffix(" brin")
+                connection.execute("SELECT brin_summarize_new_values(%s::regclass)", (index,))

@@ -113,7 +113,7 @@ class EmbeddedServer:
     def status(self) -> EmbeddedStatus:
         """How the server stands now; starts nothing."""
         pid = self._pid()
-        return EmbeddedStatus(pid is not None, pid, self._port(), _version(self._binaries()), self.data_dir)
+        return EmbeddedStatus(pid is not None, pid, self._port(), _version(self.programs()), self.data_dir)
 
     # Cluster -----------------------------------------------------------------------------------------------------
 
@@ -201,7 +201,7 @@ class EmbeddedServer:
             base.chmod(0o700)
         return base
 
-    def _binaries(self) -> Path:
+    def programs(self) -> Path:
         """The folder of PostgreSQL's programs; as root, a copy that the server's account can read."""
         found = _wheel_binaries()
         if self._account is None or _reachable(found):
@@ -220,7 +220,7 @@ class EmbeddedServer:
         return bin_of_copy
 
     def _run(self, program: str, *arguments: str) -> None:
-        binaries = self._binaries()
+        binaries = self.programs()
         drop: dict[str, Any] = {}
         if self._account is not None:
             drop = {"user": self._account[0], "group": self._account[1], "extra_groups": []}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from etl_console.db.batches import PgBatches
@@ -45,6 +46,10 @@ class PgStore:
                 "version": info.parameter_status("server_version") or "",
                 "user": info.user,
             }
+
+    def together(self) -> AbstractContextManager[None]:
+        """What this thread records within is one transaction."""
+        return self.database.together()
 
     def close(self) -> None:
         """Close every connection."""

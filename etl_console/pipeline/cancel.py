@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from etl_console.errors import CancelledError
+
+OnCancel = Callable[[Callable[[], None]], AbstractContextManager[None]]
+"""Registers what stops the work under way; called with a function, for as long as the context lasts."""
 
 
 class CancelToken:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet
 
 from etl_console.errors import ConfigurationError, StorageError
 from etl_console.pipeline import values
+from etl_console.pipeline.cancel import OnCancel
 from etl_console.pipeline.corrections import overlay
 from etl_console.records import SOURCE_LINE, Corrections, FileConfig, TargetColumn
 
 ROW = "file_row_number"
 """Name of the row's place in the Parquet file, from 0, as DuckDB gives it; unique where lines are not."""
-
-OnCancel = Callable[[Callable[[], None]], AbstractContextManager[None]]
-"""Registers what stops the work under way; called with a function, for as long as the context lasts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +32,43 @@ class MappedColumn:
     typed: str
 
 
+def memory() -> duckdb.DuckDBPyConnection:
+    """A DuckDB of its own in memory, set so that values mean the same everywhere."""
+    connection = duckdb.connect(":memory:", config={"threads": 2, "memory_limit": "1GB"})
+    connection.execute("SET autoinstall_known_extensions = false; LOAD icu; SET TimeZone = 'UTC'")
+    return connection
+
+
+def parquet_schema(parquet: Path) -> pa.Schema:
+    """The schema of a Parquet file; raises StorageError when it is none."""
+    try:
+        return pyarrow.parquet.read_schema(parquet)
+    except (OSError, pa.ArrowException) as error:
+        raise _unreadable(parquet, error) from error
+
+
+def parquet_columns(parquet: Path) -> dict[str, str]:
+    """Column name -> type of a Parquet file, without the line column; raises StorageError when it is none."""
+    return {f.name: str(f.type) for f in parquet_schema(parquet) if f.name != SOURCE_LINE}
+
+
+def _unreadable(parquet: Path, error: Exception) -> StorageError:
+    return StorageError(
+        f"{parquet.name} is not a whole Parquet file: {error}.",
+        "Restart the batch from convert: remove the damaged Parquet file, the raw file is read again.",
+        code="parquet_unreadable",
+    )
+
+
 @contextmanager
 def connect(
     parquet: Path, on_cancel: OnCancel, corrections: Corrections | None = None
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A DuckDB connection of its own with the file as view ``source``, as the operator corrected it; raises
     StorageError when it is no Parquet."""
-    connection = duckdb.connect(":memory:", config={"threads": 2, "memory_limit": "1GB"})
+    connection = memory()
     try:
         with on_cancel(connection.interrupt):
-            connection.execute("SET autoinstall_known_extensions = false; LOAD icu; SET TimeZone = 'UTC'")
             try:
                 path = values.literal(str(parquet))
                 connection.execute(
@@ -49,11 +76,7 @@ def connect(
                     "file_row_number = true)"
                 )
             except (duckdb.IOException, duckdb.InvalidInputException) as error:
-                raise StorageError(
-                    f"{parquet.name} is not a whole Parquet file: {error}.",
-                    "Restart the batch from convert: remove the damaged Parquet file, the raw file is read again.",
-                    code="parquet_unreadable",
-                ) from error
+                raise _unreadable(parquet, error) from error
             if corrections is None or corrections.is_empty:
                 connection.execute("CREATE VIEW source AS SELECT * FROM as_read")
             else:

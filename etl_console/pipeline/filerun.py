@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+import pyarrow as pa
 
 from etl_console.errors import CancelledError, EtlError, LockLostError
 from etl_console.pipeline import events, layout
-from etl_console.pipeline.checks import connect, source_columns
+from etl_console.pipeline.checks import parquet_columns, parquet_schema
+from etl_console.pipeline.encoder import Encoder, NotEncodable
+from etl_console.pipeline.lane import Lane
 from etl_console.pipeline.plan import FilePlan, Move
 from etl_console.pipeline.readers.source_config import SourceConfig
 from etl_console.pipeline.stages.convert_to_parquet import convert_to_parquet
-from etl_console.pipeline.stages.load_to_bronze import csv_blocks, load_columns
+from etl_console.pipeline.stages.load_to_bronze import binary_blocks, csv_blocks, load_columns
 from etl_console.pipeline.stages.validate_mapping import validate_mapping
 from etl_console.pipeline.stages.validate_row import validate_row
 from etl_console.records import (
@@ -27,6 +33,7 @@ from etl_console.records import (
     Rule,
     Stage,
     Status,
+    TargetColumn,
 )
 
 if TYPE_CHECKING:
@@ -51,6 +58,7 @@ class FileRun:
         self.storage = runner.storage
         self.name = plan.state.physical_file_name
         self.problems: list[Problem] = []
+        self._lane: Lane | None = None
         self.corrections = Corrections()
         self._decided = 0
         self._work = {
@@ -64,10 +72,11 @@ class FileRun:
         """Run the planned stages; never raises for what is the file's own fault. Returns the file's status."""
         status, current = Status.SUCCESS, self.plan.stages[0]
         try:
-            self._reset()
-            self.corrections = self.store.decisions.standing(
-                self.runner.run.client, self.runner.run.batch_id, self.name
-            )
+            with self.store.together():
+                self._reset()
+                self.corrections = self.store.decisions.standing(
+                    self.runner.run.client, self.runner.run.batch_id, self.name
+                )
             for move in self.plan.moves:
                 self._move(move)
             for current in self.plan.stages:
@@ -80,6 +89,8 @@ class FileRun:
             status = Status.FAILED
             self.problems.append(Problem(error.code, error.cause, error.remedy, error.facts))
             self._put_away(current)
+        finally:
+            self._leave_lane()
         return self._end(status)
 
     def _reset(self) -> None:
@@ -105,18 +116,19 @@ class FileRun:
         self.storage.move(root / move.source, root / move.target)
 
     def _stage(self, stage: Stage) -> None:
-        run, batches = self.runner.run, self.store.batches
-        batches.file_stage(run, self.name, stage, Status.RUNNING)
+        def mark(status: Status) -> None:
+            done = status is Status.SUCCESS
+            if done:
+                self.state = replace(self.state, problems=tuple(self.problems))
+            self.store.batches.file_stage(self.runner.run, self.name, stage, status, self.state if done else None)
+
         try:
-            self.runner.attempts(stage, self.name, self._work[stage])
+            self.runner.attempts(stage, self.name, self._work[stage], mark)
         except LockLostError:
             raise
         except EtlError as error:
-            status = Status.CANCELLED if isinstance(error, CancelledError) else Status.FAILED
-            batches.file_stage(run, self.name, stage, status)
+            mark(Status.CANCELLED if isinstance(error, CancelledError) else Status.FAILED)
             raise
-        self.state = replace(self.state, problems=tuple(self.problems))
-        batches.file_stage(run, self.name, stage, Status.SUCCESS, self.state)
 
     def _end(self, status: Status) -> Status:
         ledger = self.state.ledger
@@ -131,8 +143,9 @@ class FileRun:
                 )
             )
         self.state = replace(self.state, status=status, ledger=ledger, problems=tuple(self.problems))
-        self.store.batches.file_ended(self.runner.run, self.state)
-        self.runner.emit(events.FileEnded, physical_file_name=self.name, status=status, ledger=ledger.to_json())
+        with self.store.together():
+            self.store.batches.file_ended(self.runner.run, self.state)
+            self.runner.emit(events.FileEnded, physical_file_name=self.name, status=status, ledger=ledger.to_json())
         return status
 
     # Where the file lies -----------------------------------------------------------------------------------------
@@ -164,10 +177,32 @@ class FileRun:
 
     # The stages --------------------------------------------------------------------------------------------------
 
+    @cached_property
+    def _targets(self) -> tuple[TargetColumn, ...]:
+        return self.store.bronze.columns(self.config.target_schema, self.config.target_table)
+
+    def _open_lane(self) -> Lane | None:
+        """The fast lane of a file that goes all the way as it came; None when it does not."""
+        self._leave_lane()
+        if not self.corrections.is_empty or self.plan.stages[-1] is not Stage.LOAD_TO_BRONZE or not self._targets:
+            return None
+        self._lane = Lane(self._encoder, self._load_blocks)
+        return self._lane
+
+    def _leave_lane(self) -> None:
+        if self._lane is not None:
+            self._lane.abandon()
+            self._lane = None
+
+    def _encoder(self, schema: pa.Schema) -> Encoder:
+        return Encoder(self.config, schema, self._targets, self.runner.run.batch_id, self.name)
+
     def _convert(self, attempt: Attempt) -> None:
         batches, run = self.store.batches, self.runner.run
-        batches.reset_rejects(run, self.name, Stage.CONVERT)
-        batches.reset_rejects(run, self.name, Stage.VALIDATE_ROW)
+        with self.store.together():
+            lane = self._open_lane()
+            batches.reset_rejects(run, self.name, Stage.CONVERT)
+            batches.reset_rejects(run, self.name, Stage.VALIDATE_ROW)
         target = self._parquet("incoming")
         self._same_as_claimed()
         result = convert_to_parquet(
@@ -184,6 +219,7 @@ class FileRun:
             ),
             on_progress=self.runner.progress(Stage.CONVERT, self.name),
             is_cancelled=lambda: self.runner.cancel.is_set,
+            on_batch=lane.put if lane else lambda _: None,
         )
         self._same_as_claimed()
         if not result.columns:
@@ -204,11 +240,12 @@ class FileRun:
             understood=result.understood,
             ledger=Ledger(read=result.read, rejected=result.rejected),
         )
-        batches.file_converted(run, self.name, target.name, result.read, result.understood)
-        batches.register_schema(
-            run, self.config.logical_source_file, [{"name": c, "type": result.types[c]} for c in result.columns]
-        )
-        self.runner.write_manifest()
+        with self.store.together():
+            batches.file_converted(run, self.name, target.name, result.read, result.understood)
+            batches.register_schema(
+                run, self.config.logical_source_file, [{"name": c, "type": result.types[c]} for c in result.columns]
+            )
+        self.runner.write_manifest(on_the_way=True)
         undecided = result.rejected - self._decide_unread(self.corrections.records)
         if undecided > 0 and self.config.policies.malformed is Policy.FATAL:
             raise DataError(
@@ -253,10 +290,7 @@ class FileRun:
             )
 
     def _validate_mapping(self, attempt: Attempt) -> None:
-        targets = self.store.bronze.columns(self.config.target_schema, self.config.target_table)
-        with connect(self._parquet("incoming"), self.runner.cancel.on_cancel) as connection:
-            sources = source_columns(connection)
-        result = validate_mapping(sources, self.config, targets)
+        result = validate_mapping(parquet_columns(self._parquet("incoming")), self.config, self._targets)
         found = (*result.errors, *result.warnings)
         self.store.batches.log_mapping(self.runner.run, attempt.job_id, self.name, attempt.number, found)
         self.problems += result.warnings
@@ -279,21 +313,25 @@ class FileRun:
         def add(records: Sequence[RejectedRecord]) -> None:
             batches.add_rejects(run, self.name, Stage.VALIDATE_ROW, records, lambda r: kept[policies.of(r.rule)])
 
+        lane = self._lane if self._lane is not None and self._lane.is_ready() else None
+        self.runner.cancel.check()
         result = validate_row(
             self._parquet("incoming"),
             self.config,
-            self.store.bronze.columns(self.config.target_schema, self.config.target_table),
+            self._targets,
             on_rejects=add,
             on_cancel=self.runner.cancel.on_cancel,
+            checked=lane.checked if lane else None,
             corrections=self.corrections,
             on_decided=lambda records, became: batches.add_rejects(
                 run, self.name, Stage.VALIDATE_ROW, records, lambda _: became
             ),
         )
-        self.store.decisions.applied(run, self.name, self.corrections.last_act)
         attempt.rows = result.records
-        findings = [f.to_json() for f in result.findings]
-        batches.log_rows(run, attempt.job_id, self.name, attempt.number, findings)
+        with self.store.together():
+            self.store.decisions.applied(run, self.name, self.corrections.last_act)
+            findings = [f.to_json() for f in result.findings]
+            batches.log_rows(run, attempt.job_id, self.name, attempt.number, findings)
         unread = self.state.ledger.read - result.records  # what convert rejected is not in the Parquet file
         aside = self._decide_unread()
         self._decided += result.decided
@@ -324,26 +362,10 @@ class FileRun:
     def _load(self, attempt: Attempt) -> None:
         store, run = self.store, self.runner.run
         parquet = self._parquet("incoming")
-        targets = store.bronze.columns(self.config.target_schema, self.config.target_table)
-        with connect(parquet, self.runner.cancel.on_cancel) as connection:
-            columns = load_columns(self.config, list(source_columns(connection)), targets)
-        blocks = csv_blocks(
-            parquet,
-            self.config,
-            targets,
-            store.batches.held_lines(run.client, run.batch_id, self.name),
-            run.batch_id,
-            self.name,
-            on_cancel=self.runner.cancel.on_cancel,
-            on_rows=self.runner.progress(Stage.LOAD_TO_BRONZE, self.name),
-            corrections=self.corrections,
-        )
-        by_file = any(t.name == "dwh_source_file" for t in targets)
         try:
-            loaded = store.bronze.load(
-                run, self.state, (self.config.target_schema, self.config.target_table), columns, by_file, blocks,
-                self.runner.cancel.on_cancel,
-            )  # fmt: skip
+            loaded = self._load_as_sent()
+            if loaded is None:
+                loaded = self._load_parquet(parquet)
         except EtlError as error:
             store.batches.log_load_error(run, attempt.job_id, self.name, attempt.number, self.config.target, error)
             raise
@@ -351,3 +373,41 @@ class FileRun:
         self.state = replace(self.state, ledger=replace(self.state.ledger, loaded=loaded))
         self.storage.set_aside(self._parquet("archive"), replaced_by=parquet)
         self.storage.move(parquet, self._parquet("archive"))
+
+    def _load_as_sent(self) -> int | None:
+        """Commit what the fast lane sent, if it sent just what validation lets through; None when nothing is loaded."""
+        lane = self._lane
+        if lane is None or not lane.is_ready() or lane.records != self.state.ledger.read - self.state.ledger.rejected:
+            return None
+        if lane.faulty or self.state.ledger.quarantined:
+            expected = self.store.batches.held_lines(self.runner.run.client, self.runner.run.batch_id, self.name)
+            if sorted(lane.held) != expected:
+                return None
+        self.runner.cancel.check()
+        return lane.commit()
+
+    def _load_parquet(self, parquet: Path) -> int:
+        """Load the Parquet file: in binary; as CSV when it was corrected, or has a type or a value without binary form."""
+        self._leave_lane()
+        run, progress = self.runner.run, self.runner.progress(Stage.LOAD_TO_BRONZE, self.name)
+        held = self.store.batches.held_lines(run.client, run.batch_id, self.name)
+        if self.corrections.is_empty:
+            try:
+                with closing(self._encoder(parquet_schema(parquet))) as encoder:
+                    return self._load_blocks(encoder.columns, binary_blocks(parquet, encoder, held, on_rows=progress))
+            except NotEncodable:
+                pass
+        columns = load_columns(self.config, list(parquet_columns(parquet)), self._targets)
+        blocks = csv_blocks(
+            parquet, self.config, self._targets, held, run.batch_id, self.name,
+            on_cancel=self.runner.cancel.on_cancel, on_rows=progress, corrections=self.corrections,
+        )  # fmt: skip
+        return self._load_blocks(columns, blocks, "csv")
+
+    def _load_blocks(
+        self, columns: Sequence[str], blocks: Iterable[bytes | memoryview], form: Literal["csv", "binary"] = "binary"
+    ) -> int:
+        return self.store.bronze.load(
+            self.runner.run, self.state, (self.config.target_schema, self.config.target_table), columns,
+            any(t.name == "dwh_source_file" for t in self._targets), blocks, form, self.runner.cancel.on_cancel,
+        )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from etl_console.errors import EtlError
 from etl_console.records import (
@@ -248,10 +248,12 @@ class Bronze(Protocol):
         target: tuple[str, str],
         columns: Sequence[str],
         by_file: bool,
-        csv_blocks: Iterable[bytes],
+        blocks: Iterable[bytes | memoryview],
+        form: Literal["csv", "binary"],
         on_cancel: Callable[[Callable[[], None]], AbstractContextManager[None]],
     ) -> int:
-        """One transaction: delete this batch's rows (of this file when ``by_file``), COPY, mark loaded. Rows loaded."""
+        """One transaction: delete this batch's rows (of this file when ``by_file``), COPY ``blocks``, mark
+        loaded. Rows loaded. An error of ``blocks`` rolls all of it back and is passed on."""
         ...
 
 
@@ -369,6 +371,10 @@ class Store(Protocol):
     def routines(self) -> Routines: ...
     @property
     def events(self) -> Events: ...
+    def together(self) -> AbstractContextManager[None]:
+        """What this thread records within is one transaction."""
+        ...
+
     @property
     def undo(self) -> Undo: ...
     @property

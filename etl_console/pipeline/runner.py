@@ -65,6 +65,7 @@ class Runner:
         self._workers = workers
         self._manifest_lock = threading.Lock()
         self._manifest: Mapping[str, Any] | None = plan.manifest
+        self._manifest_rests = 0.0
 
     # The whole run -----------------------------------------------------------------------------------------------
 
@@ -115,9 +116,13 @@ class Runner:
 
     # Manifest ----------------------------------------------------------------------------------------------------
 
-    def write_manifest(self) -> None:
-        """Write the manifest of the batch as its files stand now."""
+    def write_manifest(self, *, on_the_way: bool = False) -> None:
+        """Write the manifest of the batch as its files stand now. ``on_the_way`` it may stay as it is for a moment: of
+        many small files each would wait longest for it."""
         with self._manifest_lock:
+            began = time.monotonic()
+            if on_the_way and began < self._manifest_rests:
+                return
             client = self.run.client.client_schema
             path = self.storage.layout.manifest(client, "incoming", self.run.batch_id)
             on_disk = self.storage.read_json(path)
@@ -125,6 +130,8 @@ class Runner:
             built = manifest.build(self.plan.config, self.run.batch_id, self.state().files, previous)
             self._manifest = built
             self.storage.write_json(path, built)
+            now = time.monotonic()
+            self._manifest_rests = now + 20 * (now - began)
 
     def _move_manifest(self, source: str, target: str) -> None:
         place, client = self.storage.layout.manifest, self.run.client.client_schema
@@ -138,34 +145,47 @@ class Runner:
         """Make an event of this batch and hand it on."""
         self._emit(kind(client=self.run.client.client_schema, batch_id=self.run.batch_id, at=events.now(), **facts))
 
-    def attempts(self, stage: Stage, subject: str, work: Callable[[Attempt], None]) -> None:
-        """Do ``work`` up to three times while its error can pass by itself; each attempt is recorded."""
+    def attempts(
+        self,
+        stage: Stage,
+        subject: str,
+        work: Callable[[Attempt], None],
+        mark: Callable[[Status], None] = lambda _: None,
+    ) -> None:
+        """Do ``work`` up to three times while its error can pass by itself; each attempt is recorded, and ``mark`` is
+        told of its status with it."""
         for tries in stamina.retry_context(
             on=lambda e: isinstance(e, EtlError) and e.transient and not self.cancel.is_set,
             attempts=3, timeout=None, wait_initial=0.2, wait_max=1.0, wait_jitter=0.2,
         ):  # fmt: skip
-            with tries, self._recorded(stage, subject, tries.num) as attempt:
+            with tries, self._recorded(stage, subject, tries.num, mark) as attempt:
                 work(attempt)
 
     @contextmanager
-    def _recorded(self, stage: Stage, subject: str, number: int) -> Iterator[Attempt]:
+    def _recorded(self, stage: Stage, subject: str, number: int, mark: Callable[[Status], None]) -> Iterator[Attempt]:
         self.cancel.check()
         self.held.check()
-        attempt = Attempt(number, self.store.batches.begin_job(self.run, stage, subject, number))
-        self.emit(events.StageStarted, stage=stage, subject=subject, attempt=number)
+        with self.store.together():
+            mark(Status.RUNNING)
+            attempt = Attempt(number, self.store.batches.begin_job(self.run, stage, subject, number))
+            self.emit(events.StageStarted, stage=stage, subject=subject, attempt=number)
         began = time.monotonic()
         try:
             yield attempt
         except Exception as error:
             told = self._as_told(error)
             status = Status.CANCELLED if isinstance(told, CancelledError) else Status.FAILED
-            self.store.batches.end_job(self.run, attempt.job_id, status, attempt.rows, told)
-            self._ended(stage, subject, attempt, status, began, told)
+            with self.store.together():
+                mark(status)
+                self.store.batches.end_job(self.run, attempt.job_id, status, attempt.rows, told)
+                self._ended(stage, subject, attempt, status, began, told)
             if told is error:
                 raise
             raise told from error
-        self.store.batches.end_job(self.run, attempt.job_id, Status.SUCCESS, attempt.rows)
-        self._ended(stage, subject, attempt, Status.SUCCESS, began, None)
+        with self.store.together():
+            mark(Status.SUCCESS)
+            self.store.batches.end_job(self.run, attempt.job_id, Status.SUCCESS, attempt.rows)
+            self._ended(stage, subject, attempt, Status.SUCCESS, began, None)
 
     def _as_told(self, error: Exception) -> EtlError:
         """What is recorded of an error: a cancel cuts work short with errors of its own; a fault of ours is named so."""

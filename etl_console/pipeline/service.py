@@ -8,28 +8,23 @@ import socket
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from etl_console.errors import ConfigurationError, UsageError
 from etl_console.pipeline import events, layout, manifest, report
 from etl_console.pipeline.cancel import CancelToken
-from etl_console.pipeline.configuration import Configuration
 from etl_console.pipeline.health import Health
 from etl_console.pipeline.insight import Insight
-from etl_console.pipeline.mapping import Mappings
 from etl_console.pipeline.plan import Found, Place, Plan, match, match_all, plan_again, plan_start, whole_name
 from etl_console.pipeline.ports import Store
-from etl_console.pipeline.preflight import Look, look_for
 from etl_console.pipeline.readers.source_config import SourceConfig
 from etl_console.pipeline.retention import DEFAULT_DAYS, Purge, carry_out, dry_run
-from etl_console.pipeline.runner import Runner
 from etl_console.pipeline.schedules import Due, arrived, checked, times
 from etl_console.pipeline.stages.gold_integration import ordered
 from etl_console.pipeline.storage import IncomingFile, Storage
-from etl_console.pipeline.triage import Triage
-from etl_console.pipeline.undo import Undo, UndoPlan
 from etl_console.pipeline.values import Format
 from etl_console.records import (
     BatchState,
@@ -45,6 +40,14 @@ from etl_console.records import (
     Stage,
 )
 
+if TYPE_CHECKING:  # with them come pyarrow and duckdb: imported by what needs them, so that a plan is there at once
+    from etl_console.pipeline.configuration import Configuration
+    from etl_console.pipeline.mapping import Mappings
+    from etl_console.pipeline.preflight import Look
+    from etl_console.pipeline.runner import Runner
+    from etl_console.pipeline.triage import Triage
+    from etl_console.pipeline.undo import UndoPlan
+
 
 @dataclass(frozen=True, slots=True)
 class FolderCount:
@@ -55,23 +58,46 @@ class FolderCount:
     counts: Mapping[str, int]
 
 
+RunApart = Callable[[Plan, CancelToken], dict[str, Any]]
+"""Runs a plan elsewhere than in this process, until it is over."""
+
+
 class Service:
     """Everything an operator can do, the same from the window and the command line.
 
     Methods are synchronous and may be called from any thread. Errors are EtlError with cause and remedy.
     """
 
-    def __init__(self, store: Store, storage: Storage, workers: int = 2) -> None:
+    def __init__(self, store: Store, storage: Storage, workers: int = 2, apart: RunApart | None = None) -> None:
         self._store = store
+        self._apart = apart
         self._storage = storage
         self._workers = workers
         self.insight = Insight(store, storage)
         self.health = Health(store, storage)
         self.who = getpass.getuser()
         self.host = socket.gethostname()
-        self.triage = Triage(self, store, storage)
-        self.mapping = Mappings(self, store, storage)
-        self.configuration = Configuration(self, store)
+
+    @cached_property
+    def triage(self) -> Triage:
+        """What an operator asks and decides about rejected rows."""
+        from etl_console.pipeline.triage import Triage
+
+        return Triage(self, self._store, self._storage)
+
+    @cached_property
+    def mapping(self) -> Mappings:
+        """Suggestions for mappings, and trying one before it is saved."""
+        from etl_console.pipeline.mapping import Mappings
+
+        return Mappings(self, self._store, self._storage)
+
+    @cached_property
+    def configuration(self) -> Configuration:
+        """Staged edits of a client's configuration, their difference, checks and history."""
+        from etl_console.pipeline.configuration import Configuration
+
+        return Configuration(self, self._store)
 
     # Clients -----------------------------------------------------------------------------------------------------
 
@@ -169,6 +195,8 @@ class Service:
     ) -> Look:
         """A look at a file before it runs, with the settings of the logical file its name fits, or with ``settings``
         instead; says whether this content was loaded before. Raises ConfigurationError for a wrong setting."""
+        from etl_console.pipeline.preflight import look_for
+
         config = self.config(client)
         files = [f for f in config.files if f.is_active]
         routed = self.route(client, path.name)
@@ -346,6 +374,8 @@ class Service:
         """
         if plan.is_empty:
             return report.nothing_done(plan)
+        from etl_console.pipeline.runner import Runner
+
         return self._execute(Runner, plan, on_event, cancel)
 
     def _execute(
@@ -368,8 +398,17 @@ class Service:
             runner(self._store, self._storage, held, claimed, run, emit, token, self._workers).execute()
         return report.batch_report(self.batch(client.client_schema, run.batch_id), self._jobs(client, run.batch_id))
 
+    def run_apart(self, plan: Plan, cancel: CancelToken) -> dict[str, Any]:
+        """As ``run``, in a process of its own where there is one to be had: for a window, which must not stand still.
+        What happens is told by ``watch``."""
+        if self._apart is None or plan.is_empty:
+            return self.run(plan, cancel=cancel)
+        return self._apart(plan, cancel)
+
     def undo_plan(self, client: str, batch_id: str) -> UndoPlan:
         """What undoing a batch would do, without doing it: rows to delete by table, steps to run."""
+        from etl_console.pipeline.undo import UndoPlan
+
         config, state = self.config(client), self.batch(client, batch_id)
         steps = (*ordered(config.steps_of(Stage.INTEGRATE)), *config.steps_of(Stage.REFRESH_MV))
         missing = self._store.routines.resolve(config, steps)
@@ -384,6 +423,8 @@ class Service:
 
         Raises LockedError when another session runs this client.
         """
+        from etl_console.pipeline.undo import Undo
+
         return self._execute(Undo, plan.as_run(), on_event, cancel)
 
     def _still_true(self, plan: Plan) -> None:

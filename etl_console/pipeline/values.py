@@ -109,7 +109,7 @@ def typed(column: str, source_type: str, target_type: str, form: Format) -> str:
     """
     is_text = source_type == "VARCHAR"
     value = present(column, is_text, form)
-    base, size = _split(target_type)
+    base, size = split(target_type)
     if base in _TEXT:
         return _text(value, source_type, size, base)
     if not is_text:
@@ -118,7 +118,21 @@ def typed(column: str, source_type: str, target_type: str, form: Format) -> str:
     return f"CAST({_converted(value, base, size, form)} AS VARCHAR)"
 
 
-def _split(target_type: str) -> tuple[str, tuple[int, ...]]:
+def is_plain(base: str, form: Format) -> bool:
+    """True when text that PostgreSQL would write for a value of type ``base`` means that value under ``form`` too."""
+    if form.null_words or base in ("json", "jsonb"):
+        return False
+    if base in _TEXT:
+        return True
+    if base == "boolean":
+        return not form.true_words and not form.false_words
+    if base == "date" or base.startswith("time"):
+        return not form.dates
+    return form.decimal == "." and not form.thousands and not form.currency and not form.percent
+
+
+def split(target_type: str) -> tuple[str, tuple[int, ...]]:
+    """A type as format_type writes it -> its name, and the numbers in its parentheses."""
     match = re.fullmatch(r"([a-z ]+?)\s*(?:\(([\d, ]+)\))?( with(?:out)? time zone)?", target_type)
     if match is None:
         return target_type, ()

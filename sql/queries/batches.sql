@@ -13,9 +13,9 @@ VALUES (%(client_id)s, %(batch_id)s, %(mode)s, 'RUNNING', %(manifest)s, %(who)s,
 -- name: add_file
 -- Record a file as claimed by a batch.
 INSERT INTO tools.file_audit_log (client_id, batch_id, physical_file_name, logical_source_file, source_system,
-    original_file_name, file_size, file_hash, who, host)
+    original_file_name, file_size, file_hash, who, host, rows_in_bronze)
 VALUES (%(client_id)s, %(batch_id)s, %(physical_file_name)s, %(logical_source_file)s, %(source_system)s,
-    %(original_file_name)s, %(file_size)s, %(file_hash)s, %(who)s, %(host)s);
+    %(original_file_name)s, %(file_size)s, %(file_hash)s, %(who)s, %(host)s, false);
 
 -- name: reopen
 -- A batch taken up again: the next run of it.

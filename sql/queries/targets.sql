@@ -8,7 +8,7 @@ ORDER BY a.attnum;
 
 -- name: loaded
 -- The audit row of a load, in the transaction of the load.
-UPDATE tools.file_audit_log SET load_status = 'SUCCESS', loaded_rows = %(loaded)s
+UPDATE tools.file_audit_log SET load_status = 'SUCCESS', loaded_rows = %(loaded)s, rows_in_bronze = true
 WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s;
 
 -- name: routines
@@ -29,3 +29,23 @@ SELECT c.relispopulated AS is_populated,
                AND i.indpred IS NULL AND NOT (0 = ANY (i.indkey::int2[]))) AS has_unique
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = %(schema)s AND c.relname = %(name)s AND c.relkind = 'm';
+
+-- name: may_have_rows
+-- Whether rows of a batch (of one file of it where by_file) can be in bronze: false only where each load of ours is known.
+SELECT coalesce(bool_or(rows_in_bronze IS DISTINCT FROM false), true) AS may_have_rows FROM tools.file_audit_log
+WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND (physical_file_name = %(physical)s OR NOT %(by_file)s);
+
+-- name: batch_index
+-- The best index to find the rows of a batch by, and how large the table is, in bytes.
+SELECT pg_relation_size(c.oid) AS size,
+       (SELECT format('%%I.%%I', n.nspname, i.relname) || CASE am.amname WHEN 'brin' THEN ' brin' ELSE '' END
+        FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_am am ON am.oid = i.relam
+        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = x.indkey[0]
+        WHERE x.indrelid = c.oid AND x.indisvalid AND x.indpred IS NULL AND a.attname = 'dwh_batch_id'
+        ORDER BY am.amname = 'brin' LIMIT 1) AS found
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = %(schema)s AND c.relname = %(table)s;
+
+-- name: by_index
+-- Whatever the statistics say of a table that has just grown: where there is an index, rows are found by it.
+SET LOCAL enable_seqscan = off;

@@ -5,7 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.bench import bench_damage, bench_detection, bench_kpi, bench_triage, bench_window
+from tests.bench import (
+    bench_damage,
+    bench_detection,
+    bench_flat,
+    bench_formats,
+    bench_kpi,
+    bench_load,
+    bench_memory,
+    bench_small,
+    bench_start,
+    bench_triage,
+    bench_window,
+)
 from tests.faults import cancels, crowd
 from tests.faults.__main__ import main as faults
 
@@ -16,6 +28,12 @@ BENCHES: dict[str, Callable[[], object]] = {
     "triage": bench_triage.main,
     "window": bench_window.main,
     "faults": faults,
+    "load": bench_load.main,
+    "memory": bench_memory.main,
+    "flat": bench_flat.main,
+    "small": bench_small.main,
+    "formats": bench_formats.main,
+    "start": bench_start.main,
     "cancels": cancels.main,
     "crowd": crowd.main,
 }

@@ -132,7 +132,7 @@ def _terminate(points: Points) -> None:
 
 
 def _by_psql(points: Points, query: str) -> None:
-    binaries = points.server._binaries()
+    binaries = points.server.programs()
     subprocess.run(
         [str(binaries / "psql"), "-qtX", "-c", query, points.trial.dsn], check=False, stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -22,9 +22,10 @@ from tests.unit.test_readers import DATA, convert
         ('[{"a":' + "[" * 50_000 + "]" * 50_000 + "}]", "json_unfit"),
         ('{"a":' * 50_000 + "1" + "}" * 50_000, "json_unfit"),
         ('[{"a":"' + "x" * (66 << 20) + '"}]', "json_unfit"),
+        ('{"a": 1}\n{"a": "' + "x" * (66 << 20), "json_unfit"),
         ("[{" + ",".join(f'"k{i}":1' for i in range(30_000)) + "}]", "too_many_columns"),
     ],
-    ids=["deep lists", "deep objects", "a long string", "too many keys"],
+    ids=["deep lists", "deep objects", "a long string", "a long line", "too many keys"],
 )
 def test_json_that_cannot_be_held_is_refused(text: str, code: str, tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(text)
@@ -65,7 +66,8 @@ def test_depth_is_seen_over_blocks() -> None:
 
 def test_a_stray_cell_far_out_does_not_take_the_memory(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    book.active["A1"], book.active["A2"], book.active["XFD1048576"] = "id", 1, 2
+    sheet = book.worksheets[0]
+    sheet["A1"], sheet["A2"], sheet["XFD1048576"] = "id", 1, 2
     book.save(tmp_path / "a.xlsx")
     with pytest.raises(SourceError, match="row 1,048,576 and column 16,384") as raised:
         convert(tmp_path / "a.xlsx", tmp_path / "o.parquet", "xlsx")
@@ -74,7 +76,7 @@ def test_a_stray_cell_far_out_does_not_take_the_memory(tmp_path: Path) -> None:
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    book.active["A1"] = "id"
+    book.worksheets[0]["A1"] = "id"
     book.save(tmp_path / "a.xlsx")
     with (
         zipfile.ZipFile(tmp_path / "a.xlsx", "a", zipfile.ZIP_DEFLATED) as packed,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from etl_console.errors import ConfigurationError, SourceError
+from etl_console.pipeline.readers import json_blocks, open_source
 from etl_console.pipeline.readers.source_config import SourceConfig
 from etl_console.pipeline.stages.convert_to_parquet import ConvertResult, convert_to_parquet
 from etl_console.records import SOURCE_LINE, RejectedRecord
@@ -242,3 +244,41 @@ def test_understood_by_itself_every_line_is_accounted_for(body: list[str], repai
     notes = result.understood.get("footer", {"value": 0})["value"]
     assert len(left) <= header + skipped + notes <= len(left) + len(blank)
     assert set(lines) <= written | blank
+
+
+plain_values = st.one_of(
+    st.none(), st.booleans(), st.integers(-(2**70), 2**70), st.floats(), st.decimals(allow_nan=False, allow_infinity=False),
+    st.text(max_size=5), st.sampled_from([0.1, 1e300, -0.0, 2**53, 2**53 + 1, "2025-01-01", {"a": 1}, [1, "x"], {}]),
+)  # fmt: skip
+plain_records = st.dictionaries(st.sampled_from(["a", "b", "c"]), plain_values, max_size=3)
+
+
+@given(
+    st.lists(st.lists(plain_records, min_size=1, max_size=4), min_size=1, max_size=4),
+    st.lists(
+        st.sampled_from(["", "}{", '{"a": 1} {"a": 2}', '{"a": 1, "a": 2}', '{"a": 0.10000000000000000555}']),
+        max_size=2,
+    ),
+)
+@settings(deadline=None, max_examples=200)
+def test_json_lines_are_the_same_in_blocks_and_one_by_one(
+    tmp_path_factory: pytest.TempPathFactory, blocks: list[list[dict[str, Any]]], odd: list[str]
+) -> None:
+    path = tmp_path_factory.mktemp("json") / "a.json"
+    lines = [json.dumps(r, default=float) for block in blocks for r in block * 3]
+    path.write_text("\n".join(['{"a": 1}', *lines, *odd, *lines]) + "\n")
+
+    def read() -> tuple[Any, ...]:
+        source = open_source(path, "json", SourceConfig())
+        rejects: list[RejectedRecord] = []
+        rows = [row for batch in source.batches(rejects.extend) for row in batch.to_pylist()]
+        types = [str(b.schema) for b in source.batches(lambda _: None)][:1]
+        source.close()
+        return repr(rows), types, [(r.source_line, r.raw) for r in rejects]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(json_blocks, "_FIRST", 40)
+        patched.setattr(json_blocks, "_BLOCK", 60)
+        in_blocks = read()
+        patched.setattr("etl_console.pipeline.readers.json.flat_block", lambda *_: None)
+        assert in_blocks == read()

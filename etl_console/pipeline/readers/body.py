@@ -199,7 +199,7 @@ class Body:
                 column_types={n: pa.string() for n in names}, strings_can_be_null=False, check_utf8=False
             ),
         )  # fmt: skip
-        lines, after = _record_lines(block, spans, self._quote)
+        lines, after = _record_lines(block, spans, self._quote, table.num_rows + len(bad))
         if len(lines) != table.num_rows + len(bad):
             return None
         if any("\n" in record.raw for record in bad):
@@ -213,7 +213,7 @@ class Body:
             keep[at] = False
             text = record.raw if delimiter != _STAND_IN else record.raw.replace("\x1f", self._dialect.delimiter)
             self._bad_line(self._line + int(lines[at]), text)
-        good = pa.array(lines[keep] + self._line, pa.int64())
+        good = pa.array((lines[keep] if bad else lines) + self._line, pa.int64())
         self._line += after
         columns = [table[n].combine_chunks() for n in self._names]
         arrays = [c.chunk(0) if isinstance(c, pa.ChunkedArray) else c for c in columns]
@@ -293,11 +293,10 @@ def _has_bare_cr(block: bytes) -> bool:
     return b"\r" in block and block.count(b"\r") != block.count(b"\r\n")
 
 
-def _record_lines(block: bytes, spans: bool, quote: bytes) -> tuple[Any, int]:
-    """The line of each record of a block, from 0, and how many lines the block has."""
+def _record_lines(block: bytes, spans: bool, quote: bytes, found: int) -> tuple[Any, int]:
+    """The line of each record of a block, from 0, and how many lines the block has; ``found`` records are in it."""
     count = block.count(b"\n") + (not block.endswith(b"\n"))
-    blanks = block.startswith((b"\n", b"\r")) or b"\n\n" in block or b"\n\r" in block
-    if not spans and not blanks:
+    if not spans and found == count:  # a record a line, none blank
         return np.arange(count), count
     view = np.frombuffer(block, np.uint8)
     feeds = np.flatnonzero(view == 10)

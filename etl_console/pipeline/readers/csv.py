@@ -302,6 +302,7 @@ class _Again:
 
     def __init__(self, table: Table, columns: Sequence[str], page: bool, on_bad: Callable[[Record], None]) -> None:
         self._header = list(table.names) if table.header_rows == 1 else []
+        self._first = self._header[0].encode() if self._header else b""
         self._columns, self._page, self._on_bad = list(columns), page, on_bad
         self._ended = ""
 
@@ -310,7 +311,7 @@ class _Again:
         if self._ended:
             self._hold(batch, self._ended)
             return batch.slice(0, 0)
-        if not self._header:
+        if not self._header or not _holds(batch.column(0), self._first):
             return batch
         found = pc.ends_with(pc.utf8_rtrim(batch.column(0), " "), self._header[0])
         if not found.true_count:
@@ -335,6 +336,11 @@ class _Again:
         for row in batch.to_pylist():
             fields = [row[c] for c in self._columns]
             self._on_bad(Record(row[SOURCE_LINE], ",".join(fields), None, fault))
+
+
+def _holds(texts: pa.Array, sought: bytes) -> bool:
+    """True when the bytes of a text column have ``sought`` in them."""
+    return texts.buffers()[2] is not None and sought in memoryview(texts.buffers()[2]).tobytes()
 
 
 def _delimiter(given: str | None) -> str | None:

@@ -20,6 +20,7 @@ import pyarrow as pa
 from etl_console.errors import SourceError
 from etl_console.pipeline.readers.container import Unpacked
 from etl_console.pipeline.readers.encoding import decoded, detect_encoding
+from etl_console.pipeline.readers.json_blocks import flat_block, whole_lines
 from etl_console.pipeline.readers.json_guard import BLOCK, Guarded, UnfitJson
 from etl_console.pipeline.readers.source import OnRejects, understood
 from etl_console.pipeline.readers.source_config import SourceConfig
@@ -58,6 +59,7 @@ class JsonSource:
         given = self._config.encoding
         encoding, reason = (given, "given") if given else detect_encoding(self._unpacked.path)
         self.understood["encoding"] = understood(encoding, reason)
+        self._is_utf8 = not given and encoding in ("utf-8", "utf-8-sig")
         self._text = self._as_utf8(encoding)
         for line, record in islice(self._records(), self._limit):
             if self._limit:
@@ -185,18 +187,44 @@ class JsonSource:
             raise self._broken(error, number) from error
 
     def _lines(self) -> Iterator[tuple[int, Any]]:
-        with io.TextIOWrapper(self._open(), "utf-8", errors="replace", newline="\n") as text:
-            for number, line in enumerate(text, 1):
-                if not line.strip():
-                    continue
-                try:
-                    record = json.loads(line.rstrip().removesuffix(","), parse_float=Decimal)
-                    if not isinstance(record, dict):
-                        raise ValueError("it is not an object")
-                except (ValueError, RecursionError) as error:
-                    self._reject(number, f"Line {number} is not a JSON object: {error}.", line.rstrip("\r\n"))
-                    continue
-                yield number, record
+        """Records one by one; blocks of plain ones go to the rows at once."""
+        number = 0
+        try:
+            with self._open() as stream:
+                for block in whole_lines(stream):
+                    kinds = self._plain_kinds()
+                    plain = flat_block(block, kinds) if kinds else None
+                    if plain is not None:
+                        self._rows.add_batch(number + 1, plain)
+                        number += plain.num_rows
+                        continue
+                    for line in block.decode("utf-8", "replace").removesuffix("\n").split("\n"):
+                        number += 1
+                        if (record := self._line(number, line)) is not None:
+                            yield number, record
+        except UnfitJson as error:
+            raise self._broken(error, number) from error
+
+    def _plain_kinds(self) -> dict[str, pa.DataType | None]:
+        """The kinds of the columns so far, where a record can be read as columns: flat, named as its keys, not asked
+        for in part."""
+        if self._limit or self._config.explode or not self._is_utf8:
+            return {}
+        if any(path != (name,) for path, name in self._names.items()):
+            return {}
+        return self._rows.kinds()
+
+    def _line(self, number: int, line: str) -> dict[str, Any] | None:
+        if not line.strip():
+            return None
+        try:
+            record = json.loads(line.rstrip().removesuffix(","), parse_float=Decimal)
+            if not isinstance(record, dict):
+                raise ValueError("it is not an object")
+        except (ValueError, RecursionError) as error:
+            self._reject(number, f"Line {number} is not a JSON object: {error}.", line.rstrip("\r\n"))
+            return None
+        return record
 
     def _reject(self, line: int, message: str, raw: str) -> None:
         self._rejects.append(RejectedRecord(line, Rule.MALFORMED_RECORD, message, raw=raw[:100_000]))

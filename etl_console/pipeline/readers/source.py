@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Protocol
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any, Protocol
 
 from etl_console.records import Problem, RejectedRecord
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 OnRejects = Callable[[list[RejectedRecord]], None]
 

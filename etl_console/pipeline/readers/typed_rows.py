@@ -48,6 +48,21 @@ class TypedRows:
         if len(self._rows) >= self._room:
             self._flush()
 
+    def kinds(self) -> dict[str, pa.DataType | None]:
+        """The type of each column so far, None where it has no value yet."""
+        self._flush()
+        return dict(self.columns)
+
+    def add_batch(self, first_line: int, batch: pa.RecordBatch) -> None:
+        """Records of consecutive lines, their columns of the types that ``add`` would have found."""
+        self._flush()
+        for name, array in zip(batch.schema.names, batch.columns, strict=True):
+            self.columns[name] = _common(self.columns.get(name), array)
+        self._keep(
+            batch.append_column(SOURCE_LINE, pa.array(range(first_line, first_line + batch.num_rows), pa.int64()))
+        )
+        self._count += batch.num_rows
+
     def finish(self) -> None:
         """All rows have been added: columns and their types are known."""
         self._flush()
@@ -55,8 +70,6 @@ class TypedRows:
     def _flush(self) -> None:
         if not self._rows:
             return
-        if self._spool is None:
-            self._spool = tempfile.TemporaryFile(prefix="etl-")  # noqa: SIM115
         for row in self._rows:
             for name in row:
                 self.columns.setdefault(name, None)
@@ -72,11 +85,16 @@ class TypedRows:
         batch = pa.RecordBatch.from_arrays(
             [*arrays.values(), pa.array(self._lines, pa.int64())], names=[*arrays, SOURCE_LINE]
         )
+        self._keep(batch)
+        self._rows, self._lines = [], []
+
+    def _keep(self, batch: pa.RecordBatch) -> None:
+        if self._spool is None:
+            self._spool = tempfile.TemporaryFile(prefix="etl-")  # noqa: SIM115
         start = self._spool.seek(0, 2)
         with pa.ipc.new_stream(self._spool, batch.schema) as writer:
             writer.write_batch(batch)
         self._chunks.append((start, self._spool.tell()))
-        self._rows, self._lines = [], []
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """All records, every batch with the same schema."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet
 
 from etl_console.errors import CancelledError
+from etl_console.pipeline.channel import Channel
 from etl_console.pipeline.readers import open_source
 from etl_console.pipeline.readers.source import Source
 from etl_console.pipeline.readers.source_config import SourceConfig
@@ -19,6 +22,8 @@ from etl_console.records import SOURCE_LINE, Problem, RejectedRecord, Rule
 
 _GROUP_ROWS = 122_880
 _GROUP_BYTES = 64 << 20
+_AHEAD = 4
+_LOOKED_AT = 8_192
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +60,11 @@ def convert_to_parquet(
     on_rejects: Callable[[list[RejectedRecord]], None],
     on_progress: Callable[[int, float | None], None],
     is_cancelled: Callable[[], bool],
+    on_batch: Callable[[pa.RecordBatch], None] = lambda _: None,
 ) -> ConvertResult:
     """Write ``target`` from ``source``: under a temporary name first, fsynced, renamed; nothing is left on a failure.
 
+    ``on_batch`` gets all that is written, as it is read; while it waits, the reading waits.
     Raises SourceError for a file that cannot be read, CancelledError when cancelled.
     """
     opened = open_source(source, source_type, config)
@@ -65,7 +72,7 @@ def convert_to_parquet(
         temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            result = _write(opened, temporary, on_rejects, on_progress, is_cancelled)
+            result = _write(opened, temporary, on_rejects, on_progress, is_cancelled, on_batch)
             with temporary.open("rb") as stream:
                 os.fsync(stream.fileno())
             temporary.replace(target)
@@ -82,6 +89,7 @@ def _write(
     on_rejects: Callable[[list[RejectedRecord]], None],
     on_progress: Callable[[int, float | None], None],
     is_cancelled: Callable[[], bool],
+    on_batch: Callable[[pa.RecordBatch], None],
 ) -> ConvertResult:
     rejected = repaired = written = 0
 
@@ -92,29 +100,86 @@ def _write(
         rejected += len(records) - mended
         on_rejects(records)
 
-    writer: pa.parquet.ParquetWriter | None = None
-    waiting: list[pa.RecordBatch] = []
-    try:
+    with _Writer(temporary) as writer:
         for batch in opened.batches(count):
             if is_cancelled():
                 raise CancelledError("The conversion was cancelled.", "Restart the batch to complete it.")
-            writer = writer or pa.parquet.ParquetWriter(temporary, batch.schema, compression="snappy")
-            waiting.append(batch)
+            writer.put(batch)
+            on_batch(batch)
             written += batch.num_rows
-            if sum(b.num_rows for b in waiting) >= _GROUP_ROWS or sum(b.nbytes for b in waiting) >= _GROUP_BYTES:
-                writer.write_table(pa.Table.from_batches(waiting))
-                waiting = []
             on_progress(written, opened.share())
-        if writer is None:
-            schema = pa.schema([*((c, pa.string()) for c in opened.columns), (SOURCE_LINE, pa.int64())])
-            writer = pa.parquet.ParquetWriter(temporary, schema, compression="snappy")
-        if waiting:
-            writer.write_table(pa.Table.from_batches(waiting))
-    finally:
-        if writer is not None:
-            writer.close()
+    if writer.schema is None:
+        schema = pa.schema([*((c, pa.string()) for c in opened.columns), (SOURCE_LINE, pa.int64())])
+        writer.schema = schema
+        pa.parquet.write_table(schema.empty_table(), temporary)
     types = {f.name: str(f.type) for f in writer.schema if f.name != SOURCE_LINE}
     return ConvertResult(
         written + rejected, written, rejected, repaired, tuple(types), types, dict(opened.understood),
         tuple(opened.problems),
     )  # fmt: skip
+
+
+class _Writer:
+    """Writes a Parquet file on a thread of its own while the next records are read."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._channel: Channel[pa.RecordBatch] = Channel(_AHEAD)
+        self._thread: threading.Thread | None = None
+        self._error: Exception | None = None
+        self.schema: pa.Schema | None = None
+
+    def put(self, batch: pa.RecordBatch) -> None:
+        """Take the next records, waiting while the writing is behind; raises what the writing failed with."""
+        if self._thread is None:
+            self.schema = batch.schema
+            self._thread = threading.Thread(target=self._run, args=(batch,), name="etl-parquet")
+            self._thread.start()
+        if not self._channel.put(batch):
+            assert self._error is not None
+            raise self._error
+
+    def _run(self, first: pa.RecordBatch) -> None:
+        try:
+            self._write(first)
+        except Exception as error:
+            self._error = error
+            self._channel.close()
+
+    def _write(self, first: pa.RecordBatch) -> None:
+        waiting: list[pa.RecordBatch] = []
+        rows = size = 0
+        with pa.parquet.ParquetWriter(
+            self._path, first.schema, compression="snappy", use_dictionary=_repetitive(first),
+            write_statistics=[SOURCE_LINE], column_encoding={SOURCE_LINE: "DELTA_BINARY_PACKED"},
+        ) as writer:  # fmt: skip
+            for batch in self._channel:
+                waiting.append(batch)
+                rows, size = rows + batch.num_rows, size + batch.nbytes
+                if rows >= _GROUP_ROWS or size >= _GROUP_BYTES:
+                    writer.write_table(pa.Table.from_batches(waiting))
+                    waiting, rows, size = [], 0, 0
+            if waiting:
+                writer.write_table(pa.Table.from_batches(waiting))
+
+    def __enter__(self) -> _Writer:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self._channel.end()
+        else:
+            self._channel.close()
+        if self._thread is not None:
+            self._thread.join()
+        if kind is None and self._error is not None:
+            raise self._error
+
+
+def _repetitive(batch: pa.RecordBatch) -> list[str]:
+    """The columns whose values repeat: only those gain by a dictionary, the others lose time. Of a few records: all."""
+    some = batch.slice(0, _LOOKED_AT)
+    names = [name for name in batch.schema.names if name != SOURCE_LINE]
+    if some.num_rows < _LOOKED_AT // 2:
+        return names
+    return [name for name in names if pc.count_distinct(some.column(name)).as_py() * 4 < some.num_rows]

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from etl_console.errors import ConfigurationError
-from etl_console.pipeline.checks import OnCancel
+from etl_console.pipeline.cancel import OnCancel
 from etl_console.pipeline.ports import Routines
 from etl_console.records import FileState, Run, Stage, Status, StepConfig
 

@@ -1,4 +1,4 @@
-"""Stage 4: the records that fit, as CSV blocks for one COPY; what was held back stays out."""
+"""Stage 4: the records that fit, as blocks for one COPY; what was held back stays out. Binary, CSV where that cannot be."""
 
 from __future__ import annotations
 
@@ -7,14 +7,20 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.csv
+import pyarrow.parquet
 
-from etl_console.pipeline.checks import OnCancel, connect, mapped_columns, source_columns
+from etl_console.pipeline.cancel import OnCancel
+from etl_console.pipeline.checks import connect, mapped_columns, source_columns
+from etl_console.pipeline.copy_binary import SIGNATURE, TRAILER
+from etl_console.pipeline.encoder import Encoder
 from etl_console.pipeline.values import identifier, literal
 from etl_console.records import SOURCE_LINE, Corrections, FileConfig, TargetColumn
 
 _BATCH_ROWS = 50_000
+_BINARY_ROWS = 16_384
 
 
 def load_columns(config: FileConfig, sources: Sequence[str], targets: Sequence[TargetColumn]) -> tuple[str, ...]:
@@ -23,6 +29,26 @@ def load_columns(config: FileConfig, sources: Sequence[str], targets: Sequence[T
     names = {t.name for t in targets}
     ours = [n for n in ("dwh_batch_id", "dwh_source_line", "dwh_source_file", "dwh_loaded_at") if n in names]
     return (*mapped, *(n for n in ours if n not in mapped))
+
+
+def binary_blocks(
+    parquet: Path, encoder: Encoder, held_lines: Sequence[int], *, on_rows: Callable[[int, float | None], None]
+) -> Iterator[bytes | memoryview]:
+    """The file's records as blocks of binary COPY in the order of ``encoder.columns``.
+
+    ``held_lines`` are the source lines that stay out; ``on_rows`` hears the rows so far. Raises NotEncodable for a
+    value that has no binary form here.
+    """
+    held = np.asarray(held_lines, np.int64)
+    rows = 0
+    yield SIGNATURE
+    with pyarrow.parquet.ParquetFile(parquet) as file:
+        for batch in file.iter_batches(_BINARY_ROWS):
+            block = encoder.block(batch, held)
+            rows += block.rows
+            yield block.data
+            on_rows(rows, None)
+    yield TRAILER
 
 
 def csv_blocks(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etl_console.pipeline.checks import OnCancel
+from etl_console.pipeline.cancel import OnCancel
 from etl_console.pipeline.ports import Routines
 from etl_console.records import FileState, Run, StepConfig
 

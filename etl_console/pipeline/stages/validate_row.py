@@ -10,7 +10,8 @@ from typing import Any
 
 import duckdb
 
-from etl_console.pipeline.checks import ROW, MappedColumn, OnCancel, connect, mapped_columns, source_columns
+from etl_console.pipeline.cancel import OnCancel
+from etl_console.pipeline.checks import ROW, MappedColumn, connect, mapped_columns, source_columns
 from etl_console.pipeline.corrections import hold_the_faultless, prepare, settle
 from etl_console.pipeline.values import identifier, literal
 from etl_console.records import (
@@ -61,6 +62,15 @@ class RowResult:
         return any(f.policy is Policy.FATAL for f in self.findings)
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """``records`` whose values all fit and of which none misses a required one; ``keys_differ`` when no key can stand
+    twice."""
+
+    records: int
+    keys_differ: bool
+
+
 def validate_row(
     parquet: Path,
     config: FileConfig,
@@ -68,15 +78,20 @@ def validate_row(
     *,
     on_rejects: Callable[[Sequence[RejectedRecord]], None],
     on_cancel: OnCancel,
+    checked: Checked | None = None,
     corrections: Corrections | None = None,
     on_decided: Callable[[Sequence[RejectedRecord], Disposition], None] = lambda *_: None,
 ) -> RowResult:
     """Find every bad value, every null in a required column and every repeated key of a file.
 
+    ``checked`` is what is known of the values already: what was found in order is not looked at again.
+
     A record held back for one rule is not looked at for a repeated key; of records with the same key the first
     stays. Rejects are handed over in pages, each with line, column, value, rule and the whole record; those that an
     operator has decided about (``corrections``) go to ``on_decided`` with what became of them.
     """
+    if checked is not None and checked.keys_differ:
+        return RowResult(checked.records, 0, ())
     with connect(parquet, on_cancel, corrections) as connection:
         sources = source_columns(connection)
         columns = mapped_columns(sources, config, targets)
@@ -84,7 +99,8 @@ def validate_row(
             "CREATE TEMP TABLE fault (row_at BIGINT, line BIGINT, place INTEGER, rule VARCHAR, first BIGINT)"
         )
         prepare(connection, corrections, columns)
-        _find_faults(connection, columns, config)
+        if checked is None:
+            _find_faults(connection, columns, config)
         settle(connection, columns, sources)
         held_rules = [r for r in Rule if config.policies.of(r) is not Policy.WARN]
         _find_repeated_keys(connection, columns, config, held_rules)

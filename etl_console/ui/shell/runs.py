@@ -74,7 +74,7 @@ class Runs(QObject):
         dialog.open()
 
     def run(self, plan: Plan) -> None:
-        """Run a plan in this window's process, off its thread."""
+        """Run a plan for this window; its own process stays free of the work."""
         client = plan.config.client.client_schema
         token = self._tokens[client] = CancelToken()
         self._messages.clear()
@@ -87,7 +87,7 @@ class Runs(QObject):
             over(None)
             self._messages.fail(error)
 
-        self._tasks.submit(lambda: self._service.run(plan, cancel=token), over, failed)
+        self._tasks.submit(lambda: self._service.run_apart(plan, token), over, failed)
         self.changed.emit(client)
 
     def is_mine(self, client: str) -> bool:
