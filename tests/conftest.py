@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import subprocess
+import tempfile
 import threading
 import uuid
 from collections.abc import Iterator
@@ -40,14 +41,14 @@ def _nothing_unexpected(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def embedded_dsn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """An embedded server of this test process."""
-    home = tmp_path_factory.mktemp("home")
-    for folder in (home, *home.parents):
-        if folder.stat().st_uid == os.getuid() and folder != Path("/"):
-            folder.chmod(folder.stat().st_mode | 0o011)  # as root the server runs under another account
-    with EmbeddedServer(home).use() as dsn:
-        yield dsn
+def embedded_dsn() -> Iterator[str]:
+    """An embedded server of this test process, beside pytest's own folders: another test process closes those to the
+    account that the server runs under as root."""
+    with tempfile.TemporaryDirectory(prefix="etl-home-") as temporary:
+        home = Path(temporary)
+        home.chmod(0o755)
+        with EmbeddedServer(home).use() as dsn:
+            yield dsn
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import IO, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from etl_console.errors import SourceError
 from etl_console.records import SOURCE_LINE
@@ -36,6 +37,7 @@ class TypedRows:
         self._chunks: list[tuple[int, int]] = []
         self._room = 100
         self._count = 0
+        self._large: set[str] = set()
 
     def __len__(self) -> int:
         return self._count
@@ -57,11 +59,21 @@ class TypedRows:
         """Records of consecutive lines, their columns of the types that ``add`` would have found."""
         self._flush()
         for name, array in zip(batch.schema.names, batch.columns, strict=True):
-            self.columns[name] = _common(self.columns.get(name), array)
+            self._learn(name, array)
         self._keep(
             batch.append_column(SOURCE_LINE, pa.array(range(first_line, first_line + batch.num_rows), pa.int64()))
         )
         self._count += batch.num_rows
+
+    def _learn(self, name: str, array: pa.Array) -> None:
+        """What a chunk says of its column; whole numbers that a float cannot hold make a mixed column text."""
+        self.columns[name] = _common(self.columns.get(name), array)
+        if pa.types.is_int64(array.type) and name not in self._large:
+            least, most = pc.min_max(array).as_py().values()
+            if least is not None and (least < -(2**53) or most > 2**53):
+                self._large.add(name)
+        if name in self._large and self.columns[name] == pa.float64():
+            self.columns[name] = pa.string()
 
     def finish(self) -> None:
         """All rows have been added: columns and their types are known."""
@@ -81,7 +93,7 @@ class TypedRows:
         self._room = max(50, min(_ROWS, _CELLS // max(1, len(self.columns))))
         arrays = {name: _array([row.get(name) for row in self._rows]) for name in self.columns}
         for name, array in arrays.items():
-            self.columns[name] = _common(self.columns[name], array)
+            self._learn(name, array)
         batch = pa.RecordBatch.from_arrays(
             [*arrays.values(), pa.array(self._lines, pa.int64())], names=[*arrays, SOURCE_LINE]
         )

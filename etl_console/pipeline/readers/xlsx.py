@@ -53,6 +53,13 @@ class XlsxSource:
                 "Have it delivered without protection." if protected else "Have the file delivered again.",
                 code="workbook_protected" if protected else "workbook_broken",
             ) from error
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # the parser met what it did not foresee
+                raise
+            raise SourceError(
+                f"{self._name} is not a whole workbook: {error}.", "Have the file delivered again.",
+                code="workbook_broken",
+            ) from error  # fmt: skip
 
     def _refuse_bomb(self) -> None:
         """Raises SourceError for a workbook that unpacks to more than can be held."""
