@@ -34,6 +34,10 @@ FORMS: dict[str, tuple[bytes, list[tuple[str, ...]]]] = {
     "UTF-16": ("\ufeffid;name\n1;Zoë\n2;b\n".encode("utf-16-le"), [("id", "name"), ("1", "Zoë")]),
     "UTF-16 without mark": ("id;name\n1;Zoë\n2;b\n".encode("utf-16-le"), [("id", "name"), ("1", "Zoë")]),
     "cp1252": ("id;name\n1;Müller\n2;Café\n".encode("cp1252"), [("id", "name"), ("1", "Müller")]),
+    "two encodings below a mark": (
+        b"\xef\xbb\xbfid;name\n1;Caf\xc3\xa9\n2;M\xfcller\n3;x\n",
+        [("id", "name"), ("1", "Café"), ("2", "Müller")],
+    ),
     "two encodings": (
         "id;name\n1;Müller\n".encode() + "2;Café\n3;Bäcker\n".encode("cp1252"),
         [("id", "name"), ("1", "Müller"), ("2", "Café"), ("3", "Bäcker")],

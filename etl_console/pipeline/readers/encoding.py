@@ -33,19 +33,23 @@ def detect_encoding(path: Path) -> tuple[str, str]:
     """(encoding, reason) of a text file, looking at all of it."""
     with path.open("rb") as stream:
         head = stream.read(4096)
-    for mark, name in _MARKS:
-        if head.startswith(mark):
-            return name, "the file begins with its byte order mark"
-    if len(head) >= 8 and head[1::2].count(0) > len(head) * 0.4:
+    marked = next((name for mark, name in _MARKS if head.startswith(mark)), None)
+    if marked is not None and marked != "utf-8-sig":
+        return marked, "the file begins with its byte order mark"
+    if marked is None and len(head) >= 8 and head[1::2].count(0) > len(head) * 0.4:
         return "utf-16-le", "every second byte is zero"
-    if len(head) >= 8 and head[0::2].count(0) > len(head) * 0.4:
+    if marked is None and len(head) >= 8 and head[0::2].count(0) > len(head) * 0.4:
         return "utf-16-be", "every second byte is zero"
     found = _high_contexts(path)
+    if found is None and marked is not None:
+        return marked, "the file begins with its byte order mark"
     if found is None:
         return "utf-8", "the whole file is valid UTF-8"
     odd, as_utf8 = found
     scores = {name: _score(odd, name) + rare for name, rare in _SINGLE_BYTE.items()}
     best = max(_SINGLE_BYTE, key=lambda n: scores[n])
+    if marked is not None:
+        return f"{marked}|{best}", f"the file begins with the mark of UTF-8, lines that are not are read as {best}"
     if as_utf8 and odd:
         return f"utf-8|{best}", f"{as_utf8} lines are UTF-8, others are not: those are read as {best}"
     return best, f"the file is not valid UTF-8; read as {best} its accented letters make words best"

@@ -16,12 +16,14 @@ from etl_console.pipeline.readers.sheet import SheetTable, filled_down, find_she
 from etl_console.pipeline.readers.sheet_marks import Marks, sheet_marks
 from etl_console.pipeline.readers.source import OnRejects, understood, unique_names
 from etl_console.pipeline.readers.source_config import SourceConfig
+from etl_console.pipeline.readers.trial import is_survived
 from etl_console.pipeline.readers.typed_rows import TypedRows
 from etl_console.records import Problem
 
 _RANGE = re.compile(r"^\$?([A-Za-z]{1,3})\$?([0-9]{1,7}):\$?([A-Za-z]{1,3})\$?([0-9]{1,7})$")
 ALL_SHEETS = "*"
 _CELLS = 60_000_000
+_TRIED = 4_000_000
 _UNPACKED = 800_000_000
 
 
@@ -62,10 +64,19 @@ class XlsxSource:
             ) from error  # fmt: skip
 
     def _refuse_bomb(self) -> None:
-        """Raises SourceError for a workbook that unpacks to more than can be held."""
-        if not zipfile.is_zipfile(self._unpacked.path):
+        """Raises SourceError for a workbook that unpacks to more than can be held, or ends the process that opens it.
+
+        A large xlsx is not tried: what is in it is counted as it is read, and to open it twice takes its time."""
+        path = self._unpacked.path
+        is_zip = zipfile.is_zipfile(path)
+        if (not is_zip or path.stat().st_size < _TRIED) and not is_survived(path):
+            raise SourceError(
+                f"{self._name} is not a whole workbook: what it asks for cannot be held.",
+                "Have the file delivered again.", code="workbook_broken",
+            )  # fmt: skip
+        if not is_zip:
             return
-        with zipfile.ZipFile(self._unpacked.path) as packed:
+        with zipfile.ZipFile(path) as packed:
             size = sum(part.file_size for part in packed.infolist())
         if size > _UNPACKED:
             raise SourceError(
