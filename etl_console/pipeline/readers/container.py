@@ -49,7 +49,9 @@ def unpack(path: Path) -> Unpacked:
     if head != _ZIP:
         return Unpacked(path)
     with _broken(path), zipfile.ZipFile(path) as archive:
-        members = [i for i in archive.infolist() if not i.is_dir() and not i.filename.startswith("__MACOSX/")]
+        members = [
+            i for i in archive.infolist() if i.filename and not i.is_dir() and not i.filename.startswith("__MACOSX/")
+        ]
         names = {i.filename for i in members}
         if "[Content_Types].xml" in names or "mimetype" in names:
             _not_a_bomb(path, sum(i.file_size for i in members))
@@ -72,7 +74,15 @@ def unpack(path: Path) -> Unpacked:
 def _broken(path: Path) -> Iterator[None]:
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile, NotImplementedError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        gzip.BadGzipFile,
+        NotImplementedError,
+        IndexError,
+        UnicodeError,
+    ) as error:
         code = "workbook_broken" if path.suffix.lower() in (".xlsx", ".xlsm", ".xlsb", ".ods") else "archive_broken"
         what = "workbook" if code == "workbook_broken" else "archive"
         raise SourceError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -47,7 +48,9 @@ class XlsxSource:
         try:
             book = CalamineWorkbook.from_path(str(self._unpacked.path))
             self._read(book)
-        except (CalamineError, zipfile.BadZipFile) as error:
+        except (CalamineError, zipfile.BadZipFile, OSError, IndexError, zlib.error, EOFError) as error:
+            if isinstance(error, OSError) and error.errno is not None:
+                raise  # the disk's fault, not the file's
             said = str(error).lower()
             protected = "password" in said or "encrypt" in said
             raise SourceError(
