@@ -59,6 +59,17 @@ def sheet_marks(path: Path, sheet: str) -> Marks:
         return Marks(tuple(sorted(hidden)), errors, rows, columns)
 
 
+def sheet_names(path: Path) -> list[str]:
+    """The names of the sheets of an xlsx, from its XML; none for another workbook."""
+    if not zipfile.is_zipfile(path):
+        return []
+    with zipfile.ZipFile(path) as book:
+        if "xl/workbook.xml" not in book.namelist():
+            return []
+        text = book.read("xl/workbook.xml").decode("utf-8", "replace")
+    return [a["name"] for a in (_attributes(m[1]) for m in _SHEET.finditer(text)) if "name" in a]
+
+
 def _part(book: zipfile.ZipFile, sheet: str) -> str | None:
     names = set(book.namelist())
     if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:

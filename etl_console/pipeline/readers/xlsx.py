@@ -14,7 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from etl_console.errors import SourceError
 from etl_console.pipeline.readers.container import Unpacked
 from etl_console.pipeline.readers.sheet import SheetTable, filled_down, find_sheet_table, is_filled
-from etl_console.pipeline.readers.sheet_marks import Marks, sheet_marks
+from etl_console.pipeline.readers.sheet_marks import Marks, sheet_marks, sheet_names
 from etl_console.pipeline.readers.source import OnRejects, understood, unique_names
 from etl_console.pipeline.readers.source_config import SourceConfig
 from etl_console.pipeline.readers.trial import is_survived
@@ -44,8 +44,8 @@ class XlsxSource:
 
     def understand(self) -> None:
         """Choose the sheet, find its table and read it."""
-        self._refuse_bomb()
         try:
+            self._refuse_bomb()
             book = CalamineWorkbook.from_path(str(self._unpacked.path))
             self._read(book)
         except (CalamineError, zipfile.BadZipFile, OSError, IndexError, zlib.error, EOFError) as error:
@@ -72,19 +72,20 @@ class XlsxSource:
         A large xlsx is not tried: what is in it is counted as it is read, and to open it twice takes its time."""
         path = self._unpacked.path
         is_zip = zipfile.is_zipfile(path)
+        if is_zip:
+            with zipfile.ZipFile(path) as packed:
+                size = sum(part.file_size for part in packed.infolist())
+            if size > _UNPACKED:
+                raise SourceError(
+                    f"{self._name} unpacks to {size / 1e6:,.0f} MB; a workbook may have {_UNPACKED / 1e6:,.0f} MB.",
+                    "Have it delivered as CSV.", code="archive_bomb",
+                )  # fmt: skip
         if (not is_zip or path.stat().st_size < _TRIED) and not is_survived(path):
+            for name in sheet_names(path):
+                self._marks(name)
             raise SourceError(
                 f"{self._name} is not a whole workbook: what it asks for cannot be held.",
                 "Have the file delivered again.", code="workbook_broken",
-            )  # fmt: skip
-        if not is_zip:
-            return
-        with zipfile.ZipFile(path) as packed:
-            size = sum(part.file_size for part in packed.infolist())
-        if size > _UNPACKED:
-            raise SourceError(
-                f"{self._name} unpacks to {size / 1e6:,.0f} MB; a workbook may have {_UNPACKED / 1e6:,.0f} MB.",
-                "Have it delivered as CSV.", code="archive_bomb",
             )  # fmt: skip
 
     def _read(self, book: CalamineWorkbook) -> None:
@@ -157,13 +158,7 @@ class XlsxSource:
     def _table(self, book: CalamineWorkbook, name: str) -> tuple[list[list[Any]], SheetTable]:
         """The cells of a sheet, and where its table is."""
         config = self._config
-        marks = sheet_marks(self._unpacked.path, name)
-        if marks.rows * marks.columns > _CELLS:
-            raise SourceError(
-                f"The sheet {name} of {self._name} reaches to row {marks.rows:,} and column {marks.columns:,}: more cells"
-                " than can be held.", "Remove the stray cells far out, or have the sheet delivered as CSV.",
-                code="sheet_too_large", sheet=name,
-            )  # fmt: skip
+        marks = self._marks(name)
         sheet = book.get_sheet_by_name(name)
         grid = [list(row) for row in sheet.to_python(skip_empty_area=False)] if sheet.start else []
         merges = [m for m in (sheet.merged_cell_ranges or []) if m[1][0] < len(grid)]
@@ -177,6 +172,17 @@ class XlsxSource:
         down = filled_down(grid, merges, table.body)
         self._notes(name, grid, table, marks, down)
         return grid, table
+
+    def _marks(self, name: str) -> Marks:
+        """The marks of a sheet; raises SourceError when its cells reach farther than can be held."""
+        marks = sheet_marks(self._unpacked.path, name)
+        if marks.rows * marks.columns > _CELLS:
+            raise SourceError(
+                f"The sheet {name} of {self._name} reaches to row {marks.rows:,} and column {marks.columns:,}: more cells"
+                " than can be held.", "Remove the stray cells far out, or have the sheet delivered as CSV.",
+                code="sheet_too_large", sheet=name,
+            )  # fmt: skip
+        return marks
 
     def _notes(self, sheet: str, grid: list[list[Any]], table: SheetTable, marks: Marks, down: int) -> None:
         hidden = [r + 1 for r in marks.hidden if table.body[0] <= r < table.body[1]]
