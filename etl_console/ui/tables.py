@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QGuiApplication, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,6 +17,11 @@ from PySide6.QtWidgets import (
 
 
 class _Table(QTableView):
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            set_widths(self, [self.columnWidth(place) for place in range(len(self.property("widths") or ()))])
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             copy_selection(self)
@@ -52,6 +59,13 @@ def make_table(model: QAbstractItemModel, name: str, parent: QWidget | None = No
     view.horizontalHeader().setStretchLastSection(True)
     view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     return view
+
+
+def set_widths(view: QTableView, widths: Sequence[int]) -> None:
+    """The widths of the first columns in pixels; each at least as wide as its heading, in any language."""
+    view.setProperty("widths", list(widths))
+    for place, width in enumerate(widths):
+        view.setColumnWidth(place, max(width, view.horizontalHeader().sectionSizeHint(place)))
 
 
 def copy_selection(view: QTableView) -> None:

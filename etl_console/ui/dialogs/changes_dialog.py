@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit,
 
 from etl_console.pipeline.configuration import Change, ConflictError, differences
 from etl_console.ui.records_table import RecordsTable
-from etl_console.ui.tables import make_table
+from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.theme import label
 from etl_console.ui.words import translate
 
@@ -54,8 +54,7 @@ class ChangesDialog(QDialog):
             [(f"{item_word(c.item[0])} {c.item[1]}", c.path or "·", shown(c.before), shown(c.after)) for c in changes]
         )
         table = make_table(self.model, self.tr("Changes"))
-        for place, width in enumerate((180, 300, 160)):
-            table.setColumnWidth(place, width)
+        set_widths(table, (180, 300, 160))
         layout.addWidget(table, 1)
         told = "   ".join(f"{item_word(t['kind'])} {t['name']}" for t in touched[:12])
         touches = label(
@@ -117,8 +116,7 @@ class ConflictDialog(QDialog):
         )
         self.model.show(rows)
         table = make_table(self.model, self.tr("Both changes"))
-        for place, width in enumerate((180, 180, 160, 160)):
-            table.setColumnWidth(place, width)
+        set_widths(table, (180, 180, 160, 160))
         layout.addWidget(table, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())

@@ -33,7 +33,7 @@ from etl_console.errors import EtlError
 from etl_console.pipeline.preflight import ColumnLook, Look
 from etl_console.pipeline.service import Service
 from etl_console.ui.records_table import RecordsTable
-from etl_console.ui.tables import make_table
+from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.tasks import Tasks
 from etl_console.ui.theme import label
 
@@ -148,8 +148,7 @@ class LookDialog(QDialog):
     @staticmethod
     def _table(model: RecordsTable, name: str, widths: tuple[int, ...]) -> QTableView:
         table = make_table(model, name)
-        for place, width in enumerate(widths):
-            table.setColumnWidth(place, width)
+        set_widths(table, widths)
         return table
 
     def _buttons(self) -> QDialogButtonBox:

@@ -78,7 +78,7 @@ class BatchPage(Page):
         self.heading = label(self.name(), "title")
         self.batches = QComboBox()
         self.batches.setAccessibleName(self.tr("Batch"))
-        self.batches.setMinimumWidth(248)
+        self.batches.setMinimumWidth(272)
         self.batches.activated.connect(self._choose)
         row.addWidget(self.heading)
         row.addWidget(self.batches)

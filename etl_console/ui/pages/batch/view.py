@@ -18,7 +18,7 @@ from etl_console.ui.pages.batch.gantt import Gantt
 from etl_console.ui.pages.batch.matrix import STAGE_COLUMNS, BatchMatrix, Column, Usual
 from etl_console.ui.pages.batch.tiles import Tiles
 from etl_console.ui.records_table import RecordsTable
-from etl_console.ui.tables import make_table
+from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.theme import label, strong
 
 _STEP_KEYS = {
@@ -42,9 +42,8 @@ class BatchView(QWidget):
         self.files = make_table(self.matrix, self.tr("Files of the batch"), self)
         self.files.setItemDelegate(Tiles(self.files))
         self.files.horizontalHeader().setMinimumSectionSize(56)
-        widths = (226, 116, 96, 92, 112, 108, 80, 66, 66, 74, 96, 66)
-        for column, width in zip(Column, widths, strict=True):
-            self.files.setColumnWidth(column, width)
+        widths = (212, 104, 96, 92, 104, 104, 80, 80, 80, 74, 96, 80)
+        set_widths(self.files, widths)
         self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.gantt = Gantt()
         self.gantt.chosen.connect(self.choose)
@@ -53,8 +52,7 @@ class BatchView(QWidget):
              self.tr("Why, and what it waits for")], [3, 4], 2,
         )  # fmt: skip
         self.steps = make_table(self.steps_model, self.tr("Steps of the batch"), self)
-        for place, width in enumerate((104, 280, 120, 80, 88)):
-            self.steps.setColumnWidth(place, width)
+        set_widths(self.steps, (104, 280, 120, 80, 88))
         self.rejects_model = RecordsTable(
             [
                 self.tr("Line"), self.tr("Column"), self.tr("Value"), self.tr("Rule"), self.tr("Became"),
@@ -62,8 +60,7 @@ class BatchView(QWidget):
             ], [0],
         )  # fmt: skip
         self.rejects = make_table(self.rejects_model, self.tr("Rejected rows"), self)
-        for place, width in enumerate((64, 120, 140, 140, 112, 320)):
-            self.rejects.setColumnWidth(place, width)
+        set_widths(self.rejects, (64, 120, 140, 140, 112, 320))
         self.rejects.activated.connect(self._open_reject)
         self.log_model = RecordsTable(
             [
@@ -72,8 +69,7 @@ class BatchView(QWidget):
             ], [1, 2, 4, 6], 5,
         )  # fmt: skip
         self.log = make_table(self.log_model, self.tr("Attempts"), self)
-        for place, width in enumerate((140, 72, 48, 104, 72, 112, 80, 120)):
-            self.log.setColumnWidth(place, width)
+        set_widths(self.log, (140, 72, 48, 104, 72, 112, 80, 120))
         self.problems = QTextBrowser()
         self.problems.setAccessibleName(self.tr("Problems"))
         self.manifest = QPlainTextEdit(readOnly=True)

@@ -20,7 +20,7 @@ from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
-from etl_console.ui.tables import make_table
+from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.theme import label
 from etl_console.ui.words import translate
 
@@ -85,8 +85,7 @@ class ConfigurationPage(Page):
             table = make_table(model, title)
             trigger = QTableView.EditTrigger
             table.setEditTriggers(trigger.DoubleClicked | trigger.EditKeyPressed | trigger.AnyKeyPressed)
-            for place, field in enumerate(fields):
-                table.setColumnWidth(place, field.width)
+            set_widths(table, [field.width for field in fields])
             table.selectionModel().currentRowChanged.connect(lambda *_: self.context.commands.update())
             self.lists[key], self.tables[key] = model, table
             self.tabs.addTab(self._with_graph(table) if key == "integration" else table, title)
@@ -95,8 +94,7 @@ class ConfigurationPage(Page):
              self.tr("Reason")],
         )  # fmt: skip
         self.history = make_table(self.history_model, self.tr("History"))
-        for place, width in enumerate((130, 90, 260, 90, 220, 220)):
-            self.history.setColumnWidth(place, width)
+        set_widths(self.history, (130, 90, 260, 90, 220, 220))
         self.history.selectionModel().currentRowChanged.connect(lambda *_: self.context.commands.update())
         self.tabs.addTab(self.history, self.tr("History"))
         self.tabs.currentChanged.connect(lambda _: self.context.commands.update())

@@ -19,7 +19,7 @@ from etl_console.ui.pages.files.tree import FolderTree
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
-from etl_console.ui.tables import make_table
+from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.theme import GRID, label
 from etl_console.ui.words import translate
 
@@ -71,8 +71,7 @@ class FilesPage(Page):
         self.tree.chosen.connect(lambda *_: self._narrow())
         self.model = FilesTable()
         self.table = make_table(self.model, self.tr("Files"))
-        for place, width in enumerate((216, 100, 104, 116, 92, 64, 84, 112)):
-            self.table.setColumnWidth(place, width)
+        set_widths(self.table, (216, 100, 104, 116, 92, 64, 84, 112))
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         self.table.activated.connect(lambda _: self._open_batch())

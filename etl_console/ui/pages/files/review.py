@@ -17,7 +17,7 @@ from etl_console.pipeline.preflight import Fit, Look
 from etl_console.pipeline.service import Service
 from etl_console.records import ClientConfig, Status
 from etl_console.ui import words
-from etl_console.ui.tables import make_table
+from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.tasks import Tasks
 from etl_console.ui.theme import GRID, label, status_color
 
@@ -152,8 +152,7 @@ class ReviewDialog(QDialog):
         self.summary = label(self.tr("Looking …"), "quiet")
         column.addWidget(self.summary)
         self.table = make_table(self.model, self.tr("Files to deliver"))
-        for place, width in enumerate((212, 144, 180, 72, 72, 80)):
-            self.table.setColumnWidth(place, width)
+        set_widths(self.table, (212, 144, 180, 72, 72, 80))
         self.table.activated.connect(self._toggle)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         column.addWidget(self.table, 1)

@@ -20,7 +20,7 @@ from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
-from etl_console.ui.tables import make_table
+from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.theme import GRID, label
 from etl_console.ui.words import translate
 
@@ -128,8 +128,7 @@ class OverviewPage(Page):
             [self.tr("Client"), self.tr("View"), self.tr("Refreshed"), self.tr("Age"), self.tr("Last try")], [3], 4
         )
         self.views = make_table(self.views_model, self.tr("Freshness of views"))
-        for place, width in enumerate((120, 320, 160, 120)):
-            self.views.setColumnWidth(place, width)
+        set_widths(self.views, (120, 320, 160, 120))
         self.views.setMinimumHeight(144)
         self.views.activated.connect(lambda index: self._open_view(index.row()))
         card = Card(self.tr("Freshness of materialized views"))

@@ -112,7 +112,7 @@ class TriagePage(Page):
         row.addWidget(self.summary, 1)
         self.batches = QComboBox()
         self.batches.setAccessibleName(self.tr("Batch"))
-        self.batches.setMinimumWidth(240)
+        self.batches.setMinimumWidth(272)
         self.batches.activated.connect(lambda: self._read(self.batches.currentData()))
         row.addWidget(self.batches)
         self.continue_button = self.button("triage.continue", primary=True)
