@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,10 +52,22 @@ def parquet_columns(parquet: Path) -> dict[str, str]:
     return {f.name: str(f.type) for f in parquet_schema(parquet) if f.name != SOURCE_LINE}
 
 
+def verify(parquet: Path, is_cancelled: Callable[[], bool]) -> None:
+    """Read all pages of a Parquet file against their checksums; raises StorageError when one is not as it was written.
+    Stops early when cancelled."""
+    try:
+        with pyarrow.parquet.ParquetFile(parquet, page_checksum_verification=True) as file:
+            for _ in file.iter_batches():
+                if is_cancelled():
+                    return
+    except (OSError, pa.ArrowException) as error:
+        raise _unreadable(parquet, error) from error
+
+
 def _unreadable(parquet: Path, error: Exception) -> StorageError:
     return StorageError(
         f"{parquet.name} is not a whole Parquet file: {error}.",
-        "Restart the batch from convert: remove the damaged Parquet file, the raw file is read again.",
+        "Restart the batch: it is made again from the raw file; without that, have the file delivered again.",
         code="parquet_unreadable",
     )
 
@@ -81,7 +93,13 @@ def connect(
                 connection.execute("CREATE VIEW source AS SELECT * FROM as_read")
             else:
                 overlay(connection, corrections)
-            yield connection
+            try:
+                yield connection
+            except duckdb.InterruptException:
+                raise
+            except duckdb.Error:
+                verify(parquet, lambda: False)  # a damaged page is said as such
+                raise
     finally:
         connection.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -11,9 +12,9 @@ from typing import TYPE_CHECKING, Literal
 
 import pyarrow as pa
 
-from etl_console.errors import CancelledError, EtlError, LockLostError
+from etl_console.errors import CancelledError, EtlError, LockLostError, StorageError
 from etl_console.pipeline import events, layout
-from etl_console.pipeline.checks import parquet_columns, parquet_schema
+from etl_console.pipeline.checks import parquet_columns, parquet_schema, verify
 from etl_console.pipeline.encoder import Encoder, NotEncodable
 from etl_console.pipeline.lane import Lane
 from etl_console.pipeline.plan import FilePlan, Move
@@ -23,6 +24,7 @@ from etl_console.pipeline.stages.load_to_bronze import binary_blocks, csv_blocks
 from etl_console.pipeline.stages.validate_mapping import validate_mapping
 from etl_console.pipeline.stages.validate_row import validate_row
 from etl_console.records import (
+    FILE_STAGES,
     Corrections,
     Disposition,
     FileState,
@@ -61,6 +63,7 @@ class FileRun:
         self._lane: Lane | None = None
         self.corrections = Corrections()
         self._decided = 0
+        self._converted: tuple[int, ...] | None = None
         self._work = {
             Stage.CONVERT: self._convert,
             Stage.VALIDATE_MAPPING: self._validate_mapping,
@@ -79,6 +82,8 @@ class FileRun:
                 )
             for move in self.plan.moves:
                 self._move(move)
+            if self.plan.stages[0] is not Stage.CONVERT:
+                self._verify_parquet()
             for current in self.plan.stages:
                 self._stage(current)
         except LockLostError:
@@ -222,6 +227,7 @@ class FileRun:
             on_batch=lane.put if lane else lambda _: None,
         )
         self._same_as_claimed()
+        self._converted = _identity(self.storage.stat(target))
         if not result.columns:
             self.storage.remove(target)
             found = result.problems[0] if result.problems else None
@@ -267,6 +273,32 @@ class FileRun:
                 f"{self.name} was changed by something else while the batch ran.",
                 "Restart the batch: the file as it is then is looked at and converted anew.",
                 code="source_changed", path=str(raw),
+            )  # fmt: skip
+
+    def _verify_parquet(self) -> None:
+        """A Parquet file of an earlier run that is not as it was written is made again from the raw file, when that is
+        still the one that was claimed; raises StorageError when it is not."""
+        parquet, raw = self._parquet("incoming"), self._raw("success")
+        try:
+            verify(parquet, lambda: self.runner.cancel.is_set)
+        except StorageError:
+            if not raw.exists() or self.storage.hash(raw) != self.state.file_hash:
+                raise
+            self.storage.remove(parquet)
+            last = FILE_STAGES.index(self.plan.stages[-1])
+            self.plan = replace(self.plan, stages=FILE_STAGES[: last + 1])
+            with self.store.together():
+                self._reset()
+
+    def _same_as_converted(self) -> None:
+        """Raises StorageError when the Parquet file is not the one that this run wrote: what is checked and kept must
+        be what is loaded."""
+        parquet = self._parquet("incoming")
+        if self._converted not in (None, _identity(self.storage.stat(parquet))):
+            self.storage.remove(parquet)
+            raise StorageError(
+                f"{parquet.name} was changed by something else while the batch ran.",
+                "Restart the batch: it is made again from the raw file.", code="parquet_unreadable", path=str(parquet),
             )  # fmt: skip
 
     def _decide_unread(self, restored: Iterable[int] = ()) -> int:
@@ -315,6 +347,7 @@ class FileRun:
 
         lane = self._lane if self._lane is not None and self._lane.is_ready() else None
         self.runner.cancel.check()
+        self._same_as_converted()
         result = validate_row(
             self._parquet("incoming"),
             self.config,
@@ -362,6 +395,7 @@ class FileRun:
     def _load(self, attempt: Attempt) -> None:
         store, run = self.store, self.runner.run
         parquet = self._parquet("incoming")
+        self._same_as_converted()
         try:
             loaded = self._load_as_sent()
             if loaded is None:
@@ -411,3 +445,8 @@ class FileRun:
             self.runner.run, self.state, (self.config.target_schema, self.config.target_table), columns,
             any(t.name == "dwh_source_file" for t in self._targets), blocks, form, self.runner.cancel.on_cancel,
         )  # fmt: skip
+
+
+def _identity(found: os.stat_result) -> tuple[int, ...]:
+    """What changes when a file is written again, in place or by another under its name."""
+    return found.st_ino, found.st_size, found.st_mtime_ns

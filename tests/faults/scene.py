@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import signal
+import subprocess
 import time
 import traceback
 import uuid
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import pyarrow.parquet
 from psycopg import sql
 
 from etl_console import demo
@@ -50,15 +52,46 @@ class Trial:
     workers: int
 
 
+class SmallDisk:
+    """A small file system of its own where this user may mount one: it can be really full, and have room again."""
+
+    def __init__(self, place: Path, size: str) -> None:
+        self.place = place
+        self._ballast = place / "ballast"
+        place.mkdir()
+        mount = ["mount", "-t", "tmpfs", "-o", f"size={size},mode=755", "tmpfs", str(place)]
+        self.mounted = (
+            shutil.which("mount") is not None and subprocess.run(mount, stderr=subprocess.DEVNULL).returncode == 0
+        )
+
+    def fill(self) -> None:
+        """Take all the room that is left."""
+        with self._ballast.open("wb") as stream:
+            free = os.statvfs(self.place)
+            os.posix_fallocate(stream.fileno(), 0, free.f_bavail * free.f_frsize)
+
+    def give_room(self) -> None:
+        """Give the room back."""
+        self._ballast.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Take the file system away."""
+        if self.mounted:
+            subprocess.run(["umount", "-l", str(self.place)], check=False)
+
+
 class Stage:
-    """The server, the template database and the template folder that trials are copied from."""
+    """The server, the template database and the template folder that trials are copied from; the storage and the
+    server on a small disk each, where that can be."""
 
     def __init__(self, home: Path) -> None:
         self.home = home
+        self.storage_disk = SmallDisk(home / "storage", "200m")
+        self.database_disk = SmallDisk(home / "postgres", "800m")
         self.server = EmbeddedServer(home)
         self.server.start()
         self._admin = self.server._dsn("postgres")
-        self._template = home / "template"
+        self._template = self.storage_disk.place / "template"
         in_child(self._prepare)
 
     def _prepare(self) -> None:
@@ -87,7 +120,7 @@ class Stage:
     def trial(self, workers: int = 1) -> Iterator[Trial]:
         """A fresh database and storage root; gone afterwards."""
         name = f"f_{uuid.uuid4().hex[:12]}"
-        root = self.home / name
+        root = self.storage_disk.place / name
         self.server.start()
         with psycopg.connect(self._admin, autocommit=True) as admin:
             admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template_faults").format(sql.Identifier(name)))
@@ -110,8 +143,16 @@ class Stage:
                 target.write_bytes(path.read_bytes())
 
     def close(self) -> None:
-        """Stop the server."""
+        """Stop the server, take the disks away."""
         self.server.stop("immediate")
+        self.storage_disk.close()
+        self.database_disk.close()
+
+    def repair(self) -> None:
+        """What an administrator does after a fault: room on the disks, the server up."""
+        self.storage_disk.give_room()
+        self.database_disk.give_room()
+        self.server.start()
 
 
 @contextmanager
@@ -173,6 +214,11 @@ def complete(trial: Trial) -> dict[str, Any]:
         return service.run(service.plan(CLIENT, Mode.RESTART if began else Mode.START))
 
 
+def reprocess(trial: Trial) -> dict[str, Any]:
+    """Every file once more, as an operator does who does not trust what lies in the archive."""
+    return run(trial, Mode.REPROCESSING)
+
+
 def left_by(trial: Trial) -> dict[str, Any]:
     """Everything that a run leaves, without clocks: two runs are alike when these are equal."""
     found: dict[str, Any] = {}
@@ -191,6 +237,7 @@ def left_by(trial: Trial) -> dict[str, Any]:
         for name, query in _RECORDED.items():
             found[name] = connection.execute(query).fetchall()
     found["folders"] = sorted(_files(trial.root))
+    found["Parquet"] = {p.name: _records(p) for p in sorted((trial.root / "data").rglob("*.parquet"))}
     found["manifests"] = [json.loads(p.read_text()) for p in sorted((trial.root / "batch_info").rglob("*.json"))]
     return json.loads(json.dumps(found, default=str))  # type: ignore[no-any-return]
 
@@ -216,6 +263,15 @@ def _rows(connection: psycopg.Connection[Any], schema: str, table: str) -> Any:
     row = sql.SQL(", ").join(sql.Identifier(c) for (c,) in columns)
     query = sql.SQL("SELECT count(*), md5(string_agg(r, E'\\n' ORDER BY r)) FROM (SELECT ROW({})::text AS r FROM {}) t")
     return connection.execute(query.format(row, sql.Identifier(schema, table))).fetchone()
+
+
+def _records(parquet: Path) -> str:
+    """The content of a Parquet file, every page against its checksum."""
+    try:
+        table = pyarrow.parquet.read_table(parquet, page_checksum_verification=True)
+    except (OSError, pyarrow.ArrowException) as error:
+        return f"damaged: {str(error)[:200]}"
+    return f"{table.num_rows} rows, {hashlib.sha256(repr(table.to_pydict()).encode()).hexdigest()[:12]}"
 
 
 def _files(root: Path) -> Iterator[str]:

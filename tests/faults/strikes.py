@@ -22,8 +22,9 @@ from typing import Any
 import psycopg
 import pyarrow.parquet
 
-from etl_console.db.embedded import EmbeddedServer
-from tests.faults.scene import Trial
+from tests.faults import clock
+from tests.faults.proxy import Proxy
+from tests.faults.scene import Stage, Trial
 
 Strike = Callable[["Points"], None]
 _DATABASE, _STORAGE = "database", "storage"
@@ -35,14 +36,18 @@ class Fault:
 
     strike: Strike
     kinds: tuple[str, ...] = (_DATABASE, _STORAGE)
+    through_proxy: bool = False
 
 
 class Points:
     """Counts the points of each kind (database, storage) that a run of this process passes; at number ``at`` of those
     that the fault can strike at, it strikes, once."""
 
-    def __init__(self, trial: Trial, server: EmbeddedServer, at: int, fault: Fault, seed: int) -> None:
-        self.trial, self.server, self.at, self._fault = trial, server, at, fault
+    def __init__(
+        self, trial: Trial, stage: Stage, at: int, fault: Fault, seed: int, proxy: Proxy | None = None
+    ) -> None:
+        self.trial, self.stage, self.server, self.at, self._fault = trial, stage, stage.server, at, fault
+        self.proxy = proxy
         self.random = random.Random(seed)
         self.passed: Counter[str] = Counter()
         self.struck_in = ""
@@ -123,6 +128,25 @@ def _cut(points: Points) -> None:
             wire.close()
 
 
+def _cut_by_proxy(points: Points) -> None:
+    """Reset what goes through the proxy, losing what is on the way."""
+    assert points.proxy is not None
+    os.kill(points.proxy.pid, signal.SIGUSR1)
+
+
+def _fill_storage(points: Points) -> None:
+    points.stage.storage_disk.fill()
+
+
+def _fill_database(points: Points) -> None:
+    points.stage.database_disk.fill()
+
+
+def _set_clock_back(_: Points) -> None:
+    """An hour and a second back, for the run and the server (``clock.py``)."""
+    clock.set_back(3601)
+
+
 def _terminate(points: Points) -> None:
     """End every session of the run from another one, as an administrator does."""
     _by_psql(
@@ -172,6 +196,14 @@ def _truncate(path: Path) -> None:
     os.truncate(path, path.stat().st_size // 2)
 
 
+def _hole(path: Path) -> None:
+    """Zeros in the middle, as a disk or a network share leaves them."""
+    quarter = path.stat().st_size // 4
+    with path.open("r+b") as stream:
+        stream.seek(quarter)
+        stream.write(bytes(quarter))
+
+
 def _replace(path: Path) -> None:
     """Another content of the same size, put there by a rename."""
     other = path.with_name(".other")
@@ -189,6 +221,7 @@ FAULTS: dict[str, Fault] = {
     "kill -9 of the server": Fault(_kill_server),
     "immediate stop of the server": Fault(_stop_immediately),
     "connections cut": Fault(_cut),
+    "connections reset by a proxy": Fault(_cut_by_proxy, (_DATABASE,), through_proxy=True),
     "sessions terminated": Fault(_terminate),
     "deadlock": Fault(_database_error("40P01"), (_DATABASE,)),
     "serialization failure": Fault(_database_error("40001"), (_DATABASE,)),
@@ -197,14 +230,29 @@ FAULTS: dict[str, Fault] = {
     "storage disk full": Fault(_os_error(errno.ENOSPC), (_STORAGE,)),
     "storage I/O error": Fault(_os_error(errno.EIO), (_STORAGE,)),
     "storage not permitted": Fault(_os_error(errno.EACCES), (_STORAGE,)),
+    "storage really full": Fault(_fill_storage),
+    "database really full": Fault(_fill_database),
+    "clock set back": Fault(_set_clock_back),
     "Parquet deleted": Fault(_harm("data/*/*/incoming", Path.unlink)),
     "Parquet truncated": Fault(_harm("data/*/*/incoming", _truncate)),
+    "Parquet harmed inside": Fault(_harm("data/*/*/incoming", _hole)),
     "raw file truncated": Fault(_harm("raw/*/*/success", _truncate)),
     "raw file replaced": Fault(_harm("raw/*/*/success", _replace)),
     "raw file deleted": Fault(_harm("raw/*/*/success", Path.unlink)),
     "manifest half written": Fault(_harm("batch_info/*/incoming", _scribble)),
 }
 """What can strike, by name."""
+
+
+def possible(stage: Stage) -> list[str]:
+    """The names of what can strike here: disks are filled where they can be mounted, clocks set where they are faked."""
+    impossible = set()
+    if not (stage.storage_disk.mounted and stage.database_disk.mounted):
+        impossible |= {"storage really full", "database really full"}
+    if not clock.is_faked():
+        impossible |= {"clock set back"}
+    return [n for n in FAULTS if n not in impossible]
+
 
 NOTHING = Fault(lambda _: None)
 """Strikes nothing: for counting the points of an undisturbed run."""

@@ -12,10 +12,10 @@ import pytest
 from tests.faults.strikes import FAULTS
 
 
-def wrong_after(first: int, count: int, bench: str = "__main__") -> str:
+def wrong_after(first: int, count: int, bench: str = "__main__", *name: str) -> str:
     """What a bench prints when something was wrong with these seeds; run in a process that may be forked."""
     done = subprocess.run(
-        [sys.executable, "-m", f"tests.faults.{bench}", str(first), str(count)],
+        [sys.executable, "-m", f"tests.faults.{bench}", str(first), str(count), *name],
         cwd=Path(__file__).parents[2], capture_output=True, text=True, timeout=280,
     )  # fmt: skip
     assert f"seeds {first} to {first + count - 1}" in done.stdout, done.stdout + done.stderr[-3000:]
@@ -26,14 +26,14 @@ def wrong_after(first: int, count: int, bench: str = "__main__") -> str:
 @pytest.mark.parametrize("half", [0, 1])
 def test_one_restart_after_any_fault_leaves_what_an_undisturbed_run_leaves(half: int) -> None:
     """Each fault once, at a seeded point."""
-    count = len(FAULTS) // 2
+    count = (len(FAULTS) + 1) // 2
     assert not wrong_after(half * count + 7 * len(FAULTS), count)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="trials are forked")
 def test_what_was_counted_before_a_lost_server_is_counted_after_it() -> None:
-    """The server dies between the checks of a file with a rejected row and its load."""
-    assert not wrong_after(100045, 1)
+    """The server dies at any point of the checks of a file with a rejected row, and of its load."""
+    assert not wrong_after(100045, 3, "__main__", "kill -9 of the server")
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="trials are forked")

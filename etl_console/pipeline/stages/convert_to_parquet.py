@@ -152,6 +152,7 @@ class _Writer:
         with pa.parquet.ParquetWriter(
             self._path, first.schema, compression="snappy", use_dictionary=_repetitive(first),
             write_statistics=[SOURCE_LINE], column_encoding={SOURCE_LINE: "DELTA_BINARY_PACKED"},
+            write_page_checksum=True,
         ) as writer:  # fmt: skip
             for batch in self._channel:
                 waiting.append(batch)

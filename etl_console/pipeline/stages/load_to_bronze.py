@@ -42,7 +42,7 @@ def binary_blocks(
     held = np.asarray(held_lines, np.int64)
     rows = 0
     yield SIGNATURE
-    with pyarrow.parquet.ParquetFile(parquet) as file:
+    with pyarrow.parquet.ParquetFile(parquet, page_checksum_verification=True) as file:
         for batch in file.iter_batches(_BINARY_ROWS):
             block = encoder.block(batch, held)
             rows += block.rows
