@@ -2,6 +2,51 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AdministrationPage</name>
+    <message numerus="yes">
+        <source>%n things would go now, {size}.</source>
+        <translation>
+            <numerusform>%n thing would go now, {size}.</numerusform>
+            <numerusform>%n things would go now, {size}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n batches</source>
+        <translation>
+            <numerusform>%n batch</numerusform>
+            <numerusform>%n batches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them held</source>
+        <translation>
+            <numerusform>%n of them held</numerusform>
+            <numerusform>%n of them held</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n things went, {size}.</source>
+        <translation>
+            <numerusform>%n thing went, {size}.</numerusform>
+            <numerusform>%n things went, {size}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n batches held.</source>
+        <translation>
+            <numerusform>%n batch held.</numerusform>
+            <numerusform>%n batches held.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n batches released.</source>
+        <translation>
+            <numerusform>%n batch released.</numerusform>
+            <numerusform>%n batches released.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BatchMatrix</name>
     <message numerus="yes">
         <source>%n attempts</source>
@@ -107,6 +152,16 @@
         <translation>
             <numerusform>%n file is not recognised</numerusform>
             <numerusform>%n files are not recognised</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HoldDialog</name>
+    <message numerus="yes">
+        <source>%n batches</source>
+        <translation>
+            <numerusform>%n batch</numerusform>
+            <numerusform>%n batches</numerusform>
         </translation>
     </message>
 </context>
@@ -352,6 +407,16 @@
         <translation>
             <numerusform>%n value(s) changed</numerusform>
             <numerusform>%n value(s) changed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UndoDialog</name>
+    <message numerus="yes">
+        <source>%n rows</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
         </translation>
     </message>
 </context>
