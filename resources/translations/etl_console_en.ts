@@ -4,45 +4,45 @@
 <context>
     <name>AdministrationPage</name>
     <message numerus="yes">
-        <source>%n things would go now, {size}.</source>
+        <source>%Ln things would go now, {size}.</source>
         <translation>
-            <numerusform>%n thing would go now, {size}.</numerusform>
-            <numerusform>%n things would go now, {size}.</numerusform>
+            <numerusform>%Ln thing would go now, {size}.</numerusform>
+            <numerusform>%Ln things would go now, {size}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n batches</source>
+        <source>%Ln batches</source>
         <translation>
-            <numerusform>%n batch</numerusform>
-            <numerusform>%n batches</numerusform>
+            <numerusform>%Ln batch</numerusform>
+            <numerusform>%Ln batches</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n of them held</source>
+        <source>%Ln of them held</source>
         <translation>
-            <numerusform>%n of them held</numerusform>
-            <numerusform>%n of them held</numerusform>
+            <numerusform>%Ln of them held</numerusform>
+            <numerusform>%Ln of them held</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n things went, {size}.</source>
+        <source>%Ln things went, {size}.</source>
         <translation>
-            <numerusform>%n thing went, {size}.</numerusform>
-            <numerusform>%n things went, {size}.</numerusform>
+            <numerusform>%Ln thing went, {size}.</numerusform>
+            <numerusform>%Ln things went, {size}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n batches held.</source>
+        <source>%Ln batches held.</source>
         <translation>
-            <numerusform>%n batch held.</numerusform>
-            <numerusform>%n batches held.</numerusform>
+            <numerusform>%Ln batch held.</numerusform>
+            <numerusform>%Ln batches held.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n batches released.</source>
+        <source>%Ln batches released.</source>
         <translation>
-            <numerusform>%n batch released.</numerusform>
-            <numerusform>%n batches released.</numerusform>
+            <numerusform>%Ln batch released.</numerusform>
+            <numerusform>%Ln batches released.</numerusform>
         </translation>
     </message>
 </context>
@@ -413,10 +413,10 @@
 <context>
     <name>UndoDialog</name>
     <message numerus="yes">
-        <source>%n rows</source>
+        <source>%Ln rows</source>
         <translation>
-            <numerusform>%n row</numerusform>
-            <numerusform>%n rows</numerusform>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
         </translation>
     </message>
 </context>

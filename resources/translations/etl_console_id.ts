@@ -116,32 +116,44 @@
         <translation>Pilih klien.</translation>
     </message>
     <message numerus="yes">
-        <source>%n things would go now, {size}.</source>
+        <source>%Ln things would go now, {size}.</source>
         <translation>
-            <numerusform>%n hal akan dibersihkan sekarang, {size}.</numerusform>
+            <numerusform>%Ln hal akan dibersihkan sekarang, {size}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln batches</source>
+        <translation>
+            <numerusform>%Ln batch</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them held</source>
+        <translation>
+            <numerusform>%Ln di antaranya ditahan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln things went, {size}.</source>
+        <translation>
+            <numerusform>%Ln hal dibersihkan, {size}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln batches held.</source>
+        <translation>
+            <numerusform>%Ln batch ditahan.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln batches released.</source>
+        <translation>
+            <numerusform>%Ln batch dilepaskan.</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing is old enough to go. Batches that are not finished never lose anything.</source>
         <translation>Belum ada yang cukup lama untuk dibersihkan. Batch yang belum selesai tidak pernah kehilangan apa pun.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n batches</source>
-        <translation>
-            <numerusform>%n batch</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them held</source>
-        <translation>
-            <numerusform>%n di antaranya ditahan</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n things went, {size}.</source>
-        <translation>
-            <numerusform>%n hal dibersihkan, {size}.</numerusform>
-        </translation>
     </message>
     <message>
         <source>Purging …</source>
@@ -150,18 +162,6 @@
     <message>
         <source>Purging … {what}: {n}</source>
         <translation>Membersihkan … {what}: {n}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n batches held.</source>
-        <translation>
-            <numerusform>%n batch ditahan.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n batches released.</source>
-        <translation>
-            <numerusform>%n batch dilepaskan.</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -3264,9 +3264,9 @@
         <translation>Batalkan muatan batch</translation>
     </message>
     <message numerus="yes">
-        <source>%n rows</source>
+        <source>%Ln rows</source>
         <translation>
-            <numerusform>%n baris</numerusform>
+            <numerusform>%Ln baris</numerusform>
         </translation>
     </message>
     <message>

@@ -23,7 +23,7 @@ class UndoDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(8)
-        rows = self.tr("%n rows", "", sum(d.rows for d in plan.deletes))
+        rows = self.tr("%Ln rows", "", sum(d.rows for d in plan.deletes))
         client = plan.config.client.client_schema
         title = label(
             self.tr("Undo {batch} of {client}: {rows} go.").format(batch=plan.batch_id, client=client, rows=rows),

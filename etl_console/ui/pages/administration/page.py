@@ -124,10 +124,12 @@ class AdministrationPage(Page):
             (3, 4, 5),
         )
         self.done = make_table(self.done_model, self.tr("What went"))
-        set_widths(self.done, (130, 90, 150, 80, 80))
-        inner.addWidget(self.done, 1)
+        set_widths(self.done, (104, 60, 148, 76, 68))
         self.nothing_went = label(self.tr("Nothing was purged yet."), "quiet")
         inner.addWidget(self.nothing_went)
+        inner.addWidget(self.done, 1)
+        self.done.hide()
+        inner.addStretch(0)
         return half
 
     def _batches(self) -> QWidget:
@@ -180,7 +182,7 @@ class AdministrationPage(Page):
         self.model.show(facts.purges)
         things, size = sum(p.things for p in facts.purges), sum(p.bytes for p in facts.purges)
         if things:
-            told = self.tr("%n things would go now, {size}.", "", things).format(size=words.size(size))
+            told = self.tr("%Ln things would go now, {size}.", "", things).format(size=words.size(size))
         else:
             told = self.tr("Nothing is old enough to go. Batches that are not finished never lose anything.")
         self.summary.setText(told)
@@ -192,6 +194,7 @@ class AdministrationPage(Page):
             ]
         )  # fmt: skip
         self.nothing_went.setVisible(not facts.done)
+        self.done.setVisible(bool(facts.done))
         self._show_batches(facts.batches)
         self.context.commands.update()
 
@@ -199,9 +202,9 @@ class AdministrationPage(Page):
         chosen = {self._wanted} if self._wanted else {b.batch_id for b in self._selected()}
         self._wanted = ""
         held = [h for h in (self._holds.get(b.batch_id) for b in batches) if h]
-        told = self.tr("%n batches", "", len(batches))
+        told = self.tr("%Ln batches", "", len(batches))
         if held:
-            told += " · " + self.tr("%n of them held", "", len(held))
+            told += " · " + self.tr("%Ln of them held", "", len(held))
         self.batches_told.setText(told)
         rows = []
         for b in batches:
@@ -268,7 +271,7 @@ class AdministrationPage(Page):
         def over(purges: Sequence[Purge]) -> None:
             self._purging = False
             things, size = sum(p.things for p in purges), sum(p.bytes for p in purges)
-            self.context.messages.tell(self.tr("%n things went, {size}.", "", things).format(size=words.size(size)))
+            self.context.messages.tell(self.tr("%Ln things went, {size}.", "", things).format(size=words.size(size)))
             self._changed()
 
         def failed(error: Any) -> None:
@@ -322,9 +325,9 @@ class AdministrationPage(Page):
 
         def done(_: None) -> None:
             form = (
-                self.tr("%n batches held.", "", len(batches))
+                self.tr("%Ln batches held.", "", len(batches))
                 if reason
-                else self.tr("%n batches released.", "", len(batches))
+                else self.tr("%Ln batches released.", "", len(batches))
             )
             self.context.messages.tell(form)
             self._changed()
