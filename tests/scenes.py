@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from etl_console.errors import EtlError
 from etl_console.pipeline.service import Service
+from etl_console.records import Schedule
 from etl_console.resources import resource_path
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.administration.page import AdministrationPage
@@ -17,6 +18,7 @@ from etl_console.ui.pages.configuration.page import ConfigurationPage
 from etl_console.ui.pages.files.page import FilesPage
 from etl_console.ui.pages.logs.page import LogsPage
 from etl_console.ui.pages.mapping.page import MappingPage
+from etl_console.ui.pages.schedules.page import SchedulesPage
 from etl_console.ui.pages.triage.page import TriagePage
 from etl_console.ui.pages.triage.rows_model import Mark
 from etl_console.ui.shell.links import Link
@@ -199,6 +201,37 @@ def administration(stage: Stage) -> None:
         stage.window.runs.undo_dialog.reject()
 
 
+def schedules(stage: Stage) -> None:
+    """Nothing yet; three schedules, one late; one being written, and wrong."""
+    stage.window.go(Link("client1", page="schedules"))
+    page = stage.window.pages["schedules"]
+    assert isinstance(page, SchedulesPage)
+    stage.settle(lambda: bool(page._facts.sources))
+    stage.shot("schedules-none")
+    daily = Schedule("crm in the morning", "crm", "0 8 * * 1-5", "Asia/Jakarta")
+    for schedule in (
+        daily,
+        Schedule("erp at night", "erp", "30 22 * * *", "Asia/Jakarta", ("CUST_AZ12", "LOC_A101")),
+        Schedule("month end", "erp", "0 6 1 * *", "UTC", (), False, False),
+    ):
+        stage.service.save_schedule("client1", schedule)
+    page.refresh()
+    stage.settle(lambda: page.model.rowCount() == 3)
+    stage.window.watching.turn(True)
+    stage.settle(lambda: stage.window.watching.looked_at is not None)
+    stage.shot("schedules")
+    stage.window.watching.turn(False)
+    page.context.commands.run("schedules.edit")
+    assert page.dialog is not None
+    stage.shot("schedules-edit", page.dialog)
+    page.dialog.cron.setText("8 o'clock")
+    stage.shot("schedules-wrong", page.dialog)
+    page.dialog.reject()
+    for schedule in stage.service.schedules("client1"):
+        stage.service.drop_schedule("client1", schedule.name)
+
+
 SCENES: list[Callable[[Stage], None]] = [
-    overview, files, batch, plan, triage, mapping, configuration, logs, handover, administration, settings, messages, palette
+    overview, files, batch, plan, triage, mapping, configuration, logs, schedules, handover, administration,
+    settings, messages, palette,
 ]  # fmt: skip

@@ -22,7 +22,7 @@ from etl_console.pipeline.plan import Found, Place, Plan, match, match_all, plan
 from etl_console.pipeline.ports import Store
 from etl_console.pipeline.readers.source_config import SourceConfig
 from etl_console.pipeline.retention import DEFAULT_DAYS, Purge, carry_out, dry_run
-from etl_console.pipeline.schedules import Due, arrived, checked, times
+from etl_console.pipeline.schedules import Due, arrived, checked, next_times, times
 from etl_console.pipeline.stages.gold_integration import ordered
 from etl_console.pipeline.storage import IncomingFile, Storage
 from etl_console.pipeline.values import Format
@@ -549,8 +549,9 @@ class Service:
             )
 
     def next_times(self, schedule: Schedule, count: int = 10) -> list[datetime]:
-        """The next moments at which the files of a schedule are due, in its zone."""
-        return list(islice(times(schedule, datetime.now(UTC)), count))
+        """The next moments at which the files of a schedule are due, in its zone; asks no database. Raises
+        ConfigurationError for a time that never comes and for an unknown zone."""
+        return next_times(schedule, count)
 
     def schedule_history(self, client: str, limit: int = 100) -> list[dict[str, Any]]:
         """What became of the last times that files were due, newest first: name, due_at, status, missing, batch_id."""
@@ -587,7 +588,16 @@ class Service:
         missing = tuple(e for e in expected if e not in present)
         names = tuple(dict.fromkeys(n for e in expected for n in here.get(e, ())))
         logged = self._store.schedules.logged(client, schedule.name, due) or {}
-        return Due(schedule, due, present, missing, names, logged.get("batch_id"), logged.get("late_since"))
+        return Due(
+            schedule,
+            due,
+            present,
+            missing,
+            names,
+            logged.get("batch_id"),
+            logged.get("late_since"),
+            client.client_schema,
+        )
 
     def log_due(self, client: str, due: Due, status: str, batch_id: str | None = None) -> None:
         """Put on record that a due set was STARTED by a batch, or is LATE."""

@@ -25,6 +25,7 @@ from etl_console.ui.shell.palette import Entry, Palette
 from etl_console.ui.shell.rail import Rail
 from etl_console.ui.shell.runs import Runs
 from etl_console.ui.shell.status_bar import StatusBar
+from etl_console.ui.shell.watching import Watching
 from etl_console.ui.tasks import Tasks
 from etl_console.ui.theme import GRID, tokens
 from etl_console.ui.tokens import Tokens
@@ -48,8 +49,10 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self)
         self.messages = Messages(self)
         self.runs = Runs(service, self.tasks, self.messages, self)
-        self.context = Context(service, self.tasks, self.commands, self.messages, self.runs, self.go)
+        self.watching = Watching(service, self.tasks, self.runs, self)
+        self.context = Context(service, self.tasks, self.commands, self.messages, self.runs, self.watching, self.go)
         self.notifier = Notifier(self, self.go)
+        self.watching.late.connect(self.notifier.late)
         self.clients: list[Client] = []
         self.client = ""
         self.pages: dict[str, Page] = {}
@@ -78,6 +81,7 @@ class MainWindow(QMainWindow):
         if link:
             self.open_link(link)
         self.bridge.start()
+        self.watching.start()
         self._look.start()
         self.refresh_clients()
         QTimer.singleShot(0, self, self._build_next)
@@ -330,6 +334,7 @@ class MainWindow(QMainWindow):
         self._look.stop()
         self._rebuilding.stop()
         self.bridge.close()
+        self.watching.close()
         self.runs.close()
         QSettings().setValue("geometry", self.saveGeometry())
         QSettings().setValue("page", self._shown)

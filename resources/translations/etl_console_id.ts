@@ -1989,6 +1989,10 @@
         <source>{status} after {time}</source>
         <translation>{status} setelah {time}</translation>
     </message>
+    <message>
+        <source>Late since {time}: {files}</source>
+        <translation>Terlambat sejak {time}: {files}</translation>
+    </message>
 </context>
 <context>
     <name>OverviewPage</name>
@@ -2733,6 +2737,252 @@
     </message>
 </context>
 <context>
+    <name>ScheduleDialog</name>
+    <message>
+        <source>Change a schedule</source>
+        <translation>Ubah jadwal</translation>
+    </message>
+    <message>
+        <source>Add a schedule</source>
+        <translation>Tambah jadwal</translation>
+    </message>
+    <message>
+        <source>Such as: crm in the morning</source>
+        <translation>Misalnya: crm pagi hari</translation>
+    </message>
+    <message>
+        <source>minute, hour, day of the month, month, day of the week, as crontab(5)</source>
+        <translation>menit, jam, tanggal, bulan, hari dalam minggu, seperti crontab(5)</translation>
+    </message>
+    <message>
+        <source>Start a batch when the set is complete</source>
+        <translation>Mulai batch saat berkas lengkap</translation>
+    </message>
+    <message>
+        <source>Look at this schedule</source>
+        <translation>Perhatikan jadwal ini</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nama</translation>
+    </message>
+    <message>
+        <source>Source system</source>
+        <translation>Sistem sumber</translation>
+    </message>
+    <message>
+        <source>Files of the set</source>
+        <translation>Berkas yang ditunggu</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Hari</translation>
+    </message>
+    <message>
+        <source>Due by</source>
+        <translation>Paling lambat</translation>
+    </message>
+    <message>
+        <source>As crontab</source>
+        <translation>Sebagai crontab</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Zona waktu</translation>
+    </message>
+    <message>
+        <source>The next times</source>
+        <translation>Waktu berikutnya</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>Give the schedule a name.</source>
+        <translation>Beri jadwal ini nama.</translation>
+    </message>
+    <message>
+        <source>There is a schedule {name} already.</source>
+        <translation>Sudah ada jadwal {name}.</translation>
+    </message>
+    <message>
+        <source>Choose the files that make the set complete.</source>
+        <translation>Pilih berkas yang membuatnya lengkap.</translation>
+    </message>
+    <message>
+        <source>This is no time that ever comes: give five fields as crontab(5), such as 0 8 * * 1-5, and a time zone.</source>
+        <translation>Ini bukan waktu yang akan datang: isi lima bagian seperti crontab(5), misalnya 0 8 * * 1-5, dan zona waktu.</translation>
+    </message>
+</context>
+<context>
+    <name>SchedulesPage</name>
+    <message>
+        <source>Schedules</source>
+        <translation>Jadwal</translation>
+    </message>
+    <message>
+        <source>Choose a schedule first.</source>
+        <translation>Pilih jadwal dulu.</translation>
+    </message>
+    <message>
+        <source>Add …</source>
+        <translation>Tambah …</translation>
+    </message>
+    <message>
+        <source>The client has no files configured.</source>
+        <translation>Klien ini belum punya konfigurasi berkas.</translation>
+    </message>
+    <message>
+        <source>Change …</source>
+        <translation>Ubah …</translation>
+    </message>
+    <message>
+        <source>Pause or go on</source>
+        <translation>Jeda atau lanjutkan</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>Watch or stop watching</source>
+        <translation>Pantau atau berhenti memantau</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Jadwal</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Keadaan</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Sumber</translation>
+    </message>
+    <message>
+        <source>Due by</source>
+        <translation>Paling lambat</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Zona waktu</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Ada</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Belum ada</translation>
+    </message>
+    <message>
+        <source>When complete</source>
+        <translation>Saat lengkap</translation>
+    </message>
+    <message>
+        <source>No schedule yet: add one to be told when files are late, and to start a batch when all are there.</source>
+        <translation>Belum ada jadwal: tambahkan satu agar diberi tahu saat berkas terlambat, dan agar batch dimulai saat semuanya ada.</translation>
+    </message>
+    <message>
+        <source>The next ten times</source>
+        <translation>Sepuluh waktu berikutnya</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Waktu di sini</translation>
+    </message>
+    <message>
+        <source>Was due</source>
+        <translation>Jatuh tempo</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>Hasilnya</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>What became of the last times</source>
+        <translation>Hasil waktu-waktu terakhir</translation>
+    </message>
+    <message>
+        <source>When next</source>
+        <translation>Kapan berikutnya</translation>
+    </message>
+    <message>
+        <source>a batch starts</source>
+        <translation>batch dimulai</translation>
+    </message>
+    <message>
+        <source>nothing starts</source>
+        <translation>tidak ada yang dimulai</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Dijeda</translation>
+    </message>
+    <message>
+        <source>Started: {batch}</source>
+        <translation>Dimulai: {batch}</translation>
+    </message>
+    <message>
+        <source>Late since {time}</source>
+        <translation>Terlambat sejak {time}</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>Lengkap</translation>
+    </message>
+    <message>
+        <source>Waits, due {time}</source>
+        <translation>Menunggu, paling lambat {time}</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>Terlambat</translation>
+    </message>
+    <message>
+        <source>started late</source>
+        <translation>dimulai terlambat</translation>
+    </message>
+    <message>
+        <source>started</source>
+        <translation>dimulai</translation>
+    </message>
+    <message>
+        <source>● This window watches the schedules of all clients; last look {time}.</source>
+        <translation>● Jendela ini memantau jadwal semua klien; terakhir melihat {time}.</translation>
+    </message>
+    <message>
+        <source>This window does not watch. `etl-console watch` may do so elsewhere; both under one lock.</source>
+        <translation>Jendela ini tidak memantau. `etl-console watch` mungkin memantau di tempat lain; keduanya di bawah satu kunci.</translation>
+    </message>
+    <message>
+        <source>Stop watching</source>
+        <translation>Berhenti memantau</translation>
+    </message>
+    <message>
+        <source>Watch from here</source>
+        <translation>Pantau dari sini</translation>
+    </message>
+    <message>
+        <source>Schedule {name} removed.</source>
+        <translation>Jadwal {name} dihapus.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Urungkan</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
@@ -3304,6 +3554,17 @@
     <message>
         <source>Undo the batch</source>
         <translation>Batalkan muatan</translation>
+    </message>
+</context>
+<context>
+    <name>Weekly</name>
+    <message>
+        <source>Every day {time}</source>
+        <translation>Setiap hari {time}</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} sampai {last}</translation>
     </message>
 </context>
 <context>

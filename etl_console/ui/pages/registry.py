@@ -10,6 +10,7 @@ from etl_console.ui.pages.handover.page import HandoverPage
 from etl_console.ui.pages.logs.page import LogsPage
 from etl_console.ui.pages.mapping.page import MappingPage
 from etl_console.ui.pages.overview.page import OverviewPage
+from etl_console.ui.pages.schedules.page import SchedulesPage
 from etl_console.ui.pages.settings.page import SettingsPage
 from etl_console.ui.pages.triage.page import TriagePage
 from etl_console.ui.shell.page import PageClass
@@ -24,6 +25,7 @@ PAGES: dict[str, PageClass] = {
         MappingPage,
         ConfigurationPage,
         LogsPage,
+        SchedulesPage,
         HandoverPage,
         AdministrationPage,
         SettingsPage,

@@ -107,6 +107,16 @@ class Runs(QObject):
         self._tasks.submit(lambda: work(token), over, failed)
         self.changed.emit(client)
 
+    def began(self, client: str, token: CancelToken) -> None:
+        """A run that a schedule began in this window: it is cancelled and shown like one begun by hand."""
+        self._tokens[client] = token
+        self.changed.emit(client)
+
+    def ended(self, client: str) -> None:
+        """A run that a schedule began is over."""
+        self._tokens.pop(client, None)
+        self.changed.emit(client)
+
     def is_mine(self, client: str) -> bool:
         """True while a run of this window is under way for the client."""
         return client in self._tokens
