@@ -12,6 +12,7 @@ from etl_console.errors import EtlError
 from etl_console.pipeline.service import Service
 from etl_console.resources import resource_path
 from etl_console.ui.main_window import MainWindow
+from etl_console.ui.pages.administration.page import AdministrationPage
 from etl_console.ui.pages.configuration.page import ConfigurationPage
 from etl_console.ui.pages.drift.page import DriftPage
 from etl_console.ui.pages.files.page import FilesPage
@@ -196,6 +197,25 @@ def drift(stage: Stage) -> None:
     stage.window.go(Link("client1", page="drift"))
 
 
+def administration(stage: Stage) -> None:
+    """What is kept how long, what would go, a batch held, an undo planned."""
+    stage.window.go(Link("client1", page="administration"))
+    page = stage.window.pages["administration"]
+    assert isinstance(page, AdministrationPage)
+    stage.settle(lambda: page.batches_model.rowCount() > 0)
+    page.batches.selectRow(page.batches_model.rowCount() - 1)
+    stage.shot("administration")
+    page.context.commands.run("administration.hold")
+    stage.shot("administration-hold", page.hold_dialog)
+    page.hold_dialog.reject()
+    page.context.commands.run("administration.undo")
+    stage.settle(lambda: stage.window.runs.undo_dialog is not None)
+    if stage.window.runs.undo_dialog:
+        stage.shot("administration-undo", stage.window.runs.undo_dialog)
+        stage.window.runs.undo_dialog.reject()
+
+
 SCENES: list[Callable[[Stage], None]] = [
-    overview, files, batch, plan, triage, mapping, drift, configuration, logs, handover, settings, messages, palette
+    overview, files, batch, plan, triage, mapping, drift, configuration, logs, handover, administration,
+    settings, messages, palette,
 ]  # fmt: skip

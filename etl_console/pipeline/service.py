@@ -512,14 +512,20 @@ class Service:
             )  # fmt: skip
         self._store.retention.set_policy(self.config(client).client, kept, days)
 
-    def purge(self, client: str) -> tuple[Purge, ...]:
-        """Move and purge what is old enough now, under the client's lock; returns what went."""
+    def purge(self, client: str, went: Callable[[Purge], None] = lambda _: None) -> tuple[Purge, ...]:
+        """Move and purge what is old enough now, under the client's lock; ``went`` is told each class that is done.
+        Returns what went."""
         who = self.config(client).client
         with self._store.locks.hold(who, self.who, self.host):
             found = self.retention(client)
             for purge in found:
                 carry_out(who, purge, self._store.retention, self._storage, self.who, self.host)
+                went(purge)
         return found
+
+    def purges(self, client: str, limit: int = 100) -> list[dict[str, Any]]:
+        """What was purged, newest first: purged_at, who, host, class, things, bytes, batches (how many)."""
+        return self._store.retention.purges(self.config(client).client, limit)
 
     def hold(self, client: str, batch_id: str, reason: str | None) -> None:
         """Hold a batch back from every purge for a reason, or release it with None. Raises UsageError for none such."""

@@ -32,6 +32,11 @@ from etl_console.ui.tokens import Tokens
 _LOOK_EVERY_MS = 3000
 
 
+def _page_keys(place: int) -> str:
+    """The shortcut of the page at a place from 1: the digits, then the digits with Alt."""
+    return f"Ctrl+{place % 10}" if place <= 10 else f"Ctrl+Alt+{place - 10}"
+
+
 class MainWindow(QMainWindow):
     """Rail left, the chosen page right; all work is off the window's thread."""
 
@@ -87,8 +92,7 @@ class MainWindow(QMainWindow):
         self.rail.page_chosen.connect(self.show_page)
         self.stack = QStackedWidget()
         for place, (name, page) in enumerate(PAGES.items(), 1):
-            keys = f"Ctrl+{place}" if place <= 9 else ""
-            shown = keys_of(Action("", "", self.refresh, keys))
+            shown = keys_of(Action("", "", self.refresh, _page_keys(place)))
             self.rail.add_page(name, page.name(), page.icon, shown, at_foot=page.at_foot)
         right = QWidget()
         column = QVBoxLayout(right)
@@ -115,7 +119,7 @@ class MainWindow(QMainWindow):
     def _actions(self) -> list[Action]:
         pages = [
             Action(f"go.{name}", self.tr("Go to {page}").format(page=page.name()), partial(self.show_page, name),
-                   f"Ctrl+{place}" if place <= 9 else "", icon=page.icon)
+                   _page_keys(place), icon=page.icon)
             for place, (name, page) in enumerate(PAGES.items(), 1)
         ]  # fmt: skip
         return [

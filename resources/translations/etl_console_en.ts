@@ -2,6 +2,51 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AdministrationPage</name>
+    <message numerus="yes">
+        <source>%Ln things would go now, {size}.</source>
+        <translation>
+            <numerusform>%Ln thing would go now, {size}.</numerusform>
+            <numerusform>%Ln things would go now, {size}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln batches</source>
+        <translation>
+            <numerusform>%Ln batch</numerusform>
+            <numerusform>%Ln batches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them held</source>
+        <translation>
+            <numerusform>%Ln of them held</numerusform>
+            <numerusform>%Ln of them held</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln things went, {size}.</source>
+        <translation>
+            <numerusform>%Ln thing went, {size}.</numerusform>
+            <numerusform>%Ln things went, {size}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln batches held.</source>
+        <translation>
+            <numerusform>%Ln batch held.</numerusform>
+            <numerusform>%Ln batches held.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln batches released.</source>
+        <translation>
+            <numerusform>%Ln batch released.</numerusform>
+            <numerusform>%Ln batches released.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BatchMatrix</name>
     <message numerus="yes">
         <source>%n attempts</source>
@@ -131,6 +176,16 @@
         <translation>
             <numerusform>%n file is not recognised</numerusform>
             <numerusform>%n files are not recognised</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HoldDialog</name>
+    <message numerus="yes">
+        <source>%n batches</source>
+        <translation>
+            <numerusform>%n batch</numerusform>
+            <numerusform>%n batches</numerusform>
         </translation>
     </message>
 </context>
@@ -376,6 +431,16 @@
         <translation>
             <numerusform>%n value(s) changed</numerusform>
             <numerusform>%n value(s) changed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UndoDialog</name>
+    <message numerus="yes">
+        <source>%Ln rows</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,169 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="id" sourcelanguage="en">
 <context>
+    <name>AdministrationPage</name>
+    <message>
+        <source>Administration</source>
+        <translation>Administrasi</translation>
+    </message>
+    <message>
+        <source>Choose a batch first.</source>
+        <translation>Pilih batch dulu.</translation>
+    </message>
+    <message>
+        <source>Purge …</source>
+        <translation>Bersihkan …</translation>
+    </message>
+    <message>
+        <source>Nothing is old enough.</source>
+        <translation>Belum ada yang cukup lama.</translation>
+    </message>
+    <message>
+        <source>Change the days</source>
+        <translation>Ubah jumlah hari</translation>
+    </message>
+    <message>
+        <source>Hold …</source>
+        <translation>Tahan …</translation>
+    </message>
+    <message>
+        <source>Choose a batch that is not held.</source>
+        <translation>Pilih batch yang tidak ditahan.</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Lepaskan</translation>
+    </message>
+    <message>
+        <source>Choose a batch that is held.</source>
+        <translation>Pilih batch yang ditahan.</translation>
+    </message>
+    <message>
+        <source>Undo the batch …</source>
+        <translation>Batalkan muatan batch …</translation>
+    </message>
+    <message>
+        <source>Choose one batch that was run and is not undone.</source>
+        <translation>Pilih satu batch yang sudah dijalankan dan belum dibatalkan.</translation>
+    </message>
+    <message>
+        <source>Show the batch</source>
+        <translation>Tampilkan batch</translation>
+    </message>
+    <message>
+        <source>What is kept how long</source>
+        <translation>Apa disimpan berapa lama</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>Memeriksa …</translation>
+    </message>
+    <message>
+        <source>What went</source>
+        <translation>Yang sudah dibersihkan</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Kapan</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Siapa</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Apa</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>Jumlah</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Ukuran</translation>
+    </message>
+    <message>
+        <source>Batches</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Nothing was purged yet.</source>
+        <translation>Belum pernah ada yang dibersihkan.</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>Rows loaded</source>
+        <translation>Baris dimuat</translation>
+    </message>
+    <message>
+        <source>Held because</source>
+        <translation>Ditahan karena</translation>
+    </message>
+    <message>
+        <source>Choose a client.</source>
+        <translation>Pilih klien.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln things would go now, {size}.</source>
+        <translation>
+            <numerusform>%Ln hal akan dibersihkan sekarang, {size}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln batches</source>
+        <translation>
+            <numerusform>%Ln batch</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them held</source>
+        <translation>
+            <numerusform>%Ln di antaranya ditahan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln things went, {size}.</source>
+        <translation>
+            <numerusform>%Ln hal dibersihkan, {size}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln batches held.</source>
+        <translation>
+            <numerusform>%Ln batch ditahan.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln batches released.</source>
+        <translation>
+            <numerusform>%Ln batch dilepaskan.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is old enough to go. Batches that are not finished never lose anything.</source>
+        <translation>Belum ada yang cukup lama untuk dibersihkan. Batch yang belum selesai tidak pernah kehilangan apa pun.</translation>
+    </message>
+    <message>
+        <source>Purging …</source>
+        <translation>Membersihkan …</translation>
+    </message>
+    <message>
+        <source>Purging … {what}: {n}</source>
+        <translation>Membersihkan … {what}: {n}</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Copy</source>
@@ -1339,6 +1502,39 @@
     </message>
 </context>
 <context>
+    <name>HoldDialog</name>
+    <message numerus="yes">
+        <source>%n batches</source>
+        <translation>
+            <numerusform>%n batch</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hold {batches}</source>
+        <translation>Tahan {batches}</translation>
+    </message>
+    <message>
+        <source>Nothing of a held batch is moved or purged, however old, until it is released.</source>
+        <translation>Tidak ada bagian dari batch yang ditahan yang dipindah atau dibersihkan, selama apa pun, sampai dilepaskan.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>Why, such as: audit 2026</source>
+        <translation>Mengapa, misalnya: audit 2026</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Tahan</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+</context>
+<context>
     <name>Items</name>
     <message>
         <source>Check</source>
@@ -2477,6 +2673,45 @@
     </message>
 </context>
 <context>
+    <name>PurgeDialog</name>
+    <message>
+        <source>Purge {client}</source>
+        <translation>Bersihkan {client}</translation>
+    </message>
+    <message>
+        <source>What is removed is gone: it is in no archive of ours. Rows in bronze, silver and gold, the batches, their files with their ledgers and the figures of the overview stay.</source>
+        <translation>Yang dihapus benar-benar hilang: tidak ada di arsip kita. Baris di bronze, silver, dan gold, batch, berkas beserta neracanya, dan angka di ringkasan tetap ada.</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Apa</translation>
+    </message>
+    <message>
+        <source>Would go</source>
+        <translation>Akan hilang</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Ukuran</translation>
+    </message>
+    <message>
+        <source>Of batches</source>
+        <translation>Dari batch</translation>
+    </message>
+    <message>
+        <source>What would go</source>
+        <translation>Yang akan hilang</translation>
+    </message>
+    <message>
+        <source>Purge</source>
+        <translation>Bersihkan</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+</context>
+<context>
     <name>Question</name>
     <message>
         <source>When</source>
@@ -2583,6 +2818,57 @@
     <message>
         <source>Reasons</source>
         <translation>Alasan</translation>
+    </message>
+</context>
+<context>
+    <name>RetentionModel</name>
+    <message>
+        <source>Raw files: to archive</source>
+        <translation>Berkas mentah: ke arsip</translation>
+    </message>
+    <message>
+        <source>Raw files: removed</source>
+        <translation>Berkas mentah: dihapus</translation>
+    </message>
+    <message>
+        <source>Parquet files</source>
+        <translation>Berkas Parquet</translation>
+    </message>
+    <message>
+        <source>Manifests</source>
+        <translation>Manifest</translation>
+    </message>
+    <message>
+        <source>Attempts and logs</source>
+        <translation>Percobaan dan log</translation>
+    </message>
+    <message>
+        <source>Rejected rows</source>
+        <translation>Baris ditolak</translation>
+    </message>
+    <message>
+        <source>Events of runs</source>
+        <translation>Kejadian proses</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Apa</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Hari</translation>
+    </message>
+    <message>
+        <source>Would go</source>
+        <translation>Akan hilang</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Ukuran</translation>
+    </message>
+    <message>
+        <source>Of batches</source>
+        <translation>Dari batch</translation>
     </message>
 </context>
 <context>
@@ -3320,6 +3606,55 @@
         <translation>
             <numerusform>%n nilai berubah</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>UndoDialog</name>
+    <message>
+        <source>Undo a batch</source>
+        <translation>Batalkan muatan batch</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows</source>
+        <translation>
+            <numerusform>%Ln baris</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo {batch} of {client}: {rows} go.</source>
+        <translation>Batalkan {batch} dari {client}: {rows} keluar.</translation>
+    </message>
+    <message>
+        <source>Its rows leave bronze, silver and gold; what other batches brought stays. The files and their Parquet stay too: a restart of the batch loads it again.</source>
+        <translation>Barisnya keluar dari bronze, silver, dan gold; yang dibawa batch lain tetap ada. Berkas dan Parquet-nya juga tetap: mulai ulang batch ini memuatnya lagi.</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Apa</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Di mana</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Baris</translation>
+    </message>
+    <message>
+        <source>Delete from {layer}</source>
+        <translation>Hapus dari {layer}</translation>
+    </message>
+    <message>
+        <source>What will be done</source>
+        <translation>Yang akan dilakukan</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Undo the batch</source>
+        <translation>Batalkan muatan</translation>
     </message>
 </context>
 <context>

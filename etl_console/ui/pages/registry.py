@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from etl_console.ui.pages.administration.page import AdministrationPage
 from etl_console.ui.pages.batch.page import BatchPage
 from etl_console.ui.pages.configuration.page import ConfigurationPage
 from etl_console.ui.pages.drift.page import DriftPage
@@ -26,7 +27,8 @@ PAGES: dict[str, PageClass] = {
         ConfigurationPage,
         LogsPage,
         HandoverPage,
+        AdministrationPage,
         SettingsPage,
     )
 }
-"""By id; the place gives the shortcut Ctrl+1 … Ctrl+9."""
+"""By id; the place gives the shortcut Ctrl+1 … Ctrl+9, Ctrl+0, then Ctrl+Alt+1 …"""
