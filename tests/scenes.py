@@ -15,6 +15,7 @@ from etl_console.resources import resource_path
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.administration.page import AdministrationPage
 from etl_console.ui.pages.configuration.page import ConfigurationPage
+from etl_console.ui.pages.drift.page import DriftPage
 from etl_console.ui.pages.files.page import FilesPage
 from etl_console.ui.pages.logs.page import LogsPage
 from etl_console.ui.pages.mapping.page import MappingPage
@@ -183,6 +184,21 @@ def configuration(stage: Stage) -> None:
         stage.shot(f"configuration-{name}")
 
 
+def drift(stage: Stage) -> None:
+    """Changes that wait with their evidence, one decided, the versions with the policies."""
+    stage.window.go(Link("client1", page="drift"))
+    page = stage.window.pages["drift"]
+    assert isinstance(page, DriftPage)
+    stage.settle(lambda: page.question.item is not None)
+    stage.shot("drift")
+    stage.window.go(Link("client1", page="drift", params={"versions": "prd_info"}))
+    stage.settle(lambda: bool(page.versions.versions))
+    stage.shot("drift-versions")
+    stage.window.go(Link("client2", page="drift"))
+    stage.shot("drift-none")
+    stage.window.go(Link("client1", page="drift"))
+
+
 def administration(stage: Stage) -> None:
     """What is kept how long, what would go, a batch held, an undo planned."""
     stage.window.go(Link("client1", page="administration"))
@@ -232,6 +248,6 @@ def schedules(stage: Stage) -> None:
 
 
 SCENES: list[Callable[[Stage], None]] = [
-    overview, files, batch, plan, triage, mapping, configuration, logs, schedules, handover, administration,
-    settings, messages, palette,
+    overview, files, batch, plan, triage, mapping, drift, configuration, logs, schedules, handover,
+    administration, settings, messages, palette,
 ]  # fmt: skip

@@ -274,10 +274,6 @@ class PgBatches:
         """A transformation, integration step or refresh that ended."""
         self._do(f"log_{step.stage}", job_id=job_id, attempt=attempt, status=status, rows=rows, **_error(error))
 
-    def register_schema(self, run: Run, logical: str, columns: Sequence[Mapping[str, str]]) -> None:
-        """A new version of what really arrives, when it differs from the last one."""
-        self._do("register_schema", **_key(run), logical=logical, columns=Jsonb(list(columns)))
-
 
 def _key(run: Run) -> dict[str, Any]:
     return {"client_id": run.client.client_id, "batch_id": run.batch_id}

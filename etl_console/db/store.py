@@ -10,6 +10,7 @@ from etl_console.db.bronze import PgBronze
 from etl_console.db.clients import PgClients
 from etl_console.db.connect import Database
 from etl_console.db.decisions import PgDecisions
+from etl_console.db.drift import PgDrift
 from etl_console.db.events import PgEvents
 from etl_console.db.insight import PgInsight
 from etl_console.db.locks import PgLocks
@@ -34,6 +35,7 @@ class PgStore:
         self.undo = PgUndo(database)
         self.retention = PgRetention(database)
         self.schedules = PgSchedules(database)
+        self.drift = PgDrift(database)
         self.insight = PgInsight(database)
 
     def about(self) -> dict[str, str]:

@@ -13,20 +13,23 @@ from typing import TYPE_CHECKING, Literal
 import pyarrow as pa
 
 from etl_console.errors import CancelledError, EtlError, LockLostError, StorageError
-from etl_console.pipeline import events, layout
+from etl_console.pipeline import drift, events, layout
 from etl_console.pipeline.checks import parquet_columns, parquet_schema, verify
 from etl_console.pipeline.encoder import Encoder, NotEncodable
 from etl_console.pipeline.lane import Lane
 from etl_console.pipeline.plan import FilePlan, Move
 from etl_console.pipeline.readers.source_config import SourceConfig
+from etl_console.pipeline.schema_profile import profile
 from etl_console.pipeline.stages.convert_to_parquet import convert_to_parquet
 from etl_console.pipeline.stages.load_to_bronze import binary_blocks, csv_blocks, load_columns
 from etl_console.pipeline.stages.validate_mapping import validate_mapping
 from etl_console.pipeline.stages.validate_row import validate_row
 from etl_console.records import (
     FILE_STAGES,
+    ColumnSeen,
     Corrections,
     Disposition,
+    DriftPolicy,
     FileState,
     Ledger,
     Policy,
@@ -210,6 +213,14 @@ class FileRun:
             batches.reset_rejects(run, self.name, Stage.VALIDATE_ROW)
         target = self._parquet("incoming")
         self._same_as_claimed()
+        seen: list[tuple[ColumnSeen, ...]] = []
+
+        def on_batch(batch: pa.RecordBatch) -> None:
+            if not seen:
+                seen.append(profile(batch.schema, batch))
+            if lane:
+                lane.put(batch)
+
         result = convert_to_parquet(
             self._raw("success"),
             target,
@@ -224,7 +235,7 @@ class FileRun:
             ),
             on_progress=self.runner.progress(Stage.CONVERT, self.name),
             is_cancelled=lambda: self.runner.cancel.is_set,
-            on_batch=lane.put if lane else lambda _: None,
+            on_batch=on_batch,
         )
         self._same_as_claimed()
         self._converted = _identity(self.storage.stat(target))
@@ -248,9 +259,8 @@ class FileRun:
         )
         with self.store.together():
             batches.file_converted(run, self.name, target.name, result.read, result.understood)
-            batches.register_schema(
-                run, self.config.logical_source_file, [{"name": c, "type": result.types[c]} for c in result.columns]
-            )
+            columns = seen[0] if seen else tuple(ColumnSeen(c, result.types[c], "empty", 0.0) for c in result.columns)
+            drift.register(self.store.drift, run, self.config.logical_source_file, self.name, columns)
         self.runner.write_manifest(on_the_way=True)
         undecided = result.rejected - self._decide_unread(self.corrections.records)
         if undecided > 0 and self.config.policies.malformed is Policy.FATAL:
@@ -324,8 +334,13 @@ class FileRun:
     def _validate_mapping(self, attempt: Attempt) -> None:
         result = validate_mapping(parquet_columns(self._parquet("incoming")), self.config, self._targets)
         found = (*result.errors, *result.warnings)
-        self.store.batches.log_mapping(self.runner.run, attempt.job_id, self.name, attempt.number, found)
+        changed = drift.check(self.store, self.runner.run, self.config, self.name)
+        held = drift.problems(i for i in changed if i.status == "WAITING" and i.policy != DriftPolicy.EVOLVE)
+        self.store.batches.log_mapping(self.runner.run, attempt.job_id, self.name, attempt.number, (*held, *found))
         self.problems += result.warnings
+        if held:
+            self.problems += (*held[1:], *result.errors)
+            raise DataError(held[0].message, held[0].remedy, code=held[0].code, **held[0].facts)
         if result.errors:
             first = result.errors[0]
             more = f" And {len(result.errors) - 1} more." if len(result.errors) > 1 else ""

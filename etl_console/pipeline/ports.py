@@ -12,8 +12,10 @@ from etl_console.records import (
     BatchState,
     Client,
     ClientConfig,
+    ColumnSeen,
     Corrections,
     Disposition,
+    DriftItem,
     FileState,
     Job,
     LogFilter,
@@ -22,6 +24,7 @@ from etl_console.records import (
     RejectedRecord,
     Run,
     Schedule,
+    SchemaVersion,
     Selection,
     Stage,
     Status,
@@ -173,7 +176,6 @@ class Batches(Protocol):
         rows: int | None,
         error: EtlError | None,
     ) -> None: ...
-    def register_schema(self, run: Run, logical: str, columns: Sequence[Mapping[str, str]]) -> None: ...
     def jobs(self, client: Client, batch_id: str, subject: str | None = None) -> list[Job]: ...
 
 
@@ -324,6 +326,34 @@ class Schedules(Protocol):
     def claimed_since(self, client: Client, source_system: str, since: datetime) -> set[str]: ...
 
 
+class Drift(Protocol):
+    """The schema registry: versions of what really arrived, what changed between them, and what was decided."""
+
+    def versions(self, client: Client, logical: str, hold: bool = False) -> list[SchemaVersion]:
+        """Newest first; ``hold``: no other writer until the transaction ends."""
+        ...
+
+    def add_version(self, run: Run, logical: str, columns: Sequence[ColumnSeen], agreed: bool) -> int: ...
+    def refine(self, client: Client, logical: str, version: int, columns: Sequence[ColumnSeen]) -> None: ...
+    def set_version(self, run: Run, physical: str, version: int) -> None: ...
+    def version_of(self, run: Run, physical: str) -> int | None: ...
+    def agree(self, client: Client, logical: str, version: int, who: str) -> None: ...
+    def found(self, run: Run, logical: str, physical: str, items: Sequence[DriftItem], version: int) -> None:
+        """Put on record what is different in a version now; what is not in ``items`` any more is settled."""
+        ...
+
+    def settle(self, client: Client, logical: str, version: int, items: Sequence[DriftItem]) -> None: ...
+    def decided(self, client: Client, logical: str, version: int) -> list[tuple[str, str]]: ...
+    def decide(self, client: Client, drift_id: int, decision: str, target: str | None, reason: str, who: str) -> bool:
+        """False when the difference is not open any more."""
+        ...
+
+    def items(self, client: Client, limit: int = 500) -> list[DriftItem]: ...
+    def waiting(self, client: Client, logical: str | None = None, version: int | None = None) -> list[dict[str, Any]]:
+        """batch_id, physical_file_name, logical_source_file, version of the files that wait."""
+        ...
+
+
 class Events(Protocol):
     """Events kept in the database, so that a run elsewhere shows live."""
 
@@ -382,6 +412,8 @@ class Store(Protocol):
     def retention(self) -> Retention: ...
     @property
     def schedules(self) -> Schedules: ...
+    @property
+    def drift(self) -> Drift: ...
     @property
     def insight(self) -> Insight: ...
     def about(self) -> dict[str, str]:

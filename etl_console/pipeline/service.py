@@ -42,6 +42,7 @@ from etl_console.records import (
 
 if TYPE_CHECKING:  # with them come pyarrow and duckdb: imported by what needs them, so that a plan is there at once
     from etl_console.pipeline.configuration import Configuration
+    from etl_console.pipeline.drift_inbox import DriftInbox
     from etl_console.pipeline.mapping import Mappings
     from etl_console.pipeline.preflight import Look
     from etl_console.pipeline.runner import Runner
@@ -98,6 +99,13 @@ class Service:
         from etl_console.pipeline.configuration import Configuration
 
         return Configuration(self, self._store)
+
+    @cached_property
+    def drift(self) -> DriftInbox:
+        """What changed in arriving files and waits for a decision."""
+        from etl_console.pipeline.drift_inbox import DriftInbox
+
+        return DriftInbox(self, self._store)
 
     # Clients -----------------------------------------------------------------------------------------------------
 

@@ -87,6 +87,30 @@
     </message>
 </context>
 <context>
+    <name>DriftPage</name>
+    <message numerus="yes">
+        <source>%n change(s) wait</source>
+        <translation>
+            <numerusform>%n change waits</numerusform>
+            <numerusform>%n changes wait</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) held</source>
+        <translation>
+            <numerusform>%n file held</numerusform>
+            <numerusform>%n files held</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Decided. %n file(s) may go on.</source>
+        <translation>
+            <numerusform>Decided. %n file may go on.</numerusform>
+            <numerusform>Decided. %n files may go on.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FilesPage</name>
     <message numerus="yes">
         <source>%n files wait</source>

@@ -846,6 +846,278 @@
     </message>
 </context>
 <context>
+    <name>Drift</name>
+    <message>
+        <source>New</source>
+        <translation>Baru</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Hilang</translation>
+    </message>
+    <message>
+        <source>Renamed</source>
+        <translation>Ganti nama</translation>
+    </message>
+    <message>
+        <source>Other values</source>
+        <translation>Isi berbeda</translation>
+    </message>
+    <message>
+        <source>✕ Waits</source>
+        <translation>✕ Menunggu</translation>
+    </message>
+    <message>
+        <source>· Noted</source>
+        <translation>· Dicatat</translation>
+    </message>
+    <message>
+        <source>✓ Decided</source>
+        <translation>✓ Diputuskan</translation>
+    </message>
+    <message>
+        <source>→ Settled</source>
+        <translation>→ Selesai</translation>
+    </message>
+    <message>
+        <source>Evolve</source>
+        <translation>Ikuti</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Tahan</translation>
+    </message>
+    <message>
+        <source>Fail</source>
+        <translation>Gagal</translation>
+    </message>
+    <message>
+        <source>whole numbers</source>
+        <translation>bilangan bulat</translation>
+    </message>
+    <message>
+        <source>numbers</source>
+        <translation>angka</translation>
+    </message>
+    <message>
+        <source>dates</source>
+        <translation>tanggal</translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation>ya atau tidak</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>teks</translation>
+    </message>
+    <message>
+        <source>lists or objects</source>
+        <translation>daftar atau objek</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>kosong</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>tidak diketahui</translation>
+    </message>
+    <message>
+        <source>goes to {target}</source>
+        <translation>ke {target}</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>tidak dimuat</translation>
+    </message>
+    <message>
+        <source>renamed</source>
+        <translation>ganti nama</translation>
+    </message>
+    <message>
+        <source>taken out</source>
+        <translation>dikeluarkan</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>diterima</translation>
+    </message>
+    <message>
+        <source>“{column}” was not in this file before.</source>
+        <translation>“{column}” sebelumnya tidak ada di berkas ini.</translation>
+    </message>
+    <message>
+        <source>“{column}” is not in the file any more.</source>
+        <translation>“{column}” tidak ada lagi di berkas.</translation>
+    </message>
+    <message>
+        <source>“{was}” seems to be called “{column}” now.</source>
+        <translation>“{was}” tampaknya kini bernama “{column}”.</translation>
+    </message>
+    <message>
+        <source>“{column}” holds other values than before.</source>
+        <translation>Isi “{column}” berbeda dari sebelumnya.</translation>
+    </message>
+    <message>
+        <source>Alike by {score}</source>
+        <translation>Mirip {score}</translation>
+    </message>
+    <message>
+        <source>Most alike: “{column}” by {score}</source>
+        <translation>Paling mirip: “{column}”, {score}</translation>
+    </message>
+    <message>
+        <source>names {n} of 100</source>
+        <translation>nama {n} dari 100</translation>
+    </message>
+    <message>
+        <source>values {share}</source>
+        <translation>isi {share}</translation>
+    </message>
+    <message>
+        <source>filled {share}</source>
+        <translation>terisi {share}</translation>
+    </message>
+    <message>
+        <source>the names mean the same</source>
+        <translation>arti namanya sama</translation>
+    </message>
+    <message>
+        <source>in the same place</source>
+        <translation>di tempat yang sama</translation>
+    </message>
+</context>
+<context>
+    <name>DriftPage</name>
+    <message>
+        <source>Drift</source>
+        <translation>Perubahan kolom</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Putuskan</translation>
+    </message>
+    <message>
+        <source>Choose a change that is open.</source>
+        <translation>Pilih perubahan yang terbuka.</translation>
+    </message>
+    <message>
+        <source>Restart the files that waited</source>
+        <translation>Restart berkas yang menunggu</translation>
+    </message>
+    <message>
+        <source>No file waits, or its changes are not decided yet.</source>
+        <translation>Tidak ada berkas yang menunggu, atau perubahannya belum diputuskan.</translation>
+    </message>
+    <message>
+        <source>Open the mapping</source>
+        <translation>Buka pemetaan</translation>
+    </message>
+    <message>
+        <source>Choose a change.</source>
+        <translation>Pilih perubahan.</translation>
+    </message>
+    <message>
+        <source>Open the batch</source>
+        <translation>Buka batch</translation>
+    </message>
+    <message>
+        <source>Which changes</source>
+        <translation>Perubahan mana</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Terbuka</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Semua</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Berkas</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Perubahan</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Kolom</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Kebijakan</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Berkas</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Ditemukan</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Keputusan</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Perubahan</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>Keputusan</translation>
+    </message>
+    <message>
+        <source>Versions and policies</source>
+        <translation>Versi dan kebijakan</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) wait</source>
+        <translation>
+            <numerusform>%n perubahan menunggu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) held</source>
+        <translation>
+            <numerusform>%n berkas ditahan</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing waits: every column that arrived is agreed on.</source>
+        <translation>Tidak ada yang menunggu: semua kolom yang datang sudah disepakati.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Decided. %n file(s) may go on.</source>
+        <translation>
+            <numerusform>Diputuskan. %n berkas boleh lanjut.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>Restart</translation>
+    </message>
+    <message>
+        <source>Decided: such files are let through.</source>
+        <translation>Diputuskan: berkas seperti itu diteruskan.</translation>
+    </message>
+    <message>
+        <source>Decided. Other changes of the same file still wait.</source>
+        <translation>Diputuskan. Perubahan lain pada berkas yang sama masih menunggu.</translation>
+    </message>
+    <message>
+        <source>The policy of {name} is changed.</source>
+        <translation>Kebijakan {name} diubah.</translation>
+    </message>
+</context>
+<context>
     <name>FilesPage</name>
     <message>
         <source>Files</source>
@@ -2444,6 +2716,85 @@
     </message>
 </context>
 <context>
+    <name>Question</name>
+    <message>
+        <source>When</source>
+        <translation>Kapan</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Isi</translation>
+    </message>
+    <message>
+        <source>Filled</source>
+        <translation>Terisi</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Contoh</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Bukti</translation>
+    </message>
+    <message>
+        <source>Column of the table</source>
+        <translation>Kolom tabel</translation>
+    </message>
+    <message>
+        <source>Column of the file</source>
+        <translation>Kolom berkas</translation>
+    </message>
+    <message>
+        <source>Reason (optional): it stays in the history of the configuration</source>
+        <translation>Alasan (opsional): tersimpan di riwayat konfigurasi</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>Load it into</source>
+        <translation>Muat ke</translation>
+    </message>
+    <message>
+        <source>Leave it out on purpose</source>
+        <translation>Sengaja tidak dimuat</translation>
+    </message>
+    <message>
+        <source>Only its name changed: the mapping follows</source>
+        <translation>Hanya namanya berubah: pemetaan mengikuti</translation>
+    </message>
+    <message>
+        <source>It is gone: take it out of the mapping</source>
+        <translation>Sudah tidak ada: keluarkan dari pemetaan</translation>
+    </message>
+    <message>
+        <source>These values are right: let such files through</source>
+        <translation>Isi ini benar: teruskan berkas seperti itu</translation>
+    </message>
+    <message>
+        <source>It is called otherwise now:</source>
+        <translation>Kini namanya lain:</translation>
+    </message>
+    <message>
+        <source>Another column: take the old one out, leave the new one out</source>
+        <translation>Kolom lain: keluarkan yang lama, jangan muat yang baru</translation>
+    </message>
+    <message>
+        <source>Choose a change above to see its evidence and to decide it.</source>
+        <translation>Pilih perubahan di atas untuk melihat buktinya dan memutuskannya.</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Sebelum</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Kini</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Client</source>
@@ -3554,6 +3905,93 @@
     <message>
         <source>Undo the batch</source>
         <translation>Batalkan muatan</translation>
+    </message>
+</context>
+<context>
+    <name>Versions</name>
+    <message>
+        <source>File</source>
+        <translation>Berkas</translation>
+    </message>
+    <message>
+        <source>When its columns change</source>
+        <translation>Bila kolomnya berubah</translation>
+    </message>
+    <message>
+        <source>The chosen column</source>
+        <translation>Kolom terpilih</translation>
+    </message>
+    <message>
+        <source>As the file</source>
+        <translation>Seperti berkas</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Versi</translation>
+    </message>
+    <message>
+        <source>First seen</source>
+        <translation>Pertama terlihat</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Agreed</source>
+        <translation>Disepakati</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Kolom</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versi</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Kolom</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Isi</translation>
+    </message>
+    <message>
+        <source>Filled</source>
+        <translation>Terisi</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>Ke</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Kebijakan</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Contoh</translation>
+    </message>
+    <message>
+        <source>Columns of the version</source>
+        <translation>Kolom versi itu</translation>
+    </message>
+    <message>
+        <source>As the client: {policy}</source>
+        <translation>Seperti klien: {policy}</translation>
+    </message>
+    <message>
+        <source>✕ Waits for a decision</source>
+        <translation>✕ Menunggu keputusan</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>tidak dimuat</translation>
+    </message>
+    <message>
+        <source>not mapped</source>
+        <translation>belum dipetakan</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@ from __future__ import annotations
 from etl_console.ui.pages.administration.page import AdministrationPage
 from etl_console.ui.pages.batch.page import BatchPage
 from etl_console.ui.pages.configuration.page import ConfigurationPage
+from etl_console.ui.pages.drift.page import DriftPage
 from etl_console.ui.pages.files.page import FilesPage
 from etl_console.ui.pages.handover.page import HandoverPage
 from etl_console.ui.pages.logs.page import LogsPage
@@ -23,6 +24,7 @@ PAGES: dict[str, PageClass] = {
         BatchPage,
         TriagePage,
         MappingPage,
+        DriftPage,
         ConfigurationPage,
         LogsPage,
         SchedulesPage,
