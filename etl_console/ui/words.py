@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTimeZone
 
+from etl_console import sentences
 from etl_console.records import Mode, Stage, Status
+from etl_console.ui import language
 
 SIGNS = {
     "SUCCESS": "✓", "FAILED": "✕", "RUNNING": "▶", "PENDING": "·", "SKIPPED": "→", "CANCELLED": "■", "UNDONE": "↺",
@@ -14,6 +16,11 @@ SIGNS = {
 """The sign that stands beside the colour of each status."""
 
 translate = QCoreApplication.translate
+
+
+def said(text: str | None) -> str:
+    """A sentence of the engine (a cause, a way out, a reason) in the operator's language."""
+    return sentences.said(text, language.current()) if text else ""
 
 
 def status_word(status: str) -> str:

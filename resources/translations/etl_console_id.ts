@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="id" sourcelanguage="en">
 <context>
+    <name>BadLines</name>
+    <message>
+        <source>Download the bad lines of {file}</source>
+        <translation>Unduh baris buruk {file}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines in {file}; drop it here when it is corrected.</source>
+        <translation>
+            <numerusform>%Ln baris di {file}; jatuhkan di sini setelah dibetulkan.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take a corrected file</source>
+        <translation>Ambil berkas perbaikan</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln values changed</source>
+        <translation>
+            <numerusform>%Ln nilai berubah</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Urungkan</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Copy</source>
@@ -75,9 +102,9 @@
         <translation>Biasanya {time}</translation>
     </message>
     <message numerus="yes">
-        <source>%n attempts</source>
+        <source>%Ln attempts</source>
         <translation>
-            <numerusform>%n percobaan</numerusform>
+            <numerusform>%Ln percobaan</numerusform>
         </translation>
     </message>
 </context>
@@ -243,9 +270,9 @@
         <translation>Langkah</translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>dan %n lagi</numerusform>
+            <numerusform>dan %Ln lagi</numerusform>
         </translation>
     </message>
     <message>
@@ -311,9 +338,9 @@
         <translation>Simpan perubahan</translation>
     </message>
     <message numerus="yes">
-        <source>%n change(s)</source>
+        <source>%Ln changes</source>
         <translation>
-            <numerusform>%n perubahan</numerusform>
+            <numerusform>%Ln perubahan</numerusform>
         </translation>
     </message>
     <message>
@@ -539,9 +566,9 @@
         <translation>dihapus</translation>
     </message>
     <message numerus="yes">
-        <source>%n change(s) not saved yet</source>
+        <source>%Ln changes not saved yet</source>
         <translation>
-            <numerusform>%n perubahan belum disimpan</numerusform>
+            <numerusform>%Ln perubahan belum disimpan</numerusform>
         </translation>
     </message>
     <message>
@@ -594,21 +621,29 @@
 </context>
 <context>
     <name>DecisionDialog</name>
-    <message>
-        <source>Fill {n} rows</source>
-        <translation>Isi {n} baris</translation>
+    <message numerus="yes">
+        <source>Fill %Ln rows</source>
+        <translation>
+            <numerusform>Isi %Ln baris</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Replace in {n} rows</source>
-        <translation>Ganti di {n} baris</translation>
+    <message numerus="yes">
+        <source>Replace in %Ln rows</source>
+        <translation>
+            <numerusform>Ganti di %Ln baris</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Quarantine {n} rows</source>
-        <translation>Karantina {n} baris</translation>
+    <message numerus="yes">
+        <source>Quarantine %Ln rows</source>
+        <translation>
+            <numerusform>Karantina %Ln baris</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Accept {n} rows</source>
-        <translation>Terima {n} baris</translation>
+    <message numerus="yes">
+        <source>Accept %Ln rows</source>
+        <translation>
+            <numerusform>Terima %Ln baris</numerusform>
+        </translation>
     </message>
     <message>
         <source>Every row gets this value. It is checked again like any other when the batch goes on.</source>
@@ -676,6 +711,39 @@
     </message>
 </context>
 <context>
+    <name>Decisions</name>
+    <message>
+        <source>Choose 5,000 rows at most, or all of the reason with Ctrl+A.</source>
+        <translation>Pilih paling banyak 5.000 baris, atau semua dengan Ctrl+A.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows decided</source>
+        <translation>
+            <numerusform>%Ln baris diputuskan</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Urungkan</translation>
+    </message>
+    <message>
+        <source>Nothing to redo</source>
+        <translation>Tidak ada yang diulangi</translation>
+    </message>
+    <message>
+        <source>Nothing to undo</source>
+        <translation>Tidak ada yang dibatalkan</translation>
+    </message>
+    <message>
+        <source>Done again: {what}</source>
+        <translation>Diulangi: {what}</translation>
+    </message>
+    <message>
+        <source>Undone: {what}</source>
+        <translation>Dibatalkan: {what}</translation>
+    </message>
+</context>
+<context>
     <name>DependencyGraph</name>
     <message>
         <source>Dependencies</source>
@@ -733,9 +801,9 @@
         <translation>Jatuhkan berkas di mana saja di sini untuk mengirimnya; berkas diperiksa dulu.</translation>
     </message>
     <message numerus="yes">
-        <source>%n files wait</source>
+        <source>%Ln files wait</source>
         <translation>
-            <numerusform>%n berkas menunggu</numerusform>
+            <numerusform>%Ln berkas menunggu</numerusform>
         </translation>
     </message>
     <message>
@@ -755,9 +823,9 @@
         <translation>Lihat berkas</translation>
     </message>
     <message numerus="yes">
-        <source>%n more could not be delivered.</source>
+        <source>%Ln more could not be delivered.</source>
         <translation>
-            <numerusform>%n lagi tidak dapat dikirim.</numerusform>
+            <numerusform>%Ln lagi tidak dapat dikirim.</numerusform>
         </translation>
     </message>
     <message>
@@ -765,21 +833,21 @@
         <translation>Urungkan</translation>
     </message>
     <message numerus="yes">
-        <source>%n files delivered to {client}.</source>
+        <source>%Ln files delivered to {client}.</source>
         <translation>
-            <numerusform>%n berkas dikirim ke {client}.</numerusform>
+            <numerusform>%Ln berkas dikirim ke {client}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n deliveries taken back.</source>
+        <source>%Ln deliveries taken back.</source>
         <translation>
-            <numerusform>%n kiriman ditarik kembali.</numerusform>
+            <numerusform>%Ln kiriman ditarik kembali.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n are claimed by a batch already, or changed.</source>
+        <source>%Ln are claimed by a batch already, or changed.</source>
         <translation>
-            <numerusform>%n sudah diambil sebuah batch, atau sudah berubah.</numerusform>
+            <numerusform>%Ln sudah diambil sebuah batch, atau sudah berubah.</numerusform>
         </translation>
     </message>
     <message>
@@ -978,9 +1046,9 @@
         <translation>Periode</translation>
     </message>
     <message numerus="yes">
-        <source>Last %n hours</source>
+        <source>Last %Ln hours</source>
         <translation>
-            <numerusform>%n jam terakhir</numerusform>
+            <numerusform>%Ln jam terakhir</numerusform>
         </translation>
     </message>
     <message>
@@ -1036,21 +1104,21 @@
         <translation>{red} dari {all} berkas belum dimuat</translation>
     </message>
     <message numerus="yes">
-        <source>%n rows held</source>
+        <source>%Ln rows held</source>
         <translation>
-            <numerusform>%n baris ditahan</numerusform>
+            <numerusform>%Ln baris ditahan</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n files wait</source>
+        <source>%Ln files wait</source>
         <translation>
-            <numerusform>%n berkas menunggu</numerusform>
+            <numerusform>%Ln berkas menunggu</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n files are not recognised</source>
+        <source>%Ln files are not recognised</source>
         <translation>
-            <numerusform>%n berkas tidak dikenali</numerusform>
+            <numerusform>%Ln berkas tidak dikenali</numerusform>
         </translation>
     </message>
     <message>
@@ -1251,9 +1319,9 @@
         <translation>Kapan saja</translation>
     </message>
     <message numerus="yes">
-        <source>Last %n days</source>
+        <source>Last %Ln days</source>
         <translation>
-            <numerusform>%n hari terakhir</numerusform>
+            <numerusform>%Ln hari terakhir</numerusform>
         </translation>
     </message>
     <message>
@@ -1280,18 +1348,22 @@
         <source>Nothing was logged that fits. Show everything: Ctrl+Backspace.</source>
         <translation>Tidak ada catatan yang cocok. Tampilkan semua: Ctrl+Backspace.</translation>
     </message>
-    <message>
-        <source>{n} lines</source>
-        <translation>{n} baris</translation>
-    </message>
-    <message>
-        <source>{n} lines so far, more as you scroll</source>
-        <translation>{n} baris sejauh ini, gulir untuk lainnya</translation>
+    <message numerus="yes">
+        <source>%Ln lines so far, more as you scroll</source>
+        <translation>
+            <numerusform>%Ln baris sejauh ini, selebihnya saat digulir</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
-        <source>%n kinds of errors and warnings</source>
+        <source>%Ln lines</source>
         <translation>
-            <numerusform>%n macam kesalahan dan peringatan</numerusform>
+            <numerusform>%Ln baris</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln kinds of errors and warnings</source>
+        <translation>
+            <numerusform>%Ln macam kesalahan dan peringatan</numerusform>
         </translation>
     </message>
     <message>
@@ -1299,9 +1371,9 @@
         <translation>{batch} tidak punya kesalahan.</translation>
     </message>
     <message numerus="yes">
-        <source>%n lines copied as a report.</source>
+        <source>%Ln lines copied as a report.</source>
         <translation>
-            <numerusform>%n baris disalin sebagai laporan.</numerusform>
+            <numerusform>%Ln baris disalin sebagai laporan.</numerusform>
         </translation>
     </message>
     <message>
@@ -1463,13 +1535,17 @@
         <source>Deliver</source>
         <translation>Kirim</translation>
     </message>
-    <message>
-        <source>{n} records</source>
-        <translation>{n} rekaman</translation>
+    <message numerus="yes">
+        <source>%Ln records</source>
+        <translation>
+            <numerusform>%Ln rekaman</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>about {n} records</source>
-        <translation>kira-kira {n} rekaman</translation>
+    <message numerus="yes">
+        <source>about %Ln records</source>
+        <translation>
+            <numerusform>sekitar %Ln rekaman</numerusform>
+        </translation>
     </message>
     <message>
         <source>{n} rejected of those looked at</source>
@@ -1757,14 +1833,20 @@
         <translation>Contoh dari {file}</translation>
     </message>
     <message numerus="yes">
-        <source>%n sure suggestion(s) taken</source>
+        <source>{good} of %Ln files would be loaded</source>
         <translation>
-            <numerusform>%n saran pasti dipakai</numerusform>
+            <numerusform>{good} dari %Ln berkas akan dimuat</numerusform>
         </translation>
     </message>
     <message>
         <source>⚠ Needs a value and has no source: {columns}</source>
         <translation>⚠ Wajib berisi tetapi tanpa sumber: {columns}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sure suggestions taken</source>
+        <translation>
+            <numerusform>%Ln usulan pasti diambil</numerusform>
+        </translation>
     </message>
     <message>
         <source>Trying …</source>
@@ -1777,10 +1859,6 @@
     <message>
         <source>✕ fails</source>
         <translation>✕ gagal</translation>
-    </message>
-    <message>
-        <source>{good} of {n} files would be loaded</source>
-        <translation>{good} dari {n} berkas akan dimuat</translation>
     </message>
     <message>
         <source>There is no such file to try it on.</source>
@@ -1829,9 +1907,9 @@
         <translation>Periode</translation>
     </message>
     <message numerus="yes">
-        <source>Last %n days</source>
+        <source>Last %Ln days</source>
         <translation>
-            <numerusform>%n hari terakhir</numerusform>
+            <numerusform>%Ln hari terakhir</numerusform>
         </translation>
     </message>
     <message>
@@ -1927,9 +2005,9 @@
         <translation>Kesegaran materialized view</translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>dan %n lagi</numerusform>
+            <numerusform>dan %Ln lagi</numerusform>
         </translation>
     </message>
     <message>
@@ -1957,9 +2035,9 @@
         <translation>{red} dari {all} berkas belum dimuat</translation>
     </message>
     <message numerus="yes">
-        <source>%n rows held</source>
+        <source>%Ln rows held</source>
         <translation>
-            <numerusform>%n baris ditahan</numerusform>
+            <numerusform>%Ln baris ditahan</numerusform>
         </translation>
     </message>
     <message>
@@ -1979,9 +2057,9 @@
         <translation>Pantau</translation>
     </message>
     <message numerus="yes">
-        <source>%n files of {client} wait to be loaded</source>
+        <source>%Ln files of {client} wait to be loaded</source>
         <translation>
-            <numerusform>%n berkas {client} menunggu dimuat</numerusform>
+            <numerusform>%Ln berkas {client} menunggu dimuat</numerusform>
         </translation>
     </message>
     <message>
@@ -1993,15 +2071,15 @@
         <translation>Lihat berkas</translation>
     </message>
     <message numerus="yes">
-        <source>%n files of {client} are not recognised</source>
+        <source>%Ln files of {client} are not recognised</source>
         <translation>
-            <numerusform>%n berkas {client} tidak dikenali</numerusform>
+            <numerusform>%Ln berkas {client} tidak dikenali</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n batches</source>
+        <source>%Ln batches</source>
         <translation>
-            <numerusform>%n batch</numerusform>
+            <numerusform>%Ln batch</numerusform>
         </translation>
     </message>
     <message>
@@ -2032,9 +2110,11 @@
         <source>{green} of {all} files loaded</source>
         <translation>{green} dari {all} berkas dimuat</translation>
     </message>
-    <message>
-        <source>{n} rows loaded</source>
-        <translation>{n} baris dimuat</translation>
+    <message numerus="yes">
+        <source>%Ln rows loaded</source>
+        <translation>
+            <numerusform>%Ln baris dimuat</numerusform>
+        </translation>
     </message>
     <message>
         <source>{n} rejected, {m} quarantined</source>
@@ -2075,15 +2155,15 @@
         <translation>Rencana</translation>
     </message>
     <message numerus="yes">
-        <source>%n files</source>
+        <source>%Ln files</source>
         <translation>
-            <numerusform>%n berkas</numerusform>
+            <numerusform>%Ln berkas</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n steps</source>
+        <source>%Ln steps</source>
         <translation>
-            <numerusform>%n langkah</numerusform>
+            <numerusform>%Ln langkah</numerusform>
         </translation>
     </message>
     <message>
@@ -2111,15 +2191,15 @@
         <translation>Menurut riwayatnya kira-kira {time}.</translation>
     </message>
     <message numerus="yes">
-        <source>%n parts have no history yet.</source>
+        <source>%Ln parts have no history yet.</source>
         <translation>
-            <numerusform>%n bagian belum punya riwayat.</numerusform>
+            <numerusform>%Ln bagian belum punya riwayat.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>dan %n lagi</numerusform>
+            <numerusform>dan %Ln lagi</numerusform>
         </translation>
     </message>
     <message>
@@ -2155,9 +2235,9 @@
         <translation>Muat ke</translation>
     </message>
     <message numerus="yes">
-        <source>Then %n steps, in this order</source>
+        <source>Then %Ln steps, in this order</source>
         <translation>
-            <numerusform>Lalu %n langkah, menurut urutan ini</numerusform>
+            <numerusform>Lalu %Ln langkah, menurut urutan ini</numerusform>
         </translation>
     </message>
     <message>
@@ -2276,9 +2356,9 @@
         <translation>Kirim berkas</translation>
     </message>
     <message numerus="yes">
-        <source>Deliver %n files to {client}</source>
+        <source>Deliver %Ln files to {client}</source>
         <translation>
-            <numerusform>Kirim %n berkas ke {client}</numerusform>
+            <numerusform>Kirim %Ln berkas ke {client}</numerusform>
         </translation>
     </message>
     <message>
@@ -2318,45 +2398,45 @@
         <translation>⚠ Namanya tidak cocok; akan dikirim sebagai {name}.</translation>
     </message>
     <message numerus="yes">
-        <source>%n ready</source>
+        <source>%Ln ready</source>
         <translation>
-            <numerusform>%n siap</numerusform>
+            <numerusform>%Ln siap</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n by their columns</source>
+        <source>%Ln by their columns</source>
         <translation>
-            <numerusform>%n menurut kolomnya</numerusform>
+            <numerusform>%Ln menurut kolomnya</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n loaded before</source>
+        <source>%Ln loaded before</source>
         <translation>
-            <numerusform>%n sudah pernah dimuat</numerusform>
+            <numerusform>%Ln sudah pernah dimuat</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n not recognised</source>
+        <source>%Ln not recognised</source>
         <translation>
-            <numerusform>%n tidak dikenali</numerusform>
+            <numerusform>%Ln tidak dikenali</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n cannot be read</source>
+        <source>%Ln cannot be read</source>
         <translation>
-            <numerusform>%n tidak terbaca</numerusform>
+            <numerusform>%Ln tidak terbaca</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n to look at</source>
+        <source>%Ln to look at</source>
         <translation>
-            <numerusform>%n belum diperiksa</numerusform>
+            <numerusform>%Ln belum diperiksa</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Deliver %n files</source>
+        <source>Deliver %Ln files</source>
         <translation>
-            <numerusform>Kirim %n berkas</numerusform>
+            <numerusform>Kirim %Ln berkas</numerusform>
         </translation>
     </message>
 </context>
@@ -2393,6 +2473,25 @@
     <message>
         <source>Looking …</source>
         <translation>Memeriksa …</translation>
+    </message>
+</context>
+<context>
+    <name>RowDetail</name>
+    <message>
+        <source>The line as it came</source>
+        <translation>Baris apa adanya</translation>
+    </message>
+    <message>
+        <source>Quarantined</source>
+        <translation>Dikarantina</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Diterima</translation>
+    </message>
+    <message>
+        <source> (undone)</source>
+        <translation> (dibatalkan)</translation>
     </message>
 </context>
 <context>
@@ -2440,9 +2539,9 @@
 <context>
     <name>Saving</name>
     <message numerus="yes">
-        <source>%n change(s) saved</source>
+        <source>%Ln changes saved</source>
         <translation>
-            <numerusform>%n perubahan disimpan</numerusform>
+            <numerusform>%Ln perubahan disimpan</numerusform>
         </translation>
     </message>
 </context>
@@ -2677,9 +2776,11 @@
         <source>removed</source>
         <translation>dihapus</translation>
     </message>
-    <message>
-        <source>{n} rows</source>
-        <translation>{n} baris</translation>
+    <message numerus="yes">
+        <source>%Ln rows</source>
+        <translation>
+            <numerusform>%Ln baris</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2847,10 +2948,6 @@
         <translation>Baris ditolak</translation>
     </message>
     <message>
-        <source>The line as it came</source>
-        <translation>Baris apa adanya</translation>
-    </message>
-    <message>
         <source>Loading …</source>
         <translation>Memuat …</translation>
     </message>
@@ -2879,96 +2976,38 @@
         <translation>Semua record berkasnya dimuat.</translation>
     </message>
     <message numerus="yes">
-        <source>%n rejected row(s)</source>
+        <source>%Ln rejected rows</source>
         <translation>
-            <numerusform>%n baris ditolak</numerusform>
+            <numerusform>%Ln baris ditolak</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>in %n file(s)</source>
+        <source>in %Ln files</source>
         <translation>
-            <numerusform>di %n berkas</numerusform>
+            <numerusform>di %Ln berkas</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n decision(s) wait for the next run</source>
+        <source>%Ln decisions wait for the next run</source>
         <translation>
-            <numerusform>%n keputusan menunggu proses berikut</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Quarantined</source>
-        <translation>Dikarantina</translation>
-    </message>
-    <message>
-        <source>Accepted</source>
-        <translation>Diterima</translation>
-    </message>
-    <message>
-        <source> (undone)</source>
-        <translation> (dibatalkan)</translation>
-    </message>
-    <message numerus="yes">
-        <source>all %n row(s) of this reason</source>
-        <translation>
-            <numerusform>semua %n baris alasan ini</numerusform>
+            <numerusform>%Ln keputusan menunggu proses berikut</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s) selected</source>
+        <source>all %Ln rows of this reason</source>
         <translation>
-            <numerusform>%n baris dipilih</numerusform>
+            <numerusform>semua %Ln baris alasan ini</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows selected</source>
+        <translation>
+            <numerusform>%Ln baris dipilih</numerusform>
         </translation>
     </message>
     <message>
         <source>Ctrl+A for all {n}</source>
         <translation>Ctrl+A untuk semua {n}</translation>
-    </message>
-    <message>
-        <source>Choose 5,000 rows at most, or all of the reason with Ctrl+A.</source>
-        <translation>Pilih paling banyak 5.000 baris, atau semua dengan Ctrl+A.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) decided</source>
-        <translation>
-            <numerusform>%n baris diputuskan</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Nothing to redo</source>
-        <translation>Tidak ada yang diulangi</translation>
-    </message>
-    <message>
-        <source>Nothing to undo</source>
-        <translation>Tidak ada yang dibatalkan</translation>
-    </message>
-    <message>
-        <source>Done again: {what}</source>
-        <translation>Diulangi: {what}</translation>
-    </message>
-    <message>
-        <source>Undone: {what}</source>
-        <translation>Dibatalkan: {what}</translation>
-    </message>
-    <message>
-        <source>Download the bad lines of {file}</source>
-        <translation>Unduh baris buruk {file}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n line(s) in {file}; drop it here when it is corrected.</source>
-        <translation>
-            <numerusform>%n baris di {file}; jatuhkan di sini setelah dibetulkan.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Take a corrected file</source>
-        <translation>Ambil berkas perbaikan</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n value(s) changed</source>
-        <translation>
-            <numerusform>%n nilai berubah</numerusform>
-        </translation>
     </message>
 </context>
 <context>

@@ -14,7 +14,7 @@ from etl_console.pipeline.configuration import Change, ConflictError, difference
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.theme import label
-from etl_console.ui.words import translate
+from etl_console.ui.words import said, translate
 
 
 def shown(value: Any) -> str:
@@ -48,7 +48,7 @@ class ChangesDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(8)
-        layout.addWidget(label(self.tr("%n change(s)", "", len(changes)), "title"))
+        layout.addWidget(label(self.tr("%Ln changes", "", len(changes)), "title"))
         self.model = RecordsTable([self.tr("What"), self.tr("Where"), self.tr("Before"), self.tr("After")])
         self.model.show(
             [(f"{item_word(c.item[0])} {c.item[1]}", c.path or "·", shown(c.before), shown(c.after)) for c in changes]
@@ -94,9 +94,9 @@ class ConflictDialog(QDialog):
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(8)
         layout.addWidget(label(self.windowTitle(), "title"))
-        said = label(f"{error.cause} {error.remedy}", "quiet")
-        said.setWordWrap(True)
-        layout.addWidget(said)
+        told = label(f"{said(error.cause)} {said(error.remedy)}", "quiet")
+        told.setWordWrap(True)
+        layout.addWidget(told)
         rows = []
         for conflict in error.conflicts:
             whole = [_as_config(conflict.item, v) for v in (conflict.base, conflict.mine, conflict.theirs)]

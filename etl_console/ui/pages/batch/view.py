@@ -157,7 +157,7 @@ class BatchView(QWidget):
             rows = [rows[i] for i in self.matrix.transforms[step.name]]
         late = [r.file.physical_file_name for r in rows if r.file.status != Status.SUCCESS]
         if late:
-            more = self.tr("and %n more", "", len(late) - 2) if len(late) > 2 else ""
+            more = self.tr("and %Ln more", "", len(late) - 2) if len(late) > 2 else ""
             return self.tr("Waits until {files} is loaded.").format(files=" ".join([", ".join(late[:2]), more]).strip())
         return self.tr("Waits for the steps before it.")
 
@@ -186,7 +186,10 @@ class BatchView(QWidget):
             nothing = self.tr("Nothing to repair here.")
             self.problems.setHtml(f"<p>{nothing}</p>")
             return
-        told = [f"{strong(escape(p.message))}" + (f"<br>→ {escape(p.remedy)}" if p.remedy else "") for p in problems]
+        told = [
+            f"{strong(escape(words.said(p.message)))}" + (f"<br>→ {escape(words.said(p.remedy))}" if p.remedy else "")
+            for p in problems
+        ]
         self.problems.setHtml("".join(f"<p>{t}</p>" for t in told))
 
     def show_rejects(self, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -195,7 +198,8 @@ class BatchView(QWidget):
             [
                 (
                     words.number(r["source_line"]), r["column_name"] or "", "" if r["value"] is None else r["value"],
-                    r["rule"], r["disposition"], r["message"], r["raw"] or json.dumps(r["record"], ensure_ascii=False),
+                    r["rule"], r["disposition"], words.said(r["message"]),
+                    r["raw"] or json.dumps(r["record"], ensure_ascii=False),
                 )
                 for r in rows
             ],
@@ -213,7 +217,7 @@ class BatchView(QWidget):
                     words.duration(words.seconds_between(j.started_at, j.ended_at)) if j.ended_at else "",
                     str(j.run_number), words.job_word(j.job_name), str(j.attempt), words.status_text(j.status),
                     words.number(j.rows), f"{j.who}@{j.host}",
-                    " ".join(filter(None, (j.error, j.remedy, j.database.get("context", "")))),
+                    " ".join(filter(None, (words.said(j.error), words.said(j.remedy), j.database.get("context", "")))),
                 )
                 for j in jobs
             ],

@@ -202,7 +202,7 @@ class ConfigurationPage(Page):
 
     def _told(self) -> None:
         count = len(differences(self.base.config, self.draft)) if self.base else 0
-        self.summary.setText(self.tr("%n change(s) not saved yet", "", count) if count else "")
+        self.summary.setText(self.tr("%Ln changes not saved yet", "", count) if count else "")
         self.graph.show_steps(self.draft.get("integration") or [], self._bad("integration"))
         self.context.commands.update()
 
@@ -217,10 +217,10 @@ class ConfigurationPage(Page):
         self.graph.show_steps(self.draft.get("integration") or [], self._bad("integration"))
         first = found[0][1] if found else None
         text = self.tr("Checked against the database: everything is there.")
-        self.finding.setText(f"✕ {first.message} {first.remedy}" if first else f"✓ {text}")
+        self.finding.setText(f"✕ {words.said(first.message)} {words.said(first.remedy)}" if first else f"✓ {text}")
 
     def _bad(self, kind: str) -> dict[str, str]:
-        return {item[1]: problem.message for item, problem in reversed(self.problems) if item[0] == kind}
+        return {item[1]: words.said(problem.message) for item, problem in reversed(self.problems) if item[0] == kind}
 
     # What can be done --------------------------------------------------------------------------------------------
 

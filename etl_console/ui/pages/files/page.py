@@ -137,7 +137,7 @@ class FilesPage(Page):
             self.card.setHtml(f"<p>{told}</p>")
         waiting = sum(c.folder == "incoming" and not c.finding for c in self._cards)
         drop = self.tr("Drop files anywhere here to deliver them; they are looked at first.")
-        self.hint.setText("  ·  ".join(filter(None, (self.tr("%n files wait", "", waiting) if waiting else "", drop))))
+        self.hint.setText("  ·  ".join(filter(None, (self.tr("%Ln files wait", "", waiting) if waiting else "", drop))))
         self.context.commands.update()
 
     def _card(self) -> FileCard | None:
@@ -220,12 +220,12 @@ class FilesPage(Page):
         def shown(found: tuple[list[tuple[Path, Path]], list[EtlError]]) -> None:
             done, failed = found
             if failed:
-                more = self.tr("%n more could not be delivered.", "", len(failed) - 1) if len(failed) > 1 else ""
+                more = self.tr("%Ln more could not be delivered.", "", len(failed) - 1) if len(failed) > 1 else ""
                 self.context.messages.fail(EtlError(failed[0].cause, f"{failed[0].remedy} {more}".strip()))
             if done:
                 undo = (self.tr("Undo"), lambda: self._withdraw(client, done))
                 self.context.messages.tell(
-                    self.tr("%n files delivered to {client}.", "", len(done)).format(client=client), undo
+                    self.tr("%Ln files delivered to {client}.", "", len(done)).format(client=client), undo
                 )
             self.refresh()
 
@@ -233,9 +233,9 @@ class FilesPage(Page):
 
     def _withdraw(self, client: str, delivered: Sequence[tuple[Path, Path]]) -> None:
         def shown(taken: int) -> None:
-            told = self.tr("%n deliveries taken back.", "", taken)
+            told = self.tr("%Ln deliveries taken back.", "", taken)
             kept = len(delivered) - taken
-            more = self.tr("%n are claimed by a batch already, or changed.", "", kept) if kept else ""
+            more = self.tr("%Ln are claimed by a batch already, or changed.", "", kept) if kept else ""
             self.context.messages.tell(f"{told} {more}".strip())
             self.refresh()
 

@@ -118,7 +118,7 @@ class LogsPage(Page):
         self.stage.addItem(self.tr("Configuration"), "configuration")
         self.period.addItem(self.tr("Any time"), 0)
         for days in (1, 7, 30, 90):
-            self.period.addItem(self.tr("Last %n days", "", days), days)
+            self.period.addItem(self.tr("Last %Ln days", "", days), days)
         row = QHBoxLayout()
         row.setSpacing(GRID)
         for field, name, width in (
@@ -211,10 +211,11 @@ class LogsPage(Page):
         self.ask("page", lambda: self.service.insight.timeline(wanted, key), shown)
 
     def _tell(self, took: str) -> None:
-        count = words.number(len(self.model.lines))
-        form = self.tr("{n} lines") if self.model.is_complete else self.tr("{n} lines so far, more as you scroll")
+        n = len(self.model.lines)
+        so_far = self.tr("%Ln lines so far, more as you scroll", "", n)
+        count = self.tr("%Ln lines", "", n) if self.model.is_complete else so_far
         day = "" if self._day is None else words.day(self.wanted().since or datetime.now(UTC))
-        self.told.setText("  ·  ".join(filter(None, (day, form.format(n=count), took))))
+        self.told.setText("  ·  ".join(filter(None, (day, count, took))))
 
     def _show_groups(self, rows: list[dict[str, Any]]) -> None:
         self.groups_model.show(
@@ -227,7 +228,7 @@ class LogsPage(Page):
             ],
             rows,
         )  # fmt: skip
-        self.told.setText(self.tr("%n kinds of errors and warnings", "", len(rows)))
+        self.told.setText(self.tr("%Ln kinds of errors and warnings", "", len(rows)))
 
     # Places ------------------------------------------------------------------------------------------------------
 
@@ -314,7 +315,7 @@ class LogsPage(Page):
         chosen = sorted({i.row() for i in self.table.selectionModel().selectedRows()})
         lines = [self.model.lines[i] for i in chosen] if len(chosen) > 1 else self.model.lines[:LOG_PAGE]
         QGuiApplication.clipboard().setText(as_report(lines, self.model, self.wanted()))
-        self.context.messages.tell(self.tr("%n lines copied as a report.", "", len(lines)))
+        self.context.messages.tell(self.tr("%Ln lines copied as a report.", "", len(lines)))
 
 
 def _key(line: Mapping[str, Any]) -> str:

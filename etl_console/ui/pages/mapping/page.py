@@ -29,7 +29,7 @@ from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
 from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.theme import label
-from etl_console.ui.words import number, translate
+from etl_console.ui.words import number, said, translate
 
 _POLICIES = ("null_policy", "duplicate_policy", "bad_value_policy", "malformed_policy")
 
@@ -254,7 +254,7 @@ class MappingPage(Page):
         samples = self.tr("Samples from {file}").format(file=looked)
         text = f"→ {sheet.file.target}   ·   {samples}"
         if taken:
-            text += "   ·   " + self.tr("%n sure suggestion(s) taken", "", taken)
+            text += "   ·   " + self.tr("%Ln sure suggestions taken", "", taken)
         self.summary.setText(text)
         self.tried_model.show([])
         self.verdict.setText(self.tr("Try it before you save: nothing is touched."))
@@ -326,7 +326,7 @@ class MappingPage(Page):
         good = sum(t.passes for t in tried)
         passes, fails = self.tr("✓ passes"), self.tr("✕ fails")
         self.verdict.setText(
-            self.tr("{good} of {n} files would be loaded").format(good=number(good), n=number(len(tried)))
+            self.tr("{good} of %Ln files would be loaded", "", len(tried)).format(good=number(good))
             if tried else self.tr("There is no such file to try it on.")
         )  # fmt: skip
         self.tried_model.show(
@@ -334,7 +334,7 @@ class MappingPage(Page):
                 (
                     t.physical_file_name, t.batch_id, passes if t.passes else fails,
                     number(t.would.loaded), number(t.would.rejected + t.would.quarantined), number(t.was.loaded),
-                    t.problems[0].message if t.problems else "",
+                    said(t.problems[0].message) if t.problems else "",
                 )
                 for t in tried
             ]

@@ -78,7 +78,7 @@ class OverviewPage(Page):
         self.period = QComboBox()
         self.period.setAccessibleName(self.tr("Period"))
         for days in _PERIODS:
-            self.period.addItem(self.tr("Last %n days", "", days), days)
+            self.period.addItem(self.tr("Last %Ln days", "", days), days)
         self.period.setCurrentIndex(int(self.remembered("period", 2)))
         for box in (self.scope, self.period):
             box.currentIndexChanged.connect(self._changed)
@@ -180,7 +180,7 @@ class OverviewPage(Page):
         for row in self._rows:
             self.needs.addWidget(row)
         if len(needs) > 6:
-            self.needs.addWidget(label(self.tr("and %n more", "", len(needs) - 6), "quiet"))
+            self.needs.addWidget(label(self.tr("and %Ln more", "", len(needs) - 6), "quiet"))
         if not needs:
             self.needs.addWidget(
                 NeedRow("done", "good", self.tr("Nothing needs you."),
@@ -199,7 +199,7 @@ class OverviewPage(Page):
             }[need.kind]  # fmt: skip
             told = [
                 self.tr("{red} of {all} files not loaded").format(red=facts["red_files"], all=facts["files"]),
-                self.tr("%n rows held", "", facts["held_rows"]) if facts["held_rows"] else "",
+                self.tr("%Ln rows held", "", facts["held_rows"]) if facts["held_rows"] else "",
                 words.ago(facts["ended_at"]) if facts["ended_at"] else "", f"{facts['who']}@{facts['host']}",
             ]  # fmt: skip
             buttons = [restart, see]
@@ -221,12 +221,12 @@ class OverviewPage(Page):
         names = ", ".join(files[:4]) + (" …" if len(files) > 4 else "")
         place = Link(need.client, page="files")
         if need.kind == "waiting":
-            text = self.tr("%n files of {client} wait to be loaded", "", len(files)).format(client=need.client)
+            text = self.tr("%Ln files of {client} wait to be loaded", "", len(files)).format(client=need.client)
             start = (self.tr("Start …"), "play", lambda: runs.ask(need.client, Mode.START))
             return NeedRow(
                 "drop", "accent", text, names, [start, (self.tr("See the files"), "files", lambda: go(place))]
             )
-        text = self.tr("%n files of {client} are not recognised", "", len(files)).format(client=need.client)
+        text = self.tr("%Ln files of {client} are not recognised", "", len(files)).format(client=need.client)
         return NeedRow("warning", "warn", text, names, [(self.tr("See the files"), "files", lambda: go(place))])
 
     def _do_first(self) -> None:
@@ -249,7 +249,7 @@ class OverviewPage(Page):
         ended = sorted(r["seconds"] for r in figures.durations if r["ended_at"])
         median = statistics.median(ended) if ended else None
         self.tiles["batch"].show_value(
-            "–" if median is None else words.duration(median), self.tr("%n batches", "", len(figures.durations))
+            "–" if median is None else words.duration(median), self.tr("%Ln batches", "", len(figures.durations))
         )
         ages = [(r["fresh_at"], r) for r in figures.freshness if r["fresh_at"]]
         oldest = min(ages, key=lambda a: a[0], default=None)
@@ -334,7 +334,7 @@ class OverviewPage(Page):
         told = [
             d["day"].strftime("%d.%m.%Y"),
             self.tr("{green} of {all} files loaded").format(green=d["green_files"], all=d["files"]),
-            self.tr("{n} rows loaded").format(n=words.number(d["loaded_rows"])),
+            self.tr("%Ln rows loaded", "", d["loaded_rows"]),
             self.tr("{n} rejected, {m} quarantined").format(
                 n=words.number(d["rejected_rows"]), m=words.number(d["quarantined_rows"])
             ),
