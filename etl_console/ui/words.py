@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTimeZone
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTimeZone
 
 from etl_console import sentences
 from etl_console.records import Mode, Stage, Status
@@ -114,10 +114,15 @@ def moment(value: str | datetime | None, *, seconds: bool = False) -> str:
 
 
 def day(value: str | datetime) -> str:
+    """The date of a moment on this workstation's clock, by locale, without the year when it is this year."""
+    on = local(value).date()
+    return date_text(date(on.year(), on.month(), on.day()))
+
+
+def date_text(value: date) -> str:
     """A date by locale, without the year when it is this year."""
-    when = local(value)
-    form = "d MMM" if when.date().year() == QDateTime.currentDateTime().date().year() else "d MMM yyyy"
-    return QLocale().toString(when.date(), form)
+    form = "d MMM" if value.year == QDate.currentDate().year() else "d MMM yyyy"
+    return QLocale().toString(QDate(value.year, value.month, value.day), form)
 
 
 def clock(value: str | datetime | None, *, seconds: bool = True) -> str:

@@ -6,15 +6,15 @@
     <message numerus="yes">
         <source>%Ln lines in {file}; drop it here when it is corrected.</source>
         <translation>
-            <numerusform>%Ln line(s) in {file}; drop it here when it is corrected.</numerusform>
-            <numerusform>%Ln line(s) in {file}; drop it here when it is corrected.</numerusform>
+            <numerusform>%Ln line in {file}; drop it here when it is corrected.</numerusform>
+            <numerusform>%Ln lines in {file}; drop it here when it is corrected.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln values changed</source>
         <translation>
-            <numerusform>%Ln value(s) changed</numerusform>
-            <numerusform>%Ln value(s) changed</numerusform>
+            <numerusform>%Ln value changed</numerusform>
+            <numerusform>%Ln values changed</numerusform>
         </translation>
     </message>
 </context>
@@ -94,8 +94,8 @@
     <message numerus="yes">
         <source>%Ln rows decided</source>
         <translation>
-            <numerusform>%Ln row(s) decided</numerusform>
-            <numerusform>%Ln row(s) decided</numerusform>
+            <numerusform>%Ln row decided</numerusform>
+            <numerusform>%Ln rows decided</numerusform>
         </translation>
     </message>
 </context>
@@ -414,36 +414,36 @@
     <message numerus="yes">
         <source>%Ln rejected rows</source>
         <translation>
-            <numerusform>%Ln rejected row(s)</numerusform>
-            <numerusform>%Ln rejected row(s)</numerusform>
+            <numerusform>%Ln rejected row</numerusform>
+            <numerusform>%Ln rejected rows</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>in %Ln files</source>
         <translation>
-            <numerusform>in %Ln file(s)</numerusform>
-            <numerusform>in %Ln file(s)</numerusform>
+            <numerusform>in %Ln file</numerusform>
+            <numerusform>in %Ln files</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln decisions wait for the next run</source>
         <translation>
-            <numerusform>%Ln decision(s) wait for the next run</numerusform>
-            <numerusform>%Ln decision(s) wait for the next run</numerusform>
+            <numerusform>%Ln decision wait for the next run</numerusform>
+            <numerusform>%Ln decisions wait for the next run</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>all %Ln rows of this reason</source>
         <translation>
-            <numerusform>all %Ln row(s) of this reason</numerusform>
-            <numerusform>all %Ln row(s) of this reason</numerusform>
+            <numerusform>all %Ln row of this reason</numerusform>
+            <numerusform>all %Ln rows of this reason</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln rows selected</source>
         <translation>
-            <numerusform>%Ln row(s) selected</numerusform>
-            <numerusform>%Ln row(s) selected</numerusform>
+            <numerusform>%Ln row selected</numerusform>
+            <numerusform>%Ln rows selected</numerusform>
         </translation>
     </message>
 </context>

@@ -1012,6 +1012,41 @@
     </message>
 </context>
 <context>
+    <name>Handover</name>
+    <message>
+        <source>Client</source>
+        <translation>Klien</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Berkas</translation>
+    </message>
+    <message>
+        <source>Column mapping</source>
+        <translation>Pemetaan kolom</translation>
+    </message>
+    <message>
+        <source>Required columns</source>
+        <translation>Kolom wajib</translation>
+    </message>
+    <message>
+        <source>Transformation</source>
+        <translation>Transformasi</translation>
+    </message>
+    <message>
+        <source>Integration</source>
+        <translation>Integrasi</translation>
+    </message>
+    <message>
+        <source>Dependencies of the integration</source>
+        <translation>Ketergantungan integrasi</translation>
+    </message>
+    <message>
+        <source>MV refresh</source>
+        <translation>Penyegaran MV</translation>
+    </message>
+</context>
+<context>
     <name>HandoverPage</name>
     <message>
         <source>Handover</source>

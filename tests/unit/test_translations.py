@@ -77,3 +77,11 @@ def test_what_qt_reads_is_what_the_catalogue_says(code: str, tmp_path: Path) -> 
     source = CATALOGUES / f"etl_console_{code}.ts"
     subprocess.run([str(tool), "-silent", str(source), "-qm", str(made)], check=True)
     assert made.read_bytes() == source.with_suffix(".qm").read_bytes(), "run ./console translate"
+
+
+def test_english_counts_as_people_do() -> None:
+    for message in catalogue("en"):
+        singular, plural = forms(message)
+        assert "(s)" not in singular + plural
+        source = message.findtext("source") or ""
+        assert plural == source, f"the English of {source!r} is the text in the code"

@@ -54,7 +54,7 @@ class ChangesDialog(QDialog):
             [(f"{item_word(c.item[0])} {c.item[1]}", c.path or "·", shown(c.before), shown(c.after)) for c in changes]
         )
         table = make_table(self.model, self.tr("Changes"))
-        set_widths(table, (180, 300, 160))
+        set_widths(table, (180, 300, 160), "changes")
         layout.addWidget(table, 1)
         told = "   ".join(f"{item_word(t['kind'])} {t['name']}" for t in touched[:12])
         touches = label(
@@ -116,7 +116,7 @@ class ConflictDialog(QDialog):
         )
         self.model.show(rows)
         table = make_table(self.model, self.tr("Both changes"))
-        set_widths(table, (180, 180, 160, 160))
+        set_widths(table, (180, 180, 160, 160), "conflict")
         layout.addWidget(table, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())

@@ -136,10 +136,10 @@ class LookDialog(QDialog):
         self.notes = QTextBrowser()
         self.notes.setAccessibleName(self.tr("What was understood, and what a run would say"))
         self.pages = QTabWidget()
-        self.columns = self._table(self.columns_model, self.tr("Columns"), (190, 84, 120, 190))
+        self.columns = self._table(self.columns_model, self.tr("Columns"), (190, 84, 120, 190), "look.columns")
         self.columns.doubleClicked.connect(self._choose)
-        self.records = self._table(self.records_model, self.tr("First records"), (56,))
-        self.rejects = self._table(self.rejects_model, self.tr("Rejected records"), (56, 300))
+        self.records = self._table(self.records_model, self.tr("First records"), (56,), "")
+        self.rejects = self._table(self.rejects_model, self.tr("Rejected records"), (56, 300), "look.rejects")
         self.pages.addTab(self.columns, self.tr("Columns"))
         self.pages.addTab(self.records, self.tr("Records"))
         self.pages.addTab(self.rejects, self.tr("Rejected"))
@@ -147,9 +147,9 @@ class LookDialog(QDialog):
         return self.pages
 
     @staticmethod
-    def _table(model: RecordsTable, name: str, widths: tuple[int, ...]) -> QTableView:
+    def _table(model: RecordsTable, name: str, widths: tuple[int, ...], key: str) -> QTableView:
         table = make_table(model, name)
-        set_widths(table, widths)
+        set_widths(table, widths, key)
         return table
 
     def _buttons(self) -> QDialogButtonBox:

@@ -18,7 +18,7 @@ from etl_console.ui.pages.batch.gantt import Gantt
 from etl_console.ui.pages.batch.matrix import STAGE_COLUMNS, BatchMatrix, Column, Usual
 from etl_console.ui.pages.batch.tiles import Tiles
 from etl_console.ui.records_table import RecordsTable
-from etl_console.ui.tables import make_table, set_widths
+from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import label, strong
 
 _STEP_KEYS = {
@@ -42,8 +42,8 @@ class BatchView(QWidget):
         self.files = make_table(self.matrix, self.tr("Files of the batch"), self)
         self.files.setItemDelegate(Tiles(self.files))
         self.files.horizontalHeader().setMinimumSectionSize(56)
-        widths = (212, 104, 96, 92, 104, 104, 80, 80, 80, 74, 96, 80)
-        set_widths(self.files, widths)
+        widths = (208, 96, 88, 88, 96, 96, 72, 72, 76, 80, 96, 76)
+        set_widths(self.files, widths, "batch.files")
         self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.gantt = Gantt()
         self.gantt.chosen.connect(self.choose)
@@ -52,7 +52,7 @@ class BatchView(QWidget):
              self.tr("Why, and what it waits for")], [3, 4], 2,
         )  # fmt: skip
         self.steps = make_table(self.steps_model, self.tr("Steps of the batch"), self)
-        set_widths(self.steps, (104, 280, 120, 80, 88))
+        set_widths(self.steps, (104, 280, 120, 80, 88), "batch.steps")
         self.rejects_model = RecordsTable(
             [
                 self.tr("Line"), self.tr("Column"), self.tr("Value"), self.tr("Rule"), self.tr("Became"),
@@ -60,7 +60,7 @@ class BatchView(QWidget):
             ], [0],
         )  # fmt: skip
         self.rejects = make_table(self.rejects_model, self.tr("Rejected rows"), self)
-        set_widths(self.rejects, (64, 120, 140, 140, 112, 320))
+        set_widths(self.rejects, (64, 120, 140, 140, 112, 320), "batch.rejects")
         self.rejects.activated.connect(self._open_reject)
         self.log_model = RecordsTable(
             [
@@ -69,7 +69,7 @@ class BatchView(QWidget):
             ], [1, 2, 4, 6], 5,
         )  # fmt: skip
         self.log = make_table(self.log_model, self.tr("Attempts"), self)
-        set_widths(self.log, (140, 72, 48, 104, 72, 112, 80, 120))
+        set_widths(self.log, (140, 72, 48, 104, 72, 112, 80, 120), "batch.log")
         self.problems = QTextBrowser()
         self.problems.setAccessibleName(self.tr("Problems"))
         self.manifest = QPlainTextEdit(readOnly=True)
@@ -106,6 +106,7 @@ class BatchView(QWidget):
         self.splitter.addWidget(self.details)
         self.splitter.setSizes([280, 190, 240])
         self.splitter.setChildrenCollapsible(False)
+        remember_splitter(self.splitter, "batch")
         layout.addWidget(self.splitter)
 
     # What the window says ----------------------------------------------------------------------------------------

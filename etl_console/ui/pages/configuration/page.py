@@ -20,7 +20,7 @@ from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
-from etl_console.ui.tables import make_table, set_widths
+from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import label
 from etl_console.ui.words import translate
 
@@ -85,7 +85,7 @@ class ConfigurationPage(Page):
             table = make_table(model, title)
             trigger = QTableView.EditTrigger
             table.setEditTriggers(trigger.DoubleClicked | trigger.EditKeyPressed | trigger.AnyKeyPressed)
-            set_widths(table, [field.width for field in fields])
+            set_widths(table, [field.width for field in fields], f"configuration.{key}")
             table.selectionModel().currentRowChanged.connect(lambda *_: self.context.commands.update())
             self.lists[key], self.tables[key] = model, table
             self.tabs.addTab(self._with_graph(table) if key == "integration" else table, title)
@@ -94,7 +94,7 @@ class ConfigurationPage(Page):
              self.tr("Reason")],
         )  # fmt: skip
         self.history = make_table(self.history_model, self.tr("History"))
-        set_widths(self.history, (130, 90, 260, 90, 220, 220))
+        set_widths(self.history, (130, 90, 260, 90, 220, 220), "configuration.history")
         self.history.selectionModel().currentRowChanged.connect(lambda *_: self.context.commands.update())
         self.tabs.addTab(self.history, self.tr("History"))
         self.tabs.currentChanged.connect(lambda _: self.context.commands.update())
@@ -132,6 +132,7 @@ class ConfigurationPage(Page):
         splitter.addWidget(self.graph)
         splitter.setSizes([260, 340])
         splitter.setChildrenCollapsible(False)
+        remember_splitter(splitter, "configuration.graph")
         return splitter
 
     # Looking -----------------------------------------------------------------------------------------------------

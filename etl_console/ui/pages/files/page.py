@@ -19,7 +19,7 @@ from etl_console.ui.pages.files.tree import FolderTree
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
-from etl_console.ui.tables import make_table, set_widths
+from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import GRID, label
 from etl_console.ui.words import translate
 
@@ -71,7 +71,7 @@ class FilesPage(Page):
         self.tree.chosen.connect(lambda *_: self._narrow())
         self.model = FilesTable()
         self.table = make_table(self.model, self.tr("Files"))
-        set_widths(self.table, (216, 100, 104, 116, 92, 64, 84, 112))
+        set_widths(self.table, (208, 100, 104, 112, 92, 76, 84, 104), "files")
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         self.table.activated.connect(lambda _: self._open_batch())
@@ -86,9 +86,11 @@ class FilesPage(Page):
         splitter.setHandleWidth(GRID)
         splitter.addWidget(self.tree)
         splitter.addWidget(right)
-        splitter.setSizes([220, 960])
+        splitter.setSizes([196, 1000])
         splitter.setChildrenCollapsible(False)
         right.setChildrenCollapsible(False)
+        remember_splitter(splitter, "files")
+        remember_splitter(right, "files.card")
         column.addWidget(splitter, 1)
         self.hint = label("", "quiet")
         column.addWidget(self.hint)

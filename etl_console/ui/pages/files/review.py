@@ -152,7 +152,7 @@ class ReviewDialog(QDialog):
         self.summary = label(self.tr("Looking …"), "quiet")
         column.addWidget(self.summary)
         self.table = make_table(self.model, self.tr("Files to deliver"))
-        set_widths(self.table, (212, 144, 180, 72, 72, 80))
+        set_widths(self.table, (180, 132, 300, 64, 72, 80), "files.review")
         self.table.activated.connect(self._toggle)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         column.addWidget(self.table, 1)

@@ -175,7 +175,7 @@ class HandoverPage(Page):
         who = escape(line["changed_by"])
         reason = f" · {escape(line['reason'])}" if line["reason"] else ""
         name, when = (
-            f"<b>{escape(line['client_schema'])}</b> {escape(line['table_name'])}",
+            f"<b>{escape(line['client_schema'])}</b> {escape(_table_word(line['table_name']))}",
             words.moment(line["at"]),
         )
         return f"{name} ×{line['times']} · {who} · {when}{reason}"
@@ -220,3 +220,17 @@ class HandoverPage(Page):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.paper.toPlainText())
         self.context.messages.tell(self.tr("The handover is in the clipboard."))
+
+
+def _table_word(table: str) -> str:
+    named = {
+        "client_reference": translate("Handover", "Client"),
+        "client_config": translate("Handover", "Files"),
+        "column_mapping": translate("Handover", "Column mapping"),
+        "required_columns": translate("Handover", "Required columns"),
+        "transformation_config": translate("Handover", "Transformation"),
+        "integration_config": translate("Handover", "Integration"),
+        "integration_dependencies": translate("Handover", "Dependencies of the integration"),
+        "mv_refresh_config": translate("Handover", "MV refresh"),
+    }
+    return named.get(table, table)

@@ -22,7 +22,7 @@ from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
-from etl_console.ui.tables import make_table, set_widths
+from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import GRID, label
 from etl_console.ui.words import translate
 
@@ -68,7 +68,7 @@ class LogsPage(Page):
         column.addLayout(self._filters())
         self.told = label("", "quiet")
         self.table = make_table(self.model, self.tr("Time line"))
-        set_widths(self.table, (132, 116, 88, 116, 104, 240))
+        set_widths(self.table, (132, 104, 88, 116, 104, 240), "logs")
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         self.table.activated.connect(lambda _: self._open_line())
@@ -77,7 +77,7 @@ class LogsPage(Page):
              self.tr("First"), self.tr("Last")], [0, 4],
         )  # fmt: skip
         self.groups = make_table(self.groups_model, self.tr("Errors by what they say"))
-        set_widths(self.groups, (72, 112, 150, 480, 64, 110))
+        set_widths(self.groups, (72, 112, 164, 480, 64, 110), "logs.groups")
         self.groups.activated.connect(lambda index: self._open_group(index.row()))
         self.faces = QTabWidget()
         self.faces.addTab(self.table, self.tr("Time line"))
@@ -91,6 +91,7 @@ class LogsPage(Page):
         splitter.addWidget(self.detail)
         splitter.setSizes([520, 180])
         splitter.setChildrenCollapsible(False)
+        remember_splitter(splitter, "logs")
         column.addWidget(splitter, 1)
         column.addWidget(self.told)
         self.setFocusProxy(self.text)

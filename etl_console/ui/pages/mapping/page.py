@@ -27,7 +27,7 @@ from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
-from etl_console.ui.tables import make_table, set_widths
+from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import label
 from etl_console.ui.words import number, said, translate
 
@@ -89,7 +89,7 @@ class MappingPage(Page):
              self.tr("Loaded before"), self.tr("First finding")], [3, 4, 5],
         )  # fmt: skip
         self.tried = make_table(self.tried_model, self.tr("What a run would say"))
-        set_widths(self.tried, (260, 120, 110, 90, 90, 110))
+        set_widths(self.tried, (260, 120, 110, 90, 90, 110), "mapping.tried")
         upper, lower = QWidget(), QWidget()
         inner = QVBoxLayout(upper)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -114,6 +114,7 @@ class MappingPage(Page):
         splitter.addWidget(lower)
         splitter.setSizes([520, 200])
         splitter.setChildrenCollapsible(False)
+        remember_splitter(splitter, "mapping")
         column.addWidget(splitter, 1)
 
     def _header(self) -> QHBoxLayout:
@@ -151,7 +152,7 @@ class MappingPage(Page):
             QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
         )
         table.setItemDelegateForColumn(Column.TARGET, TargetDelegate(table))
-        set_widths(table, (160, 220, 170, 130, 130, 80, 48))
+        set_widths(table, (160, 220, 160, 120, 112, 80, 48), "mapping")
         table.activated.connect(lambda index: table.edit(self.lines.index(index.row(), Column.TARGET)))
         table.selectionModel().currentRowChanged.connect(lambda *_: self.context.commands.update())
         return table

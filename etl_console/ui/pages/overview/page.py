@@ -128,7 +128,7 @@ class OverviewPage(Page):
             [self.tr("Client"), self.tr("View"), self.tr("Refreshed"), self.tr("Age"), self.tr("Last try")], [3], 4
         )
         self.views = make_table(self.views_model, self.tr("Freshness of views"))
-        set_widths(self.views, (120, 320, 160, 120))
+        set_widths(self.views, (120, 320, 160, 120), "overview.views")
         self.views.setMinimumHeight(144)
         self.views.activated.connect(lambda index: self._open_view(index.row()))
         card = Card(self.tr("Freshness of materialized views"))
@@ -296,7 +296,7 @@ class OverviewPage(Page):
 
         days = _every_day(figures)
         step = max(1, len(days) // 7)
-        labels = [f"{d['day'].day}.{d['day'].month}." if i % step == 0 else "" for i, d in enumerate(days)]
+        labels = [words.date_text(d["day"]) if i % step == 0 else "" for i, d in enumerate(days)]
         self._show("files", [Bar(labels[i], ((d["green_files"], "good"), (d["files"] - d["green_files"], "bad")),
                    self._day_tip(d)) for i, d in enumerate(days)],
                    [self._logs(day=d["day"].isoformat()) for d in days])  # fmt: skip
@@ -332,7 +332,7 @@ class OverviewPage(Page):
 
     def _day_tip(self, d: Mapping[str, Any]) -> str:
         told = [
-            d["day"].strftime("%d.%m.%Y"),
+            words.date_text(d["day"]),
             self.tr("{green} of {all} files loaded").format(green=d["green_files"], all=d["files"]),
             self.tr("%Ln rows loaded", "", d["loaded_rows"]),
             self.tr("{n} rejected, {m} quarantined").format(

@@ -34,6 +34,7 @@ from etl_console.ui.pages.triage.rows_view import RowsView
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
+from etl_console.ui.tables import remember_splitter
 from etl_console.ui.theme import label
 from etl_console.ui.words import number, translate
 
@@ -130,13 +131,17 @@ class TriagePage(Page):
         inner.setSpacing(8)
         inner.addLayout(self._tools())
         inner.addWidget(self.rows, 1)
+        inner.addWidget(self.scope)
         inner.addWidget(self.detail)
         splitter = QSplitter()
         splitter.setHandleWidth(8)
         splitter.addWidget(self.reasons)
         splitter.addWidget(right)
-        splitter.setSizes([360, 960])
+        self.reasons.setMinimumWidth(280)
+        splitter.setSizes([400, 800])
+        splitter.setStretchFactor(1, 1)
         splitter.setChildrenCollapsible(False)
+        remember_splitter(splitter, "triage")
         return splitter
 
     def _tools(self) -> QHBoxLayout:
@@ -149,8 +154,8 @@ class TriagePage(Page):
         for button in self.buttons.values():
             row.addWidget(button)
         self.scope = label("", "quiet")
-        self.scope.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.scope, 1)
+        self.scope.setAlignment(Qt.AlignmentFlag.AlignRight)
+        row.addStretch(1)
         return row
 
     def _nothing(self) -> QWidget:
