@@ -56,6 +56,7 @@ def sheet(t: Tokens, name: str) -> str:
     QPushButton#bare:focus {{ border: 1px solid {t.accent}; }}
     QPushButton#link {{ background: transparent; border: 1px solid transparent; color: {t.accent}; padding: 2px 4px;
         text-align: left; }}
+    QPushButton#link:disabled {{ color: {t.quiet}; }}
     QPushButton#link:hover {{ text-decoration: underline; }}
     QPushButton#link:focus {{ border: 1px solid {t.accent}; }}
     QLineEdit, QDateEdit, QSpinBox, QDoubleSpinBox {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 4px;

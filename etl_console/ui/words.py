@@ -139,6 +139,17 @@ def zone() -> str:
     return told if name in ("", told) else f"{name} ({told})" if name != "UTC" else "UTC"
 
 
+def rough(seconds: float) -> str:
+    """A duration in one unit, for large figures: 42 s, 3 min, 2 h, 4 d."""
+    if seconds < 60:
+        return duration(seconds)
+    if seconds < 3600:
+        return translate("Words", "{m} min").format(m=round(seconds / 60))
+    if seconds < 172_800:
+        return translate("Words", "{h} h").format(h=QLocale().toString(seconds / 3600, "f", 1))
+    return translate("Words", "{d} d").format(d=round(seconds / 86_400))
+
+
 def duration(seconds: float) -> str:
     """A duration in at most two units: 0.8 s, 42 s, 3 min 20 s, 2 h 05 min, 4 d 2 h."""
     if seconds < 0.1:

@@ -155,6 +155,14 @@
         <translation>Tidak ada berkas gagal di batch ini.</translation>
     </message>
     <message>
+        <source>Map its columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mapping of the chosen file did not fail.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Time line or matrix</source>
         <translation>Lini masa atau matriks</translation>
     </message>
@@ -748,6 +756,17 @@
     <message>
         <source>Dependencies</source>
         <translation>Ketergantungan</translation>
+    </message>
+</context>
+<context>
+    <name>Dialog</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Tutup</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Batal</translation>
     </message>
 </context>
 <context>
@@ -3122,6 +3141,18 @@
     <message>
         <source>Reprocessing</source>
         <translation>Proses ulang</translation>
+    </message>
+    <message>
+        <source>{m} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{h} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{d} d</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} ms</source>

@@ -7,10 +7,10 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from etl_console.pipeline.configuration import Change, ConflictError, differences
+from etl_console.ui.dialogs.buttons import way_back
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.theme import label
@@ -71,8 +71,7 @@ class ChangesDialog(QDialog):
         self.reason.setAccessibleName(self.tr("Reason"))
         form.addRow(self.tr("Reason"), self.reason)
         layout.addLayout(form)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
+        buttons = way_back()
         self.save_button = buttons.addButton(self.tr("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.save_button.setObjectName("primary")
         self.save_button.setDefault(True)
@@ -118,8 +117,7 @@ class ConflictDialog(QDialog):
         table = make_table(self.model, self.tr("Both changes"))
         set_widths(table, (180, 180, 160, 160), "conflict")
         layout.addWidget(table, 1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
+        buttons = way_back()
         self.theirs_button = buttons.addButton(self.tr("Take theirs"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.mine_button = buttons.addButton(self.tr("Keep mine"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.mine_button.clicked.connect(self._mine)

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QLocale, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -32,6 +31,7 @@ from PySide6.QtWidgets import (
 from etl_console.errors import EtlError
 from etl_console.pipeline.preflight import ColumnLook, Look
 from etl_console.pipeline.service import Service
+from etl_console.ui.dialogs.buttons import way_back
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.tasks import Tasks
@@ -153,8 +153,7 @@ class LookDialog(QDialog):
         return table
 
     def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
+        buttons = way_back(closes=True)
         self.remember_button = QPushButton(self.tr("Remember settings"))
         self.remember_button.setEnabled(False)
         self.remember_button.clicked.connect(self._remember)
@@ -326,8 +325,8 @@ class LookDialog(QDialog):
         told = [*seen.problems, *seen.findings]
         items = "".join(f"<li>{escape(said(p.message))} {escape(said(p.remedy))}</li>" for p in told)
         nothing, would = self.tr("Nothing: the records looked at can be loaded."), self.tr("What a run would say")
-        said = f"<ul>{items}</ul>" if items else f"<p>{nothing}</p>"
-        return f"<h3>{self.tr('Understood')}</h3><table>{rows}</table><h3>{would}</h3>{said}"
+        listed = f"<ul>{items}</ul>" if items else f"<p>{nothing}</p>"
+        return f"<h3>{self.tr('Understood')}</h3><table>{rows}</table><h3>{would}</h3>{listed}"
 
     # Doing -------------------------------------------------------------------------------------------------------
 

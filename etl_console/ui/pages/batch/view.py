@@ -146,7 +146,7 @@ class BatchView(QWidget):
         took = ""
         if step.started_at and step.status in (Status.SUCCESS, Status.FAILED):
             took = words.duration(words.seconds_between(step.started_at, step.ended_at))
-        why = step.error or (self.waits_for(step) if step.status == Status.PENDING else "")
+        why = words.said(step.error) or (self.waits_for(step) if step.status == Status.PENDING else "")
         return (
             words.stage_word(step.stage), step.name, words.status_text(step.status), words.number(step.rows), took, why,
         )  # fmt: skip
@@ -267,6 +267,12 @@ class BatchView(QWidget):
             self.details.setCurrentWidget(self.rejects)
         elif cell is not None and cell.status != Status.PENDING:
             self.details.setCurrentWidget(self.log)
+
+    def has_wrong_mapping(self, file: str) -> bool:
+        """True when the columns of a file do not fit their mapping."""
+        place = self.matrix.row_of(file)
+        cell = self.matrix.rows[place].cells.get(Stage.VALIDATE_MAPPING) if place >= 0 else None
+        return cell is not None and cell.status == Status.FAILED
 
     def _activated(self, index: QModelIndex) -> None:
         row = self.matrix.rows[index.row()]

@@ -136,7 +136,9 @@ class MappingPage(Page):
     def _tools(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        for name in ("guess", "format", "required", "key"):
+        self.guess_button = self.button("mapping.guess")
+        row.addWidget(self.guess_button)
+        for name in ("format", "required", "key"):
             row.addWidget(self.button(f"mapping.{name}"))
         hint = label(
             self.tr("Enter chooses a target. Only sure suggestions are taken by themselves; ● is not saved yet."),

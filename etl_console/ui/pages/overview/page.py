@@ -6,6 +6,7 @@ import statistics
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimeZone
@@ -249,11 +250,11 @@ class OverviewPage(Page):
         ended = sorted(r["seconds"] for r in figures.durations if r["ended_at"])
         median = statistics.median(ended) if ended else None
         self.tiles["batch"].show_value(
-            "–" if median is None else words.duration(median), self.tr("%Ln batches", "", len(figures.durations))
+            "–" if median is None else words.rough(median), self.tr("%Ln batches", "", len(figures.durations))
         )
         ages = [(r["fresh_at"], r) for r in figures.freshness if r["fresh_at"]]
         oldest = min(ages, key=lambda a: a[0], default=None)
-        age = "–" if oldest is None else words.duration((datetime.now(UTC) - oldest[0]).total_seconds())
+        age = "–" if oldest is None else words.rough((datetime.now(UTC) - oldest[0]).total_seconds())
         self.tiles["fresh"].show_value(age, oldest[1]["refresh_name"].removeprefix("tools.") if oldest else "")
         self._show_views(figures)
         if self.isVisible():
@@ -289,6 +290,9 @@ class OverviewPage(Page):
             chart = self._charts[key] = BarChart(names[key])
             chart.opened.connect(partial(self._open_bar, key))
             self.cards[key].put(chart)
+            last = [self.tiles[name] for name in self.tiles][-1]
+            for before, after in pairwise([last, *self._charts.values(), self.views]):
+                self.setTabOrder(before, after)
         return self._charts[key]
 
     def _show_charts(self, figures: Figures) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from etl_console.pipeline.rejects_file import Returned
+from etl_console.ui.dialogs.buttons import way_back
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.tables import make_table
 from etl_console.ui.theme import label
@@ -90,8 +90,7 @@ class DecisionDialog(QDialog):
         ):
             field.setAccessibleName(name)
             field.textChanged.connect(self._look)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
+        buttons = way_back()
         verbs = {
             "fill": self.tr("Fill"), "replace": self.tr("Replace"), "quarantine": self.tr("Quarantine"),
             "accept": self.tr("Accept"),
@@ -154,8 +153,7 @@ class ReturnedDialog(QDialog):
         table.setColumnWidth(0, 80)
         table.setColumnWidth(1, 180)
         layout.addWidget(table, 1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
+        buttons = way_back()
         self.take_button = buttons.addButton(self.tr("Take corrections"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.take_button.setObjectName("primary")
         self.take_button.setEnabled(bool(returned.cells))
