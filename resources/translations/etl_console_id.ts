@@ -156,11 +156,11 @@
     </message>
     <message>
         <source>Map its columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Petakan kolomnya</translation>
     </message>
     <message>
         <source>The mapping of the chosen file did not fail.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pemetaan berkas yang dipilih tidak gagal.</translation>
     </message>
     <message>
         <source>Time line or matrix</source>
@@ -762,11 +762,11 @@
     <name>Dialog</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Tutup</translation>
+        <translation>Tutup</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Batal</translation>
+        <translation>Batal</translation>
     </message>
 </context>
 <context>
@@ -3144,15 +3144,15 @@
     </message>
     <message>
         <source>{m} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{m} mnt</translation>
     </message>
     <message>
         <source>{h} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{h} jam</translation>
     </message>
     <message>
         <source>{d} d</source>
-        <translation type="unfinished"></translation>
+        <translation>{d} h</translation>
     </message>
     <message>
         <source>{n} ms</source>

@@ -85,7 +85,8 @@ def test_with_the_mouse_alone(window: MainWindow, service: Service, qtbot: QtBot
     for row, file in enumerate(review.model.files):
         if not file.is_wanted:  # a renamed column is shown before the batch runs; the operator delivers it all the same
             mouse.click_in(review.table, row, 0)
-    mouse.press(review.deliver_button)
+    with qtbot.waitSignal(window.messages.told, timeout=LONG):
+        mouse.press(review.deliver_button)
     mouse.press(window.rail.buttons["batch"])
     window.runs.dialog = None
     mouse.press(batch_page(window).start_button)

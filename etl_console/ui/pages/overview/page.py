@@ -290,8 +290,8 @@ class OverviewPage(Page):
             chart = self._charts[key] = BarChart(names[key])
             chart.opened.connect(partial(self._open_bar, key))
             self.cards[key].put(chart)
-            last = [self.tiles[name] for name in self.tiles][-1]
-            for before, after in pairwise([last, *self._charts.values(), self.views]):
+            order: list[QWidget] = [*self.tiles.values(), *self._charts.values(), self.views]
+            for before, after in pairwise(order):
                 self.setTabOrder(before, after)
         return self._charts[key]
 
