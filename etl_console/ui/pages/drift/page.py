@@ -84,7 +84,7 @@ class DriftPage(Page):
              self.tr("Files"), self.tr("Found"), self.tr("Decision")], [5], status_column=0,
         )  # fmt: skip
         self.table = make_table(self.model, self.tr("Changes"))
-        set_widths(self.table, (104, 150, 112, 260, 88, 64, 120))
+        set_widths(self.table, (104, 150, 112, 260, 88, 64, 120), "drift")
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._chosen())
         self.question = Question(self.button("drift.decide", primary=True))
         self.question.changed.connect(self.context.commands.update)

@@ -52,14 +52,14 @@ class Versions(QWidget):
             [self.tr("Version"), self.tr("First seen"), self.tr("Batch"), self.tr("Agreed"), self.tr("Columns")], [0, 4]
         )
         self.table = make_table(self.model, self.tr("Versions"))
-        set_widths(self.table, (72, 132, 120, 220, 80))
+        set_widths(self.table, (72, 132, 120, 220, 80), "drift.versions")
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_columns())
         self.columns_model = RecordsTable(
             [self.tr("Column"), self.tr("Values"), self.tr("Filled"), self.tr("Goes to"), self.tr("Policy"),
              self.tr("Examples")], [2],
         )  # fmt: skip
         self.columns = make_table(self.columns_model, self.tr("Columns of the version"))
-        set_widths(self.columns, (180, 120, 72, 180, 120))
+        set_widths(self.columns, (180, 120, 72, 180, 120), "drift.columns")
         self.columns.selectionModel().currentRowChanged.connect(lambda *_: self._show_policy())
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setHandleWidth(GRID)
