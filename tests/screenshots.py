@@ -16,7 +16,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QRect, QSettings
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from etl_console import demo, wiring
@@ -28,6 +27,7 @@ from etl_console.settings import Settings
 from etl_console.ui import language, theme
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.shell.links import Link
+from tests.event_loop import run_for
 from tests.scenes import SCENES
 
 _PATIENCE = 30.0
@@ -47,7 +47,7 @@ class Stage:
         """Wait until the window has shown what it asked for."""
         end, quiet = time.monotonic() + _PATIENCE, 0
         while quiet < 3 and time.monotonic() < end:
-            QTest.qWait(40)
+            run_for(40)
             quiet = quiet + 1 if self.is_quiet() and until() else 0
 
     def is_quiet(self) -> bool:

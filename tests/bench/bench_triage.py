@@ -14,6 +14,7 @@ from etl_console.db.embedded import EmbeddedServer
 from etl_console.db.migrate import migrate
 from etl_console.records import Selection
 from tests.conftest import make_service
+from tests.event_loop import run_for
 
 ROWS = 1_000_000
 FILE = "CUST_AZ12_BATCH000001.csv"
@@ -36,7 +37,6 @@ def _timed(name: str, work: Callable[[], object]) -> None:
 def main() -> None:
     """Print how long each thing takes."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
     from etl_console.records import Mode
@@ -71,19 +71,19 @@ def main() -> None:
             window.show()
             window.start()
             while not window.client or "triage" not in window.pages:
-                QTest.qWait(10)
+                run_for(10)
             page = window.pages["triage"]
             assert isinstance(page, TriagePage)
 
             def opened() -> None:
                 window.go(Link("client1", "BATCH000001", page="triage", params={"rule": "bad_value"}))
                 while page.model.total != ROWS or not page.model.index(0, 2).data():
-                    QTest.qWait(5)
+                    run_for(5)
 
             def at_the_end() -> None:
                 page.rows.scrollToBottom()
                 while page.model.index(ROWS - 1, 2).data() != f"NASAW{ROWS + 1}":
-                    QTest.qWait(5)
+                    run_for(5)
 
             _timed("opened in the window: reasons, first rows, bad cell", opened)
             _timed("scrolled to the last of a million", at_the_end)

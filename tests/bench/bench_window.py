@@ -16,7 +16,6 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from etl_console import demo, wiring
@@ -30,6 +29,7 @@ from etl_console.ui import theme
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.batch.matrix import Column
 from etl_console.ui.pages.batch.view import BatchView
+from tests.event_loop import run_for
 
 _TIMES = 33  # the sample's 60,398 rows, so that about two million are loaded
 _FILES, _PER_SECOND, _SECONDS = 500, 1000, 5
@@ -69,7 +69,7 @@ def wait(until: Callable[[], bool], seconds: float = 300) -> None:
     while not until():
         if time.monotonic() > end:
             raise TimeoutError("the window did not get there")
-        QTest.qWait(5)
+        run_for(5)
 
 
 def main() -> None:
@@ -95,13 +95,14 @@ def _starts(home: Path) -> None:
     script = (
         "import time; began = time.perf_counter()\n"
         "import sys; from pathlib import Path\n"
-        "from PySide6.QtWidgets import QApplication\n"
+        "from PySide6.QtCore import QEventLoop, QTimer; from PySide6.QtWidgets import QApplication\n"
         "from etl_console import wiring; from etl_console.settings import Settings; from etl_console.ui import language, theme\n"
         "from etl_console.ui.main_window import MainWindow\n"
         "app = QApplication([]); language.apply(app, 'en'); theme.apply(app, 'light'); home = Path(sys.argv[1])\n"
         "with wiring.service(Settings(home=home, root=home / 'storage')) as service:\n"
         "    window = MainWindow(service); window.show(); window.start()\n"
-        "    while not (window.client and window.isVisible()): app.processEvents()\n"
+        "    loop = QEventLoop(); look = QTimer(interval=5); look.timeout.connect(lambda: window.client and loop.quit())\n"
+        "    look.start(); loop.exec()\n"
         "    print(time.perf_counter() - began); window.close()\n"
     )
     taken = []
@@ -126,7 +127,7 @@ def _load(service: Service, database: Database, home: Path) -> None:
     stalls = Stalls()
     window.show_page("batch")
     with stalls.measured():
-        QTest.qWait(2000)
+        run_for(2000)
     print(f"  event loop at rest: {stalls}")
     plan = service.plan("client1", Mode.START)
     began = time.monotonic()
@@ -178,7 +179,7 @@ def _matrix() -> None:
             view.files.viewport().repaint()
             spent += time.perf_counter() - work
             frames, sent = frames + 1, due
-            QTest.qWait(1)
+            run_for(1)
     print(
         f"  {_FILES} files, {sent / _SECONDS:.0f} events/s, scrolling: {frames / _SECONDS:.0f} frames/s,"
         f" {spent / frames * 1000:.1f} a frame; event loop {stalls}"

@@ -24,6 +24,12 @@ STALE_AFTER = 10.0
 """Seconds without news after which a running stage says so."""
 CELL = Qt.ItemDataRole.UserRole
 """The role under which a stage's cell itself is given, for who paints it."""
+_ANSWERED = frozenset(
+    {
+        CELL, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.TextAlignmentRole, Qt.ItemDataRole.ForegroundRole,
+        Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole,
+    }
+)  # fmt: skip
 
 Usual = Mapping[tuple[str, str], Mapping[str, Any]]
 """By (stage, logical file or step): median ``seconds`` and ``rows`` of its last successes."""
@@ -60,6 +66,9 @@ LEDGER_COLUMNS = {
     Column.QUARANTINED: "quarantined",
     Column.SKIPPED: "skipped",
 }
+
+
+_COLUMNS = tuple(Column)
 
 
 @dataclass
@@ -222,7 +231,9 @@ class BatchMatrix(QAbstractTableModel):
         }[Column(section)]  # fmt: skip
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row, column = self.rows[index.row()], Column(index.column())
+        if role not in _ANSWERED:
+            return None
+        row, column = self.rows[index.row()], _COLUMNS[index.column()]
         if column in STAGE_COLUMNS:
             return self._cell(row, row.cells[STAGE_COLUMNS[column]], role)
         if column is Column.FILE:

@@ -11,16 +11,19 @@ from etl_console.ui.pages.batch.matrix import CELL, Cell
 from etl_console.ui.tables import Rows
 from etl_console.ui.theme import status_color, status_ground, tokens
 
+_PADDING = 11
+_SURELY_FITS = 4  # characters that no column is too narrow for
+
 
 class Tiles(Rows):
-    """Paints the cells that are stages; all others as every table does."""
+    """Paints every cell of the matrix itself, so that hundreds of live files scroll without a missed frame."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         cell = index.data(CELL)
         if not isinstance(cell, Cell):
-            super().paint(painter, option, index)
+            self._paint_text(painter, option, index)
             return
         t = tokens()
         rect: QRect = option.rect
@@ -46,3 +49,23 @@ class Tiles(Rows):
         side = Qt.AlignmentFlag.AlignHCenter if cell.status == Status.PENDING else Qt.AlignmentFlag.AlignLeft
         painter.drawText(tile.adjusted(6, 0, -6, 0), side | Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
+
+    @staticmethod
+    def _paint_text(
+        painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        rect: QRect = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(tokens().chosen))
+        text = str(index.data() or "")
+        if not text:
+            return
+        place = rect.adjusted(_PADDING, 0, -_PADDING, 0)
+        painter.setFont(option.font)
+        painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole) or QColor(tokens().text))
+        side = (
+            index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        if len(text) > _SURELY_FITS:
+            text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, place.width())
+        painter.drawText(place, side, text)

@@ -71,7 +71,7 @@ class FilesPage(Page):
         self.tree.chosen.connect(lambda *_: self._narrow())
         self.model = FilesTable()
         self.table = make_table(self.model, self.tr("Files"))
-        set_widths(self.table, (196, 96, 100, 118, 92, 72, 80, 118), "files")
+        set_widths(self.table, (188, 110, 104, 118, 92, 72, 80, 118), "files")
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         self.table.activated.connect(lambda _: self._open_batch())

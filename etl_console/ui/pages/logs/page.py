@@ -68,7 +68,7 @@ class LogsPage(Page):
         column.addLayout(self._filters())
         self.told = label("", "quiet")
         self.table = make_table(self.model, self.tr("Time line"))
-        set_widths(self.table, (132, 104, 88, 116, 104, 240), "logs")
+        set_widths(self.table, (132, 120, 84, 118, 108, 232), "logs")
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         self.table.activated.connect(lambda _: self._open_line())
@@ -222,7 +222,7 @@ class LogsPage(Page):
         self.groups_model.show(
             [
                 (
-                    words.number(r["times"]), words.job_word(r["stage"]), r["code"], r["example"],
+                    words.number(r["times"]), words.job_word(r["stage"]), r["code"], words.said(r["example"]),
                     words.number(r["subjects"]), words.moment(r["first_at"]), words.moment(r["last_at"]),
                 )
                 for r in rows
