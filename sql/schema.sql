@@ -380,7 +380,7 @@ CREATE TABLE tools.schema_drift (
     batch_id             text NOT NULL,
     physical_file_name   text NOT NULL,
     found_at             timestamptz NOT NULL DEFAULT clock_timestamp(),
-    decision             text CHECK (decision IN ('map', 'ignore', 'rename', 'drop', 'accept')),
+    decision             text CHECK (decision IN ('map', 'ignore', 'rename', 'drop', 'accept', 'refuse')),
     target_column        text,
     reason               text,
     decided_at           timestamptz,

@@ -178,6 +178,13 @@
             <numerusform>%n files are not recognised</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n changed columns wait for a decision</source>
+        <translation>
+            <numerusform>%n changed column waits for a decision</numerusform>
+            <numerusform>%n changed columns wait for a decision</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>HoldDialog</name>
@@ -251,6 +258,13 @@
         <translation>
             <numerusform>%n file of {client} waits to be loaded</numerusform>
             <numerusform>%n files of {client} wait to be loaded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed columns of {client} wait for a decision</source>
+        <translation>
+            <numerusform>%n changed column of {client} waits for a decision</numerusform>
+            <numerusform>%n changed columns of {client} wait for a decision</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -944,6 +944,10 @@
         <translation>diterima</translation>
     </message>
     <message>
+        <source>refused</source>
+        <translation>ditolak</translation>
+    </message>
+    <message>
         <source>“{column}” was not in this file before.</source>
         <translation>“{column}” sebelumnya tidak ada di berkas ini.</translation>
     </message>
@@ -1103,6 +1107,10 @@
     <message>
         <source>Restart</source>
         <translation>Restart</translation>
+    </message>
+    <message>
+        <source>Refused: nothing is changed, the file is waited for.</source>
+        <translation>Ditolak: tidak ada yang diubah, berkas ditunggu.</translation>
     </message>
     <message>
         <source>Decided: such files are let through.</source>
@@ -1486,6 +1494,12 @@
         <source>%n files are not recognised</source>
         <translation>
             <numerusform>%n berkas tidak dikenali</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed columns wait for a decision</source>
+        <translation>
+            <numerusform>%n kolom yang berubah menunggu keputusan</numerusform>
         </translation>
     </message>
     <message>
@@ -2465,6 +2479,16 @@
         <translation>Lihat berkas</translation>
     </message>
     <message numerus="yes">
+        <source>%n changed columns of {client} wait for a decision</source>
+        <translation>
+            <numerusform>%n kolom {client} yang berubah menunggu keputusan</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Putuskan</translation>
+    </message>
+    <message numerus="yes">
         <source>%n files of {client} are not recognised</source>
         <translation>
             <numerusform>%n berkas {client} tidak dikenali</numerusform>
@@ -2772,6 +2796,10 @@
     <message>
         <source>These values are right: let such files through</source>
         <translation>Isi ini benar: teruskan berkas seperti itu</translation>
+    </message>
+    <message>
+        <source>The file is wrong: it will be delivered again</source>
+        <translation>Berkasnya salah: akan dikirim ulang</translation>
     </message>
     <message>
         <source>It is called otherwise now:</source>

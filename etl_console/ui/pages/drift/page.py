@@ -200,6 +200,8 @@ class DriftPage(Page):
             if files:
                 text = self.tr("Decided. %n file(s) may go on.", "", files)
                 self.context.messages.tell(text, (self.tr("Restart"), self._go_on))
+            elif decided.item.decision == "refuse":
+                self.context.messages.tell(self.tr("Refused: nothing is changed, the file is waited for."))
             elif decided.is_agreed:
                 self.context.messages.tell(self.tr("Decided: such files are let through."))
             else:
@@ -210,12 +212,9 @@ class DriftPage(Page):
 
     def _released(self) -> list[tuple[str, list[str]]]:
         """Batches with the files that waited and whose changes are all decided, oldest first."""
-        if self.facts is None:
-            return []
-        held = {(i.logical_source_file, i.version) for i in self.facts.items if i.status == "WAITING"}
         found: dict[str, list[str]] = {}
-        for row in self.facts.waiting:
-            if (row["logical_source_file"], row["version"]) not in held:
+        for row in self.facts.waiting if self.facts else ():
+            if row["agreed"]:
                 found.setdefault(row["batch_id"], []).append(row["physical_file_name"])
         return list(found.items())
 
