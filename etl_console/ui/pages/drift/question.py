@@ -53,7 +53,7 @@ class Question(QFrame):
         self.targets: dict[str, QComboBox] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(GRID)
-        grid.setVerticalSpacing(GRID // 2)
+        grid.setVerticalSpacing(GRID)
         grid.setColumnStretch(2, 1)
         for place, name in enumerate(("map", "rename", "accept", "ignore", "drop", "refuse")):
             choice = self.choices[name] = QRadioButton()
