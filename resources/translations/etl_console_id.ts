@@ -165,6 +165,33 @@
     </message>
 </context>
 <context>
+    <name>BadLines</name>
+    <message>
+        <source>Download the bad lines of {file}</source>
+        <translation>Unduh baris buruk {file}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines in {file}; drop it here when it is corrected.</source>
+        <translation>
+            <numerusform>%Ln baris di {file}; jatuhkan di sini setelah dibetulkan.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take a corrected file</source>
+        <translation>Ambil berkas perbaikan</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln values changed</source>
+        <translation>
+            <numerusform>%Ln nilai berubah</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Urungkan</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Copy</source>
@@ -238,9 +265,9 @@
         <translation>Biasanya {time}</translation>
     </message>
     <message numerus="yes">
-        <source>%n attempts</source>
+        <source>%Ln attempts</source>
         <translation>
-            <numerusform>%n percobaan</numerusform>
+            <numerusform>%Ln percobaan</numerusform>
         </translation>
     </message>
 </context>
@@ -289,6 +316,14 @@
     <message>
         <source>No file of this batch failed.</source>
         <translation>Tidak ada berkas gagal di batch ini.</translation>
+    </message>
+    <message>
+        <source>Map its columns</source>
+        <translation>Petakan kolomnya</translation>
+    </message>
+    <message>
+        <source>The mapping of the chosen file did not fail.</source>
+        <translation>Pemetaan berkas yang dipilih tidak gagal.</translation>
     </message>
     <message>
         <source>Time line or matrix</source>
@@ -406,9 +441,9 @@
         <translation>Langkah</translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>dan %n lagi</numerusform>
+            <numerusform>dan %Ln lagi</numerusform>
         </translation>
     </message>
     <message>
@@ -474,9 +509,9 @@
         <translation>Simpan perubahan</translation>
     </message>
     <message numerus="yes">
-        <source>%n change(s)</source>
+        <source>%Ln changes</source>
         <translation>
-            <numerusform>%n perubahan</numerusform>
+            <numerusform>%Ln perubahan</numerusform>
         </translation>
     </message>
     <message>
@@ -702,9 +737,9 @@
         <translation>dihapus</translation>
     </message>
     <message numerus="yes">
-        <source>%n change(s) not saved yet</source>
+        <source>%Ln changes not saved yet</source>
         <translation>
-            <numerusform>%n perubahan belum disimpan</numerusform>
+            <numerusform>%Ln perubahan belum disimpan</numerusform>
         </translation>
     </message>
     <message>
@@ -757,21 +792,29 @@
 </context>
 <context>
     <name>DecisionDialog</name>
-    <message>
-        <source>Fill {n} rows</source>
-        <translation>Isi {n} baris</translation>
+    <message numerus="yes">
+        <source>Fill %Ln rows</source>
+        <translation>
+            <numerusform>Isi %Ln baris</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Replace in {n} rows</source>
-        <translation>Ganti di {n} baris</translation>
+    <message numerus="yes">
+        <source>Replace in %Ln rows</source>
+        <translation>
+            <numerusform>Ganti di %Ln baris</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Quarantine {n} rows</source>
-        <translation>Karantina {n} baris</translation>
+    <message numerus="yes">
+        <source>Quarantine %Ln rows</source>
+        <translation>
+            <numerusform>Karantina %Ln baris</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Accept {n} rows</source>
-        <translation>Terima {n} baris</translation>
+    <message numerus="yes">
+        <source>Accept %Ln rows</source>
+        <translation>
+            <numerusform>Terima %Ln baris</numerusform>
+        </translation>
     </message>
     <message>
         <source>Every row gets this value. It is checked again like any other when the batch goes on.</source>
@@ -839,10 +882,54 @@
     </message>
 </context>
 <context>
+    <name>Decisions</name>
+    <message>
+        <source>Choose 5,000 rows at most, or all of the reason with Ctrl+A.</source>
+        <translation>Pilih paling banyak 5.000 baris, atau semua dengan Ctrl+A.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows decided</source>
+        <translation>
+            <numerusform>%Ln baris diputuskan</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Urungkan</translation>
+    </message>
+    <message>
+        <source>Nothing to redo</source>
+        <translation>Tidak ada yang diulangi</translation>
+    </message>
+    <message>
+        <source>Nothing to undo</source>
+        <translation>Tidak ada yang dibatalkan</translation>
+    </message>
+    <message>
+        <source>Done again: {what}</source>
+        <translation>Diulangi: {what}</translation>
+    </message>
+    <message>
+        <source>Undone: {what}</source>
+        <translation>Dibatalkan: {what}</translation>
+    </message>
+</context>
+<context>
     <name>DependencyGraph</name>
     <message>
         <source>Dependencies</source>
         <translation>Ketergantungan</translation>
+    </message>
+</context>
+<context>
+    <name>Dialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
     </message>
 </context>
 <context>
@@ -1083,15 +1170,15 @@
         <translation>Versi dan kebijakan</translation>
     </message>
     <message numerus="yes">
-        <source>%n change(s) wait</source>
+        <source>%Ln changes wait</source>
         <translation>
-            <numerusform>%n perubahan menunggu</numerusform>
+            <numerusform>%Ln perubahan menunggu</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) held</source>
+        <source>%Ln files held</source>
         <translation>
-            <numerusform>%n berkas ditahan</numerusform>
+            <numerusform>%Ln berkas ditahan</numerusform>
         </translation>
     </message>
     <message>
@@ -1099,9 +1186,9 @@
         <translation>Tidak ada yang menunggu: semua kolom yang datang sudah disepakati.</translation>
     </message>
     <message numerus="yes">
-        <source>Decided. %n file(s) may go on.</source>
+        <source>Decided. %Ln files may go on.</source>
         <translation>
-            <numerusform>Diputuskan. %n berkas boleh lanjut.</numerusform>
+            <numerusform>Diputuskan. %Ln berkas boleh lanjut.</numerusform>
         </translation>
     </message>
     <message>
@@ -1176,9 +1263,27 @@
         <translation>Jatuhkan berkas di mana saja di sini untuk mengirimnya; berkas diperiksa dulu.</translation>
     </message>
     <message numerus="yes">
-        <source>%n files wait</source>
+        <source>%Ln more could not be delivered.</source>
         <translation>
-            <numerusform>%n berkas menunggu</numerusform>
+            <numerusform>%Ln lagi tidak dapat dikirim.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files delivered to {client}.</source>
+        <translation>
+            <numerusform>%Ln berkas dikirim ke {client}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln deliveries taken back.</source>
+        <translation>
+            <numerusform>%Ln kiriman ditarik kembali.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are claimed by a batch already, or changed.</source>
+        <translation>
+            <numerusform>%Ln sudah diambil sebuah batch, atau sudah berubah.</numerusform>
         </translation>
     </message>
     <message>
@@ -1193,37 +1298,19 @@
         <source>Choose a client first.</source>
         <translation>Pilih klien dulu.</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln files wait</source>
+        <translation>
+            <numerusform>%Ln berkas menunggu</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Look at a file</source>
         <translation>Lihat berkas</translation>
     </message>
-    <message numerus="yes">
-        <source>%n more could not be delivered.</source>
-        <translation>
-            <numerusform>%n lagi tidak dapat dikirim.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Undo</source>
         <translation>Urungkan</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n files delivered to {client}.</source>
-        <translation>
-            <numerusform>%n berkas dikirim ke {client}.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n deliveries taken back.</source>
-        <translation>
-            <numerusform>%n kiriman ditarik kembali.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n are claimed by a batch already, or changed.</source>
-        <translation>
-            <numerusform>%n sudah diambil sebuah batch, atau sudah berubah.</numerusform>
-        </translation>
     </message>
     <message>
         <source>Settings of {file} kept.</source>
@@ -1387,6 +1474,41 @@
     </message>
 </context>
 <context>
+    <name>Handover</name>
+    <message>
+        <source>Client</source>
+        <translation>Klien</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Berkas</translation>
+    </message>
+    <message>
+        <source>Column mapping</source>
+        <translation>Pemetaan kolom</translation>
+    </message>
+    <message>
+        <source>Required columns</source>
+        <translation>Kolom wajib</translation>
+    </message>
+    <message>
+        <source>Transformation</source>
+        <translation>Transformasi</translation>
+    </message>
+    <message>
+        <source>Integration</source>
+        <translation>Integrasi</translation>
+    </message>
+    <message>
+        <source>Dependencies of the integration</source>
+        <translation>Ketergantungan integrasi</translation>
+    </message>
+    <message>
+        <source>MV refresh</source>
+        <translation>Penyegaran MV</translation>
+    </message>
+</context>
+<context>
     <name>HandoverPage</name>
     <message>
         <source>Handover</source>
@@ -1421,9 +1543,9 @@
         <translation>Periode</translation>
     </message>
     <message numerus="yes">
-        <source>Last %n hours</source>
+        <source>Last %Ln hours</source>
         <translation>
-            <numerusform>%n jam terakhir</numerusform>
+            <numerusform>%Ln jam terakhir</numerusform>
         </translation>
     </message>
     <message>
@@ -1479,27 +1601,27 @@
         <translation>{red} dari {all} berkas belum dimuat</translation>
     </message>
     <message numerus="yes">
-        <source>%n rows held</source>
+        <source>%Ln rows held</source>
         <translation>
-            <numerusform>%n baris ditahan</numerusform>
+            <numerusform>%Ln baris ditahan</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n files wait</source>
+        <source>%Ln files wait</source>
         <translation>
-            <numerusform>%n berkas menunggu</numerusform>
+            <numerusform>%Ln berkas menunggu</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n files are not recognised</source>
+        <source>%Ln files are not recognised</source>
         <translation>
-            <numerusform>%n berkas tidak dikenali</numerusform>
+            <numerusform>%Ln berkas tidak dikenali</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n changed columns wait for a decision</source>
+        <source>%Ln changed columns wait for a decision</source>
         <translation>
-            <numerusform>%n kolom yang berubah menunggu keputusan</numerusform>
+            <numerusform>%Ln kolom yang berubah menunggu keputusan</numerusform>
         </translation>
     </message>
     <message>
@@ -1733,9 +1855,33 @@
         <translation>Kapan saja</translation>
     </message>
     <message numerus="yes">
-        <source>Last %n days</source>
+        <source>Last %Ln days</source>
         <translation>
-            <numerusform>%n hari terakhir</numerusform>
+            <numerusform>%Ln hari terakhir</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines so far, more as you scroll</source>
+        <translation>
+            <numerusform>%Ln baris sejauh ini, selebihnya saat digulir</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines</source>
+        <translation>
+            <numerusform>%Ln baris</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln kinds of errors and warnings</source>
+        <translation>
+            <numerusform>%Ln macam kesalahan dan peringatan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines copied as a report.</source>
+        <translation>
+            <numerusform>%Ln baris disalin sebagai laporan.</numerusform>
         </translation>
     </message>
     <message>
@@ -1763,28 +1909,8 @@
         <translation>Tidak ada catatan yang cocok. Tampilkan semua: Ctrl+Backspace.</translation>
     </message>
     <message>
-        <source>{n} lines</source>
-        <translation>{n} baris</translation>
-    </message>
-    <message>
-        <source>{n} lines so far, more as you scroll</source>
-        <translation>{n} baris sejauh ini, gulir untuk lainnya</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n kinds of errors and warnings</source>
-        <translation>
-            <numerusform>%n macam kesalahan dan peringatan</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>{batch} has no error.</source>
         <translation>{batch} tidak punya kesalahan.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n lines copied as a report.</source>
-        <translation>
-            <numerusform>%n baris disalin sebagai laporan.</numerusform>
-        </translation>
     </message>
     <message>
         <source>attempt {n}</source>
@@ -1945,13 +2071,17 @@
         <source>Deliver</source>
         <translation>Kirim</translation>
     </message>
-    <message>
-        <source>{n} records</source>
-        <translation>{n} rekaman</translation>
+    <message numerus="yes">
+        <source>%Ln records</source>
+        <translation>
+            <numerusform>%Ln rekaman</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>about {n} records</source>
-        <translation>kira-kira {n} rekaman</translation>
+    <message numerus="yes">
+        <source>about %Ln records</source>
+        <translation>
+            <numerusform>sekitar %Ln rekaman</numerusform>
+        </translation>
     </message>
     <message>
         <source>{n} rejected of those looked at</source>
@@ -2239,9 +2369,15 @@
         <translation>Contoh dari {file}</translation>
     </message>
     <message numerus="yes">
-        <source>%n sure suggestion(s) taken</source>
+        <source>%Ln sure suggestions taken</source>
         <translation>
-            <numerusform>%n saran pasti dipakai</numerusform>
+            <numerusform>%Ln usulan pasti diambil</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{good} of %Ln files would be loaded</source>
+        <translation>
+            <numerusform>{good} dari %Ln berkas akan dimuat</numerusform>
         </translation>
     </message>
     <message>
@@ -2259,10 +2395,6 @@
     <message>
         <source>✕ fails</source>
         <translation>✕ gagal</translation>
-    </message>
-    <message>
-        <source>{good} of {n} files would be loaded</source>
-        <translation>{good} dari {n} berkas akan dimuat</translation>
     </message>
     <message>
         <source>There is no such file to try it on.</source>
@@ -2315,9 +2447,9 @@
         <translation>Periode</translation>
     </message>
     <message numerus="yes">
-        <source>Last %n days</source>
+        <source>Last %Ln days</source>
         <translation>
-            <numerusform>%n hari terakhir</numerusform>
+            <numerusform>%Ln hari terakhir</numerusform>
         </translation>
     </message>
     <message>
@@ -2413,9 +2545,49 @@
         <translation>Kesegaran materialized view</translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>dan %n lagi</numerusform>
+            <numerusform>dan %Ln lagi</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows held</source>
+        <translation>
+            <numerusform>%Ln baris ditahan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files of {client} wait to be loaded</source>
+        <translation>
+            <numerusform>%Ln berkas {client} menunggu dimuat</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed columns of {client} wait for a decision</source>
+        <translation>
+            <numerusform>%Ln kolom {client} yang berubah menunggu keputusan</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Putuskan</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files of {client} are not recognised</source>
+        <translation>
+            <numerusform>%Ln berkas {client} tidak dikenali</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln batches</source>
+        <translation>
+            <numerusform>%Ln batch</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows loaded</source>
+        <translation>
+            <numerusform>%Ln baris dimuat</numerusform>
         </translation>
     </message>
     <message>
@@ -2442,12 +2614,6 @@
         <source>{red} of {all} files not loaded</source>
         <translation>{red} dari {all} berkas belum dimuat</translation>
     </message>
-    <message numerus="yes">
-        <source>%n rows held</source>
-        <translation>
-            <numerusform>%n baris ditahan</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Fix the rows</source>
         <translation>Perbaiki baris</translation>
@@ -2464,12 +2630,6 @@
         <source>Watch</source>
         <translation>Pantau</translation>
     </message>
-    <message numerus="yes">
-        <source>%n files of {client} wait to be loaded</source>
-        <translation>
-            <numerusform>%n berkas {client} menunggu dimuat</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Start …</source>
         <translation>Mulai …</translation>
@@ -2477,28 +2637,6 @@
     <message>
         <source>See the files</source>
         <translation>Lihat berkas</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n changed columns of {client} wait for a decision</source>
-        <translation>
-            <numerusform>%n kolom {client} yang berubah menunggu keputusan</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Decide</source>
-        <translation>Putuskan</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n files of {client} are not recognised</source>
-        <translation>
-            <numerusform>%n berkas {client} tidak dikenali</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n batches</source>
-        <translation>
-            <numerusform>%n batch</numerusform>
-        </translation>
     </message>
     <message>
         <source>{n} the period before</source>
@@ -2527,10 +2665,6 @@
     <message>
         <source>{green} of {all} files loaded</source>
         <translation>{green} dari {all} berkas dimuat</translation>
-    </message>
-    <message>
-        <source>{n} rows loaded</source>
-        <translation>{n} baris dimuat</translation>
     </message>
     <message>
         <source>{n} rejected, {m} quarantined</source>
@@ -2570,18 +2704,6 @@
         <source>Plan</source>
         <translation>Rencana</translation>
     </message>
-    <message numerus="yes">
-        <source>%n files</source>
-        <translation>
-            <numerusform>%n berkas</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n steps</source>
-        <translation>
-            <numerusform>%n langkah</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Start a new batch of {client}: {files}, {steps}.</source>
         <translation>Mulai batch baru {client}: {files}, {steps}.</translation>
@@ -2607,15 +2729,27 @@
         <translation>Menurut riwayatnya kira-kira {time}.</translation>
     </message>
     <message numerus="yes">
-        <source>%n parts have no history yet.</source>
+        <source>%Ln files</source>
         <translation>
-            <numerusform>%n bagian belum punya riwayat.</numerusform>
+            <numerusform>%Ln berkas</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>%Ln steps</source>
         <translation>
-            <numerusform>dan %n lagi</numerusform>
+            <numerusform>%Ln langkah</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln parts have no history yet.</source>
+        <translation>
+            <numerusform>%Ln bagian belum punya riwayat.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>dan %Ln lagi</numerusform>
         </translation>
     </message>
     <message>
@@ -2651,9 +2785,9 @@
         <translation>Muat ke</translation>
     </message>
     <message numerus="yes">
-        <source>Then %n steps, in this order</source>
+        <source>Then %Ln steps, in this order</source>
         <translation>
-            <numerusform>Lalu %n langkah, menurut urutan ini</numerusform>
+            <numerusform>Lalu %Ln langkah, menurut urutan ini</numerusform>
         </translation>
     </message>
     <message>
@@ -2945,9 +3079,9 @@
         <translation>Kirim berkas</translation>
     </message>
     <message numerus="yes">
-        <source>Deliver %n files to {client}</source>
+        <source>Deliver %Ln files to {client}</source>
         <translation>
-            <numerusform>Kirim %n berkas ke {client}</numerusform>
+            <numerusform>Kirim %Ln berkas ke {client}</numerusform>
         </translation>
     </message>
     <message>
@@ -2987,45 +3121,45 @@
         <translation>⚠ Namanya tidak cocok; akan dikirim sebagai {name}.</translation>
     </message>
     <message numerus="yes">
-        <source>%n ready</source>
+        <source>%Ln ready</source>
         <translation>
-            <numerusform>%n siap</numerusform>
+            <numerusform>%Ln siap</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n by their columns</source>
+        <source>%Ln by their columns</source>
         <translation>
-            <numerusform>%n menurut kolomnya</numerusform>
+            <numerusform>%Ln menurut kolomnya</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n loaded before</source>
+        <source>%Ln loaded before</source>
         <translation>
-            <numerusform>%n sudah pernah dimuat</numerusform>
+            <numerusform>%Ln sudah pernah dimuat</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n not recognised</source>
+        <source>%Ln not recognised</source>
         <translation>
-            <numerusform>%n tidak dikenali</numerusform>
+            <numerusform>%Ln tidak dikenali</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n cannot be read</source>
+        <source>%Ln cannot be read</source>
         <translation>
-            <numerusform>%n tidak terbaca</numerusform>
+            <numerusform>%Ln tidak terbaca</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n to look at</source>
+        <source>%Ln to look at</source>
         <translation>
-            <numerusform>%n belum diperiksa</numerusform>
+            <numerusform>%Ln belum diperiksa</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Deliver %n files</source>
+        <source>Deliver %Ln files</source>
         <translation>
-            <numerusform>Kirim %n berkas</numerusform>
+            <numerusform>Kirim %Ln berkas</numerusform>
         </translation>
     </message>
 </context>
@@ -3062,6 +3196,25 @@
     <message>
         <source>Looking …</source>
         <translation>Memeriksa …</translation>
+    </message>
+</context>
+<context>
+    <name>RowDetail</name>
+    <message>
+        <source>The line as it came</source>
+        <translation>Baris apa adanya</translation>
+    </message>
+    <message>
+        <source>Quarantined</source>
+        <translation>Dikarantina</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Diterima</translation>
+    </message>
+    <message>
+        <source> (undone)</source>
+        <translation> (dibatalkan)</translation>
     </message>
 </context>
 <context>
@@ -3109,9 +3262,9 @@
 <context>
     <name>Saving</name>
     <message numerus="yes">
-        <source>%n change(s) saved</source>
+        <source>%Ln changes saved</source>
         <translation>
-            <numerusform>%n perubahan disimpan</numerusform>
+            <numerusform>%Ln perubahan disimpan</numerusform>
         </translation>
     </message>
 </context>
@@ -3592,9 +3745,11 @@
         <source>removed</source>
         <translation>dihapus</translation>
     </message>
-    <message>
-        <source>{n} rows</source>
-        <translation>{n} baris</translation>
+    <message numerus="yes">
+        <source>%Ln rows</source>
+        <translation>
+            <numerusform>%Ln baris</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3761,9 +3916,35 @@
         <source>Rejected rows</source>
         <translation>Baris ditolak</translation>
     </message>
-    <message>
-        <source>The line as it came</source>
-        <translation>Baris apa adanya</translation>
+    <message numerus="yes">
+        <source>%Ln rejected rows</source>
+        <translation>
+            <numerusform>%Ln baris ditolak</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %Ln files</source>
+        <translation>
+            <numerusform>di %Ln berkas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln decisions wait for the next run</source>
+        <translation>
+            <numerusform>%Ln keputusan menunggu proses berikut</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>all %Ln rows of this reason</source>
+        <translation>
+            <numerusform>semua %Ln baris alasan ini</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows selected</source>
+        <translation>
+            <numerusform>%Ln baris dipilih</numerusform>
+        </translation>
     </message>
     <message>
         <source>Loading …</source>
@@ -3793,97 +3974,9 @@
         <source>Every record of its files was loaded.</source>
         <translation>Semua record berkasnya dimuat.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n rejected row(s)</source>
-        <translation>
-            <numerusform>%n baris ditolak</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>in %n file(s)</source>
-        <translation>
-            <numerusform>di %n berkas</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n decision(s) wait for the next run</source>
-        <translation>
-            <numerusform>%n keputusan menunggu proses berikut</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Quarantined</source>
-        <translation>Dikarantina</translation>
-    </message>
-    <message>
-        <source>Accepted</source>
-        <translation>Diterima</translation>
-    </message>
-    <message>
-        <source> (undone)</source>
-        <translation> (dibatalkan)</translation>
-    </message>
-    <message numerus="yes">
-        <source>all %n row(s) of this reason</source>
-        <translation>
-            <numerusform>semua %n baris alasan ini</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) selected</source>
-        <translation>
-            <numerusform>%n baris dipilih</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Ctrl+A for all {n}</source>
         <translation>Ctrl+A untuk semua {n}</translation>
-    </message>
-    <message>
-        <source>Choose 5,000 rows at most, or all of the reason with Ctrl+A.</source>
-        <translation>Pilih paling banyak 5.000 baris, atau semua dengan Ctrl+A.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) decided</source>
-        <translation>
-            <numerusform>%n baris diputuskan</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Nothing to redo</source>
-        <translation>Tidak ada yang diulangi</translation>
-    </message>
-    <message>
-        <source>Nothing to undo</source>
-        <translation>Tidak ada yang dibatalkan</translation>
-    </message>
-    <message>
-        <source>Done again: {what}</source>
-        <translation>Diulangi: {what}</translation>
-    </message>
-    <message>
-        <source>Undone: {what}</source>
-        <translation>Dibatalkan: {what}</translation>
-    </message>
-    <message>
-        <source>Download the bad lines of {file}</source>
-        <translation>Unduh baris buruk {file}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n line(s) in {file}; drop it here when it is corrected.</source>
-        <translation>
-            <numerusform>%n baris di {file}; jatuhkan di sini setelah dibetulkan.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Take a corrected file</source>
-        <translation>Ambil berkas perbaikan</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n value(s) changed</source>
-        <translation>
-            <numerusform>%n nilai berubah</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -4110,6 +4203,18 @@
     <message>
         <source>Reprocessing</source>
         <translation>Proses ulang</translation>
+    </message>
+    <message>
+        <source>{m} min</source>
+        <translation>{m} mnt</translation>
+    </message>
+    <message>
+        <source>{h} h</source>
+        <translation>{h} jam</translation>
+    </message>
+    <message>
+        <source>{d} d</source>
+        <translation>{d} h</translation>
     </message>
     <message>
         <source>{n} ms</source>

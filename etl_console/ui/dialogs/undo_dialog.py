@@ -49,7 +49,7 @@ class UndoDialog(QDialog):
             + [(words.stage_word(s.stage), s.name, "") for s in plan.steps]
         )
         table = make_table(self.model, self.tr("What will be done"))
-        set_widths(table, (180, 380))
+        set_widths(table, (180, 380), "undo")
         layout.addWidget(table, 1)
         cancel = QPushButton(self.tr("Cancel"))
         cancel.clicked.connect(self.reject)

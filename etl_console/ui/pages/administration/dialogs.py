@@ -83,7 +83,7 @@ class PurgeDialog(QDialog):
             ]
         )
         table = make_table(model, self.tr("What would go"))
-        set_widths(table, (190, 90, 90))
+        set_widths(table, (190, 90, 90), "administration.purge")
         layout.addWidget(table, 1)
         box, self.purge_button = _buttons(self, self.tr("Purge"), self.tr("Cancel"))
         layout.addWidget(box)

@@ -18,7 +18,7 @@ from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
-from etl_console.ui.tables import make_table, set_widths
+from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import GRID, label
 from etl_console.ui.words import translate
 
@@ -80,6 +80,7 @@ class AdministrationPage(Page):
         splitter.addWidget(self._retention())
         splitter.addWidget(self._batches())
         splitter.setSizes([600, 640])
+        remember_splitter(splitter, "administration")
         column.addWidget(splitter, 1)
         self.setFocusProxy(self.retention)
 
@@ -108,7 +109,7 @@ class AdministrationPage(Page):
         self.retention = make_table(self.model, self.tr("What is kept how long"))
         trigger = self.retention.EditTrigger
         self.retention.setEditTriggers(trigger.DoubleClicked | trigger.EditKeyPressed | trigger.AnyKeyPressed)
-        set_widths(self.retention, (170, 64, 84, 84))
+        set_widths(self.retention, (170, 64, 84, 84), "administration.retention")
         self.retention.setFixedHeight(30 * 7 + self.retention.horizontalHeader().sizeHint().height() + 4)
         inner.addWidget(self.retention)
         inner.addWidget(label(self.tr("What went"), "section"))
@@ -124,7 +125,7 @@ class AdministrationPage(Page):
             (3, 4, 5),
         )
         self.done = make_table(self.done_model, self.tr("What went"))
-        set_widths(self.done, (104, 60, 148, 76, 68))
+        set_widths(self.done, (104, 60, 148, 76, 68), "administration.went")
         self.nothing_went = label(self.tr("Nothing was purged yet."), "quiet")
         inner.addWidget(self.nothing_went)
         inner.addWidget(self.done, 1)
@@ -144,7 +145,7 @@ class AdministrationPage(Page):
             (3,), status_column=1,
         )  # fmt: skip
         self.batches = make_table(self.batches_model, self.tr("Batches"))
-        set_widths(self.batches, (120, 110, 130, 90))
+        set_widths(self.batches, (120, 110, 130, 90), "administration.batches")
         self.batches.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
         self.batches.selectionModel().selectionChanged.connect(lambda *_: self.context.commands.update())
         self.batches.doubleClicked.connect(lambda _: self._open_batch())

@@ -46,7 +46,7 @@ class Question(QFrame):
         self.model = RecordsTable([self.tr("When"), self.tr("Values"), self.tr("Filled"), self.tr("Examples")], [2])
         self.evidence = make_table(self.model, self.tr("Evidence"))
         self.evidence.setFixedHeight(96)
-        set_widths(self.evidence, (96, 144, 80))
+        set_widths(self.evidence, (96, 144, 80), "drift.evidence")
         column.addWidget(self.evidence)
         column.addWidget(self.why)
         self.choices: dict[str, QRadioButton] = {}

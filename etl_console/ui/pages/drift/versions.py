@@ -11,7 +11,7 @@ from etl_console.records import ClientConfig, ColumnSeen, DriftPolicy, FileConfi
 from etl_console.ui import words
 from etl_console.ui.pages.drift import told
 from etl_console.ui.records_table import RecordsTable
-from etl_console.ui.tables import make_table, set_widths
+from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import GRID, label
 
 
@@ -52,14 +52,14 @@ class Versions(QWidget):
             [self.tr("Version"), self.tr("Columns"), self.tr("First seen"), self.tr("Batch"), self.tr("Agreed")], [0, 1]
         )
         self.table = make_table(self.model, self.tr("Versions"))
-        set_widths(self.table, (72, 80, 132, 120))
+        set_widths(self.table, (72, 80, 132, 120), "drift.versions")
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_columns())
         self.columns_model = RecordsTable(
             [self.tr("Column"), self.tr("Values"), self.tr("Filled"), self.tr("Goes to"), self.tr("Policy"),
              self.tr("Examples")], [2],
         )  # fmt: skip
         self.columns = make_table(self.columns_model, self.tr("Columns of the version"))
-        set_widths(self.columns, (180, 120, 72, 180, 120))
+        set_widths(self.columns, (180, 120, 72, 180, 120), "drift.columns")
         self.columns.selectionModel().currentRowChanged.connect(lambda *_: self._show_policy())
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setHandleWidth(GRID)
@@ -67,6 +67,7 @@ class Versions(QWidget):
         splitter.addWidget(self.table)
         splitter.addWidget(self.columns)
         splitter.setSizes([200, 400])
+        remember_splitter(splitter, "drift.versions")
         column.addWidget(splitter, 1)
 
     @property

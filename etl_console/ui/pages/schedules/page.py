@@ -19,7 +19,7 @@ from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
-from etl_console.ui.tables import make_table, set_widths
+from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import GRID, label
 from etl_console.ui.words import translate
 
@@ -86,7 +86,7 @@ class SchedulesPage(Page):
             (5,), status_column=1,
         )  # fmt: skip
         self.table = make_table(self.model, self.name())
-        set_widths(self.table, (160, 170, 90, 210, 120, 64, 220))
+        set_widths(self.table, (160, 170, 90, 210, 120, 64, 220), "schedules")
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_next())
         self.table.doubleClicked.connect(lambda _: self._edit())
         self.empty = label(
@@ -104,9 +104,9 @@ class SchedulesPage(Page):
         below.setHandleWidth(2 * GRID)
         below.setChildrenCollapsible(False)
         next_table = make_table(self.next, self.tr("The next ten times"))
-        set_widths(next_table, (250,))
+        set_widths(next_table, (250,), "schedules.next")
         self.past_table = make_table(self.past, self.tr("What became of the last times"))
-        set_widths(self.past_table, (130, 140, 170, 120))
+        set_widths(self.past_table, (130, 140, 170, 120), "schedules.past")
         self.past_table.doubleClicked.connect(lambda _: self._open_batch())
         for title, table in (
             (self.tr("When next"), next_table),
@@ -114,12 +114,14 @@ class SchedulesPage(Page):
         ):
             below.addWidget(self._titled(title, table))
         below.setSizes([440, 760])
+        remember_splitter(below, "schedules.below")
         both = QSplitter(Qt.Orientation.Vertical)
         both.setHandleWidth(2 * GRID)
         both.setChildrenCollapsible(False)
         both.addWidget(self.table)
         both.addWidget(below)
         both.setSizes([300, 420])
+        remember_splitter(both, "schedules")
         column.addWidget(self.empty)
         column.addWidget(both, 1)
         self.setFocusProxy(self.table)
