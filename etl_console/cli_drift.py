@@ -21,6 +21,7 @@ _EXAMPLES = """
   drift acme decide 12 rename --reason "new CRM"      the mapping follows; --continue restarts the files that waited
   drift acme decide 13 map --target discount          a new column goes to a column of the table
   drift acme decide 14 ignore | drop | accept
+  drift acme decide 15 refuse                         the file was wrong: it is delivered again, nothing is agreed on
   drift acme policy hold --file orders [--column price]    evolve, hold or fail; default gives back to the file or client
 """
 
@@ -103,7 +104,7 @@ def _decide(service: Service, options: argparse.Namespace) -> int:
             print(f"{report['batch_id']} {report['status']}")
         for batch, files in decided.waiting.items() if not options.goes_on else ():
             print(f"may go on: batch {options.client} restart --batch {batch} {' '.join(f'--file {f}' for f in files)}")
-        if not decided.is_agreed:
+        if not decided.is_agreed and decision != "refuse":
             print("other changes of the same files still wait")
     return EXIT_OK if all(r["status"] == "SUCCESS" for r in reports) else 1
 

@@ -118,6 +118,7 @@ CREATE TABLE tools.batch (
     hold_reason  text CHECK (hold_reason <> ''),
     held_by      text,
     held_at      timestamptz,
+    attempts_purged boolean NOT NULL DEFAULT false,
     PRIMARY KEY (client_id, batch_id),
     CHECK ((status = 'RUNNING') = (ended_at IS NULL))
 );
@@ -152,12 +153,14 @@ CREATE TABLE tools.file_audit_log (
     decisions_applied          bigint NOT NULL DEFAULT 0,
     rows_in_bronze             boolean,
     schema_version             integer,
+    had_failures               boolean NOT NULL DEFAULT false,
     PRIMARY KEY (client_id, batch_id, physical_file_name),
     FOREIGN KEY (client_id, batch_id) REFERENCES tools.batch,
     FOREIGN KEY (client_id, logical_source_file) REFERENCES tools.client_config ON UPDATE CASCADE,
     CONSTRAINT file_is_green_only_when_its_ledger_adds_up CHECK (
         status <> 'SUCCESS' OR total_rows = loaded_rows + rejected_rows + quarantined_rows + skipped_rows)
 );
+COMMENT ON COLUMN tools.file_audit_log.had_failures IS 'written when the attempts of the file are purged: one of them had failed';
 COMMENT ON COLUMN tools.file_audit_log.schema_version IS 'the version in schema_registry that the file was converted to';
 COMMENT ON COLUMN tools.file_audit_log.decisions_applied IS 'the last act that validate_row has taken into account';
 CREATE INDEX file_audit_log_hash ON tools.file_audit_log (client_id, file_hash);
@@ -380,7 +383,7 @@ CREATE TABLE tools.schema_drift (
     batch_id             text NOT NULL,
     physical_file_name   text NOT NULL,
     found_at             timestamptz NOT NULL DEFAULT clock_timestamp(),
-    decision             text CHECK (decision IN ('map', 'ignore', 'rename', 'drop', 'accept')),
+    decision             text CHECK (decision IN ('map', 'ignore', 'rename', 'drop', 'accept', 'refuse')),
     target_column        text,
     reason               text,
     decided_at           timestamptz,
@@ -469,6 +472,7 @@ COMMENT ON COLUMN tools.kpi_stage_day.bucket IS 'attempts that took 1.1^bucket t
 CREATE INDEX kpi_stage_day_day ON tools.kpi_stage_day (day);
 
 CREATE INDEX batch_started ON tools.batch (started_at);
+CREATE INDEX batch_purged ON tools.batch (client_id, ended_at) WHERE attempts_purged;
 CREATE INDEX batch_open ON tools.batch (client_id, batch_id) WHERE status <> 'SUCCESS';
 CREATE INDEX file_audit_log_client_started ON tools.file_audit_log (client_id, started_at);
 CREATE INDEX file_audit_log_logical ON tools.file_audit_log (client_id, logical_source_file, started_at DESC);

@@ -68,7 +68,7 @@ class PgDrift:
         self._do("settle", client, logical=logical, version=version, keep=keep)
 
     def decided(self, client: Client, logical: str, version: int) -> list[tuple[str, str]]:
-        """Kind and column of the differences of a version that were decided."""
+        """Kind and column of the differences of a version that were decided and not refused."""
         return [(r["kind"], r["column_name"]) for r in self._do("decided", client, logical=logical, version=version)]
 
     def decide(self, client: Client, drift_id: int, decision: str, target: str | None, reason: str, who: str) -> bool:
@@ -77,13 +77,17 @@ class PgDrift:
             self._do("decide", client, drift_id=drift_id, decision=decision, target=target, reason=reason, who=who)
         )
 
+    def waits(self, client: Client) -> list[dict[str, Any]]:
+        """The changes that files wait for: logical_source_file, column_name, was_name."""
+        return self._do("waits", client)
+
     def items(self, client: Client, limit: int = 500) -> list[DriftItem]:
         """The differences of a client: those that wait, those noted, then those decided, newest first."""
         return [DriftItem(**r) for r in self._do("items", client, limit=limit)]
 
     def waiting(self, client: Client, logical: str | None = None, version: int | None = None) -> list[dict[str, Any]]:
         """Files that failed over a mapping that their version changed: batch_id, physical_file_name,
-        logical_source_file, version; of one version, or of all."""
+        logical_source_file, version and whether it is agreed on now (``agreed``); of one version, or of all."""
         return self._do("waiting", client, logical=logical, version=version)
 
 

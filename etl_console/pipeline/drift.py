@@ -16,6 +16,8 @@ from etl_console.records import ColumnSeen, DriftItem, DriftPolicy, FileConfig, 
 
 RENAMED = 0.6
 """From this likeness (0..1) on a missing and a new column are told as one that was renamed."""
+_PAIRS = 10_000
+"""Of more pairs than these only columns in the same place are compared: another file altogether, or one without header."""
 _SHOWN = 5
 _UNKNOWN = ("", "empty")
 
@@ -50,7 +52,12 @@ def compare(before: Sequence[ColumnSeen], now: Sequence[ColumnSeen]) -> list[Dri
         for c in now if c.name in old and not compatible(old[c.name], c)
     ]  # fmt: skip
     places = {c.name: p for p, c in enumerate(before)}, {c.name: p for p, c in enumerate(now)}
-    pairs = [(likeness(o, n, places[0][o.name] == places[1][n.name]), o, n) for o in gone for n in come]
+    few = len(gone) * len(come) <= _PAIRS
+    here = {places[1][c.name]: c for c in come}
+    pairs = [
+        (likeness(o, n, places[0][o.name] == places[1][n.name]), o, n)
+        for o in gone for n in (come if few else filter(None, [here.get(places[0][o.name])]))
+    ]  # fmt: skip
     pairs.sort(key=lambda p: (-p[0]["score"], p[1].name, p[2].name))
     taken: set[str] = set()
     for alike, o, n in pairs:
@@ -58,9 +65,13 @@ def compare(before: Sequence[ColumnSeen], now: Sequence[ColumnSeen]) -> list[Dri
             continue
         taken |= {f"-{o.name}", f"+{n.name}"}
         items.append(DriftItem("renamed", n.name, 0, was_name=o.name, evidence={**_both(o, n), **alike}))
+    nearest: dict[str, tuple[dict[str, Any], ColumnSeen]] = {}
+    for alike, o, n in pairs:
+        if f"+{n.name}" not in taken:
+            nearest.setdefault(o.name, (alike, n))
     for column in gone:
         if f"-{column.name}" not in taken:
-            near = next(((a, n) for a, o, n in pairs if o.name == column.name and f"+{n.name}" not in taken), None)
+            near = nearest.get(column.name)
             evidence: dict[str, Any] = _one("before", column)
             if near:
                 evidence |= {**near[0], "candidate": near[1].name}

@@ -14,10 +14,12 @@ from etl_console.pipeline.ports import Store
 from etl_console.records import ClientConfig, DriftItem, DriftPolicy, FileConfig, SchemaVersion
 
 DECISIONS: Mapping[str, tuple[str, ...]] = {
-    "new": ("map", "ignore"), "renamed": ("rename", "drop"), "missing": ("rename", "drop"), "retyped": ("accept",),
+    "new": ("map", "ignore", "refuse"), "renamed": ("rename", "drop", "refuse"),
+    "missing": ("rename", "drop", "refuse"), "retyped": ("accept", "refuse"),
 }  # fmt: skip
 """What can be decided about each kind: ``map`` a new column to a target, ``ignore`` it; ``rename`` what the mapping calls
-it; ``drop`` a column that is gone from the mapping (what seemed its new name is left out); ``accept`` other values."""
+it; ``drop`` a column that is gone from the mapping (what seemed its new name is left out); ``accept`` other values;
+``refuse``: the file was wrong and is delivered again, nothing is agreed on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ class DriftInbox:
         return self._store.drift.versions(self._door.config(client).client, logical)
 
     def waiting(self, client: str) -> list[dict[str, Any]]:
-        """Files that wait, oldest first: batch_id, physical_file_name, logical_source_file, version."""
+        """Files that wait, oldest first: batch_id, physical_file_name, logical_source_file, version, and ``agreed`` when
+        nothing keeps them from going on any more."""
         return self._store.drift.waiting(self._door.config(client).client)
 
     def targets(self, client: str, logical: str) -> list[str]:
@@ -147,7 +150,7 @@ class DriftInbox:
                 f"Use {' or '.join(DECISIONS[item.kind])}.", code="usage",
             )  # fmt: skip
         now = with_policy([item], file, item.baseline)
-        if now and now[0].policy == DriftPolicy.FAIL:
+        if decision != "refuse" and now and now[0].policy == DriftPolicy.FAIL:
             raise UsageError(
                 f"The policy of {item.column_name} in {item.logical_source_file} is to fail.",
                 "Have the file delivered as before; or set the policy to hold, then decide.", code="drift_refused",
@@ -204,6 +207,8 @@ class DriftInbox:
     def _settle(self, client: str, item: DriftItem) -> Decided:
         """After a decision: what it settled besides, whether the version is agreed on now, and which files may go on."""
         config, drift, logical = self._door.config(client), self._store.drift, item.logical_source_file
+        if item.decision == "refuse":
+            return Decided(item, False, {})
         with self._store.together():
             versions = drift.versions(config.client, logical, hold=True)
             mine, base = self._version(client, item), current(versions)

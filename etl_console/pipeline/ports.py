@@ -342,6 +342,10 @@ class Drift(Protocol):
         """Put on record what is different in a version now; what is not in ``items`` any more is settled."""
         ...
 
+    def waits(self, client: Client) -> list[dict[str, Any]]:
+        """The changes that files wait for: logical_source_file, column_name, was_name."""
+        ...
+
     def settle(self, client: Client, logical: str, version: int, items: Sequence[DriftItem]) -> None: ...
     def decided(self, client: Client, logical: str, version: int) -> list[tuple[str, str]]: ...
     def decide(self, client: Client, drift_id: int, decision: str, target: str | None, reason: str, who: str) -> bool:
@@ -350,7 +354,7 @@ class Drift(Protocol):
 
     def items(self, client: Client, limit: int = 500) -> list[DriftItem]: ...
     def waiting(self, client: Client, logical: str | None = None, version: int | None = None) -> list[dict[str, Any]]:
-        """batch_id, physical_file_name, logical_source_file, version of the files that wait."""
+        """batch_id, physical_file_name, logical_source_file, version, agreed of the files that wait."""
         ...
 
 

@@ -147,24 +147,24 @@
 <context>
     <name>DriftPage</name>
     <message numerus="yes">
-        <source>%n change(s) wait</source>
+        <source>%Ln changes wait</source>
         <translation>
-            <numerusform>%n change waits</numerusform>
-            <numerusform>%n changes wait</numerusform>
+            <numerusform>%Ln change waits</numerusform>
+            <numerusform>%Ln changes wait</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) held</source>
+        <source>%Ln files held</source>
         <translation>
-            <numerusform>%n file held</numerusform>
-            <numerusform>%n files held</numerusform>
+            <numerusform>%Ln file held</numerusform>
+            <numerusform>%Ln files held</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Decided. %n file(s) may go on.</source>
+        <source>Decided. %Ln files may go on.</source>
         <translation>
-            <numerusform>Decided. %n file may go on.</numerusform>
-            <numerusform>Decided. %n files may go on.</numerusform>
+            <numerusform>Decided. %Ln file may go on.</numerusform>
+            <numerusform>Decided. %Ln files may go on.</numerusform>
         </translation>
     </message>
 </context>
@@ -234,6 +234,13 @@
         <translation>
             <numerusform>%Ln file is not recognised</numerusform>
             <numerusform>%Ln files are not recognised</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed columns wait for a decision</source>
+        <translation>
+            <numerusform>%Ln changed column waits for a decision</numerusform>
+            <numerusform>%Ln changed columns wait for a decision</numerusform>
         </translation>
     </message>
 </context>
@@ -347,6 +354,13 @@
         <translation>
             <numerusform>%Ln file of {client} waits to be loaded</numerusform>
             <numerusform>%Ln files of {client} wait to be loaded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed columns of {client} wait for a decision</source>
+        <translation>
+            <numerusform>%Ln changed column of {client} waits for a decision</numerusform>
+            <numerusform>%Ln changed columns of {client} wait for a decision</numerusform>
         </translation>
     </message>
     <message numerus="yes">

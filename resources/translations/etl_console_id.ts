@@ -1031,6 +1031,10 @@
         <translation>diterima</translation>
     </message>
     <message>
+        <source>refused</source>
+        <translation>ditolak</translation>
+    </message>
+    <message>
         <source>“{column}” was not in this file before.</source>
         <translation>“{column}” sebelumnya tidak ada di berkas ini.</translation>
     </message>
@@ -1166,15 +1170,15 @@
         <translation>Versi dan kebijakan</translation>
     </message>
     <message numerus="yes">
-        <source>%n change(s) wait</source>
+        <source>%Ln changes wait</source>
         <translation>
-            <numerusform>%n perubahan menunggu</numerusform>
+            <numerusform>%Ln perubahan menunggu</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) held</source>
+        <source>%Ln files held</source>
         <translation>
-            <numerusform>%n berkas ditahan</numerusform>
+            <numerusform>%Ln berkas ditahan</numerusform>
         </translation>
     </message>
     <message>
@@ -1182,14 +1186,18 @@
         <translation>Tidak ada yang menunggu: semua kolom yang datang sudah disepakati.</translation>
     </message>
     <message numerus="yes">
-        <source>Decided. %n file(s) may go on.</source>
+        <source>Decided. %Ln files may go on.</source>
         <translation>
-            <numerusform>Diputuskan. %n berkas boleh lanjut.</numerusform>
+            <numerusform>Diputuskan. %Ln berkas boleh lanjut.</numerusform>
         </translation>
     </message>
     <message>
         <source>Restart</source>
         <translation>Restart</translation>
+    </message>
+    <message>
+        <source>Refused: nothing is changed, the file is waited for.</source>
+        <translation>Ditolak: tidak ada yang diubah, berkas ditunggu.</translation>
     </message>
     <message>
         <source>Decided: such files are let through.</source>
@@ -1608,6 +1616,12 @@
         <source>%Ln files are not recognised</source>
         <translation>
             <numerusform>%Ln berkas tidak dikenali</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed columns wait for a decision</source>
+        <translation>
+            <numerusform>%Ln kolom yang berubah menunggu keputusan</numerusform>
         </translation>
     </message>
     <message>
@@ -2549,6 +2563,16 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln changed columns of {client} wait for a decision</source>
+        <translation>
+            <numerusform>%Ln kolom {client} yang berubah menunggu keputusan</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Putuskan</translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln files of {client} are not recognised</source>
         <translation>
             <numerusform>%Ln berkas {client} tidak dikenali</numerusform>
@@ -2906,6 +2930,10 @@
     <message>
         <source>These values are right: let such files through</source>
         <translation>Isi ini benar: teruskan berkas seperti itu</translation>
+    </message>
+    <message>
+        <source>The file is wrong: it will be delivered again</source>
+        <translation>Berkasnya salah: akan dikirim ulang</translation>
     </message>
     <message>
         <source>It is called otherwise now:</source>

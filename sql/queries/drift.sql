@@ -53,9 +53,10 @@ WHERE client_id = %(client_id)s AND logical_source_file = %(logical)s AND versio
   AND status IN ('WAITING', 'NOTED') AND NOT (kind || ' ' || column_name = ANY (%(keep)s));
 
 -- name: decided
--- The differences of a version that were decided.
+-- The differences of a version that were decided and not refused.
 SELECT kind, column_name FROM tools.schema_drift
-WHERE client_id = %(client_id)s AND logical_source_file = %(logical)s AND version = %(version)s AND status = 'DECIDED';
+WHERE client_id = %(client_id)s AND logical_source_file = %(logical)s AND version = %(version)s AND status = 'DECIDED'
+  AND decision <> 'refuse';
 
 -- name: decide
 -- What was decided about a difference that is open.
@@ -72,11 +73,19 @@ ORDER BY status <> 'WAITING', status <> 'NOTED', coalesce(decided_at, found_at) 
 
 -- name: waiting
 -- Files that failed over their mapping, of one version or of all versions that nobody agreed on yet, oldest first.
-SELECT f.batch_id, f.physical_file_name, f.logical_source_file, f.schema_version AS version
+SELECT f.batch_id, f.physical_file_name, f.logical_source_file, f.schema_version AS version,
+       r.agreed_at IS NOT NULL AS agreed
 FROM tools.file_audit_log f
+JOIN tools.schema_registry r ON r.client_id = f.client_id AND r.logical_source_file = f.logical_source_file
+  AND r.version = f.schema_version
 WHERE f.client_id = %(client_id)s AND f.status = 'FAILED' AND f.mapping_validation_status = 'FAILED'
   AND f.schema_version IS NOT NULL
   AND (%(logical)s::text IS NULL OR f.logical_source_file = %(logical)s AND f.schema_version = %(version)s)
   AND EXISTS (SELECT 1 FROM tools.schema_drift d WHERE d.client_id = f.client_id
               AND d.logical_source_file = f.logical_source_file AND d.version = f.schema_version)
 ORDER BY f.batch_id, f.physical_file_name;
+
+-- name: waits
+-- The changes of a client that files wait for.
+SELECT logical_source_file, column_name, was_name FROM tools.schema_drift
+WHERE client_id = %(client_id)s AND status = 'WAITING' ORDER BY logical_source_file, drift_id;

@@ -43,7 +43,15 @@ SELECT count(*) AS things, coalesce(sum(pg_column_size(t.*)), 0) AS bytes FROM t
 WHERE client_id = %(client_id)s AND batch_id = ANY (%(batches)s);
 
 -- name: purge_log
--- Purge the attempts of some batches; the logs of the stages go with them.
+-- Purge the attempts of some batches; the logs of the stages go with them. Which files had failed ones stays known.
+WITH failed AS (
+    UPDATE tools.file_audit_log f SET had_failures = true
+    WHERE f.client_id = %(client_id)s AND f.batch_id = ANY (%(batches)s) AND EXISTS (
+        SELECT FROM tools.job_execution_log j WHERE j.client_id = f.client_id AND j.batch_id = f.batch_id
+          AND j.subject = f.physical_file_name AND j.status = 'FAILED')
+), purged AS (
+    UPDATE tools.batch SET attempts_purged = true WHERE client_id = %(client_id)s AND batch_id = ANY (%(batches)s)
+)
 DELETE FROM tools.job_execution_log WHERE client_id = %(client_id)s AND batch_id = ANY (%(batches)s);
 
 -- name: purge_reject

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from etl_console.pipeline.service import Service
@@ -49,8 +49,8 @@ def test_a_new_column_is_left_out_and_the_file_goes_on(
     assert page.model.records[0][:5] == ("✕ Waits", "cust_info", "New", "loyalty", "Hold")
     assert page.question.model.records[0][3].startswith("gold0")
     assert not page.context.commands.button("drift.continue").isEnabled()
-    qtbot.mouseClick(page.question.choices["ignore"], Qt.MouseButton.LeftButton)
-    page.question.choices["ignore"].setChecked(True)
+    qtbot.mouseClick(page.question.choices["ignore"], Qt.MouseButton.LeftButton, pos=QPoint(8, 10))
+    assert page.question.choices["ignore"].isChecked()
     qtbot.keyClicks(page.question.reason, "marketing only")
     with qtbot.waitSignal(window.messages.told, timeout=LONG):
         press(qtbot, page.context.commands.button("drift.decide"))
@@ -73,7 +73,7 @@ def test_a_policy_is_set_where_the_versions_are(page: DriftPage, service: Servic
     versions.files.setCurrentText("cust_info")
     versions.file_chosen.emit("cust_info")
     qtbot.waitUntil(lambda: len(versions.versions) == 2 and not page.is_waiting, timeout=LONG)
-    assert versions.model.records[0][3].startswith("✕") and versions.policy.currentData() == "hold"
+    assert versions.model.records[0][4].startswith("✕") and versions.policy.currentData() == "hold"
     versions.columns.selectRow(0)
     assert versions.own.isEnabled()
     versions.own.setFocus()

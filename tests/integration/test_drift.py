@@ -136,3 +136,19 @@ def test_a_mapping_changed_by_hand_settles_what_waited(shop: Service, tmp_path: 
     shop.import_config("acme", config)
     assert shop.run(shop.plan("acme", Mode.RESTART, batch=report["batch_id"]))["status"] == "SUCCESS"
     assert [i.status for i in shop.drift.items("acme")] == ["SETTLED"]
+
+
+def test_a_wrong_file_is_refused_and_nothing_is_agreed_on(shop: Service, tmp_path: Path) -> None:
+    shop.drift.set_policy("acme", "item", "fail")
+    start(shop, tmp_path, "id\n3\n")
+    item = open_items(shop)["missing", "price"]
+    assert [(n.kind, n.facts["files"]) for n in shop.insight.needs("acme") if n.kind == "drift"] == [
+        ("drift", ["item: price"])
+    ]
+    refused = shop.drift.decide("acme", item.drift_id, "refuse", reason="the shop sends it again")
+    assert not refused.is_agreed and refused.waiting == {}
+    assert "drift" not in [n.kind for n in shop.insight.needs("acme")]
+    assert [c.source_column for c in shop.config("acme").files[0].columns] == ["id", "price"]
+    assert start(shop, tmp_path, "id,price\n3,4.50\n")["status"] == "SUCCESS"
+    start(shop, tmp_path, "id\n4\n")
+    assert ("missing", "price") in open_items(shop), "the same mistake is told again"

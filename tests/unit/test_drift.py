@@ -113,3 +113,12 @@ def test_the_policy_of_the_column_comes_before_that_of_the_file() -> None:
     assert {(i.column_name, i.status) for i in by_default} == {
         ("since", "NOTED"), ("prd_cost", "NOTED"), ("city", "WAITING"),
     }  # fmt: skip
+
+
+def test_a_wide_file_without_its_header_is_compared_by_place() -> None:
+    before = [ColumnSeen(f"measure_{i}", "string", "integer", 1.0, ("1", "2"), ("9",)) for i in range(1000)]
+    now = [replace(c, name=f"measure_{i}_new") for i, c in enumerate(before)]
+    items = compare(before, now)
+    assert [(i.was_name, i.column_name) for i in sorted(items, key=lambda i: int(i.column_name.split("_")[1]))] == [
+        (c.name, f"{c.name}_new") for c in before
+    ]

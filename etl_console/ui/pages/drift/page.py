@@ -20,7 +20,7 @@ from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
-from etl_console.ui.tables import make_table, set_widths
+from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import GRID, label
 from etl_console.ui.words import translate
 
@@ -94,6 +94,7 @@ class DriftPage(Page):
         splitter.addWidget(self.table)
         splitter.addWidget(self.question)
         splitter.setSizes([280, 340])
+        remember_splitter(splitter, "drift")
         self.versions = Versions()
         self.versions.file_chosen.connect(self._choose_file)
         self.versions.policy_chosen.connect(self._set_policy)
@@ -150,7 +151,7 @@ class DriftPage(Page):
         self.badge.emit(str(waits) if waits else "")
         self.model.show([self._row(i) for i in items], items)
         files = len(self.facts.waiting)
-        parts = (self.tr("%n change(s) wait", "", waits), self.tr("%n file(s) held", "", files))
+        parts = (self.tr("%Ln changes wait", "", waits), self.tr("%Ln files held", "", files))
         self.told.setText("  ·  ".join(parts) if waits or files else "")
         if items:
             self.table.selectRow(next((p for p, i in enumerate(items) if i.drift_id == chosen), 0))
@@ -198,8 +199,10 @@ class DriftPage(Page):
         def done(decided: Decided) -> None:
             files = sum(len(f) for f in decided.waiting.values())
             if files:
-                text = self.tr("Decided. %n file(s) may go on.", "", files)
+                text = self.tr("Decided. %Ln files may go on.", "", files)
                 self.context.messages.tell(text, (self.tr("Restart"), self._go_on))
+            elif decided.item.decision == "refuse":
+                self.context.messages.tell(self.tr("Refused: nothing is changed, the file is waited for."))
             elif decided.is_agreed:
                 self.context.messages.tell(self.tr("Decided: such files are let through."))
             else:
@@ -210,12 +213,9 @@ class DriftPage(Page):
 
     def _released(self) -> list[tuple[str, list[str]]]:
         """Batches with the files that waited and whose changes are all decided, oldest first."""
-        if self.facts is None:
-            return []
-        held = {(i.logical_source_file, i.version) for i in self.facts.items if i.status == "WAITING"}
         found: dict[str, list[str]] = {}
-        for row in self.facts.waiting:
-            if (row["logical_source_file"], row["version"]) not in held:
+        for row in self.facts.waiting if self.facts else ():
+            if row["agreed"]:
                 found.setdefault(row["batch_id"], []).append(row["physical_file_name"])
         return list(found.items())
 

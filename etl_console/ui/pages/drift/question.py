@@ -53,9 +53,9 @@ class Question(QFrame):
         self.targets: dict[str, QComboBox] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(GRID)
-        grid.setVerticalSpacing(GRID // 2)
+        grid.setVerticalSpacing(GRID)
         grid.setColumnStretch(2, 1)
-        for place, name in enumerate(("map", "rename", "accept", "ignore", "drop")):
+        for place, name in enumerate(("map", "rename", "accept", "ignore", "drop", "refuse")):
             choice = self.choices[name] = QRadioButton()
             choice.toggled.connect(lambda _: self._chosen())
             grid.addWidget(choice, place, 0)
@@ -87,6 +87,7 @@ class Question(QFrame):
             "rename": self.tr("Only its name changed: the mapping follows"),
             "drop": self.tr("It is gone: take it out of the mapping"),
             "accept": self.tr("These values are right: let such files through"),
+            "refuse": self.tr("The file is wrong: it will be delivered again"),
         }  # fmt: skip
         if item is not None and item.kind == "missing":
             texts["rename"] = self.tr("It is called otherwise now:")

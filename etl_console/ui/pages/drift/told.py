@@ -53,7 +53,7 @@ def decision_word(item: DriftItem) -> str:
     return {
         "map": translate("Drift", "goes to {target}"), "ignore": translate("Drift", "left out"),
         "rename": translate("Drift", "renamed"), "drop": translate("Drift", "taken out"),
-        "accept": translate("Drift", "accepted"),
+        "accept": translate("Drift", "accepted"), "refuse": translate("Drift", "refused"),
     }[item.decision].format(target=item.target_column or "")  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from etl_console.records import ClientConfig, ColumnSeen, DriftPolicy, FileConfi
 from etl_console.ui import words
 from etl_console.ui.pages.drift import told
 from etl_console.ui.records_table import RecordsTable
-from etl_console.ui.tables import make_table, set_widths
+from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import GRID, label
 
 
@@ -49,10 +49,10 @@ class Versions(QWidget):
         self.own.activated.connect(lambda _: self.policy_chosen.emit(self.own.currentData(), self.column_name))
         column.addLayout(row)
         self.model = RecordsTable(
-            [self.tr("Version"), self.tr("First seen"), self.tr("Batch"), self.tr("Agreed"), self.tr("Columns")], [0, 4]
+            [self.tr("Version"), self.tr("Columns"), self.tr("First seen"), self.tr("Batch"), self.tr("Agreed")], [0, 1]
         )
         self.table = make_table(self.model, self.tr("Versions"))
-        set_widths(self.table, (72, 132, 120, 220, 80), "drift.versions")
+        set_widths(self.table, (72, 80, 132, 120), "drift.versions")
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_columns())
         self.columns_model = RecordsTable(
             [self.tr("Column"), self.tr("Values"), self.tr("Filled"), self.tr("Goes to"), self.tr("Policy"),
@@ -67,6 +67,7 @@ class Versions(QWidget):
         splitter.addWidget(self.table)
         splitter.addWidget(self.columns)
         splitter.setSizes([200, 400])
+        remember_splitter(splitter, "drift.versions")
         column.addWidget(splitter, 1)
 
     @property
@@ -102,8 +103,8 @@ class Versions(QWidget):
         self.model.show(
             [
                 (
-                    words.number(v.version), words.moment(v.first_seen_at), v.first_batch_id, self._agreed(v),
-                    words.number(len(v.columns)),
+                    words.number(v.version), words.number(len(v.columns)), words.moment(v.first_seen_at),
+                    v.first_batch_id, self._agreed(v),
                 )
                 for v in versions
             ],
