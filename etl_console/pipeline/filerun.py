@@ -225,6 +225,7 @@ class FileRun:
             on_progress=self.runner.progress(Stage.CONVERT, self.name),
             is_cancelled=lambda: self.runner.cancel.is_set,
             on_batch=lane.put if lane else lambda _: None,
+            known=self.runner.known,
         )
         self._same_as_claimed()
         self._converted = _identity(self.storage.stat(target))

@@ -18,6 +18,7 @@ from etl_console.pipeline.cancel import CancelToken
 from etl_console.pipeline.filerun import FileRun
 from etl_console.pipeline.plan import Plan
 from etl_console.pipeline.ports import Held, Store
+from etl_console.pipeline.readers.known import Known
 from etl_console.pipeline.stages import gold_integration, refresh_mv, silver_clean_transform
 from etl_console.pipeline.storage import Storage
 from etl_console.records import BatchState, Run, Stage, Status, StepConfig, StepState
@@ -66,6 +67,7 @@ class Runner:
         self._manifest_lock = threading.Lock()
         self._manifest: Mapping[str, Any] | None = plan.manifest
         self._manifest_rests = 0.0
+        self.known = Known()
 
     # The whole run -----------------------------------------------------------------------------------------------
 
