@@ -29,6 +29,7 @@ from etl_console.records import (
     Disposition,
     FileState,
     Ledger,
+    Mode,
     Policy,
     Problem,
     RejectedRecord,
@@ -75,8 +76,9 @@ class FileRun:
         """Run the planned stages; never raises for what is the file's own fault. Returns the file's status."""
         status, current = Status.SUCCESS, self.plan.stages[0]
         try:
-            with self.store.together():
-                self._reset()
+            self._reset()
+            if not self._is_new:  # before a file is touched: what is open again
+                self.store.batches.flush(self.runner.run)
                 self.corrections = self.store.decisions.standing(
                     self.runner.run.client, self.runner.run.batch_id, self.name
                 )
@@ -109,8 +111,7 @@ class FileRun:
         self.state = replace(
             self.state, stages=keep, status=Status.RUNNING, ledger=replace(ledger, loaded=0, skipped=0), problems=()
         )
-        for stage in self.plan.stages:
-            self.store.batches.file_stage(self.runner.run, self.name, stage, Status.PENDING)
+        self.store.batches.file_stages(self.runner.run, self.name, self.plan.stages, Status.PENDING)
 
     def _move(self, move: Move) -> None:
         root = self.storage.layout.root
@@ -125,7 +126,7 @@ class FileRun:
             done = status is Status.SUCCESS
             if done:
                 self.state = replace(self.state, problems=tuple(self.problems))
-            self.store.batches.file_stage(self.runner.run, self.name, stage, status, self.state if done else None)
+            self.store.batches.file_stages(self.runner.run, self.name, [stage], status, self.state if done else None)
 
         try:
             self.runner.attempts(stage, self.name, self._work[stage], mark)
@@ -148,9 +149,8 @@ class FileRun:
                 )
             )
         self.state = replace(self.state, status=status, ledger=ledger, problems=tuple(self.problems))
-        with self.store.together():
-            self.store.batches.file_ended(self.runner.run, self.state)
-            self.runner.emit(events.FileEnded, physical_file_name=self.name, status=status, ledger=ledger.to_json())
+        self.store.batches.file_ended(self.runner.run, self.state)
+        self.runner.emit(events.FileEnded, physical_file_name=self.name, status=status, ledger=ledger.to_json())
         return status
 
     # Where the file lies -----------------------------------------------------------------------------------------
@@ -184,7 +184,12 @@ class FileRun:
 
     @cached_property
     def _targets(self) -> tuple[TargetColumn, ...]:
-        return self.store.bronze.columns(self.config.target_schema, self.config.target_table)
+        return self.runner.targets(self.config)
+
+    @property
+    def _is_new(self) -> bool:
+        """True while the batch is in its first run: nothing was said or decided about the file before."""
+        return self.runner.plan.mode is Mode.START
 
     def _open_lane(self) -> Lane | None:
         """The fast lane of a file that goes all the way as it came; None when it does not."""
@@ -204,10 +209,9 @@ class FileRun:
 
     def _convert(self, attempt: Attempt) -> None:
         batches, run = self.store.batches, self.runner.run
-        with self.store.together():
-            lane = self._open_lane()
-            batches.reset_rejects(run, self.name, Stage.CONVERT)
-            batches.reset_rejects(run, self.name, Stage.VALIDATE_ROW)
+        lane = self._open_lane()
+        if not self._is_new or attempt.number > 1:
+            batches.reset_rejects(run, self.name, (Stage.CONVERT, Stage.VALIDATE_ROW))
         target = self._parquet("incoming")
         self._same_as_claimed()
         result = convert_to_parquet(
@@ -247,12 +251,8 @@ class FileRun:
             understood=result.understood,
             ledger=Ledger(read=result.read, rejected=result.rejected),
         )
-        with self.store.together():
-            batches.file_converted(run, self.name, target.name, result.read, result.understood)
-            batches.register_schema(
-                run, self.config.logical_source_file, [{"name": c, "type": result.types[c]} for c in result.columns]
-            )
-        self.runner.write_manifest(on_the_way=True)
+        batches.file_converted(run, self.name, target.name, result.read, result.understood)
+        self.runner.converted(self.state, [{"name": c, "type": result.types[c]} for c in result.columns])
         undecided = result.rejected - self._decide_unread(self.corrections.records)
         if undecided > 0 and self.config.policies.malformed is Policy.FATAL:
             raise DataError(
@@ -288,8 +288,8 @@ class FileRun:
             self.storage.remove(parquet)
             last = FILE_STAGES.index(self.plan.stages[-1])
             self.plan = replace(self.plan, stages=FILE_STAGES[: last + 1])
-            with self.store.together():
-                self._reset()
+            self._reset()
+            self.store.batches.flush(self.runner.run)
 
     def _same_as_converted(self) -> None:
         """Raises StorageError when the Parquet file is not the one that this run wrote: what is checked and kept must
@@ -335,7 +335,8 @@ class FileRun:
 
     def _validate_row(self, attempt: Attempt) -> None:
         batches, run = self.store.batches, self.runner.run
-        batches.reset_rejects(run, self.name, Stage.VALIDATE_ROW)
+        if not self._is_new or attempt.number > 1:
+            batches.reset_rejects(run, self.name, [Stage.VALIDATE_ROW])
         policies = self.config.policies
         kept = {
             Policy.FATAL: Disposition.REJECTED,
@@ -362,10 +363,10 @@ class FileRun:
             ),
         )
         attempt.rows = result.records
-        with self.store.together():
+        if not self._is_new:
             self.store.decisions.applied(run, self.name, self.corrections.last_act)
-            findings = [f.to_json() for f in result.findings]
-            batches.log_rows(run, attempt.job_id, self.name, attempt.number, findings)
+        findings = [f.to_json() for f in result.findings]
+        batches.log_rows(run, attempt.job_id, self.name, attempt.number, findings)
         unread = self.state.ledger.read - result.records  # what convert rejected is not in the Parquet file
         aside = self._decide_unread()
         self._decided += result.decided

@@ -123,11 +123,11 @@ class Batches(Protocol):
         """Record the size and hash of a corrected raw file."""
         ...
 
-    def file_stage(
-        self, run: Run, physical: str, stage: Stage, status: Status, counted: FileState | None = None
+    def file_stages(
+        self, run: Run, physical: str, stages: Iterable[Stage], status: Status, counted: FileState | None = None
     ) -> None:
-        """Where a file stands in one stage; with ``counted``, its ledger and problems so far in the same statement, so
-        that a restart knows what the stages before counted."""
+        """Where a file stands in some stages; with ``counted``, its ledger and problems so far with it, so that a
+        restart knows what the stages before counted."""
         ...
 
     def file_converted(
@@ -137,7 +137,11 @@ class Batches(Protocol):
         """Write status, ledger and problems of a file whose run is over."""
         ...
 
-    def reset_rejects(self, run: Run, physical: str, stage: Stage) -> None: ...
+    def flush(self, run: Run) -> None:
+        """See that all that a run has told so far is on record."""
+        ...
+
+    def reset_rejects(self, run: Run, physical: str, stages: Sequence[Stage]) -> None: ...
     def add_rejects(
         self,
         run: Run,
@@ -371,8 +375,8 @@ class Store(Protocol):
     def routines(self) -> Routines: ...
     @property
     def events(self) -> Events: ...
-    def together(self) -> AbstractContextManager[None]:
-        """What this thread records within is one transaction."""
+    def journal(self, run: Run) -> AbstractContextManager[None]:
+        """What a run tells of its attempts, files and events within may be written a moment later, and together."""
         ...
 
     @property

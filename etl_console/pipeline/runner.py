@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +21,17 @@ from etl_console.pipeline.ports import Held, Store
 from etl_console.pipeline.readers.known import Known
 from etl_console.pipeline.stages import gold_integration, refresh_mv, silver_clean_transform
 from etl_console.pipeline.storage import Storage
-from etl_console.records import BatchState, Run, Stage, Status, StepConfig, StepState
+from etl_console.records import (
+    BatchState,
+    FileConfig,
+    FileState,
+    Run,
+    Stage,
+    Status,
+    StepConfig,
+    StepState,
+    TargetColumn,
+)
 
 _CALLS = {
     Stage.TRANSFORM: silver_clean_transform.transform,
@@ -67,6 +77,9 @@ class Runner:
         self._manifest_lock = threading.Lock()
         self._manifest: Mapping[str, Any] | None = plan.manifest
         self._manifest_rests = 0.0
+        self._files: dict[str, FileState] = {}
+        self._targets: dict[str, tuple[TargetColumn, ...]] = {}
+        self._registered: dict[str, Sequence[Mapping[str, str]]] = {}
         self.known = Known()
 
     # The whole run -----------------------------------------------------------------------------------------------
@@ -80,6 +93,7 @@ class Runner:
             steps=tuple(s.name for s in self.plan.steps),
         )  # fmt: skip
         batch_job = self.store.batches.begin_job(self.run, "batch", None, 1)
+        self._files = {f.physical_file_name: f for f in self.state().files}
         self.write_manifest()
         with ThreadPoolExecutor(self._workers, thread_name_prefix="etl-file") as pool:
             list(pool.map(lambda f: FileRun(self, f).execute(), self.plan.files))
@@ -97,6 +111,7 @@ class Runner:
         refreshed = bool(self.plan.config.steps_of(Stage.REFRESH_MV))
         folder = "failed" if status is not Status.SUCCESS else "refreshed" if refreshed else "success"
         self.held.check()
+        self._files = {f.physical_file_name: f for f in state.files}
         self.write_manifest()
         self._move_manifest("incoming", folder)
         error = None
@@ -129,11 +144,28 @@ class Runner:
             path = self.storage.layout.manifest(client, "incoming", self.run.batch_id)
             on_disk = self.storage.read_json(path)
             previous = on_disk if on_disk is not None else self._manifest
-            built = manifest.build(self.plan.config, self.run.batch_id, self.state().files, previous)
+            built = manifest.build(self.plan.config, self.run.batch_id, self._files.values(), previous)
             self._manifest = built
             self.storage.write_json(path, built)
             now = time.monotonic()
             self._manifest_rests = now + 20 * (now - began)
+
+    def converted(self, file: FileState, columns: Sequence[Mapping[str, str]]) -> None:
+        """A file has become Parquet with these columns (name, type): schema registry and manifest are told."""
+        if self._registered.get(file.logical_source_file) != columns:
+            self.store.batches.register_schema(self.run, file.logical_source_file, columns)
+            self._registered[file.logical_source_file] = columns
+        with self._manifest_lock:
+            self._files[file.physical_file_name] = file
+        self.write_manifest(on_the_way=True)
+
+    def targets(self, config: FileConfig) -> tuple[TargetColumn, ...]:
+        """The columns of a file's target table, looked up once a run; empty while there is none."""
+        found = self._targets.get(config.target)
+        if not found:
+            found = self.store.bronze.columns(config.target_schema, config.target_table)
+            self._targets[config.target] = found
+        return found
 
     def _move_manifest(self, source: str, target: str) -> None:
         place, client = self.storage.layout.manifest, self.run.client.client_schema
@@ -167,27 +199,24 @@ class Runner:
     def _recorded(self, stage: Stage, subject: str, number: int, mark: Callable[[Status], None]) -> Iterator[Attempt]:
         self.cancel.check()
         self.held.check()
-        with self.store.together():
-            mark(Status.RUNNING)
-            attempt = Attempt(number, self.store.batches.begin_job(self.run, stage, subject, number))
-            self.emit(events.StageStarted, stage=stage, subject=subject, attempt=number)
+        mark(Status.RUNNING)
+        attempt = Attempt(number, self.store.batches.begin_job(self.run, stage, subject, number))
+        self.emit(events.StageStarted, stage=stage, subject=subject, attempt=number)
         began = time.monotonic()
         try:
             yield attempt
         except Exception as error:
             told = self._as_told(error)
             status = Status.CANCELLED if isinstance(told, CancelledError) else Status.FAILED
-            with self.store.together():
-                mark(status)
-                self.store.batches.end_job(self.run, attempt.job_id, status, attempt.rows, told)
-                self._ended(stage, subject, attempt, status, began, told)
+            mark(status)
+            self.store.batches.end_job(self.run, attempt.job_id, status, attempt.rows, told)
+            self._ended(stage, subject, attempt, status, began, told)
             if told is error:
                 raise
             raise told from error
-        with self.store.together():
-            mark(Status.SUCCESS)
-            self.store.batches.end_job(self.run, attempt.job_id, Status.SUCCESS, attempt.rows)
-            self._ended(stage, subject, attempt, Status.SUCCESS, began, None)
+        mark(Status.SUCCESS)
+        self.store.batches.end_job(self.run, attempt.job_id, Status.SUCCESS, attempt.rows)
+        self._ended(stage, subject, attempt, Status.SUCCESS, began, None)
 
     def _as_told(self, error: Exception) -> EtlError:
         """What is recorded of an error: a cancel cuts work short with errors of its own; a fault of ours is named so."""
