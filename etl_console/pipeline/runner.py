@@ -33,6 +33,8 @@ from etl_console.records import (
     TargetColumn,
 )
 
+stamina.instrumentation.set_on_retry_hooks([])  # attempts are told by events and the log tables
+
 _CALLS = {
     Stage.TRANSFORM: silver_clean_transform.transform,
     Stage.INTEGRATE: gold_integration.integrate,
