@@ -45,9 +45,9 @@ def deliver_first_day(service: Service, client: str) -> list[str]:
     return delivered
 
 
-def deliver_second_day(service: Service, folder: Path) -> list[str]:
-    """Make the second day's files from the real ones, some broken on purpose, and deliver them to client1."""
-    delivered = []
+def make_second_day(folder: Path) -> list[tuple[str, Path]]:
+    """Make the second day's files of client1 from the real ones, some broken on purpose: source system and path of each."""
+    made_files = []
     folder.mkdir(parents=True, exist_ok=True)
     for part in json.loads(resource_path("sample", "client1", "second_day.json").read_text(encoding="utf-8")):
         source, _, name = part["file"].partition("/")
@@ -55,6 +55,14 @@ def deliver_second_day(service: Service, folder: Path) -> list[str]:
         made.write_text(
             _damaged(resource_path("sample", "client1", "incoming", source, name), part), encoding="utf-8", newline=""
         )
+        made_files.append((source, made))
+    return made_files
+
+
+def deliver_second_day(service: Service, folder: Path) -> list[str]:
+    """Make the second day's files and deliver those to client1 that are not there yet; their names."""
+    delivered = []
+    for source, made in make_second_day(folder):
         if made.name not in service.folder_files("client1", source, "incoming"):
             service.deliver("client1", made, source)
             delivered.append(made.name)

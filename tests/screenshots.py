@@ -14,7 +14,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QRect, QSettings
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -63,6 +63,8 @@ class Stage:
             painter.fillRect(picture.rect(), QColor(0, 0, 0, 70))
             place = self.window.rect().center() - widget.rect().center()
             painter.drawPixmap(place, widget.grab())
+            painter.setPen(QColor(theme.tokens().line))  # the frame that the desktop draws
+            painter.drawRect(QRect(place, widget.size()).adjusted(-1, -1, 0, 0))
             painter.end()
         picture.save(str(self.folder / f"{name}.png"))
 
@@ -76,6 +78,11 @@ def prepared(home: Path) -> Iterator[tuple[Service, Database]]:
         if service.config("client1").client.last_batch_id == "BATCH000001":
             demo.deliver_second_day(service, home / "day2")
             service.run(service.plan("client1", Mode.START))
+        with database.transaction() as connection:  # the first day is long ago, so that something is old enough to go
+            connection.execute(
+                "UPDATE tools.batch SET ended_at = ended_at - interval '100 days' WHERE batch_id = 'BATCH000001'"
+                " AND ended_at > now() - interval '50 days'"
+            )
         yield service, database
 
 
@@ -109,7 +116,9 @@ def main(arguments: list[str]) -> int:
                 stage.settle(lambda w=window: bool(w.clients))  # type: ignore[misc]
                 window.go(Link("client1"))
                 for scene in SCENES:
+                    began = time.monotonic()
                     scene(stage)
+                    print(f"{look}-{code} {scene.__name__} {time.monotonic() - began:.1f} s")
                 window.close()
                 window.deleteLater()
                 print(f"{folder}: {len(list(folder.glob('*.png')))} pictures")

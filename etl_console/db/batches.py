@@ -191,6 +191,10 @@ class PgBatches:
         """What convert found: the Parquet file, records read, the dialect."""
         self._journal(run).file(physical, parquet_name=parquet_name, total_rows=read, understood=dict(understood))
 
+    def file_version(self, run: Run, physical: str, version: int) -> None:
+        """Which version of its columns a file has."""
+        self._journal(run).file(physical, schema_version=version)
+
     def file_replaced(self, run: Run, physical: str, size: int, content_hash: str) -> None:
         """Record the size and hash of a corrected raw file."""
         self._do("file_replaced", **_key(run), physical=physical, size=size, hash=content_hash)
@@ -282,10 +286,6 @@ class PgBatches:
         """A transformation, integration step or refresh that ended."""
         self._on_record(run)
         self._do(f"log_{step.stage}", job_id=job_id, attempt=attempt, status=status, rows=rows, **_error(error))
-
-    def register_schema(self, run: Run, logical: str, columns: Sequence[Mapping[str, str]]) -> None:
-        """A new version of what really arrives, when it differs from the last one."""
-        self._do("register_schema", **_key(run), logical=logical, columns=Jsonb(list(columns)))
 
 
 def _key(run: Run) -> dict[str, Any]:

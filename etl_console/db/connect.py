@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -49,10 +50,34 @@ class Database:
             check=ConnectionPool.check_connection,
             name="etl-console",
         )
+        self._joined = threading.local()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What this thread asks of the database within is one transaction, for records of what a run does.
+
+        Its commit does not wait for the disk: should the server's machine fail in that instant the record of a step is
+        lost, never its order, and every commit of data after it waits for both.
+        """
+        if getattr(self._joined, "connection", None) is not None:
+            yield
+            return
+        with self.transaction() as connection:
+            connection.execute("SET LOCAL synchronous_commit = off")
+            self._joined.connection = connection
+            try:
+                yield
+            finally:
+                self._joined.connection = None
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """A connection in a transaction: committed at the end, rolled back on an error."""
+        joined: Connection | None = getattr(self._joined, "connection", None)
+        if joined is not None:
+            with told():
+                yield joined
+            return
         with told(), self._opened().connection() as connection:
             yield connection
 

@@ -10,6 +10,7 @@ from etl_console.db.bronze import PgBronze
 from etl_console.db.clients import PgClients
 from etl_console.db.connect import Database
 from etl_console.db.decisions import PgDecisions
+from etl_console.db.drift import PgDrift
 from etl_console.db.events import PgEvents
 from etl_console.db.insight import PgInsight
 from etl_console.db.journal import Journals
@@ -37,6 +38,7 @@ class PgStore:
         self.undo = PgUndo(database)
         self.retention = PgRetention(database)
         self.schedules = PgSchedules(database)
+        self.drift = PgDrift(database)
         self.insight = PgInsight(database)
 
     def about(self) -> dict[str, str]:
@@ -49,6 +51,10 @@ class PgStore:
                 "version": info.parameter_status("server_version") or "",
                 "user": info.user,
             }
+
+    def together(self) -> AbstractContextManager[None]:
+        """What this thread records within is one transaction."""
+        return self.database.together()
 
     def journal(self, run: Run) -> AbstractContextManager[None]:
         """What a run tells of itself within is written together, a moment later (``journal.py``)."""

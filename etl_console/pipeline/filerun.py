@@ -13,20 +13,24 @@ from typing import TYPE_CHECKING, Literal
 import pyarrow as pa
 
 from etl_console.errors import CancelledError, EtlError, LockLostError, StorageError
-from etl_console.pipeline import events, layout
+from etl_console.pipeline import drift, events, layout
 from etl_console.pipeline.checks import parquet_columns, parquet_schema, verify
 from etl_console.pipeline.encoder import Encoder, NotEncodable
 from etl_console.pipeline.lane import Lane
 from etl_console.pipeline.plan import FilePlan, Move
 from etl_console.pipeline.readers.source_config import SourceConfig
+from etl_console.pipeline.schema_profile import profile
 from etl_console.pipeline.stages.convert_to_parquet import convert_to_parquet
 from etl_console.pipeline.stages.load_to_bronze import binary_blocks, csv_blocks, load_columns
 from etl_console.pipeline.stages.validate_mapping import validate_mapping
 from etl_console.pipeline.stages.validate_row import validate_row
 from etl_console.records import (
     FILE_STAGES,
+    ColumnSeen,
     Corrections,
     Disposition,
+    DriftItem,
+    DriftPolicy,
     FileState,
     Ledger,
     Mode,
@@ -40,7 +44,7 @@ from etl_console.records import (
 )
 
 if TYPE_CHECKING:
-    from etl_console.pipeline.runner import Attempt, Runner
+    from etl_console.pipeline.runner import Attempt, Columns, Runner
 
 
 class DataError(EtlError):
@@ -65,6 +69,8 @@ class FileRun:
         self.corrections = Corrections()
         self._decided = 0
         self._converted: tuple[int, ...] | None = None
+        self._columns: Columns | None = None
+        self._version: int | None = None
         self._work = {
             Stage.CONVERT: self._convert,
             Stage.VALIDATE_MAPPING: self._validate_mapping,
@@ -214,6 +220,14 @@ class FileRun:
             batches.reset_rejects(run, self.name, (Stage.CONVERT, Stage.VALIDATE_ROW))
         target = self._parquet("incoming")
         self._same_as_claimed()
+        seen: list[tuple[ColumnSeen, ...]] = []
+
+        def on_batch(batch: pa.RecordBatch) -> None:
+            if not seen:
+                seen.append(profile(batch.schema, batch))
+            if lane:
+                lane.put(batch)
+
         result = convert_to_parquet(
             self._raw("success"),
             target,
@@ -228,7 +242,7 @@ class FileRun:
             ),
             on_progress=self.runner.progress(Stage.CONVERT, self.name),
             is_cancelled=lambda: self.runner.cancel.is_set,
-            on_batch=lane.put if lane else lambda _: None,
+            on_batch=on_batch,
             known=self.runner.known,
         )
         self._same_as_claimed()
@@ -252,7 +266,9 @@ class FileRun:
             ledger=Ledger(read=result.read, rejected=result.rejected),
         )
         batches.file_converted(run, self.name, target.name, result.read, result.understood)
-        self.runner.converted(self.state, [{"name": c, "type": result.types[c]} for c in result.columns])
+        columns = seen[0] if seen else tuple(ColumnSeen(c, result.types[c], "empty", 0.0) for c in result.columns)
+        self._register(columns)
+        self.runner.converted(self.state)
         undecided = result.rejected - self._decide_unread(self.corrections.records)
         if undecided > 0 and self.config.policies.malformed is Policy.FATAL:
             raise DataError(
@@ -262,6 +278,26 @@ class FileRun:
                 records=undecided,
             )
         self._check_share()
+
+    def _register(self, columns: Sequence[ColumnSeen]) -> None:
+        """Put on record which version of its columns the file has; one that the run has met, and found agreed on, is
+        not looked up again."""
+        self._columns = self.config.logical_source_file, tuple((c.name, c.type, c.kind) for c in columns)
+        number = self.runner.agreed.get(self._columns)
+        if number is not None:
+            self.store.batches.file_version(self.runner.run, self.name, number)
+            return
+        with self.store.together():
+            self._version = drift.register(self.store.drift, self.runner.run, self._columns[0], self.name, columns)
+
+    def _changed(self) -> tuple[DriftItem, ...]:
+        """What is different in the file since the version of its columns agreed on, put on record."""
+        if self._columns in self.runner.agreed:
+            return ()
+        found = drift.check(self.store, self.runner.run, self.config, self.name)
+        if not found and self._columns is not None and self._version is not None:
+            self.runner.agreed[self._columns] = self._version
+        return found
 
     def _same_as_claimed(self) -> None:
         """Raises DataError when the raw file is not the one whose content was looked at: what is loaded must be what
@@ -325,8 +361,13 @@ class FileRun:
     def _validate_mapping(self, attempt: Attempt) -> None:
         result = validate_mapping(parquet_columns(self._parquet("incoming")), self.config, self._targets)
         found = (*result.errors, *result.warnings)
-        self.store.batches.log_mapping(self.runner.run, attempt.job_id, self.name, attempt.number, found)
+        changed = self._changed()
+        held = drift.problems(i for i in changed if i.status == "WAITING" and i.policy != DriftPolicy.EVOLVE)
+        self.store.batches.log_mapping(self.runner.run, attempt.job_id, self.name, attempt.number, (*held, *found))
         self.problems += result.warnings
+        if held:
+            self.problems += (*held[1:], *result.errors)
+            raise DataError(held[0].message, held[0].remedy, code=held[0].code, **held[0].facts)
         if result.errors:
             first = result.errors[0]
             more = f" And {len(result.errors) - 1} more." if len(result.errors) > 1 else ""

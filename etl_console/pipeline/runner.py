@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -40,6 +40,9 @@ _CALLS = {
     Stage.INTEGRATE: gold_integration.integrate,
     Stage.REFRESH_MV: refresh_mv.refresh,
 }
+
+Columns = tuple[str, tuple[tuple[str, str, str], ...]]
+"""A logical source file and the name, type and kind of each column of one of its files."""
 
 PROGRESS_EVERY = 0.25
 """Seconds between two progress events of one file."""
@@ -81,7 +84,7 @@ class Runner:
         self._manifest_rests = 0.0
         self._files: dict[str, FileState] = {}
         self._targets: dict[str, tuple[TargetColumn, ...]] = {}
-        self._registered: dict[str, Sequence[Mapping[str, str]]] = {}
+        self.agreed: dict[Columns, int] = {}
         self.known = Known()
 
     # The whole run -----------------------------------------------------------------------------------------------
@@ -152,11 +155,8 @@ class Runner:
             now = time.monotonic()
             self._manifest_rests = now + 20 * (now - began)
 
-    def converted(self, file: FileState, columns: Sequence[Mapping[str, str]]) -> None:
-        """A file has become Parquet with these columns (name, type): schema registry and manifest are told."""
-        if self._registered.get(file.logical_source_file) != columns:
-            self.store.batches.register_schema(self.run, file.logical_source_file, columns)
-            self._registered[file.logical_source_file] = columns
+    def converted(self, file: FileState) -> None:
+        """A file has become Parquet: the manifest is told."""
         with self._manifest_lock:
             self._files[file.physical_file_name] = file
         self.write_manifest(on_the_way=True)

@@ -10,17 +10,18 @@ from etl_console.resources import resource_path
 from etl_console.ui.theme import tokens
 
 _SCALES = (1, 2, 3)
-_cache: dict[tuple[str, str, int], QIcon] = {}
+_cache: dict[tuple[str, str, str, int], QIcon] = {}
 
 
 def icon(name: str, token: str = "text", size: int = 16) -> QIcon:
     """The icon ``name`` at ``size`` pixels in the colour of a token (``quiet``, ``accent``, ``bad`` …)."""
     color = getattr(tokens(), token)
-    key = (name, color, size)
+    key = (name, color, tokens().quiet, size)
     if key not in _cache:
         made = QIcon()
         for scale in _SCALES:
             made.addPixmap(pixmap(name, color, size, scale))
+            made.addPixmap(pixmap(name, tokens().quiet, size, scale), QIcon.Mode.Disabled)
         _cache[key] = made
     return _cache[key]
 

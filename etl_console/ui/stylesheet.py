@@ -40,7 +40,7 @@ def sheet(t: Tokens, name: str) -> str:
     QTableView::item:selected {{ background: {t.chosen}; }}
     QHeaderView {{ background: {t.raised}; border: none; }}
     QHeaderView::section {{ background: {t.raised}; color: {t.quiet}; border: none; border-bottom: 1px solid {t.line};
-        padding: 6px 8px; font-weight: 600; }}
+        padding: 6px 11px; font-weight: 600; }}
     QTableCornerButton::section {{ background: {t.raised}; border: none; }}
     QPushButton {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 4px; padding: 5px 12px; }}
     QPushButton:hover {{ background: {t.raised}; }}
@@ -56,10 +56,13 @@ def sheet(t: Tokens, name: str) -> str:
     QPushButton#bare:focus {{ border: 1px solid {t.accent}; }}
     QPushButton#link {{ background: transparent; border: 1px solid transparent; color: {t.accent}; padding: 2px 4px;
         text-align: left; }}
+    QPushButton#link:disabled {{ color: {t.quiet}; }}
     QPushButton#link:hover {{ text-decoration: underline; }}
     QPushButton#link:focus {{ border: 1px solid {t.accent}; }}
     QLineEdit, QDateEdit, QSpinBox, QDoubleSpinBox {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 4px;
         padding: 5px 8px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+    QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {{
+        width: 0; border: none; }}
     QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus {{ border: 1px solid {t.accent}; }}
     QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; padding: 0; }}
     QCheckBox::indicator, QTableView::indicator {{ width: 14px; height: 14px; border: 1px solid {t.quiet}; border-radius: 3px;

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QSettings, Qt
 from PySide6.QtGui import QBrush, QGuiApplication, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QSplitter,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -17,10 +18,33 @@ from PySide6.QtWidgets import (
 
 
 class _Table(QTableView):
+    """Keeps the widths that the operator gave its columns, under a key, over restarts."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._key = ""
+        self._laid_out = 0
+        self._is_laying_out = False
+
+    def lay_out(self, widths: Sequence[int], key: str) -> None:
+        """Give the first columns these widths, or those that are remembered under ``key``."""
+        header, self._key, self._laid_out = self.horizontalHeader(), key, len(widths)
+        kept = QSettings().value(f"widths/{key}") if key else None
+        given = [int(w) for w in kept] if isinstance(kept, list) and len(kept) == len(widths) else widths
+        self._is_laying_out = True
+        for place, width in enumerate(given):
+            self.setColumnWidth(place, max(width, header.sectionSizeHint(place)))
+        self._is_laying_out = False
+        header.sectionResized.connect(self._resized, Qt.ConnectionType.UniqueConnection)
+
+    def _resized(self, place: int) -> None:
+        if self._key and place < self._laid_out and not self._is_laying_out and self.isVisible():
+            QSettings().setValue(f"widths/{self._key}", [self.columnWidth(p) for p in range(self._laid_out)])
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            set_widths(self, [self.columnWidth(place) for place in range(len(self.property("widths") or ()))])
+            self.lay_out([self.columnWidth(place) for place in range(self._laid_out)], self._key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -61,11 +85,19 @@ def make_table(model: QAbstractItemModel, name: str, parent: QWidget | None = No
     return view
 
 
-def set_widths(view: QTableView, widths: Sequence[int]) -> None:
-    """The widths of the first columns in pixels; each at least as wide as its heading, in any language."""
-    view.setProperty("widths", list(widths))
-    for place, width in enumerate(widths):
-        view.setColumnWidth(place, max(width, view.horizontalHeader().sectionSizeHint(place)))
+def set_widths(view: QTableView, widths: Sequence[int], key: str) -> None:
+    """The widths of the first columns in pixels; each at least as wide as its heading, in any language. What the operator
+    makes of them is remembered under ``key``."""
+    assert isinstance(view, _Table)
+    view.lay_out(widths, key)
+
+
+def remember_splitter(splitter: QSplitter, key: str) -> None:
+    """Keep where the operator drags the handles, over restarts."""
+    kept = QSettings().value(f"splitter/{key}")
+    if isinstance(kept, list) and len(kept) == splitter.count():
+        splitter.setSizes([int(size) for size in kept])
+    splitter.splitterMoved.connect(lambda: QSettings().setValue(f"splitter/{key}", splitter.sizes()))
 
 
 def copy_selection(view: QTableView) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTimeZone
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTimeZone
 
+from etl_console import sentences
 from etl_console.records import Mode, Stage, Status
+from etl_console.ui import language
 
 SIGNS = {
     "SUCCESS": "✓", "FAILED": "✕", "RUNNING": "▶", "PENDING": "·", "SKIPPED": "→", "CANCELLED": "■", "UNDONE": "↺",
@@ -14,6 +16,11 @@ SIGNS = {
 """The sign that stands beside the colour of each status."""
 
 translate = QCoreApplication.translate
+
+
+def said(text: str | None) -> str:
+    """A sentence of the engine (a cause, a way out, a reason) in the operator's language."""
+    return sentences.said(text, language.current()) if text else ""
 
 
 def status_word(status: str) -> str:
@@ -107,10 +114,15 @@ def moment(value: str | datetime | None, *, seconds: bool = False) -> str:
 
 
 def day(value: str | datetime) -> str:
+    """The date of a moment on this workstation's clock, by locale, without the year when it is this year."""
+    on = local(value).date()
+    return date_text(date(on.year(), on.month(), on.day()))
+
+
+def date_text(value: date) -> str:
     """A date by locale, without the year when it is this year."""
-    when = local(value)
-    form = "d MMM" if when.date().year() == QDateTime.currentDateTime().date().year() else "d MMM yyyy"
-    return QLocale().toString(when.date(), form)
+    form = "d MMM" if value.year == QDate.currentDate().year() else "d MMM yyyy"
+    return QLocale().toString(QDate(value.year, value.month, value.day), form)
 
 
 def clock(value: str | datetime | None, *, seconds: bool = True) -> str:
@@ -125,6 +137,17 @@ def zone() -> str:
     offset = now.offsetFromUtc() // 60
     told = f"UTC{offset // 60:+03d}:{abs(offset) % 60:02d}" if offset else "UTC"
     return told if name in ("", told) else f"{name} ({told})" if name != "UTC" else "UTC"
+
+
+def rough(seconds: float) -> str:
+    """A duration in one unit, for large figures: 42 s, 3 min, 2 h, 4 d."""
+    if seconds < 60:
+        return duration(seconds)
+    if seconds < 3600:
+        return translate("Words", "{m} min").format(m=round(seconds / 60))
+    if seconds < 172_800:
+        return translate("Words", "{h} h").format(h=QLocale().toString(seconds / 3600, "f", 1))
+    return translate("Words", "{d} d").format(d=round(seconds / 86_400))
 
 
 def duration(seconds: float) -> str:

@@ -2,185 +2,243 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AdministrationPage</name>
+    <message numerus="yes">
+        <source>%Ln things would go now, {size}.</source>
+        <translation>
+            <numerusform>%Ln thing would go now, {size}.</numerusform>
+            <numerusform>%Ln things would go now, {size}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln batches</source>
+        <translation>
+            <numerusform>%Ln batch</numerusform>
+            <numerusform>%Ln batches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them held</source>
+        <translation>
+            <numerusform>%Ln of them held</numerusform>
+            <numerusform>%Ln of them held</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln things went, {size}.</source>
+        <translation>
+            <numerusform>%Ln thing went, {size}.</numerusform>
+            <numerusform>%Ln things went, {size}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln batches held.</source>
+        <translation>
+            <numerusform>%Ln batch held.</numerusform>
+            <numerusform>%Ln batches held.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln batches released.</source>
+        <translation>
+            <numerusform>%Ln batch released.</numerusform>
+            <numerusform>%Ln batches released.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BadLines</name>
+    <message numerus="yes">
+        <source>%Ln lines in {file}; drop it here when it is corrected.</source>
+        <translation>
+            <numerusform>%Ln line in {file}; drop it here when it is corrected.</numerusform>
+            <numerusform>%Ln lines in {file}; drop it here when it is corrected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln values changed</source>
+        <translation>
+            <numerusform>%Ln value changed</numerusform>
+            <numerusform>%Ln values changed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BatchMatrix</name>
     <message numerus="yes">
-        <source>%n attempts</source>
+        <source>%Ln attempts</source>
         <translation>
-            <numerusform>%n attempt</numerusform>
-            <numerusform>%n attempts</numerusform>
+            <numerusform>%Ln attempt</numerusform>
+            <numerusform>%Ln attempts</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>BatchView</name>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ChangesDialog</name>
     <message numerus="yes">
-        <source>%n change(s)</source>
+        <source>%Ln changes</source>
         <translation>
-            <numerusform>%n change</numerusform>
-            <numerusform>%n changes</numerusform>
+            <numerusform>%Ln change</numerusform>
+            <numerusform>%Ln changes</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ConfigurationPage</name>
     <message numerus="yes">
-        <source>%n change(s) not saved yet</source>
+        <source>%Ln changes not saved yet</source>
         <translation>
-            <numerusform>%n change not saved yet</numerusform>
-            <numerusform>%n changes not saved yet</numerusform>
+            <numerusform>%Ln change not saved yet</numerusform>
+            <numerusform>%Ln changes not saved yet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DecisionDialog</name>
+    <message numerus="yes">
+        <source>Fill %Ln rows</source>
+        <translation>
+            <numerusform>Fill %Ln row</numerusform>
+            <numerusform>Fill %Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace in %Ln rows</source>
+        <translation>
+            <numerusform>Replace in %Ln row</numerusform>
+            <numerusform>Replace in %Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Quarantine %Ln rows</source>
+        <translation>
+            <numerusform>Quarantine %Ln row</numerusform>
+            <numerusform>Quarantine %Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Accept %Ln rows</source>
+        <translation>
+            <numerusform>Accept %Ln row</numerusform>
+            <numerusform>Accept %Ln rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Decisions</name>
+    <message numerus="yes">
+        <source>%Ln rows decided</source>
+        <translation>
+            <numerusform>%Ln row decided</numerusform>
+            <numerusform>%Ln rows decided</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DriftPage</name>
+    <message numerus="yes">
+        <source>%n change(s) wait</source>
+        <translation>
+            <numerusform>%n change waits</numerusform>
+            <numerusform>%n changes wait</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) held</source>
+        <translation>
+            <numerusform>%n file held</numerusform>
+            <numerusform>%n files held</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Decided. %n file(s) may go on.</source>
+        <translation>
+            <numerusform>Decided. %n file may go on.</numerusform>
+            <numerusform>Decided. %n files may go on.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>FilesPage</name>
     <message numerus="yes">
-        <source>%n files wait</source>
+        <source>%Ln files wait</source>
         <translation>
-            <numerusform>%n file waits</numerusform>
-            <numerusform>%n files wait</numerusform>
+            <numerusform>%Ln file waits</numerusform>
+            <numerusform>%Ln files wait</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n more could not be delivered.</source>
+        <source>%Ln more could not be delivered.</source>
         <translation>
-            <numerusform>%n more could not be delivered.</numerusform>
-            <numerusform>%n more could not be delivered.</numerusform>
+            <numerusform>%Ln more could not be delivered.</numerusform>
+            <numerusform>%Ln more could not be delivered.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n files delivered to {client}.</source>
+        <source>%Ln files delivered to {client}.</source>
         <translation>
-            <numerusform>%n file delivered to {client}.</numerusform>
-            <numerusform>%n files delivered to {client}.</numerusform>
+            <numerusform>%Ln file delivered to {client}.</numerusform>
+            <numerusform>%Ln files delivered to {client}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n deliveries taken back.</source>
+        <source>%Ln deliveries taken back.</source>
         <translation>
-            <numerusform>%n delivery taken back.</numerusform>
-            <numerusform>%n deliveries taken back.</numerusform>
+            <numerusform>%Ln delivery taken back.</numerusform>
+            <numerusform>%Ln deliveries taken back.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n are claimed by a batch already, or changed.</source>
+        <source>%Ln are claimed by a batch already, or changed.</source>
         <translation>
-            <numerusform>%n is claimed by a batch already, or changed.</numerusform>
-            <numerusform>%n are claimed by a batch already, or changed.</numerusform>
+            <numerusform>%Ln is claimed by a batch already, or changed.</numerusform>
+            <numerusform>%Ln are claimed by a batch already, or changed.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>HandoverPage</name>
     <message numerus="yes">
-        <source>Last %n hours</source>
+        <source>Last %Ln hours</source>
         <translation>
-            <numerusform>Last %n hour</numerusform>
-            <numerusform>Last %n hours</numerusform>
+            <numerusform>Last %Ln hour</numerusform>
+            <numerusform>Last %Ln hours</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n rows held</source>
+        <source>%Ln rows held</source>
         <translation>
-            <numerusform>%n row held</numerusform>
-            <numerusform>%n rows held</numerusform>
+            <numerusform>%Ln row held</numerusform>
+            <numerusform>%Ln rows held</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n files wait</source>
+        <source>%Ln files wait</source>
         <translation>
-            <numerusform>%n file waits</numerusform>
-            <numerusform>%n files wait</numerusform>
+            <numerusform>%Ln file waits</numerusform>
+            <numerusform>%Ln files wait</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n files are not recognised</source>
+        <source>%Ln files are not recognised</source>
         <translation>
-            <numerusform>%n file is not recognised</numerusform>
-            <numerusform>%n files are not recognised</numerusform>
+            <numerusform>%Ln file is not recognised</numerusform>
+            <numerusform>%Ln files are not recognised</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>LogsPage</name>
-    <message numerus="yes">
-        <source>Last %n days</source>
-        <translation>
-            <numerusform>Last %n day</numerusform>
-            <numerusform>Last %n days</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n kinds of errors and warnings</source>
-        <translation>
-            <numerusform>%n kind of error or warning</numerusform>
-            <numerusform>%n kinds of errors and warnings</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n lines copied as a report.</source>
-        <translation>
-            <numerusform>%n line copied as a report.</numerusform>
-            <numerusform>%n lines copied as a report.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>MappingPage</name>
-    <message numerus="yes">
-        <source>%n sure suggestion(s) taken</source>
-        <translation>
-            <numerusform>%n sure suggestion taken</numerusform>
-            <numerusform>%n sure suggestions taken</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>OverviewPage</name>
-    <message numerus="yes">
-        <source>Last %n days</source>
-        <translation>
-            <numerusform>Last %n day</numerusform>
-            <numerusform>Last %n days</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n rows held</source>
-        <translation>
-            <numerusform>%n row held</numerusform>
-            <numerusform>%n rows held</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n files of {client} wait to be loaded</source>
-        <translation>
-            <numerusform>%n file of {client} waits to be loaded</numerusform>
-            <numerusform>%n files of {client} wait to be loaded</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n files of {client} are not recognised</source>
-        <translation>
-            <numerusform>%n file of {client} is not recognised</numerusform>
-            <numerusform>%n files of {client} are not recognised</numerusform>
-        </translation>
-    </message>
+    <name>HoldDialog</name>
     <message numerus="yes">
         <source>%n batches</source>
         <translation>
@@ -190,168 +248,291 @@
     </message>
 </context>
 <context>
+    <name>LogsPage</name>
+    <message numerus="yes">
+        <source>Last %Ln days</source>
+        <translation>
+            <numerusform>Last %Ln day</numerusform>
+            <numerusform>Last %Ln days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines so far, more as you scroll</source>
+        <translation>
+            <numerusform>%Ln line so far, more as you scroll</numerusform>
+            <numerusform>%Ln lines so far, more as you scroll</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines</source>
+        <translation>
+            <numerusform>%Ln line</numerusform>
+            <numerusform>%Ln lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln kinds of errors and warnings</source>
+        <translation>
+            <numerusform>%Ln kind of error or warning</numerusform>
+            <numerusform>%Ln kinds of errors and warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines copied as a report.</source>
+        <translation>
+            <numerusform>%Ln line copied as a report.</numerusform>
+            <numerusform>%Ln lines copied as a report.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LookDialog</name>
+    <message numerus="yes">
+        <source>%Ln records</source>
+        <translation>
+            <numerusform>%Ln record</numerusform>
+            <numerusform>%Ln records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln records</source>
+        <translation>
+            <numerusform>about %Ln record</numerusform>
+            <numerusform>about %Ln records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MappingPage</name>
+    <message numerus="yes">
+        <source>%Ln sure suggestions taken</source>
+        <translation>
+            <numerusform>%Ln sure suggestion taken</numerusform>
+            <numerusform>%Ln sure suggestions taken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{good} of %Ln files would be loaded</source>
+        <translation>
+            <numerusform>{good} of %Ln file would be loaded</numerusform>
+            <numerusform>{good} of %Ln files would be loaded</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OverviewPage</name>
+    <message numerus="yes">
+        <source>Last %Ln days</source>
+        <translation>
+            <numerusform>Last %Ln day</numerusform>
+            <numerusform>Last %Ln days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows held</source>
+        <translation>
+            <numerusform>%Ln row held</numerusform>
+            <numerusform>%Ln rows held</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files of {client} wait to be loaded</source>
+        <translation>
+            <numerusform>%Ln file of {client} waits to be loaded</numerusform>
+            <numerusform>%Ln files of {client} wait to be loaded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files of {client} are not recognised</source>
+        <translation>
+            <numerusform>%Ln file of {client} is not recognised</numerusform>
+            <numerusform>%Ln files of {client} are not recognised</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln batches</source>
+        <translation>
+            <numerusform>%Ln batch</numerusform>
+            <numerusform>%Ln batches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows loaded</source>
+        <translation>
+            <numerusform>%Ln row loaded</numerusform>
+            <numerusform>%Ln rows loaded</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PlanDialog</name>
     <message numerus="yes">
-        <source>%n files</source>
+        <source>%Ln files</source>
         <translation>
-            <numerusform>%n file</numerusform>
-            <numerusform>%n files</numerusform>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n steps</source>
+        <source>%Ln steps</source>
         <translation>
-            <numerusform>%n step</numerusform>
-            <numerusform>%n steps</numerusform>
+            <numerusform>%Ln step</numerusform>
+            <numerusform>%Ln steps</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n parts have no history yet.</source>
+        <source>%Ln parts have no history yet.</source>
         <translation>
-            <numerusform>%n part has no history yet.</numerusform>
-            <numerusform>%n parts have no history yet.</numerusform>
+            <numerusform>%Ln part has no history yet.</numerusform>
+            <numerusform>%Ln parts have no history yet.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Then %n steps, in this order</source>
+        <source>Then %Ln steps, in this order</source>
         <translation>
-            <numerusform>Then %n step</numerusform>
-            <numerusform>Then %n steps, in this order</numerusform>
+            <numerusform>Then %Ln step</numerusform>
+            <numerusform>Then %Ln steps, in this order</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ReviewDialog</name>
     <message numerus="yes">
-        <source>Deliver %n files to {client}</source>
+        <source>Deliver %Ln files to {client}</source>
         <translation>
-            <numerusform>Deliver %n file to {client}</numerusform>
-            <numerusform>Deliver %n files to {client}</numerusform>
+            <numerusform>Deliver %Ln file to {client}</numerusform>
+            <numerusform>Deliver %Ln files to {client}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n ready</source>
+        <source>%Ln ready</source>
         <translation>
-            <numerusform>%n ready</numerusform>
-            <numerusform>%n ready</numerusform>
+            <numerusform>%Ln ready</numerusform>
+            <numerusform>%Ln ready</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n by their columns</source>
+        <source>%Ln by their columns</source>
         <translation>
-            <numerusform>%n by its columns</numerusform>
-            <numerusform>%n by their columns</numerusform>
+            <numerusform>%Ln by its columns</numerusform>
+            <numerusform>%Ln by their columns</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n loaded before</source>
+        <source>%Ln loaded before</source>
         <translation>
-            <numerusform>%n loaded before</numerusform>
-            <numerusform>%n loaded before</numerusform>
+            <numerusform>%Ln loaded before</numerusform>
+            <numerusform>%Ln loaded before</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n not recognised</source>
+        <source>%Ln not recognised</source>
         <translation>
-            <numerusform>%n not recognised</numerusform>
-            <numerusform>%n not recognised</numerusform>
+            <numerusform>%Ln not recognised</numerusform>
+            <numerusform>%Ln not recognised</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n cannot be read</source>
+        <source>%Ln cannot be read</source>
         <translation>
-            <numerusform>%n cannot be read</numerusform>
-            <numerusform>%n cannot be read</numerusform>
+            <numerusform>%Ln cannot be read</numerusform>
+            <numerusform>%Ln cannot be read</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n to look at</source>
+        <source>%Ln to look at</source>
         <translation>
-            <numerusform>%n to look at</numerusform>
-            <numerusform>%n to look at</numerusform>
+            <numerusform>%Ln to look at</numerusform>
+            <numerusform>%Ln to look at</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Deliver %n files</source>
+        <source>Deliver %Ln files</source>
         <translation>
-            <numerusform>Deliver %n file</numerusform>
-            <numerusform>Deliver %n files</numerusform>
+            <numerusform>Deliver %Ln file</numerusform>
+            <numerusform>Deliver %Ln files</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>Saving</name>
     <message numerus="yes">
-        <source>%n change(s) saved</source>
+        <source>%Ln changes saved</source>
         <translation>
-            <numerusform>%n change saved</numerusform>
-            <numerusform>%n changes saved</numerusform>
+            <numerusform>%Ln change saved</numerusform>
+            <numerusform>%Ln changes saved</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TimeLine</name>
+    <message numerus="yes">
+        <source>%Ln rows</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>TriagePage</name>
     <message numerus="yes">
-        <source>%n rejected row(s)</source>
+        <source>%Ln rejected rows</source>
         <translation>
-            <numerusform>%n rejected row(s)</numerusform>
-            <numerusform>%n rejected row(s)</numerusform>
+            <numerusform>%Ln rejected row</numerusform>
+            <numerusform>%Ln rejected rows</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>in %n file(s)</source>
+        <source>in %Ln files</source>
         <translation>
-            <numerusform>in %n file(s)</numerusform>
-            <numerusform>in %n file(s)</numerusform>
+            <numerusform>in %Ln file</numerusform>
+            <numerusform>in %Ln files</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n decision(s) wait for the next run</source>
+        <source>%Ln decisions wait for the next run</source>
         <translation>
-            <numerusform>%n decision(s) wait for the next run</numerusform>
-            <numerusform>%n decision(s) wait for the next run</numerusform>
+            <numerusform>%Ln decision wait for the next run</numerusform>
+            <numerusform>%Ln decisions wait for the next run</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>all %n row(s) of this reason</source>
+        <source>all %Ln rows of this reason</source>
         <translation>
-            <numerusform>all %n row(s) of this reason</numerusform>
-            <numerusform>all %n row(s) of this reason</numerusform>
+            <numerusform>all %Ln row of this reason</numerusform>
+            <numerusform>all %Ln rows of this reason</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s) selected</source>
+        <source>%Ln rows selected</source>
         <translation>
-            <numerusform>%n row(s) selected</numerusform>
-            <numerusform>%n row(s) selected</numerusform>
+            <numerusform>%Ln row selected</numerusform>
+            <numerusform>%Ln rows selected</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>UndoDialog</name>
     <message numerus="yes">
-        <source>%n row(s) decided</source>
+        <source>%Ln rows</source>
         <translation>
-            <numerusform>%n row(s) decided</numerusform>
-            <numerusform>%n row(s) decided</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n line(s) in {file}; drop it here when it is corrected.</source>
-        <translation>
-            <numerusform>%n line(s) in {file}; drop it here when it is corrected.</numerusform>
-            <numerusform>%n line(s) in {file}; drop it here when it is corrected.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n value(s) changed</source>
-        <translation>
-            <numerusform>%n value(s) changed</numerusform>
-            <numerusform>%n value(s) changed</numerusform>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
         </translation>
     </message>
 </context>

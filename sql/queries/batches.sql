@@ -170,15 +170,6 @@ SELECT job_id, client_id, batch_id, subject, %(attempt)s, %(status)s, %(rows)s, 
     %(error)s, %(sqlstate)s, %(message)s, %(detail)s, %(hint)s, %(context)s
 FROM tools.job_execution_log WHERE job_id = %(job_id)s;
 
--- name: register_schema
--- A new version of what really arrives, when it differs from the last one.
-INSERT INTO tools.schema_registry (client_id, logical_source_file, version, columns, first_batch_id)
-SELECT %(client_id)s, %(logical)s, coalesce(max(version), 0) + 1, %(columns)s, %(batch_id)s
-FROM tools.schema_registry WHERE client_id = %(client_id)s AND logical_source_file = %(logical)s
-HAVING (SELECT columns FROM tools.schema_registry WHERE client_id = %(client_id)s AND logical_source_file = %(logical)s
-        ORDER BY version DESC LIMIT 1) IS DISTINCT FROM %(columns)s::jsonb
-ON CONFLICT DO NOTHING;
-
 -- name: put_event
 -- Keep an event; a trigger sends the notice.
 INSERT INTO tools.run_event (client_id, batch_id, kind, at, payload)

@@ -33,12 +33,14 @@ UPDATE tools.file_audit_log AS t SET
     rejected_rows = coalesce(f.rejected_rows, t.rejected_rows),
     quarantined_rows = coalesce(f.quarantined_rows, t.quarantined_rows),
     skipped_rows = coalesce(f.skipped_rows, t.skipped_rows),
+    schema_version = coalesce(f.schema_version, t.schema_version),
     parquet_name = coalesce(f.parquet_name, t.parquet_name),
     understood = coalesce(f.understood, t.understood),
     problems = coalesce(f.problems, t.problems)
 FROM jsonb_to_recordset(%(files)s::jsonb) AS f(physical_file_name text, convert_status text, mapping_validation_status text,
     row_validation_status text, load_status text, status text, ended_at timestamptz, total_rows bigint, loaded_rows bigint,
-    rejected_rows bigint, quarantined_rows bigint, skipped_rows bigint, parquet_name text, understood jsonb, problems jsonb)
+    rejected_rows bigint, quarantined_rows bigint, skipped_rows bigint, parquet_name text, understood jsonb, problems jsonb,
+    schema_version integer)
 WHERE t.client_id = %(client_id)s AND t.batch_id = %(batch_id)s AND t.physical_file_name = f.physical_file_name;
 
 -- name: put_events

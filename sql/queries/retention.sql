@@ -58,3 +58,8 @@ DELETE FROM tools.run_event WHERE client_id = %(client_id)s AND batch_id = ANY (
 -- What was purged.
 INSERT INTO tools.purge_log (client_id, class, things, bytes, batches, who, host)
 VALUES (%(client_id)s, %(class)s, %(things)s, %(bytes)s, %(batches)s, %(who)s, %(host)s);
+
+-- name: purges
+-- What was purged, newest first.
+SELECT purged_at, who, host, class, things, bytes, cardinality(batches) AS batches FROM tools.purge_log
+WHERE client_id = %(client_id)s ORDER BY log_id DESC LIMIT %(limit)s;

@@ -51,11 +51,11 @@ def test_a_renamed_column_is_mapped_tried_and_saved_by_keyboard(
         qtbot.keyClick(page.table, Qt.Key.Key_Down)
     assert "perhaps prd_cost" in page.lines.index(page.table.currentIndex().row(), Column.WHY).data()
     qtbot.keyClick(page.table, Qt.Key.Key_T, CTRL | SHIFT)
-    qtbot.waitUntil(lambda: page.verdict.text() == "0 of 1 files would be loaded", timeout=LONG)
+    qtbot.waitUntil(lambda: page.verdict.text() == "0 of 1 file would be loaded", timeout=LONG)
     qtbot.keyClick(page.table, Qt.Key.Key_Return, CTRL)
     assert page.lines.lines[place(page, "product_cost")].target == "prd_cost"
     qtbot.keyClick(page.table, Qt.Key.Key_T, CTRL | SHIFT)
-    qtbot.waitUntil(lambda: page.verdict.text() == "1 of 1 files would be loaded", timeout=LONG)
+    qtbot.waitUntil(lambda: page.verdict.text() == "1 of 1 file would be loaded", timeout=LONG)
     assert page.tried_model.records[0][3] == "397"
     qtbot.keyClick(page.table, Qt.Key.Key_B, CTRL)
     assert "prd_cost" in page.lines.required

@@ -61,7 +61,7 @@ def choose(qtbot: QtBot, page: TriagePage, rule: str) -> None:
             if item is not None and item.data(0, Qt.ItemDataRole.UserRole)["rule"] == rule:
                 where = page.reasons.visualItemRect(item).center()
                 qtbot.mouseClick(page.reasons.viewport(), Qt.MouseButton.LeftButton, pos=where)
-                qtbot.waitUntil(lambda: page._group is not None and page._group["rule"] == rule, timeout=LONG)
+                qtbot.waitUntil(lambda: page.group is not None and page.group["rule"] == rule, timeout=LONG)
                 qtbot.waitUntil(lambda: not page.is_waiting, timeout=LONG)
                 return
     raise AssertionError(f"no reason {rule}")
@@ -94,17 +94,17 @@ def test_a_red_batch_is_repaired_and_goes_on_to_green(page: TriagePage, window: 
     cell = bad_cell(page)
     assert (cell.data(), cell.data(MARK)) == ("31/02/1971", Mark.BAD)
     assert page.rows.currentIndex() == cell  # the bad cell is under the cursor without a click
-    assert "31/02/1971" in page.raw.toPlainText()
-    assert "is not a date" in page.message.text()
+    assert "31/02/1971" in page.detail.raw.toPlainText()
+    assert "is not a date" in page.detail.message.text()
     type_into(qtbot, page, cell, "30/02/1971")
     qtbot.waitUntil(lambda: cell.data(MARK) == Mark.STILL_BAD, timeout=LONG)
     type_into(qtbot, page, cell, "1971-02-28")
     qtbot.waitUntil(lambda: cell.data(MARK) == Mark.FITS, timeout=LONG)
-    qtbot.waitUntil(lambda: "“30/02/1971” → “1971-02-28”" in page.story.text(), timeout=LONG)
+    qtbot.waitUntil(lambda: "“30/02/1971” → “1971-02-28”" in page.detail.story.text(), timeout=LONG)
 
     choose(qtbot, page, "malformed_record")
     index = page.model.index(0, page.model.columnCount() - 1)
-    assert "fields instead of" in page.message.text()
+    assert "fields instead of" in page.detail.message.text()
     type_into(qtbot, page, index, "9")
     qtbot.waitUntil(lambda: "Edited" in page.model.index(0, 1).data(), timeout=LONG)
     page.rows.setFocus()
@@ -164,7 +164,7 @@ def test_bad_lines_are_downloaded_and_recognised_when_dropped(
 ) -> None:
     choose(qtbot, page, "bad_value")
     out = tmp_path / "bad.csv"
-    page.download_to(out)
+    page.bad_lines.write(out)
     qtbot.waitUntil(out.exists, timeout=LONG)
     qtbot.waitUntil(lambda: "31/02/1971" in out.read_text(encoding="utf-8-sig"), timeout=LONG)
     out.write_text(out.read_text(encoding="utf-8-sig").replace("31/02/1971", "1971-02-28", 1))
@@ -202,7 +202,7 @@ def test_many_rows_come_page_by_page(service: Service, window: MainWindow, qtbot
     qtbot.waitUntil(lambda: page.model.index(3 * PAGE - 1, 2).data() == f"NAS{3 * PAGE - 1}", timeout=LONG)
     page.rows.selectAll()
     assert "all" in page.scope.text()
-    selection, _ = page._chosen_rows()
+    selection, _ = page.chosen_rows()
     assert selection == Selection("CUST_AZ12_BATCH000001.csv", "bad_value", "BDATE", "a")
 
 

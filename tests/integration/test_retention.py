@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,17 @@ def test_old_raw_files_are_archived_before_they_are_purged(
 def test_a_wrong_retention_is_refused(shop: Service, kept: str, days: int) -> None:
     with pytest.raises(UsageError, match="is no retention"):
         shop.set_retention("acme", kept, days)
+
+
+def test_the_figures_outlive_what_they_were_counted_from(three_batches: Service, database: Database) -> None:
+    """Overview over half a year: the same before and after the log, the rejects and the events are gone."""
+    before = three_batches.insight.figures("acme", 180)
+    assert before.per_day and before.stages
+    three_batches.set_retention("acme", "log", 1)
+    assert {p.kept for p in three_batches.purge("acme") if p.things} >= {"log", "reject", "event"}
+    with database.transaction() as connection:
+        left = connection.execute("SELECT count(*) AS n FROM tools.job_execution_log WHERE batch_id = 'BATCH000001'")
+        assert left.fetchone() == {"n": 0}
+    after = three_batches.insight.figures("acme", 180)
+    assert replace(after, since=before.since, until=before.until) == before
+    assert [(p["class"], p["batches"]) for p in three_batches.purges("acme") if p["class"] == "log"] == [("log", 1)]

@@ -66,7 +66,7 @@ def test_no_translation_loses_what_is_filled_in(code: str) -> None:
     for message in catalogue(code):
         source = message.findtext("source") or ""
         for form in forms(message):
-            for part in ("%n", *(p.split("}")[0].join("{}") for p in source.split("{")[1:])):
+            for part in ("%Ln", *(p.split("}")[0].join("{}") for p in source.split("{")[1:])):
                 assert (part in source) == (part in form), f"{code}: {source!r} became {form!r}"
 
 
@@ -77,3 +77,11 @@ def test_what_qt_reads_is_what_the_catalogue_says(code: str, tmp_path: Path) -> 
     source = CATALOGUES / f"etl_console_{code}.ts"
     subprocess.run([str(tool), "-silent", str(source), "-qm", str(made)], check=True)
     assert made.read_bytes() == source.with_suffix(".qm").read_bytes(), "run ./console translate"
+
+
+def test_english_counts_as_people_do() -> None:
+    for message in catalogue("en"):
+        singular, plural = forms(message)
+        assert "(s)" not in singular + plural
+        source = message.findtext("source") or ""
+        assert plural == source, f"the English of {source!r} is the text in the code"

@@ -7,14 +7,14 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from etl_console.pipeline.configuration import Change, ConflictError, differences
+from etl_console.ui.dialogs.buttons import way_back
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.theme import label
-from etl_console.ui.words import translate
+from etl_console.ui.words import said, translate
 
 
 def shown(value: Any) -> str:
@@ -48,13 +48,13 @@ class ChangesDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(8)
-        layout.addWidget(label(self.tr("%n change(s)", "", len(changes)), "title"))
+        layout.addWidget(label(self.tr("%Ln changes", "", len(changes)), "title"))
         self.model = RecordsTable([self.tr("What"), self.tr("Where"), self.tr("Before"), self.tr("After")])
         self.model.show(
             [(f"{item_word(c.item[0])} {c.item[1]}", c.path or "·", shown(c.before), shown(c.after)) for c in changes]
         )
         table = make_table(self.model, self.tr("Changes"))
-        set_widths(table, (180, 300, 160))
+        set_widths(table, (180, 300, 160), "changes")
         layout.addWidget(table, 1)
         told = "   ".join(f"{item_word(t['kind'])} {t['name']}" for t in touched[:12])
         touches = label(
@@ -71,8 +71,7 @@ class ChangesDialog(QDialog):
         self.reason.setAccessibleName(self.tr("Reason"))
         form.addRow(self.tr("Reason"), self.reason)
         layout.addLayout(form)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
+        buttons = way_back()
         self.save_button = buttons.addButton(self.tr("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.save_button.setObjectName("primary")
         self.save_button.setDefault(True)
@@ -94,9 +93,9 @@ class ConflictDialog(QDialog):
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(8)
         layout.addWidget(label(self.windowTitle(), "title"))
-        said = label(f"{error.cause} {error.remedy}", "quiet")
-        said.setWordWrap(True)
-        layout.addWidget(said)
+        told = label(f"{said(error.cause)} {said(error.remedy)}", "quiet")
+        told.setWordWrap(True)
+        layout.addWidget(told)
         rows = []
         for conflict in error.conflicts:
             whole = [_as_config(conflict.item, v) for v in (conflict.base, conflict.mine, conflict.theirs)]
@@ -116,10 +115,9 @@ class ConflictDialog(QDialog):
         )
         self.model.show(rows)
         table = make_table(self.model, self.tr("Both changes"))
-        set_widths(table, (180, 180, 160, 160))
+        set_widths(table, (180, 180, 160, 160), "conflict")
         layout.addWidget(table, 1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
+        buttons = way_back()
         self.theirs_button = buttons.addButton(self.tr("Take theirs"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.mine_button = buttons.addButton(self.tr("Keep mine"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.mine_button.clicked.connect(self._mine)

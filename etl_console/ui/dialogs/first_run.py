@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from etl_console.errors import EtlError
 from etl_console.ui.theme import GRID, label
+from etl_console.ui.words import said
 
 Try = Callable[[str, str], str]
 """Tries a database (empty: the embedded one) and a storage root; returns what was found. Raises EtlError."""
@@ -63,7 +64,7 @@ class FirstRunDialog(QDialog):
         column.addWidget(
             label(self.tr("The password is not kept here: put it in libpq's password file (~/.pgpass)."), "quiet")
         )
-        self.told = QLabel("" if error is None else f"✕ {error.cause}\n→ {error.remedy}")
+        self.told = QLabel("" if error is None else f"✕ {said(error.cause)}\n→ {said(error.remedy)}")
         self.told.setWordWrap(True)
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(self.told)
@@ -94,7 +95,7 @@ class FirstRunDialog(QDialog):
         try:
             found = self._attempt(*self.chosen())
         except EtlError as error:
-            self.told.setText(f"✕ {error.cause}\n→ {error.remedy}")
+            self.told.setText(f"✕ {said(error.cause)}\n→ {said(error.remedy)}")
             return False
         finally:
             QGuiApplication.restoreOverrideCursor()

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QLocale, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -32,10 +31,12 @@ from PySide6.QtWidgets import (
 from etl_console.errors import EtlError
 from etl_console.pipeline.preflight import ColumnLook, Look
 from etl_console.pipeline.service import Service
+from etl_console.ui.dialogs.buttons import way_back
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.tasks import Tasks
 from etl_console.ui.theme import label
+from etl_console.ui.words import said
 
 _WAIT_MS = 150
 _ENCODINGS = ("utf-8", "utf-16", "cp1252", "cp1250", "mac_roman", "cp850", "iso8859_15")
@@ -135,10 +136,10 @@ class LookDialog(QDialog):
         self.notes = QTextBrowser()
         self.notes.setAccessibleName(self.tr("What was understood, and what a run would say"))
         self.pages = QTabWidget()
-        self.columns = self._table(self.columns_model, self.tr("Columns"), (190, 84, 120, 190))
+        self.columns = self._table(self.columns_model, self.tr("Columns"), (190, 84, 120, 190), "look.columns")
         self.columns.doubleClicked.connect(self._choose)
-        self.records = self._table(self.records_model, self.tr("First records"), (56,))
-        self.rejects = self._table(self.rejects_model, self.tr("Rejected records"), (56, 300))
+        self.records = self._table(self.records_model, self.tr("First records"), (56,), "")
+        self.rejects = self._table(self.rejects_model, self.tr("Rejected records"), (56, 300), "look.rejects")
         self.pages.addTab(self.columns, self.tr("Columns"))
         self.pages.addTab(self.records, self.tr("Records"))
         self.pages.addTab(self.rejects, self.tr("Rejected"))
@@ -146,14 +147,13 @@ class LookDialog(QDialog):
         return self.pages
 
     @staticmethod
-    def _table(model: RecordsTable, name: str, widths: tuple[int, ...]) -> QTableView:
+    def _table(model: RecordsTable, name: str, widths: tuple[int, ...], key: str) -> QTableView:
         table = make_table(model, name)
-        set_widths(table, widths)
+        set_widths(table, widths, key)
         return table
 
     def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
+        buttons = way_back(closes=True)
         self.remember_button = QPushButton(self.tr("Remember settings"))
         self.remember_button.setEnabled(False)
         self.remember_button.clicked.connect(self._remember)
@@ -206,7 +206,7 @@ class LookDialog(QDialog):
 
         def failed(error: EtlError) -> None:
             if number == self._asked:
-                self.summary.setText(f"⚠ {error.cause} {error.remedy}")
+                self.summary.setText(f"⚠ {said(error.cause)} {said(error.remedy)}")
                 self.remember_button.setEnabled(False)
                 self.shown.emit()
 
@@ -216,14 +216,13 @@ class LookDialog(QDialog):
         if self.look is None and not self._is_own:
             self._fill(seen.settings)
         self.look = seen
-        number = QLocale().toString
-        rows = self.tr("{n} records") if seen.is_exact else self.tr("about {n} records")
-        parts = [QLocale().formattedDataSize(seen.size), rows.format(n=number(seen.rows))]
+        exact, about = self.tr("%Ln records", "", seen.rows), self.tr("about %Ln records", "", seen.rows)
+        parts = [QLocale().formattedDataSize(seen.size), exact if seen.is_exact else about]
         if seen.rejects:
-            parts.append(self.tr("{n} rejected of those looked at").format(n=number(len(seen.rejects))))
+            parts.append(self.tr("{n} rejected of those looked at").format(n=QLocale().toString(len(seen.rejects))))
         if seen.fits:
             best = seen.fits[0]
-            parts.append(f"{best.source_system}/{best.logical_source_file}: {best.reason}")
+            parts.append(f"{best.source_system}/{best.logical_source_file}: {said(best.reason)}")
         else:
             parts.append(self.tr("fits no file of {client}").format(client=self._client))
         if seen.seen_in:
@@ -239,8 +238,8 @@ class LookDialog(QDialog):
         for place in range(self.records_model.columnCount() - 1):
             self.records.resizeColumnToContents(place)
             self.records.setColumnWidth(place, min(260, self.records.columnWidth(place) + 8))
-        self.rejects_model.show([[str(r.source_line), r.message, r.raw or ""] for r in seen.rejects[:500]])
-        self.pages.setTabText(2, self.tr("Rejected ({n})").format(n=number(len(seen.rejects))))
+        self.rejects_model.show([[str(r.source_line), said(r.message), r.raw or ""] for r in seen.rejects[:500]])
+        self.pages.setTabText(2, self.tr("Rejected ({n})").format(n=QLocale().toString(len(seen.rejects))))
         self.notes.setHtml(self._notes(seen))
         self.remember_button.setEnabled(self._is_own and bool(seen.fits))
         self.deliver_button.setEnabled(bool(seen.fits) and seen.fits[0].by_name)
@@ -271,7 +270,7 @@ class LookDialog(QDialog):
             line = field.lineEdit() if isinstance(field, QComboBox) else field
             if isinstance(line, QLineEdit):
                 line.setPlaceholderText(text)
-            field.setToolTip("" if found is None else found["reason"])
+            field.setToolTip("" if found is None else said(found["reason"]))
 
     def _show_columns(self) -> None:
         columns = self.look.columns if self.look else ()
@@ -320,14 +319,14 @@ class LookDialog(QDialog):
     def _notes(self, seen: Look) -> str:
         rows = "".join(
             f"<tr><td><b>{escape(key)}</b>&nbsp;&nbsp;</td><td>{escape(str(found['value']))}&nbsp;&nbsp;</td>"
-            f"<td>{escape(found['reason'])}</td></tr>"
+            f"<td>{escape(said(found['reason']))}</td></tr>"
             for key, found in seen.understood.items()
         )
         told = [*seen.problems, *seen.findings]
-        items = "".join(f"<li>{escape(p.message)} {escape(p.remedy)}</li>" for p in told)
+        items = "".join(f"<li>{escape(said(p.message))} {escape(said(p.remedy))}</li>" for p in told)
         nothing, would = self.tr("Nothing: the records looked at can be loaded."), self.tr("What a run would say")
-        said = f"<ul>{items}</ul>" if items else f"<p>{nothing}</p>"
-        return f"<h3>{self.tr('Understood')}</h3><table>{rows}</table><h3>{would}</h3>{said}"
+        listed = f"<ul>{items}</ul>" if items else f"<p>{nothing}</p>"
+        return f"<h3>{self.tr('Understood')}</h3><table>{rows}</table><h3>{would}</h3>{listed}"
 
     # Doing -------------------------------------------------------------------------------------------------------
 
@@ -342,7 +341,7 @@ class LookDialog(QDialog):
             self.remembered.emit(logical)
 
         def failed(error: EtlError) -> None:
-            self.summary.setText(f"⚠ {error.cause} {error.remedy}")
+            self.summary.setText(f"⚠ {said(error.cause)} {said(error.remedy)}")
 
         self._tasks.submit(
             lambda: self._service.set_source_config(self._client, logical, settings, reason), kept, failed
@@ -359,7 +358,7 @@ class LookDialog(QDialog):
             self._ask()
 
         def failed(error: EtlError) -> None:
-            self.summary.setText(f"⚠ {error.cause} {error.remedy}")
+            self.summary.setText(f"⚠ {said(error.cause)} {said(error.remedy)}")
 
         self._tasks.submit(lambda: self._service.set_formats(self._client, logical, formats, reason), kept, failed)
 

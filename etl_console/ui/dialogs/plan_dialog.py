@@ -97,8 +97,8 @@ class PlanDialog(QDialog):
         plan, client = self.plan, self.plan.config.client.client_schema
         if plan.is_empty:
             return self.tr("Nothing to do for {client}.").format(client=client)
-        files = self.tr("%n files", "", len(plan.files))
-        steps = self.tr("%n steps", "", len(plan.steps))
+        files = self.tr("%Ln files", "", len(plan.files))
+        steps = self.tr("%Ln steps", "", len(plan.steps))
         form = {
             Mode.START: self.tr("Start a new batch of {client}: {files}, {steps}."),
             Mode.RESTART: self.tr("Go on with {batch} of {client}: {files}, {steps}."),
@@ -117,7 +117,7 @@ class PlanDialog(QDialog):
             return self.tr("How long it takes is not known yet: it has no history.")
         told = self.tr("By its own history it takes about {time}.").format(time=words.duration(sum(found)))
         missing = len(known) - len(found)
-        unknown = self.tr("%n parts have no history yet.", "", missing)
+        unknown = self.tr("%Ln parts have no history yet.", "", missing)
         return f"{told} {unknown}" if missing else told
 
     def _seconds(self, stage: Stage, subject: str) -> float | None:
@@ -135,12 +135,12 @@ class PlanDialog(QDialog):
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(12, 8, 12, 8)
         for note in self.plan.notes[:6]:
-            told = QLabel(f"⚠ {note.message} {note.remedy}")
+            told = QLabel(f"⚠ {words.said(note.message)} {words.said(note.remedy)}")
             told.setTextFormat(Qt.TextFormat.PlainText)
             told.setWordWrap(True)
             inner.addWidget(told)
         if len(self.plan.notes) > 6:
-            inner.addWidget(QLabel(self.tr("and %n more", "", len(self.plan.notes) - 6)))
+            inner.addWidget(QLabel(self.tr("and %Ln more", "", len(self.plan.notes) - 6)))
         return frame
 
     def _tree(self) -> QTreeWidget:
@@ -154,7 +154,7 @@ class PlanDialog(QDialog):
         tree.setColumnWidth(2, 88)
         plan = self.plan
         if plan.files:
-            top = QTreeWidgetItem([self.tr("%n files", "", len(plan.files)), "", ""])
+            top = QTreeWidgetItem([self.tr("%Ln files", "", len(plan.files)), "", ""])
             tree.addTopLevelItem(top)
             for file in plan.files:
                 seconds = self._file_seconds(file)
@@ -175,7 +175,7 @@ class PlanDialog(QDialog):
             if len(plan.files) <= 4:
                 tree.expandAll()
         if plan.steps:
-            top = QTreeWidgetItem([self.tr("Then %n steps, in this order", "", len(plan.steps)), "", ""])
+            top = QTreeWidgetItem([self.tr("Then %Ln steps, in this order", "", len(plan.steps)), "", ""])
             tree.addTopLevelItem(top)
             for step in plan.steps:
                 seconds = self._seconds(step.stage, step.name)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from etl_console import catalogue
 from etl_console.ui import language
+from etl_console.ui.dialogs.buttons import way_back
 from etl_console.ui.theme import label
 
 
@@ -35,7 +35,6 @@ class ProblemDialog(QDialog):
         runbook = self.tr("Runbook")
         shown = f"{code} · {runbook} {self.entry.runbook}" if self.entry.runbook else code
         layout.addWidget(label(shown, "quiet"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
+        buttons = way_back(closes=True)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)

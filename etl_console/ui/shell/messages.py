@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from etl_console.errors import EtlError
 from etl_console.ui.icons import icon, pixmap
 from etl_console.ui.theme import strong, tokens
+from etl_console.ui.words import said
 
 _TOAST_MS = 8000
 
@@ -44,10 +45,9 @@ class Banner(QFrame):
 
     def show_error(self, error: EtlError, action: tuple[str, Callable[[], None]] | None) -> None:
         """Show an error with its way out, and a button for it where there is one."""
-        self.text.setText(
-            f"{strong(_html(error.cause))}<br>{_html(error.remedy)}" if error.remedy else _html(error.cause)
-        )
-        self.setAccessibleName(str(error))
+        cause, remedy = said(error.cause), said(error.remedy)
+        self.text.setText(f"{strong(_html(cause))}<br>{_html(remedy)}" if remedy else _html(cause))
+        self.setAccessibleName(f"{cause} {remedy}".strip())
         self.sign.setPixmap(pixmap("failed", tokens().bad, 20, self.devicePixelRatioF()))
         self.action.setVisible(action is not None)
         if action:

@@ -254,7 +254,12 @@ class BatchMatrix(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{file.physical_file_name} {words.status_word(file.status)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join([file.physical_file_name, *(f"{p.message} {p.remedy}".strip() for p in file.problems)])
+            return "\n".join(
+                [
+                    file.physical_file_name,
+                    *(f"{words.said(p.message)} {words.said(p.remedy)}".strip() for p in file.problems),
+                ]
+            )
         return None
 
     def _time(self, row: Row, role: int) -> Any:
@@ -309,9 +314,9 @@ class BatchMatrix(QAbstractTableModel):
         if cell.usual is not None:
             lines.append(self.tr("Usually {time}").format(time=words.duration(cell.usual * row.scale)))
         if cell.attempts > 1:
-            lines.append(self.tr("%n attempts", "", cell.attempts))
+            lines.append(self.tr("%Ln attempts", "", cell.attempts))
         told = " · ".join(lines)
-        return "\n".join(filter(None, (told, cell.error, cell.remedy)))
+        return "\n".join(filter(None, (told, words.said(cell.error), words.said(cell.remedy))))
 
 
 def _row(file: FileState, usual: Usual) -> Row:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from etl_console.errors import EtlError
 from etl_console.pipeline import events
@@ -61,6 +61,9 @@ class BatchPage(Page):
                    self.tr("A run can be cancelled from the window that began it."), "cancel"),
             Action("batch.first_bad", self.tr("Show the bad rows"), self._first_bad, "Ctrl+B",
                    lambda: bool(self._red_file()), self.tr("No file of this batch failed."), "triage"),
+            Action("batch.map", self.tr("Map its columns"), lambda: self._map(self.view.chosen_file()), "Ctrl+M",
+                   lambda: self.view.has_wrong_mapping(self.view.chosen_file()),
+                   self.tr("The mapping of the chosen file did not fail."), "mapping"),
             Action("batch.gantt", self.tr("Time line or matrix"), self._switch, "Ctrl+T", icon="gantt"),
             Action("batch.logs", self.tr("Logs of this batch"), self._logs, "Ctrl+Shift+L",
                    lambda: self.batch is not None, icon="logs"),
@@ -98,7 +101,16 @@ class BatchPage(Page):
         self.view = BatchView()
         self.view.file_chosen.connect(self._show_file)
         self.view.step_chosen.connect(self._show_step)
-        self.view.rows_wanted.connect(self._triage)
+        self.view.rows_wanted.connect(self._open)
+        ways = QWidget()
+        row = QHBoxLayout(ways)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.map_button, self.rows_button = self.button("batch.map"), self.button("batch.first_bad")
+        for button in (self.map_button, self.rows_button):
+            button.setObjectName("link")
+            row.addWidget(button)
+        self.view.details.setCornerWidget(ways)
         column.addWidget(self.view, 1)
         self.setFocusProxy(self.view.files)
         self._clock = QTimer(self, interval=1000)
@@ -155,9 +167,22 @@ class BatchPage(Page):
     def _triage(self, file: str, line: str) -> None:
         if self.batch is None or not file:
             return
-        logical = next((f.logical_source_file for f in self.batch.files if f.physical_file_name == file), file)
         params = {"line": line} if line else {}
-        self.context.go(Link(self.client, self.batch.batch_id, logical, params=params))
+        self.context.go(Link(self.client, self.batch.batch_id, self._logical(file), params=params))
+
+    def _map(self, file: str) -> None:
+        self.context.go(Link(self.client, page="mapping", params={"file": self._logical(file)}))
+
+    def _logical(self, file: str) -> str:
+        files = self.batch.files if self.batch else ()
+        return next((f.logical_source_file for f in files if f.physical_file_name == file), file)
+
+    def _open(self, file: str, line: str) -> None:
+        """Where a red file is repaired: its mapping when that failed, else its rows."""
+        if self.view.has_wrong_mapping(file):
+            self._map(file)
+        else:
+            self._triage(file, line)
 
     def _switch(self) -> None:
         faces = self.view.faces

@@ -18,7 +18,7 @@ from etl_console.ui.pages.batch.gantt import Gantt
 from etl_console.ui.pages.batch.matrix import STAGE_COLUMNS, BatchMatrix, Column, Usual
 from etl_console.ui.pages.batch.tiles import Tiles
 from etl_console.ui.records_table import RecordsTable
-from etl_console.ui.tables import make_table, set_widths
+from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import label, strong
 
 _STEP_KEYS = {
@@ -42,8 +42,8 @@ class BatchView(QWidget):
         self.files = make_table(self.matrix, self.tr("Files of the batch"), self)
         self.files.setItemDelegate(Tiles(self.files))
         self.files.horizontalHeader().setMinimumSectionSize(56)
-        widths = (212, 104, 96, 92, 104, 104, 80, 80, 80, 74, 96, 80)
-        set_widths(self.files, widths)
+        widths = (208, 96, 88, 88, 96, 96, 72, 72, 76, 80, 96, 76)
+        set_widths(self.files, widths, "batch.files")
         self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.gantt = Gantt()
         self.gantt.chosen.connect(self.choose)
@@ -52,7 +52,7 @@ class BatchView(QWidget):
              self.tr("Why, and what it waits for")], [3, 4], 2,
         )  # fmt: skip
         self.steps = make_table(self.steps_model, self.tr("Steps of the batch"), self)
-        set_widths(self.steps, (104, 280, 120, 80, 88))
+        set_widths(self.steps, (104, 280, 120, 80, 88), "batch.steps")
         self.rejects_model = RecordsTable(
             [
                 self.tr("Line"), self.tr("Column"), self.tr("Value"), self.tr("Rule"), self.tr("Became"),
@@ -60,7 +60,7 @@ class BatchView(QWidget):
             ], [0],
         )  # fmt: skip
         self.rejects = make_table(self.rejects_model, self.tr("Rejected rows"), self)
-        set_widths(self.rejects, (64, 120, 140, 140, 112, 320))
+        set_widths(self.rejects, (64, 120, 140, 140, 112, 320), "batch.rejects")
         self.rejects.activated.connect(self._open_reject)
         self.log_model = RecordsTable(
             [
@@ -69,7 +69,7 @@ class BatchView(QWidget):
             ], [1, 2, 4, 6], 5,
         )  # fmt: skip
         self.log = make_table(self.log_model, self.tr("Attempts"), self)
-        set_widths(self.log, (140, 72, 48, 104, 72, 112, 80, 120))
+        set_widths(self.log, (140, 72, 48, 104, 72, 112, 80, 120), "batch.log")
         self.problems = QTextBrowser()
         self.problems.setAccessibleName(self.tr("Problems"))
         self.manifest = QPlainTextEdit(readOnly=True)
@@ -106,6 +106,7 @@ class BatchView(QWidget):
         self.splitter.addWidget(self.details)
         self.splitter.setSizes([280, 190, 240])
         self.splitter.setChildrenCollapsible(False)
+        remember_splitter(self.splitter, "batch")
         layout.addWidget(self.splitter)
 
     # What the window says ----------------------------------------------------------------------------------------
@@ -145,7 +146,7 @@ class BatchView(QWidget):
         took = ""
         if step.started_at and step.status in (Status.SUCCESS, Status.FAILED):
             took = words.duration(words.seconds_between(step.started_at, step.ended_at))
-        why = step.error or (self.waits_for(step) if step.status == Status.PENDING else "")
+        why = words.said(step.error) or (self.waits_for(step) if step.status == Status.PENDING else "")
         return (
             words.stage_word(step.stage), step.name, words.status_text(step.status), words.number(step.rows), took, why,
         )  # fmt: skip
@@ -157,7 +158,7 @@ class BatchView(QWidget):
             rows = [rows[i] for i in self.matrix.transforms[step.name]]
         late = [r.file.physical_file_name for r in rows if r.file.status != Status.SUCCESS]
         if late:
-            more = self.tr("and %n more", "", len(late) - 2) if len(late) > 2 else ""
+            more = self.tr("and %Ln more", "", len(late) - 2) if len(late) > 2 else ""
             return self.tr("Waits until {files} is loaded.").format(files=" ".join([", ".join(late[:2]), more]).strip())
         return self.tr("Waits for the steps before it.")
 
@@ -186,7 +187,10 @@ class BatchView(QWidget):
             nothing = self.tr("Nothing to repair here.")
             self.problems.setHtml(f"<p>{nothing}</p>")
             return
-        told = [f"{strong(escape(p.message))}" + (f"<br>→ {escape(p.remedy)}" if p.remedy else "") for p in problems]
+        told = [
+            f"{strong(escape(words.said(p.message)))}" + (f"<br>→ {escape(words.said(p.remedy))}" if p.remedy else "")
+            for p in problems
+        ]
         self.problems.setHtml("".join(f"<p>{t}</p>" for t in told))
 
     def show_rejects(self, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -195,7 +199,8 @@ class BatchView(QWidget):
             [
                 (
                     words.number(r["source_line"]), r["column_name"] or "", "" if r["value"] is None else r["value"],
-                    r["rule"], r["disposition"], r["message"], r["raw"] or json.dumps(r["record"], ensure_ascii=False),
+                    r["rule"], r["disposition"], words.said(r["message"]),
+                    r["raw"] or json.dumps(r["record"], ensure_ascii=False),
                 )
                 for r in rows
             ],
@@ -213,7 +218,7 @@ class BatchView(QWidget):
                     words.duration(words.seconds_between(j.started_at, j.ended_at)) if j.ended_at else "",
                     str(j.run_number), words.job_word(j.job_name), str(j.attempt), words.status_text(j.status),
                     words.number(j.rows), f"{j.who}@{j.host}",
-                    " ".join(filter(None, (j.error, j.remedy, j.database.get("context", "")))),
+                    " ".join(filter(None, (words.said(j.error), words.said(j.remedy), j.database.get("context", "")))),
                 )
                 for j in jobs
             ],
@@ -262,6 +267,12 @@ class BatchView(QWidget):
             self.details.setCurrentWidget(self.rejects)
         elif cell is not None and cell.status != Status.PENDING:
             self.details.setCurrentWidget(self.log)
+
+    def has_wrong_mapping(self, file: str) -> bool:
+        """True when the columns of a file do not fit their mapping."""
+        place = self.matrix.row_of(file)
+        cell = self.matrix.rows[place].cells.get(Stage.VALIDATE_MAPPING) if place >= 0 else None
+        return cell is not None and cell.status == Status.FAILED
 
     def _activated(self, index: QModelIndex) -> None:
         row = self.matrix.rows[index.row()]

@@ -20,7 +20,7 @@ from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
-from etl_console.ui.tables import make_table, set_widths
+from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import label
 from etl_console.ui.words import translate
 
@@ -85,7 +85,7 @@ class ConfigurationPage(Page):
             table = make_table(model, title)
             trigger = QTableView.EditTrigger
             table.setEditTriggers(trigger.DoubleClicked | trigger.EditKeyPressed | trigger.AnyKeyPressed)
-            set_widths(table, [field.width for field in fields])
+            set_widths(table, [field.width for field in fields], f"configuration.{key}")
             table.selectionModel().currentRowChanged.connect(lambda *_: self.context.commands.update())
             self.lists[key], self.tables[key] = model, table
             self.tabs.addTab(self._with_graph(table) if key == "integration" else table, title)
@@ -94,7 +94,7 @@ class ConfigurationPage(Page):
              self.tr("Reason")],
         )  # fmt: skip
         self.history = make_table(self.history_model, self.tr("History"))
-        set_widths(self.history, (130, 90, 260, 90, 220, 220))
+        set_widths(self.history, (130, 90, 260, 90, 220, 220), "configuration.history")
         self.history.selectionModel().currentRowChanged.connect(lambda *_: self.context.commands.update())
         self.tabs.addTab(self.history, self.tr("History"))
         self.tabs.currentChanged.connect(lambda _: self.context.commands.update())
@@ -132,6 +132,7 @@ class ConfigurationPage(Page):
         splitter.addWidget(self.graph)
         splitter.setSizes([260, 340])
         splitter.setChildrenCollapsible(False)
+        remember_splitter(splitter, "configuration.graph")
         return splitter
 
     # Looking -----------------------------------------------------------------------------------------------------
@@ -202,7 +203,7 @@ class ConfigurationPage(Page):
 
     def _told(self) -> None:
         count = len(differences(self.base.config, self.draft)) if self.base else 0
-        self.summary.setText(self.tr("%n change(s) not saved yet", "", count) if count else "")
+        self.summary.setText(self.tr("%Ln changes not saved yet", "", count) if count else "")
         self.graph.show_steps(self.draft.get("integration") or [], self._bad("integration"))
         self.context.commands.update()
 
@@ -217,10 +218,10 @@ class ConfigurationPage(Page):
         self.graph.show_steps(self.draft.get("integration") or [], self._bad("integration"))
         first = found[0][1] if found else None
         text = self.tr("Checked against the database: everything is there.")
-        self.finding.setText(f"✕ {first.message} {first.remedy}" if first else f"✓ {text}")
+        self.finding.setText(f"✕ {words.said(first.message)} {words.said(first.remedy)}" if first else f"✓ {text}")
 
     def _bad(self, kind: str) -> dict[str, str]:
-        return {item[1]: problem.message for item, problem in reversed(self.problems) if item[0] == kind}
+        return {item[1]: words.said(problem.message) for item, problem in reversed(self.problems) if item[0] == kind}
 
     # What can be done --------------------------------------------------------------------------------------------
 

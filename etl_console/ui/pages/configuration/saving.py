@@ -14,6 +14,7 @@ from etl_console.pipeline.configuration import Change, ConflictError, Item, Save
 from etl_console.records import Problem
 from etl_console.ui.dialogs.changes_dialog import ChangesDialog, ConflictDialog
 from etl_console.ui.shell.page import Page
+from etl_console.ui.words import said
 
 
 class Saving(QObject):
@@ -36,7 +37,7 @@ class Saving(QObject):
             return configuration.touches(base.client, changes), configuration.check(base.client, whole)
 
         def ready(found: tuple[list[dict[str, Any]], list[tuple[Item, Problem]]]) -> None:
-            told = [problem.message for item, problem in found[1] if item in items]
+            told = [said(problem.message) for item, problem in found[1] if item in items]
             self._show(changes, found[0], told, base, whole)
 
         self._page.ask("touches", work, ready)
@@ -57,7 +58,7 @@ class Saving(QObject):
 
     def _save(self, base: Snapshot, whole: Mapping[str, Any], reason: str) -> None:
         def done(saved: Saved) -> None:
-            self._page.context.messages.tell(self.tr("%n change(s) saved", "", len(saved.changes)))
+            self._page.context.messages.tell(self.tr("%Ln changes saved", "", len(saved.changes)))
             self.over.emit()
 
         def failed(error: EtlError) -> None:

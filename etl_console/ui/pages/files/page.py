@@ -19,7 +19,7 @@ from etl_console.ui.pages.files.tree import FolderTree
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
-from etl_console.ui.tables import make_table, set_widths
+from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import GRID, label
 from etl_console.ui.words import translate
 
@@ -71,7 +71,7 @@ class FilesPage(Page):
         self.tree.chosen.connect(lambda *_: self._narrow())
         self.model = FilesTable()
         self.table = make_table(self.model, self.tr("Files"))
-        set_widths(self.table, (216, 100, 104, 116, 92, 64, 84, 112))
+        set_widths(self.table, (196, 96, 100, 118, 92, 72, 80, 118), "files")
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         self.table.activated.connect(lambda _: self._open_batch())
@@ -86,9 +86,11 @@ class FilesPage(Page):
         splitter.setHandleWidth(GRID)
         splitter.addWidget(self.tree)
         splitter.addWidget(right)
-        splitter.setSizes([220, 960])
+        splitter.setSizes([196, 1000])
         splitter.setChildrenCollapsible(False)
         right.setChildrenCollapsible(False)
+        remember_splitter(splitter, "files")
+        remember_splitter(right, "files.card")
         column.addWidget(splitter, 1)
         self.hint = label("", "quiet")
         column.addWidget(self.hint)
@@ -137,7 +139,7 @@ class FilesPage(Page):
             self.card.setHtml(f"<p>{told}</p>")
         waiting = sum(c.folder == "incoming" and not c.finding for c in self._cards)
         drop = self.tr("Drop files anywhere here to deliver them; they are looked at first.")
-        self.hint.setText("  ·  ".join(filter(None, (self.tr("%n files wait", "", waiting) if waiting else "", drop))))
+        self.hint.setText("  ·  ".join(filter(None, (self.tr("%Ln files wait", "", waiting) if waiting else "", drop))))
         self.context.commands.update()
 
     def _card(self) -> FileCard | None:
@@ -220,12 +222,12 @@ class FilesPage(Page):
         def shown(found: tuple[list[tuple[Path, Path]], list[EtlError]]) -> None:
             done, failed = found
             if failed:
-                more = self.tr("%n more could not be delivered.", "", len(failed) - 1) if len(failed) > 1 else ""
+                more = self.tr("%Ln more could not be delivered.", "", len(failed) - 1) if len(failed) > 1 else ""
                 self.context.messages.fail(EtlError(failed[0].cause, f"{failed[0].remedy} {more}".strip()))
             if done:
                 undo = (self.tr("Undo"), lambda: self._withdraw(client, done))
                 self.context.messages.tell(
-                    self.tr("%n files delivered to {client}.", "", len(done)).format(client=client), undo
+                    self.tr("%Ln files delivered to {client}.", "", len(done)).format(client=client), undo
                 )
             self.refresh()
 
@@ -233,9 +235,9 @@ class FilesPage(Page):
 
     def _withdraw(self, client: str, delivered: Sequence[tuple[Path, Path]]) -> None:
         def shown(taken: int) -> None:
-            told = self.tr("%n deliveries taken back.", "", taken)
+            told = self.tr("%Ln deliveries taken back.", "", taken)
             kept = len(delivered) - taken
-            more = self.tr("%n are claimed by a batch already, or changed.", "", kept) if kept else ""
+            more = self.tr("%Ln are claimed by a batch already, or changed.", "", kept) if kept else ""
             self.context.messages.tell(f"{told} {more}".strip())
             self.refresh()
 

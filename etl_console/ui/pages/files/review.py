@@ -116,7 +116,7 @@ class ReviewModel(QAbstractTableModel):
         if column is Column.TO:
             return f"{file.fit.source_system}/{file.fit.logical_source_file}" if file.fit else "–"
         if column is Column.WHY:
-            return file.fit.reason if file.fit else ""
+            return words.said(file.fit.reason) if file.fit else ""
         if column is Column.VERDICT:
             return file.told or self.tr("Looking …")
         if look is None:
@@ -148,11 +148,11 @@ class ReviewDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(GRID)
-        column.addWidget(label(self.tr("Deliver %n files to {client}", "", len(paths)).format(client=client), "title"))
+        column.addWidget(label(self.tr("Deliver %Ln files to {client}", "", len(paths)).format(client=client), "title"))
         self.summary = label(self.tr("Looking …"), "quiet")
         column.addWidget(self.summary)
         self.table = make_table(self.model, self.tr("Files to deliver"))
-        set_widths(self.table, (212, 144, 180, 72, 72, 80))
+        set_widths(self.table, (180, 132, 300, 64, 72, 80), "files.review")
         self.table.activated.connect(self._toggle)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         column.addWidget(self.table, 1)
@@ -212,7 +212,7 @@ class ReviewDialog(QDialog):
             file.told = self.tr("⚠ This content was loaded by {batch}: it would be held.").format(batch=look.seen_in)
         elif fit.by_name:
             file.state, file.is_wanted = "fits", True
-            warn = next((f.message for f in look.findings), "")
+            warn = words.said(next((f.message for f in look.findings), ""))
             file.told = f"⚠ {warn}" if warn else self.tr("✓ Ready")
         else:
             file.name = self._fitting_name(fit, file.path)
@@ -222,7 +222,7 @@ class ReviewDialog(QDialog):
 
     def _unseen(self, place: int, error: EtlError) -> None:
         file = self.model.files[place]
-        file.state, file.told = "broken", f"✕ {error.cause}"
+        file.state, file.told = "broken", f"✕ {words.said(error.cause)}"
         self._done(place)
 
     def _done(self, place: int) -> None:
@@ -247,23 +247,23 @@ class ReviewDialog(QDialog):
             s: sum(f.state == s for f in files) for s in ("fits", "renamed", "known", "stranger", "broken", "looking")
         }
         parts = [
-            self.tr("%n ready", "", told["fits"]) if told["fits"] else "",
-            self.tr("%n by their columns", "", told["renamed"]) if told["renamed"] else "",
-            self.tr("%n loaded before", "", told["known"]) if told["known"] else "",
-            self.tr("%n not recognised", "", told["stranger"]) if told["stranger"] else "",
-            self.tr("%n cannot be read", "", told["broken"]) if told["broken"] else "",
-            self.tr("%n to look at", "", told["looking"]) if told["looking"] else "",
+            self.tr("%Ln ready", "", told["fits"]) if told["fits"] else "",
+            self.tr("%Ln by their columns", "", told["renamed"]) if told["renamed"] else "",
+            self.tr("%Ln loaded before", "", told["known"]) if told["known"] else "",
+            self.tr("%Ln not recognised", "", told["stranger"]) if told["stranger"] else "",
+            self.tr("%Ln cannot be read", "", told["broken"]) if told["broken"] else "",
+            self.tr("%Ln to look at", "", told["looking"]) if told["looking"] else "",
         ]  # fmt: skip
         self.summary.setText("  ·  ".join(filter(None, parts)))
         self._chosen()
-        self.deliver_button.setText(self.tr("Deliver %n files", "", wanted))
+        self.deliver_button.setText(self.tr("Deliver %Ln files", "", wanted))
         self.deliver_button.setEnabled(wanted > 0 and not told["looking"])
 
     def _chosen(self) -> None:
         place = self.table.currentIndex().row()
         if 0 <= place < len(self.model.files):
             file = self.model.files[place]
-            parts = (file.path.name, file.fit.reason if file.fit else "", file.told)
+            parts = (file.path.name, words.said(file.fit.reason) if file.fit else "", file.told)
             self.detail.setText("  ·  ".join(filter(None, parts)))
 
     def _toggle(self, index: QModelIndex) -> None:

@@ -152,6 +152,6 @@ def card_html(card: FileCard) -> str:
         facts.append(("Parquet", audit["parquet_name"]))
     for key, found in (audit.get("understood") or {}).items():
         if isinstance(found, dict) and "value" in found:
-            facts.append((key, f"{found['value']}  ·  {found.get('reason', '')}"))
+            facts.append((key, f"{found['value']}  ·  {words.said(found.get('reason'))}"))
     rows = "".join(f"<tr><td>{escape(k)}&nbsp;&nbsp;</td><td>{escape(str(v))}</td></tr>" for k, v in facts)
     return "".join(parts) + (f"<table>{rows}</table>" if rows else "")

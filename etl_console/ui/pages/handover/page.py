@@ -67,7 +67,7 @@ class HandoverPage(Page):
         self.scope.addItem(self.tr("This client"), False)
         self.hours.setAccessibleName(self.tr("Period"))
         for hours in (8, 12, 24, 72):
-            self.hours.addItem(self.tr("Last %n hours", "", hours), hours)
+            self.hours.addItem(self.tr("Last %Ln hours", "", hours), hours)
         self.hours.setCurrentIndex(int(self.remembered("hours", 1)))
         for box in (self.scope, self.hours):
             box.activated.connect(lambda _: self._changed())
@@ -144,7 +144,7 @@ class HandoverPage(Page):
         f = need.facts
         told = [
             self.tr("{red} of {all} files not loaded").format(red=f["red_files"], all=f["files"]),
-            self.tr("%n rows held", "", f["held_rows"]) if f["held_rows"] else "", f"{f['who']}@{f['host']}",
+            self.tr("%Ln rows held", "", f["held_rows"]) if f["held_rows"] else "", f"{f['who']}@{f['host']}",
             words.moment(f["ended_at"]),
         ]  # fmt: skip
         status = Status.FAILED if need.kind == "failed" else Status.CANCELLED
@@ -156,9 +156,9 @@ class HandoverPage(Page):
             return f"<b>{escape(need.client)} {need.batch_id}</b> {escape(words.status_text(Status.RUNNING))}"
         files = list(need.facts["files"])
         form = (
-            self.tr("%n files wait", "", len(files))
+            self.tr("%Ln files wait", "", len(files))
             if need.kind == "waiting"
-            else self.tr("%n files are not recognised", "", len(files))
+            else self.tr("%Ln files are not recognised", "", len(files))
         )
         names = ", ".join(files[:8]) + (" …" if len(files) > 8 else "")
         return f"<b>{escape(need.client)}</b> {escape(form)}: {escape(names)}"
@@ -175,7 +175,7 @@ class HandoverPage(Page):
         who = escape(line["changed_by"])
         reason = f" · {escape(line['reason'])}" if line["reason"] else ""
         name, when = (
-            f"<b>{escape(line['client_schema'])}</b> {escape(line['table_name'])}",
+            f"<b>{escape(line['client_schema'])}</b> {escape(_table_word(line['table_name']))}",
             words.moment(line["at"]),
         )
         return f"{name} ×{line['times']} · {who} · {when}{reason}"
@@ -220,3 +220,17 @@ class HandoverPage(Page):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.paper.toPlainText())
         self.context.messages.tell(self.tr("The handover is in the clipboard."))
+
+
+def _table_word(table: str) -> str:
+    named = {
+        "client_reference": translate("Handover", "Client"),
+        "client_config": translate("Handover", "Files"),
+        "column_mapping": translate("Handover", "Column mapping"),
+        "required_columns": translate("Handover", "Required columns"),
+        "transformation_config": translate("Handover", "Transformation"),
+        "integration_config": translate("Handover", "Integration"),
+        "integration_dependencies": translate("Handover", "Dependencies of the integration"),
+        "mv_refresh_config": translate("Handover", "MV refresh"),
+    }
+    return named.get(table, table)

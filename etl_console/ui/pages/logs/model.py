@@ -97,7 +97,7 @@ class TimeLine(QAbstractTableModel):
         if column is Column.STAGE:
             return self.tr("Configuration") if line["what"] == "configuration" else words.job_word(line["what"])
         if column is Column.TEXT:
-            return str(line["text"]) or self._told(line)
+            return words.said(str(line["text"])) or self._told(line)
         key = {Column.CLIENT: "client_schema", Column.BATCH: "batch_id", Column.SUBJECT: "subject"}[column]
         return line[key] or ""
 
@@ -108,7 +108,7 @@ class TimeLine(QAbstractTableModel):
         took = (line["ended_at"] - line["at"]).total_seconds() if line["ended_at"] else None
         parts = [
             words.status_word(line["status"]) if line["status"] else "",
-            self.tr("{n} rows").format(n=words.number(line["rows"])) if line["rows"] is not None else "",
+            self.tr("%Ln rows", "", line["rows"]) if line["rows"] is not None else "",
             "" if took is None else words.duration(took),
         ]
         return " · ".join(filter(None, parts))

@@ -22,7 +22,7 @@ from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
-from etl_console.ui.tables import make_table, set_widths
+from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import GRID, label
 from etl_console.ui.words import translate
 
@@ -68,7 +68,7 @@ class LogsPage(Page):
         column.addLayout(self._filters())
         self.told = label("", "quiet")
         self.table = make_table(self.model, self.tr("Time line"))
-        set_widths(self.table, (132, 116, 88, 116, 104, 240))
+        set_widths(self.table, (132, 104, 88, 116, 104, 240), "logs")
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         self.table.activated.connect(lambda _: self._open_line())
@@ -77,7 +77,7 @@ class LogsPage(Page):
              self.tr("First"), self.tr("Last")], [0, 4],
         )  # fmt: skip
         self.groups = make_table(self.groups_model, self.tr("Errors by what they say"))
-        set_widths(self.groups, (72, 112, 150, 480, 64, 110))
+        set_widths(self.groups, (72, 112, 164, 480, 64, 110), "logs.groups")
         self.groups.activated.connect(lambda index: self._open_group(index.row()))
         self.faces = QTabWidget()
         self.faces.addTab(self.table, self.tr("Time line"))
@@ -91,6 +91,7 @@ class LogsPage(Page):
         splitter.addWidget(self.detail)
         splitter.setSizes([520, 180])
         splitter.setChildrenCollapsible(False)
+        remember_splitter(splitter, "logs")
         column.addWidget(splitter, 1)
         column.addWidget(self.told)
         self.setFocusProxy(self.text)
@@ -118,7 +119,7 @@ class LogsPage(Page):
         self.stage.addItem(self.tr("Configuration"), "configuration")
         self.period.addItem(self.tr("Any time"), 0)
         for days in (1, 7, 30, 90):
-            self.period.addItem(self.tr("Last %n days", "", days), days)
+            self.period.addItem(self.tr("Last %Ln days", "", days), days)
         row = QHBoxLayout()
         row.setSpacing(GRID)
         for field, name, width in (
@@ -211,10 +212,11 @@ class LogsPage(Page):
         self.ask("page", lambda: self.service.insight.timeline(wanted, key), shown)
 
     def _tell(self, took: str) -> None:
-        count = words.number(len(self.model.lines))
-        form = self.tr("{n} lines") if self.model.is_complete else self.tr("{n} lines so far, more as you scroll")
+        n = len(self.model.lines)
+        so_far = self.tr("%Ln lines so far, more as you scroll", "", n)
+        count = self.tr("%Ln lines", "", n) if self.model.is_complete else so_far
         day = "" if self._day is None else words.day(self.wanted().since or datetime.now(UTC))
-        self.told.setText("  ·  ".join(filter(None, (day, form.format(n=count), took))))
+        self.told.setText("  ·  ".join(filter(None, (day, count, took))))
 
     def _show_groups(self, rows: list[dict[str, Any]]) -> None:
         self.groups_model.show(
@@ -227,7 +229,7 @@ class LogsPage(Page):
             ],
             rows,
         )  # fmt: skip
-        self.told.setText(self.tr("%n kinds of errors and warnings", "", len(rows)))
+        self.told.setText(self.tr("%Ln kinds of errors and warnings", "", len(rows)))
 
     # Places ------------------------------------------------------------------------------------------------------
 
@@ -314,7 +316,7 @@ class LogsPage(Page):
         chosen = sorted({i.row() for i in self.table.selectionModel().selectedRows()})
         lines = [self.model.lines[i] for i in chosen] if len(chosen) > 1 else self.model.lines[:LOG_PAGE]
         QGuiApplication.clipboard().setText(as_report(lines, self.model, self.wanted()))
-        self.context.messages.tell(self.tr("%n lines copied as a report.", "", len(lines)))
+        self.context.messages.tell(self.tr("%Ln lines copied as a report.", "", len(lines)))
 
 
 def _key(line: Mapping[str, Any]) -> str:

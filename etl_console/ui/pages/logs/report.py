@@ -22,7 +22,7 @@ def detail(line: Mapping[str, Any], model: TimeLine) -> str:
         f"<p>{escape(model.text(line, Column.TEXT))}</p>",
     ]
     if line["remedy"]:
-        parts.append(f"<p>→ {escape(line['remedy'])}</p>")
+        parts.append(f"<p>→ {escape(words.said(line['remedy']))}</p>")
     facts = [
         model.text(line, Column.AT), line["batch_id"] or "",
         translate("LogsPage", "attempt {n}").format(n=line["attempt"]) if line["attempt"] else "", line["code"] or "",
@@ -43,7 +43,7 @@ def as_report(lines: Sequence[Mapping[str, Any]], model: TimeLine, wanted: LogFi
         columns = (Column.AT, Column.LEVEL, Column.CLIENT, Column.BATCH, Column.STAGE, Column.SUBJECT, Column.TEXT)
         told.append("  ".join(filter(None, (model.text(line, c) for c in columns))))
         if line["remedy"]:
-            told.append(f"    → {line['remedy']}")
+            told.append(f"    → {words.said(line['remedy'])}")
         if line["server"]:
             told += [f"    {part}" for part in str(line["server"]).splitlines()]
     return "\n".join(told)

@@ -27,9 +27,9 @@ from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
-from etl_console.ui.tables import make_table, set_widths
+from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import label
-from etl_console.ui.words import number, translate
+from etl_console.ui.words import number, said, translate
 
 _POLICIES = ("null_policy", "duplicate_policy", "bad_value_policy", "malformed_policy")
 
@@ -89,7 +89,7 @@ class MappingPage(Page):
              self.tr("Loaded before"), self.tr("First finding")], [3, 4, 5],
         )  # fmt: skip
         self.tried = make_table(self.tried_model, self.tr("What a run would say"))
-        set_widths(self.tried, (260, 120, 110, 90, 90, 110))
+        set_widths(self.tried, (260, 120, 110, 90, 90, 110), "mapping.tried")
         upper, lower = QWidget(), QWidget()
         inner = QVBoxLayout(upper)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -114,6 +114,7 @@ class MappingPage(Page):
         splitter.addWidget(lower)
         splitter.setSizes([520, 200])
         splitter.setChildrenCollapsible(False)
+        remember_splitter(splitter, "mapping")
         column.addWidget(splitter, 1)
 
     def _header(self) -> QHBoxLayout:
@@ -135,7 +136,9 @@ class MappingPage(Page):
     def _tools(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        for name in ("guess", "format", "required", "key"):
+        self.guess_button = self.button("mapping.guess")
+        row.addWidget(self.guess_button)
+        for name in ("format", "required", "key"):
             row.addWidget(self.button(f"mapping.{name}"))
         hint = label(
             self.tr("Enter chooses a target. Only sure suggestions are taken by themselves; ● is not saved yet."),
@@ -151,7 +154,7 @@ class MappingPage(Page):
             QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
         )
         table.setItemDelegateForColumn(Column.TARGET, TargetDelegate(table))
-        set_widths(table, (160, 220, 170, 130, 130, 80, 48))
+        set_widths(table, (160, 220, 160, 120, 112, 80, 48), "mapping")
         table.activated.connect(lambda index: table.edit(self.lines.index(index.row(), Column.TARGET)))
         table.selectionModel().currentRowChanged.connect(lambda *_: self.context.commands.update())
         return table
@@ -254,7 +257,7 @@ class MappingPage(Page):
         samples = self.tr("Samples from {file}").format(file=looked)
         text = f"→ {sheet.file.target}   ·   {samples}"
         if taken:
-            text += "   ·   " + self.tr("%n sure suggestion(s) taken", "", taken)
+            text += "   ·   " + self.tr("%Ln sure suggestions taken", "", taken)
         self.summary.setText(text)
         self.tried_model.show([])
         self.verdict.setText(self.tr("Try it before you save: nothing is touched."))
@@ -326,7 +329,7 @@ class MappingPage(Page):
         good = sum(t.passes for t in tried)
         passes, fails = self.tr("✓ passes"), self.tr("✕ fails")
         self.verdict.setText(
-            self.tr("{good} of {n} files would be loaded").format(good=number(good), n=number(len(tried)))
+            self.tr("{good} of %Ln files would be loaded", "", len(tried)).format(good=number(good))
             if tried else self.tr("There is no such file to try it on.")
         )  # fmt: skip
         self.tried_model.show(
@@ -334,7 +337,7 @@ class MappingPage(Page):
                 (
                     t.physical_file_name, t.batch_id, passes if t.passes else fails,
                     number(t.would.loaded), number(t.would.rejected + t.would.quarantined), number(t.was.loaded),
-                    t.problems[0].message if t.problems else "",
+                    said(t.problems[0].message) if t.problems else "",
                 )
                 for t in tried
             ]

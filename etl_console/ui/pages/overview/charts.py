@@ -76,9 +76,10 @@ class BarChart(pg.PlotWidget):  # type: ignore[misc]
         tokens_used = list(dict.fromkeys(token for b in bars for _, token in b.parts))
         for token in tokens_used:
             heights = [sum(v for v, k in b.parts if k == token) for b in bars]
+            drawn = [place for place, height in enumerate(heights) if height > 0]  # nothing is no line either
             self.addItem(
                 pg.BarGraphItem(
-                    x=list(range(len(bars))), y0=list(low), height=heights, width=0.72,
+                    x=drawn, y0=[low[p] for p in drawn], height=[heights[p] for p in drawn], width=0.72,
                     brush=_fill(token), pen=pg.mkPen(tokens().bad if token == "bad" else None),
                 )
             )  # fmt: skip

@@ -6,6 +6,7 @@ import statistics
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimeZone
@@ -78,7 +79,7 @@ class OverviewPage(Page):
         self.period = QComboBox()
         self.period.setAccessibleName(self.tr("Period"))
         for days in _PERIODS:
-            self.period.addItem(self.tr("Last %n days", "", days), days)
+            self.period.addItem(self.tr("Last %Ln days", "", days), days)
         self.period.setCurrentIndex(int(self.remembered("period", 2)))
         for box in (self.scope, self.period):
             box.currentIndexChanged.connect(self._changed)
@@ -128,7 +129,7 @@ class OverviewPage(Page):
             [self.tr("Client"), self.tr("View"), self.tr("Refreshed"), self.tr("Age"), self.tr("Last try")], [3], 4
         )
         self.views = make_table(self.views_model, self.tr("Freshness of views"))
-        set_widths(self.views, (120, 320, 160, 120))
+        set_widths(self.views, (120, 320, 160, 120), "overview.views")
         self.views.setMinimumHeight(144)
         self.views.activated.connect(lambda index: self._open_view(index.row()))
         card = Card(self.tr("Freshness of materialized views"))
@@ -180,7 +181,7 @@ class OverviewPage(Page):
         for row in self._rows:
             self.needs.addWidget(row)
         if len(needs) > 6:
-            self.needs.addWidget(label(self.tr("and %n more", "", len(needs) - 6), "quiet"))
+            self.needs.addWidget(label(self.tr("and %Ln more", "", len(needs) - 6), "quiet"))
         if not needs:
             self.needs.addWidget(
                 NeedRow("done", "good", self.tr("Nothing needs you."),
@@ -199,7 +200,7 @@ class OverviewPage(Page):
             }[need.kind]  # fmt: skip
             told = [
                 self.tr("{red} of {all} files not loaded").format(red=facts["red_files"], all=facts["files"]),
-                self.tr("%n rows held", "", facts["held_rows"]) if facts["held_rows"] else "",
+                self.tr("%Ln rows held", "", facts["held_rows"]) if facts["held_rows"] else "",
                 words.ago(facts["ended_at"]) if facts["ended_at"] else "", f"{facts['who']}@{facts['host']}",
             ]  # fmt: skip
             buttons = [restart, see]
@@ -221,12 +222,12 @@ class OverviewPage(Page):
         names = ", ".join(files[:4]) + (" …" if len(files) > 4 else "")
         place = Link(need.client, page="files")
         if need.kind == "waiting":
-            text = self.tr("%n files of {client} wait to be loaded", "", len(files)).format(client=need.client)
+            text = self.tr("%Ln files of {client} wait to be loaded", "", len(files)).format(client=need.client)
             start = (self.tr("Start …"), "play", lambda: runs.ask(need.client, Mode.START))
             return NeedRow(
                 "drop", "accent", text, names, [start, (self.tr("See the files"), "files", lambda: go(place))]
             )
-        text = self.tr("%n files of {client} are not recognised", "", len(files)).format(client=need.client)
+        text = self.tr("%Ln files of {client} are not recognised", "", len(files)).format(client=need.client)
         return NeedRow("warning", "warn", text, names, [(self.tr("See the files"), "files", lambda: go(place))])
 
     def _do_first(self) -> None:
@@ -249,11 +250,11 @@ class OverviewPage(Page):
         ended = sorted(r["seconds"] for r in figures.durations if r["ended_at"])
         median = statistics.median(ended) if ended else None
         self.tiles["batch"].show_value(
-            "–" if median is None else words.duration(median), self.tr("%n batches", "", len(figures.durations))
+            "–" if median is None else words.rough(median), self.tr("%Ln batches", "", len(figures.durations))
         )
         ages = [(r["fresh_at"], r) for r in figures.freshness if r["fresh_at"]]
         oldest = min(ages, key=lambda a: a[0], default=None)
-        age = "–" if oldest is None else words.duration((datetime.now(UTC) - oldest[0]).total_seconds())
+        age = "–" if oldest is None else words.rough((datetime.now(UTC) - oldest[0]).total_seconds())
         self.tiles["fresh"].show_value(age, oldest[1]["refresh_name"].removeprefix("tools.") if oldest else "")
         self._show_views(figures)
         if self.isVisible():
@@ -289,6 +290,9 @@ class OverviewPage(Page):
             chart = self._charts[key] = BarChart(names[key])
             chart.opened.connect(partial(self._open_bar, key))
             self.cards[key].put(chart)
+            order: list[QWidget] = [*self.tiles.values(), *self._charts.values(), self.views]
+            for before, after in pairwise(order):
+                self.setTabOrder(before, after)
         return self._charts[key]
 
     def _show_charts(self, figures: Figures) -> None:
@@ -296,7 +300,7 @@ class OverviewPage(Page):
 
         days = _every_day(figures)
         step = max(1, len(days) // 7)
-        labels = [f"{d['day'].day}.{d['day'].month}." if i % step == 0 else "" for i, d in enumerate(days)]
+        labels = [words.date_text(d["day"]) if i % step == 0 else "" for i, d in enumerate(days)]
         self._show("files", [Bar(labels[i], ((d["green_files"], "good"), (d["files"] - d["green_files"], "bad")),
                    self._day_tip(d)) for i, d in enumerate(days)],
                    [self._logs(day=d["day"].isoformat()) for d in days])  # fmt: skip
@@ -332,9 +336,9 @@ class OverviewPage(Page):
 
     def _day_tip(self, d: Mapping[str, Any]) -> str:
         told = [
-            d["day"].strftime("%d.%m.%Y"),
+            words.date_text(d["day"]),
             self.tr("{green} of {all} files loaded").format(green=d["green_files"], all=d["files"]),
-            self.tr("{n} rows loaded").format(n=words.number(d["loaded_rows"])),
+            self.tr("%Ln rows loaded", "", d["loaded_rows"]),
             self.tr("{n} rejected, {m} quarantined").format(
                 n=words.number(d["rejected_rows"]), m=words.number(d["quarantined_rows"])
             ),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,10 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from etl_console.pipeline.rejects_file import Returned
+from etl_console.ui.dialogs.buttons import way_back
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.tables import make_table
 from etl_console.ui.theme import label
-from etl_console.ui.words import number
+from etl_console.ui.words import number, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,10 @@ class DecisionDialog(QDialog):
     def __init__(self, asked: Asked, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.asked = asked
+        n = asked.count
         titles = {
-            "fill": self.tr("Fill {n} rows"), "replace": self.tr("Replace in {n} rows"),
-            "quarantine": self.tr("Quarantine {n} rows"), "accept": self.tr("Accept {n} rows"),
+            "fill": self.tr("Fill %Ln rows", "", n), "replace": self.tr("Replace in %Ln rows", "", n),
+            "quarantine": self.tr("Quarantine %Ln rows", "", n), "accept": self.tr("Accept %Ln rows", "", n),
         }  # fmt: skip
         explained = {
             "fill": self.tr("Every row gets this value. It is checked again like any other when the batch goes on."),
@@ -53,7 +54,7 @@ class DecisionDialog(QDialog):
             "quarantine": self.tr("The rows are kept out of the load. They stay on record and can be taken back."),
             "accept": self.tr("The rows are loaded although the rule is broken: a bad value as empty, a repeated key as it is."),
         }  # fmt: skip
-        self.setWindowTitle(titles[asked.kind].format(n=number(asked.count)))
+        self.setWindowTitle(titles[asked.kind])
         self.setMinimumWidth(480)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
@@ -89,8 +90,7 @@ class DecisionDialog(QDialog):
         ):
             field.setAccessibleName(name)
             field.textChanged.connect(self._look)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
+        buttons = way_back()
         verbs = {
             "fill": self.tr("Fill"), "replace": self.tr("Replace"), "quarantine": self.tr("Quarantine"),
             "accept": self.tr("Accept"),
@@ -147,14 +147,13 @@ class ReturnedDialog(QDialog):
         self.model = RecordsTable([self.tr("Line"), self.tr("Column"), self.tr("New value")], [0])
         self.model.show(
             [(number(line), column, value or "") for line, column, value in returned.cells[:2000]]
-            + [(number(p.facts["line"]), "⚠", p.message) for p in returned.problems[:500]]
+            + [(number(p.facts["line"]), "⚠", said(p.message)) for p in returned.problems[:500]]
         )
         table = make_table(self.model, self.tr("What changes"))
         table.setColumnWidth(0, 80)
         table.setColumnWidth(1, 180)
         layout.addWidget(table, 1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
+        buttons = way_back()
         self.take_button = buttons.addButton(self.tr("Take corrections"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.take_button.setObjectName("primary")
         self.take_button.setEnabled(bool(returned.cells))

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionRange, QModelIndex, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFontDatabase
+from PySide6.QtCore import QItemSelection, QModelIndex, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
-    QPlainTextEdit,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -23,27 +21,22 @@ from PySide6.QtWidgets import (
 
 from etl_console.errors import EtlError
 from etl_console.pipeline import events
-from etl_console.pipeline.rejects_file import Returned
 from etl_console.pipeline.triage import RejectedRow
 from etl_console.records import BatchState, Selection, Status
 from etl_console.ui import words
 from etl_console.ui.dialogs.problem_dialog import ProblemDialog
-from etl_console.ui.pages.triage.dialogs import Asked, DecisionDialog, ReturnedDialog
-from etl_console.ui.pages.triage.reasons import Group, Reasons
+from etl_console.ui.pages.triage.bad_lines import BadLines
+from etl_console.ui.pages.triage.decisions import MOST_LINES, Decisions
+from etl_console.ui.pages.triage.reasons import Group, Reasons, selection_of
+from etl_console.ui.pages.triage.row_detail import RowDetail
 from etl_console.ui.pages.triage.rows_model import PAGE, RowsModel
 from etl_console.ui.pages.triage.rows_view import RowsView
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
+from etl_console.ui.tables import remember_splitter
 from etl_console.ui.theme import label
 from etl_console.ui.words import number, translate
-
-
-def selection_of(group: Group, lines: Sequence[int] = ()) -> Selection:
-    """The rows of a group, or some of its lines."""
-    return Selection(
-        group["physical_file_name"], group["rule"], group["column_name"], group["shape"], tuple(lines)
-    )  # fmt: skip
 
 
 class TriagePage(Page):
@@ -58,27 +51,29 @@ class TriagePage(Page):
         return translate("TriagePage", "Triage")
 
     def page_actions(self) -> list[Action]:
+        self.decisions, self.bad_lines = Decisions(self), BadLines(self)
         rows, batch = self.tr("Choose rows first."), self.tr("There is no batch.")
         return [
             Action("triage.continue", self.tr("Fix and continue"), self._continue, "Ctrl+Shift+Return", self._can_go_on,
                    self.tr("Nothing failed, and nothing was decided since the batch ran."), "play"),
-            Action("triage.fill", self.tr("Fill …"), partial(self._ask_for, "fill"), "Ctrl+D", self._has_rows, rows, "edit"),
-            Action("triage.replace", self.tr("Replace …"), partial(self._ask_for, "replace"), "Ctrl+H", self._has_rows,
+            Action("triage.fill", self.tr("Fill …"), partial(self.decisions.ask, "fill"), "Ctrl+D", self._has_rows, rows, "edit"),
+            Action("triage.replace", self.tr("Replace …"), partial(self.decisions.ask, "replace"), "Ctrl+H", self._has_rows,
                    rows, "search"),
-            Action("triage.quarantine", self.tr("Quarantine"), partial(self._ask_for, "quarantine"), "Ctrl+Del",
+            Action("triage.quarantine", self.tr("Quarantine"), partial(self.decisions.ask, "quarantine"), "Ctrl+Del",
                    self._has_rows, rows, "lock"),
-            Action("triage.accept", self.tr("Accept …"), partial(self._ask_for, "accept"), "Ctrl+Return", self._has_rows,
+            Action("triage.accept", self.tr("Accept …"), partial(self.decisions.ask, "accept"), "Ctrl+Return", self._has_rows,
                    rows, "done"),
-            Action("triage.undo", self.tr("Undo"), partial(self._undo, False), "Ctrl+Z", self._has_batch, batch, "undo"),
-            Action("triage.redo", self.tr("Redo"), partial(self._undo, True), "Ctrl+Shift+Z", self._has_batch, batch,
-                   "redo"),
+            Action("triage.undo", self.tr("Undo"), partial(self.decisions.undo, redo=False), "Ctrl+Z", self._has_batch,
+                   batch, "undo"),
+            Action("triage.redo", self.tr("Redo"), partial(self.decisions.undo, redo=True), "Ctrl+Shift+Z", self._has_batch,
+                   batch, "redo"),
             Action("triage.next", self.tr("Next reason"), partial(self._step, 1), "Ctrl+Down", self._has_batch, batch),
             Action("triage.previous", self.tr("Previous reason"), partial(self._step, -1), "Ctrl+Up", self._has_batch, batch),
-            Action("triage.explain", self.tr("What to do"), self._explain, "Shift+F1", lambda: self._group is not None, rows,
+            Action("triage.explain", self.tr("What to do"), self._explain, "Shift+F1", lambda: self.group is not None, rows,
                    "info"),
-            Action("triage.download", self.tr("Download bad lines …"), self._download, "Ctrl+S",
-                   lambda: self._group is not None, rows, "save"),
-            Action("triage.take", self.tr("Take corrected file …"), self._choose_file, "Ctrl+O",
+            Action("triage.download", self.tr("Download bad lines …"), self.bad_lines.ask_where, "Ctrl+S",
+                   lambda: self.group is not None, rows, "save"),
+            Action("triage.take", self.tr("Take corrected file …"), self.bad_lines.ask_which, "Ctrl+O",
                    lambda: bool(self.client), self.tr("Choose a client first."), "file"),
         ]  # fmt: skip
 
@@ -87,7 +82,7 @@ class TriagePage(Page):
     def build(self) -> None:
         self.batch: BatchState | None = None
         self.dialog: QDialog | None = None
-        self._group: Group | None = None
+        self.group: Group | None = None
         self._anchors: list[int] = []
         self._pending = 0
         self._wanted: tuple[Any, ...] | None = None
@@ -113,7 +108,7 @@ class TriagePage(Page):
         self.batches = QComboBox()
         self.batches.setAccessibleName(self.tr("Batch"))
         self.batches.setMinimumWidth(272)
-        self.batches.activated.connect(lambda: self._read(self.batches.currentData()))
+        self.batches.activated.connect(lambda: self.read(self.batches.currentData()))
         row.addWidget(self.batches)
         self.continue_button = self.button("triage.continue", primary=True)
         row.addWidget(self.continue_button)
@@ -124,38 +119,29 @@ class TriagePage(Page):
         self.reasons.chosen.connect(self._choose)
         self.model = RowsModel()
         self.model.wanted.connect(self._fetch)
-        self.model.edited.connect(self._edit)
+        self.model.edited.connect(self.decisions.edit)
         self.rows = RowsView(self.model)
         self.rows.setAccessibleName(self.tr("Rejected rows"))
         self.rows.selectionModel().currentRowChanged.connect(self._row_chosen)
         self.rows.selectionModel().selectionChanged.connect(self._selected)
-        self.raw = QPlainTextEdit(readOnly=True)
-        self.raw.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.raw.setAccessibleName(self.tr("The line as it came"))
-        self.raw.setMaximumHeight(64)
-        self.raw.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.message = label("", "heading")
-        self.message.setWordWrap(True)
-        self.story = label("", "quiet")
-        self.story.setWordWrap(True)
+        self.detail = RowDetail(self.button("triage.explain"))
         right = QWidget()
         inner = QVBoxLayout(right)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(8)
         inner.addLayout(self._tools())
         inner.addWidget(self.rows, 1)
-        said = QHBoxLayout()
-        said.addWidget(self.message, 1)
-        said.addWidget(self.button("triage.explain"))
-        inner.addLayout(said)
-        inner.addWidget(self.raw)
-        inner.addWidget(self.story)
+        inner.addWidget(self.scope)
+        inner.addWidget(self.detail)
         splitter = QSplitter()
         splitter.setHandleWidth(8)
         splitter.addWidget(self.reasons)
         splitter.addWidget(right)
-        splitter.setSizes([360, 960])
+        self.reasons.setMinimumWidth(280)
+        splitter.setSizes([400, 800])
+        splitter.setStretchFactor(1, 1)
         splitter.setChildrenCollapsible(False)
+        remember_splitter(splitter, "triage")
         return splitter
 
     def _tools(self) -> QHBoxLayout:
@@ -168,8 +154,8 @@ class TriagePage(Page):
         for button in self.buttons.values():
             row.addWidget(button)
         self.scope = label("", "quiet")
-        self.scope.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.scope, 1)
+        self.scope.setAlignment(Qt.AlignmentFlag.AlignRight)
+        row.addStretch(1)
         return row
 
     def _nothing(self) -> QWidget:
@@ -185,13 +171,19 @@ class TriagePage(Page):
         column.addStretch(2)
         return page
 
+    @property
+    def where(self) -> tuple[str, str]:
+        """Client and batch that are shown."""
+        assert self.batch is not None
+        return self.client, self.batch.batch_id
+
     # What can be done --------------------------------------------------------------------------------------------
 
     def _has_batch(self) -> bool:
         return self.batch is not None
 
     def _has_rows(self) -> bool:
-        return self._group is not None and self.rows.selectionModel().hasSelection()
+        return self.group is not None and self.rows.selectionModel().hasSelection()
 
     def _is_running(self) -> bool:
         is_recorded = self.batch is not None and self.batch.status == Status.RUNNING
@@ -206,7 +198,7 @@ class TriagePage(Page):
     # Looking -----------------------------------------------------------------------------------------------------
 
     def show_client(self, client: str) -> None:
-        self.batch, self._group, self._wanted = None, None, None
+        self.batch, self.group, self._wanted = None, None, None
         self.batches.clear()
         self._show_nothing(self.tr("Loading …") if client else self.tr("No client yet"), "")
 
@@ -214,12 +206,12 @@ class TriagePage(Page):
         rule, column = link.params.get("rule"), link.params.get("column")
         self._wanted = tuple(p for p in (link.file, rule, column) if p) or None
         self._wanted_line = int(link.params["line"]) if link.params.get("line", "").isdigit() else 0
-        self._read(link.batch or None)
+        self.read(link.batch or None)
 
     def link(self) -> Link:
         if self.batch is None:
             return Link(self.client, page=self.id)
-        group = self._group
+        group = self.group
         if group is None:
             return Link(self.client, self.batch.batch_id, page=self.id)
         params = {"rule": group["rule"], **({"column": group["column_name"]} if group["column_name"] else {})}
@@ -230,17 +222,17 @@ class TriagePage(Page):
 
     def refresh(self) -> None:
         if self.client and not self.is_asking("batch"):
-            self._read(self.batch.batch_id if self.batch else None)
+            self.read(self.batch.batch_id if self.batch else None)
 
     def arrived(self, happened: Sequence[events.Event]) -> None:
         for event in happened:
             if event.client == self.client and isinstance(event, events.BatchEnded | events.BatchStarted):
                 if self.isVisible() and (self.batch is None or self.batch.batch_id == event.batch_id):
-                    self._read(event.batch_id)
+                    self.read(event.batch_id)
                 else:
                     self.context.commands.update()
 
-    def _read(self, batch_id: str | None) -> None:
+    def read(self, batch_id: str | None) -> None:
         client, service = self.client, self.service
 
         def work() -> tuple[list[BatchState], BatchState | None, list[Group], int]:
@@ -269,7 +261,7 @@ class TriagePage(Page):
         opened = sum(g["n"] - g["decided"] for g in groups if g["disposition"] != "warned")
         self.badge.emit(number(opened) if opened else "")
         if not groups:
-            self._group = None
+            self.group = None
             failed = batch.status == Status.FAILED
             self._show_nothing(
                 self.tr("No rejected rows in {batch}").format(batch=batch.batch_id),
@@ -288,10 +280,10 @@ class TriagePage(Page):
         self.context.commands.update()
 
     def _say(self, rows: int, files: int) -> None:
-        parts = [self.tr("%n rejected row(s)", "", rows), self.tr("in %n file(s)", "", files)]
+        parts = [self.tr("%Ln rejected rows", "", rows), self.tr("in %Ln files", "", files)]
         text = " ".join(parts)
         if self._pending:
-            text += " · " + self.tr("%n decision(s) wait for the next run", "", self._pending)
+            text += " · " + self.tr("%Ln decisions wait for the next run", "", self._pending)
         self.summary.setText(text)
 
     def _show_nothing(self, text: str, more: str) -> None:
@@ -302,15 +294,15 @@ class TriagePage(Page):
         self.context.commands.update()
 
     def _broken(self, error: EtlError) -> None:
-        self._show_nothing(error.cause, error.remedy)
+        self._show_nothing(words.said(error.cause), words.said(error.remedy))
         self.context.messages.fail(error)
 
     # One reason --------------------------------------------------------------------------------------------------
 
     def _choose(self, group: Group) -> None:
         assert self.batch is not None
-        same = self._group is not None and selection_of(self._group) == selection_of(group)
-        self._group = group
+        same = self.group is not None and selection_of(self.group) == selection_of(group)
+        self.group = group
         client, batch_id, selection = self.client, self.batch.batch_id, selection_of(group)
         triage = self.service.triage
         here = self.rows.currentIndex().row() if same and self.rows.currentIndex().isValid() else 0
@@ -318,7 +310,7 @@ class TriagePage(Page):
         def shown(found: tuple[dict[str, str], list[RejectedRow]]) -> None:
             columns, first = found
             self.model.open(list(columns), group["column_name"], group["n"], first)
-            self._widths()
+            self.rows.fit_columns()
             self._stand_at(here)
 
         def work() -> tuple[dict[str, str], list[RejectedRow]]:
@@ -335,23 +327,13 @@ class TriagePage(Page):
         self._anchors = anchors
         self.model.forget_missing()
 
-    def _widths(self) -> None:
-        metrics = self.rows.fontMetrics()
-        self.rows.setColumnWidth(0, 72)
-        self.rows.setColumnWidth(1, 116)
-        for section in range(2, self.model.columnCount()):
-            texts = [str(self.model.headerData(section, Qt.Orientation.Horizontal))]
-            texts += [str(self.model.index(r, section).data() or "") for r in range(min(20, self.model.total))]
-            widest = max(metrics.horizontalAdvance(t) for t in texts)
-            self.rows.setColumnWidth(section, min(280, max(72, widest + 44)))
-
     def _stand_at(self, place: int) -> None:
         """The wanted line, else a place, is chosen, with its bad cell in view."""
         if self._wanted_line:
             found = self.model.place_of(self._wanted_line)
             place = found if found is not None else place
             self._wanted_line = 0
-        group = self._group
+        group = self.group
         if group is None or not self.model.total:
             return
         index = self.model.index(min(place, self.model.total - 1), self.model.section_of(group["column_name"]))
@@ -361,7 +343,7 @@ class TriagePage(Page):
         self._selected()
 
     def _fetch(self, pages: Sequence[int]) -> None:
-        group, batch = self._group, self.batch
+        group, batch = self.group, self.batch
         if group is None or batch is None:
             return
         client, batch_id, selection, anchors = self.client, batch.batch_id, selection_of(group), self._anchors
@@ -375,7 +357,7 @@ class TriagePage(Page):
             return found
 
         def shown(found: list[tuple[int, list[RejectedRow]]]) -> None:
-            if self._group is not None and selection_of(self._group) == selection:
+            if self.group is not None and selection_of(self.group) == selection:
                 for page, rows in found:
                     self.model.take(page, rows)
 
@@ -383,96 +365,59 @@ class TriagePage(Page):
 
     def _row_chosen(self, current: QModelIndex) -> None:
         row = self.model.row_at(current.row()) if current.isValid() else None
-        if row is None or self.batch is None or self._group is None:
+        if row is None or self.batch is None or self.group is None:
             return
-        self.message.setText(row.message)
-        self.raw.setPlainText(row.raw or "")
-        self.story.setText("")
-        client, batch_id, file, line = (
-            self.client,
-            self.batch.batch_id,
-            self._group["physical_file_name"],
-            row.source_line,
-        )
-        triage = self.service.triage
+        self.detail.show_row(row)
+        client, batch_id, file = self.client, self.batch.batch_id, self.group["physical_file_name"]
+        line, triage = row.source_line, self.service.triage
         self.ask(
             "line",
             lambda: (
                 row.raw or triage.raw_text(client, batch_id, file, line),
                 triage.line_history(client, batch_id, file, line),
             ),
-            lambda found: self._show_line(row, *found),
+            lambda found: self.detail.show_line(row, *found),
         )
 
-    def _show_line(self, row: RejectedRow, raw: str | None, history: Sequence[dict[str, Any]]) -> None:
-        self.raw.setPlainText(raw if raw is not None else "   ".join(f"{k}: {v}" for k, v in row.record.items()))
-        told = []
-        for cell in history[-6:]:
-            when = words.moment(cell["made_at"])
-            what = (
-                f"{cell['column_name']}: “{cell['before'] or ''}” → “{cell['after'] or ''}”"
-                if cell["kind"] in ("cell", "record")
-                else {"quarantine": self.tr("Quarantined"), "accept": self.tr("Accepted")}[cell["kind"]]
-            )
-            undone = "" if cell["stands"] else self.tr(" (undone)")
-            reason = f" — {cell['reason']}" if cell["reason"] else ""
-            told.append(f"{when} {cell['who']}  {what}{reason}{undone}")
-        self.story.setText("\n".join(told))
-
     def _selected(self, *_: QItemSelection) -> None:
-        count, total = self._count(), self.model.total
+        count, total = self.rows.count(), self.model.total
         if count and count == total:
-            text = self.tr("all %n row(s) of this reason", "", total)
+            text = self.tr("all %Ln rows of this reason", "", total)
         else:
-            text = self.tr("%n row(s) selected", "", count)
+            text = self.tr("%Ln rows selected", "", count)
             if total > 1:
                 text += "  ·  " + self.tr("Ctrl+A for all {n}").format(n=number(total))
         self.scope.setText(text)
         self.context.commands.update()
 
-    def _count(self) -> int:
-        return sum(part.height() for part in self._parts()) if self.model.total else 0
+    def chosen_rows(self) -> tuple[Selection, list[RejectedRow]]:
+        """What is selected: the whole reason when all of its rows are, else their lines."""
+        assert self.group is not None
+        rows = [r for r in (self.model.row_at(p) for p in self.rows.chosen(MOST_LINES)) if r is not None]
+        if self.rows.count() == self.model.total:
+            return selection_of(self.group), rows
+        return selection_of(self.group, sorted({r.source_line for r in rows})), rows
 
-    def _parts(self) -> list[QItemSelectionRange]:
-        selection = self.rows.selectionModel().selection()
-        return [selection.at(i) for i in range(selection.count())]
+    def show_dialog(self, dialog: QDialog) -> None:
+        """Open a question; when it is closed the keyboard is at the rows again."""
+        self.dialog = dialog
+        dialog.finished.connect(self._back)
+        dialog.open()
 
-    # Deciding ----------------------------------------------------------------------------------------------------
+    def _back(self, _: int) -> None:
+        self.window().activateWindow()
+        self.rows.setFocus()
 
-    def _edit(self, line: int, column: str, value: str) -> None:
-        group, batch = self._group, self.batch
-        if group is None or batch is None:
-            return
-        client, batch_id, file = self.client, batch.batch_id, group["physical_file_name"]
-        triage, selection = self.service.triage, selection_of(group, (line,))
-        row = self._row_of(line)
-        known = [c for c in self.model.columns if c in self.model.own]
-        cells: dict[str, str | None] = {column: value}
-        if row is not None and row.rule == "malformed_record" and not row.edited:
-            cells = {**{c: (row.record.get(c) or "") for c in known}, **cells}
+    def changed(self) -> None:
+        """Many rows were decided about: numbers and rows are read anew."""
+        self.model.forget()
+        self.look_again()
 
-        def work() -> tuple[list[RejectedRow], bool]:
-            triage.edit(client, batch_id, file, line, cells)
-            return (
-                triage.page(client, batch_id, selection, 0, 50), triage.fits(client, batch_id, file, column, [value])[0]
-            )  # fmt: skip
-
-        def shown(found: tuple[list[RejectedRow], bool]) -> None:
-            self.model.retake(found[0])
-            self.model.judge({(line, column): found[1]})
-            self._look_again()
-
-        def failed(error: EtlError) -> None:
-            self.model.forget()
-            self.context.messages.fail(error)
-
-        self.context.tasks.submit(work, shown, failed)
-
-    def _row_of(self, line: int) -> RejectedRow | None:
+    def row_of(self, line: int) -> RejectedRow | None:
         place = self.model.place_of(line)
         return None if place is None else self.model.row_at(place)
 
-    def _look_again(self) -> None:
+    def look_again(self) -> None:
         """The numbers left, after something was decided; the rows stay where they are."""
         batch = self.batch
         if batch is None:
@@ -482,7 +427,7 @@ class TriagePage(Page):
         def shown(found: tuple[list[Group], int]) -> None:
             groups, self._pending = found
             self.reasons.show_groups(groups)
-            self._group = self.reasons.group() or self._group
+            self.group = self.reasons.group() or self.group
             self._say(sum(g["n"] for g in groups), len({g["physical_file_name"] for g in groups}))
             opened = sum(g["n"] - g["decided"] for g in groups if g["disposition"] != "warned")
             self.badge.emit(number(opened) if opened else "")
@@ -497,99 +442,6 @@ class TriagePage(Page):
 
         self.ask("numbers", work, shown)
 
-    def _chosen_rows(self) -> tuple[Selection, list[RejectedRow]]:
-        """What is selected: the whole reason when all of its rows are, else their lines."""
-        assert self._group is not None
-        places = [i for part in self._parts() for i in range(part.top(), part.bottom() + 1)][:5000]
-        rows = [r for r in (self.model.row_at(p) for p in places) if r is not None]
-        if self._count() == self.model.total:
-            return selection_of(self._group), rows
-        return selection_of(self._group, sorted({r.source_line for r in rows})), rows
-
-    def _ask_for(self, kind: str) -> None:
-        group, batch = self._group, self.batch
-        if group is None or batch is None:
-            return
-        count = self._count()
-        if count > 5000 and count != self.model.total:
-            self.context.messages.tell(self.tr("Choose 5,000 rows at most, or all of the reason with Ctrl+A."))
-            return
-        selection, rows = self._chosen_rows()
-        columns = [c for c in self.model.columns if c in self.model.own]
-        samples = [r.record.get(group["column_name"] or "") for r in rows[:200]]
-        dialog = DecisionDialog(Asked(kind, count, columns, group["column_name"], samples), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._decide(dialog, selection))
-        self._open(dialog)
-
-    def _open(self, dialog: QDialog) -> None:
-        """Open a question; when it is closed the keyboard is at the rows again."""
-        self.dialog = dialog
-        dialog.finished.connect(self._back)
-        dialog.open()
-
-    def _back(self, _: int) -> None:
-        self.window().activateWindow()
-        self.rows.setFocus()
-
-    def _decide(self, dialog: DecisionDialog, selection: Selection) -> None:
-        assert self.batch is not None
-        where = (self.client, self.batch.batch_id, selection)
-        triage, kind = self.service.triage, dialog.asked.kind
-        column, value, find = dialog.column.currentText(), dialog.value.text(), dialog.sought.text()
-        reason, pattern = dialog.reason.text(), dialog.pattern.isChecked()
-        work: dict[str, Callable[[], int]] = {
-            "fill": lambda: triage.fill(*where, column, value, reason),
-            "replace": lambda: triage.replace(*where, column, find, value, pattern=pattern, reason=reason),
-            "quarantine": lambda: triage.quarantine(*where, reason),
-            "accept": lambda: triage.accept(*where, reason),
-        }
-
-        def done(changed: int) -> None:
-            self.context.messages.tell(
-                self.tr("%n row(s) decided", "", changed),
-                (self.tr("Undo"), partial(self._undo, False)) if changed else None,
-            )
-            self._changed()
-            if kind == "fill":
-                self._judge(selection.physical_file_name, column, value)
-
-        self.context.tasks.submit(work[kind], done, self.context.messages.fail)
-
-    def _judge(self, file: str, column: str, value: str) -> None:
-        """Whether a value that many rows got fits its target."""
-        assert self.batch is not None
-        client, batch_id = self.client, self.batch.batch_id
-
-        def shown(fits: list[bool]) -> None:
-            rows = [self.model.row_at(p) for p in range(min(self.model.total, PAGE))]
-            self.model.judge({(r.source_line, column): fits[0] for r in rows if r and r.record.get(column) == value})
-
-        self.ask("fits", lambda: self.service.triage.fits(client, batch_id, file, column, [value]), shown)
-
-    def _changed(self) -> None:
-        """Many rows were decided about: numbers and rows are read anew."""
-        self.model.forget()
-        self._look_again()
-
-    def _undo(self, redo: bool) -> None:
-        batch = self.batch
-        if batch is None:
-            return
-        client, triage = self.client, self.service.triage
-        do = triage.redo if redo else triage.undo
-
-        def done(act: dict[str, Any] | None) -> None:
-            if act is None:
-                self.context.messages.tell(self.tr("Nothing to redo") if redo else self.tr("Nothing to undo"))
-                return
-            form = self.tr("Done again: {what}") if redo else self.tr("Undone: {what}")
-            what = f"{_act_word(act['kind'])} ({number(act['rows'])})"
-            self.context.messages.tell(form.format(what=what))
-            self._changed()
-
-        self.context.tasks.submit(lambda: do(client, batch.batch_id), done, self.context.messages.fail)
-
     def _step(self, by: int) -> None:
         """To the next reason, or the one before."""
         item = self.reasons.currentItem()
@@ -601,10 +453,10 @@ class TriagePage(Page):
                 return
 
     def _explain(self) -> None:
-        if self._group is not None:
-            dialog = ProblemDialog(self._group["rule"], self)
+        if self.group is not None:
+            dialog = ProblemDialog(self.group["rule"], self)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            self._open(dialog)
+            self.show_dialog(dialog)
 
     def _continue(self) -> None:
         batch = self.batch
@@ -620,66 +472,6 @@ class TriagePage(Page):
             lambda: self.service.triage.continuation(client, batch.batch_id), asked, self.context.messages.fail
         )
 
-    # Files of bad lines ------------------------------------------------------------------------------------------
-
-    def _download(self) -> None:
-        assert self.batch is not None and self._group is not None
-        file = self._group["physical_file_name"]
-        dialog = QFileDialog(self, self.tr("Download the bad lines of {file}").format(file=file))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(f"{Path(file).stem}.rejects.csv")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.download_to(Path(name)))
-        dialog.open()
-
-    def download_to(self, path: Path) -> None:
-        """Write all rejected rows of the chosen file, as its source writes them."""
-        assert self.batch is not None and self._group is not None
-        client, batch_id = self.client, self.batch.batch_id
-        selection = Selection(self._group["physical_file_name"])
-        self.context.tasks.submit(
-            lambda: self.service.triage.export(client, batch_id, selection, path),
-            lambda lines: self.context.messages.tell(
-                self.tr("%n line(s) in {file}; drop it here when it is corrected.", "", lines).format(file=path.name)
-            ),
-            self.context.messages.fail,
-        )
-
-    def _choose_file(self) -> None:
-        dialog = QFileDialog(self, self.tr("Take a corrected file"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.take(Path(name)))
-        dialog.open()
-
-    def take(self, path: Path) -> None:
-        """Look at a file of rejected rows that came back, and take its corrections when the operator says so."""
-        client = self.client
-        self.context.tasks.submit(
-            lambda: self.service.triage.read_returned(client, path), self._show_returned, self.context.messages.fail
-        )
-
-    def _show_returned(self, returned: Returned) -> None:
-        dialog = ReturnedDialog(returned, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        client = self.client
-
-        def done(changed: int) -> None:
-            self.context.messages.tell(
-                self.tr("%n value(s) changed", "", changed), (self.tr("Undo"), partial(self._undo, False))
-            )
-            if self.batch is not None and self.batch.batch_id == returned.batch_id:
-                self._changed()
-            else:
-                self._read(returned.batch_id)
-
-        dialog.accepted.connect(
-            lambda: self.context.tasks.submit(
-                lambda: self.service.triage.take_returned(client, returned), done, self.context.messages.fail
-            )
-        )
-        self._open(dialog)
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(u.isLocalFile() for u in event.mimeData().urls()):
             event.acceptProposedAction()
@@ -688,7 +480,7 @@ class TriagePage(Page):
         paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self.take(paths[0])
+            self.bad_lines.take(paths[0])
 
     def state(self) -> Any:
         return self.link()
@@ -700,16 +492,3 @@ class TriagePage(Page):
 
 def _has_rejects(batch: BatchState) -> bool:
     return any(f.ledger.rejected or f.ledger.quarantined for f in batch.files)
-
-
-def _act_word(kind: str) -> str:
-    named = {
-        "edit": translate("Triage", "edit"),
-        "fill": translate("Triage", "fill"),
-        "replace": translate("Triage", "replace"),
-        "restore": translate("Triage", "record made whole"),
-        "import": translate("Triage", "corrected file"),
-        "quarantine": translate("Triage", "quarantine"),
-        "accept": translate("Triage", "accept"),
-    }
-    return named[kind]

@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from etl_console.records import Rule
+from etl_console.records import Rule, Selection
 from etl_console.ui.theme import tokens
-from etl_console.ui.words import number, translate
+from etl_console.ui.words import number, said, translate
 
 _GROUP = Qt.ItemDataRole.UserRole
 Group = Mapping[str, Any]
@@ -39,6 +39,13 @@ def short_name(physical: str) -> str:
 def key_of(group: Group) -> tuple[Any, ...]:
     """What tells one group from another."""
     return tuple(group[k] for k in ("physical_file_name", "rule", "column_name", "shape", "disposition"))
+
+
+def selection_of(group: Group, lines: Sequence[int] = ()) -> Selection:
+    """The rows of a group, or some of its lines."""
+    return Selection(
+        group["physical_file_name"], group["rule"], group["column_name"], group["shape"], tuple(lines)
+    )  # fmt: skip
 
 
 class Reasons(QTreeWidget):
@@ -111,7 +118,7 @@ class Reasons(QTreeWidget):
         done = f"✓ {number(group['decided'])}" if all_done else number(group["decided"]) if group["decided"] else "–"
         item = QTreeWidgetItem([named + shape, number(group["n"]), done])
         item.setData(0, _GROUP, dict(group))
-        item.setToolTip(0, f"{named}\n{group['message']}")
+        item.setToolTip(0, f"{named}\n{said(group['message'])}")
         t = tokens()
         ink = t.good if all_done else t.warn if group["disposition"] != "rejected" else t.bad
         item.setForeground(1, QColor(ink))

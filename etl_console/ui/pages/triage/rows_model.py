@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor
 from etl_console.pipeline.triage import RejectedRow
 from etl_console.records import Rule
 from etl_console.ui.theme import tokens
-from etl_console.ui.words import number, translate
+from etl_console.ui.words import number, said, translate
 
 _Index = QModelIndex | QPersistentModelIndex
 PAGE = 200
@@ -64,7 +64,7 @@ class RowsModel(QAbstractTableModel):
         self._asked: set[int] = set()
         self._missing: set[int] = set()
         self._stale: set[int] = set()
-        self._verdicts: dict[tuple[int, str], bool] = {}
+        self._verdicts: dict[tuple[str, str | None], bool] = {}
         self._flush = QTimer(self, interval=0, singleShot=True)
         self._flush.timeout.connect(self._send)
 
@@ -109,9 +109,9 @@ class RowsModel(QAbstractTableModel):
                     known[place] = by_id[row.reject_id]
                     self._changed(page * PAGE + place, page * PAGE + place)
 
-    def judge(self, verdicts: Mapping[tuple[int, str], bool]) -> None:
-        """Whether edited cells (line, column) fit their target now."""
-        self._verdicts |= verdicts
+    def judge(self, column: str, value: str, fits: bool) -> None:
+        """Whether a value that cells of a column were given fits its target; holds also for rows that come later."""
+        self._verdicts[column, value] = fits
         if self.total:
             self._changed(0, self.total - 1)
 
@@ -190,7 +190,7 @@ class RowsModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return decision_text(row.decision, row.disposition)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.message}\n{row.why}".strip()
+            return f"{said(row.message)}\n{said(row.why)}".strip()
         if role == Qt.ItemDataRole.ForegroundRole:
             t = tokens()
             named = {"edited": t.running, "quarantine": t.warn, "accept": t.good, "rejected": t.bad}
@@ -200,7 +200,7 @@ class RowsModel(QAbstractTableModel):
     def mark_of(self, row: RejectedRow, column: str) -> Mark:
         """How a cell of a row is marked."""
         if column in row.edited:
-            verdict = self._verdicts.get((row.source_line, column))
+            verdict = self._verdicts.get((column, row.record.get(column)))
             return Mark.EDITED if verdict is None else Mark.FITS if verdict else Mark.STILL_BAD
         is_bad = row.column == column or (row.rule == Rule.MALFORMED_RECORD and column not in self.own)
         return Mark.BAD if is_bad and row.decision != "accept" else Mark.NONE
@@ -214,7 +214,7 @@ class RowsModel(QAbstractTableModel):
             return "" if value is None else value
         if role == Qt.ItemDataRole.ToolTipRole:
             if mark is Mark.BAD:
-                return row.message
+                return said(row.message)
             if mark is not Mark.NONE:
                 was = row.edited[column]
                 told = self.tr("It was “{value}”.").format(value="" if was is None else was)
@@ -222,11 +222,11 @@ class RowsModel(QAbstractTableModel):
                 return f"{told}\n{unfit}" if mark is Mark.STILL_BAD else told
             return value
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = {
+            sign = {
                 Mark.BAD: self.tr("bad value"), Mark.EDITED: self.tr("edited"), Mark.FITS: self.tr("edited, fits"),
                 Mark.STILL_BAD: self.tr("edited, does not fit"), Mark.NONE: "",
             }[mark]  # fmt: skip
-            return f"{value or self.tr('empty')} {said}".strip()
+            return f"{value or self.tr('empty')} {sign}".strip()
         return None
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -75,6 +75,7 @@ class RowsView(QTableView):
 
     def __init__(self, model: RowsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._rows = model
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -92,6 +93,26 @@ class RowsView(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setStretchLastSection(True)
+
+    def fit_columns(self) -> None:
+        """Columns as wide as their heading and what is seen first, within reason."""
+        metrics, rows = self.fontMetrics(), self._rows
+        for section in range(rows.columnCount()):
+            texts = [str(rows.headerData(section, Qt.Orientation.Horizontal))]
+            texts += [str(rows.index(r, section).data() or "") for r in range(min(20, rows.total))]
+            widest = max(metrics.horizontalAdvance(t) for t in texts)
+            self.setColumnWidth(section, min(280, max(72, widest + 44)))
+
+    def count(self) -> int:
+        """How many rows are chosen."""
+        selection = self.selectionModel().selection()
+        return sum(selection.at(i).height() for i in range(selection.count())) if self._rows.total else 0
+
+    def chosen(self, most: int) -> list[int]:
+        """The places of the chosen rows, the first ``most`` of them."""
+        selection = self.selectionModel().selection()
+        parts = [selection.at(i) for i in range(selection.count())]
+        return [place for part in parts for place in range(part.top(), part.bottom() + 1)][:most]
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, hint)

@@ -1,0 +1,88 @@
+"""What the engine says, in the operator's language: sentences are kept in English and put into another language when shown."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
+
+from etl_console.resources import resource_path
+
+_FILLED = re.compile(r"\{(\d+)\}")
+_BETWEEN = (re.compile(r"((?<=[.?!”])\s+|\n)"), re.compile(r"(; )"))
+_DEEPEST = 3
+_MOST_PIECES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A sentence with holes: ``sign`` is its longest fixed part, ``weight`` how many of its ends and how much of it are."""
+
+    pattern: re.Pattern[str]
+    sign: str
+    weight: tuple[int, int]
+    other: str
+
+
+def templates() -> Mapping[str, str]:
+    """Every English sentence that is known, with its Indonesian."""
+    found: dict[str, str] = tomllib.loads(resource_path("sentences.toml").read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def _known() -> tuple[Mapping[str, str], list[_Form]]:
+    whole, forms = {}, []
+    for english, other in templates().items():
+        fixed = _FILLED.split(english)[::2]
+        if len(fixed) == 1:
+            whole[english] = other
+            continue
+        pattern = "(.+?)".join(re.escape(part) for part in fixed)
+        weight = (bool(fixed[0]) + bool(fixed[-1]), sum(map(len, fixed)))
+        forms.append(_Form(re.compile(pattern, re.DOTALL), max(fixed, key=len), weight, other))
+    return whole, sorted(forms, key=lambda form: form.weight, reverse=True)
+
+
+@lru_cache(maxsize=8192)
+def said(text: str, language: str) -> str:
+    """``text`` of the engine in a language; what is not known stays as it is."""
+    return text if language == "en" or not text else _put(text, 0)
+
+
+def _put(text: str, depth: int, level: int = 0) -> str:
+    """Sentence by sentence, the shortest known pieces first; then what semicolons join."""
+    parts = _BETWEEN[level].split(text)
+    if len(parts) > 2 * _MOST_PIECES:
+        return text
+    out, begin = "", 0
+    while begin < len(parts):
+        for end in range(begin + 1, len(parts) + 1, 2):
+            found = _one("".join(parts[begin:end]), depth)
+            if found is not None:
+                break
+        else:
+            found, end = parts[begin], begin + 1
+            if level + 1 < len(_BETWEEN):
+                found = _put(found, depth, level + 1)
+        out += found + "".join(parts[end : end + 1])
+        begin = end + 1
+    return out
+
+
+def _filled(held: Sequence[str], hole: re.Match[str]) -> str:
+    return held[int(hole[1]) - 1]
+
+
+def _one(text: str, depth: int) -> str | None:
+    """One sentence, or None when it is not known; what fills its holes may be made of known pieces too."""
+    whole, forms = _known()
+    if text in whole:
+        return whole[text]
+    for form in forms:
+        if form.sign in text and (match := form.pattern.fullmatch(text)):
+            held = [_put(g, depth + 1) if depth < _DEEPEST else g for g in match.groups()]
+            return _FILLED.sub(partial(_filled, held), form.other)
+    return None

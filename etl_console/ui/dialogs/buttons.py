@@ -1,0 +1,17 @@
+"""The button row of a dialog: the way back in the operator's language, without the platform's icons."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QDialogButtonBox
+
+from etl_console.ui.words import translate
+
+
+def way_back(*, closes: bool = False) -> QDialogButtonBox:
+    """A row with “Cancel”, or with “Close” where there is nothing to give up."""
+    kind = QDialogButtonBox.StandardButton.Close if closes else QDialogButtonBox.StandardButton.Cancel
+    row = QDialogButtonBox(kind)
+    row.button(kind).setIcon(QIcon())
+    row.button(kind).setText(translate("Dialog", "Close") if closes else translate("Dialog", "Cancel"))
+    return row

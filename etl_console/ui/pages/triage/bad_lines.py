@@ -1,0 +1,90 @@
+"""Bad lines out as a file in the source's own dialect, and back when they are corrected."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog
+
+from etl_console.pipeline.rejects_file import Returned
+from etl_console.records import Selection
+from etl_console.ui.pages.triage.dialogs import ReturnedDialog
+
+if TYPE_CHECKING:
+    from etl_console.ui.pages.triage.page import TriagePage
+
+
+class BadLines(QObject):
+    """Writes and takes files of rejected rows for the Triage page."""
+
+    def __init__(self, page: TriagePage) -> None:
+        super().__init__(page)
+        self._page = page
+
+    def ask_where(self) -> None:
+        """Ask where the bad lines of the chosen file go."""
+        page = self._page
+        assert page.batch is not None and page.group is not None
+        file = page.group["physical_file_name"]
+        dialog = QFileDialog(page, self.tr("Download the bad lines of {file}").format(file=file))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(f"{Path(file).stem}.rejects.csv")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.write(Path(name)))
+        dialog.open()
+
+    def write(self, path: Path) -> None:
+        """Write all rejected rows of the chosen file, as its source writes them."""
+        page = self._page
+        assert page.batch is not None and page.group is not None
+        client, batch_id = page.client, page.batch.batch_id
+        selection = Selection(page.group["physical_file_name"])
+        page.context.tasks.submit(
+            lambda: page.service.triage.export(client, batch_id, selection, path),
+            lambda lines: page.context.messages.tell(
+                self.tr("%Ln lines in {file}; drop it here when it is corrected.", "", lines).format(file=path.name)
+            ),
+            page.context.messages.fail,
+        )
+
+    def ask_which(self) -> None:
+        """Ask for the file that came back."""
+        page = self._page
+        dialog = QFileDialog(page, self.tr("Take a corrected file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.take(Path(name)))
+        dialog.open()
+
+    def take(self, path: Path) -> None:
+        """Look at a file of rejected rows that came back, and take its corrections when the operator says so."""
+        page = self._page
+        client = page.client
+        page.context.tasks.submit(
+            lambda: page.service.triage.read_returned(client, path), self._show_returned, page.context.messages.fail
+        )
+
+    def _show_returned(self, returned: Returned) -> None:
+        page = self._page
+        dialog = ReturnedDialog(returned, page)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        client = page.client
+
+        def done(changed: int) -> None:
+            page.context.messages.tell(
+                self.tr("%Ln values changed", "", changed), (self.tr("Undo"), partial(page.decisions.undo, redo=False))
+            )
+            if page.batch is not None and page.batch.batch_id == returned.batch_id:
+                page.changed()
+            else:
+                page.read(returned.batch_id)
+
+        dialog.accepted.connect(
+            lambda: page.context.tasks.submit(
+                lambda: page.service.triage.take_returned(client, returned), done, page.context.messages.fail
+            )
+        )
+        page.show_dialog(dialog)

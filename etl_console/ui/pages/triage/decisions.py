@@ -1,0 +1,148 @@
+"""Decisions about rejected rows: one cell, many rows at once, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt
+
+from etl_console.errors import EtlError
+from etl_console.pipeline.triage import RejectedRow
+from etl_console.records import Selection
+from etl_console.ui.pages.triage.dialogs import Asked, DecisionDialog
+from etl_console.ui.pages.triage.reasons import selection_of
+from etl_console.ui.words import number, translate
+
+if TYPE_CHECKING:
+    from etl_console.ui.pages.triage.page import TriagePage
+
+MOST_LINES = 5000
+"""How many single rows one decision takes; all of a reason is one, however many."""
+
+
+class Decisions(QObject):
+    """Decides for the Triage page, about the rows that are chosen there."""
+
+    def __init__(self, page: TriagePage) -> None:
+        super().__init__(page)
+        self._page = page
+
+    def edit(self, line: int, column: str, value: str) -> None:
+        """Give one cell another value."""
+        page = self._page
+        group, batch = page.group, page.batch
+        if group is None or batch is None:
+            return
+        client, batch_id, file = page.client, batch.batch_id, group["physical_file_name"]
+        triage, selection = page.service.triage, selection_of(group, (line,))
+        row = page.row_of(line)
+        known = [c for c in page.model.columns if c in page.model.own]
+        cells: dict[str, str | None] = {column: value}
+        if row is not None and row.rule == "malformed_record" and not row.edited:
+            cells = {**{c: (row.record.get(c) or "") for c in known}, **cells}
+
+        def work() -> tuple[list[RejectedRow], bool]:
+            triage.edit(client, batch_id, file, line, cells)
+            return (
+                triage.page(client, batch_id, selection, 0, 50), triage.fits(client, batch_id, file, column, [value])[0]
+            )  # fmt: skip
+
+        def shown(found: tuple[list[RejectedRow], bool]) -> None:
+            page.model.retake(found[0])
+            page.model.judge(column, value, found[1])
+            page.look_again()
+
+        def failed(error: EtlError) -> None:
+            page.model.forget()
+            page.context.messages.fail(error)
+
+        page.context.tasks.submit(work, shown, failed)
+
+    def ask(self, kind: str) -> None:
+        """Ask for a value or a reason: ``kind`` is fill, replace, quarantine or accept."""
+        page = self._page
+        group, batch = page.group, page.batch
+        if group is None or batch is None:
+            return
+        count = page.rows.count()
+        if count > MOST_LINES and count != page.model.total:
+            page.context.messages.tell(self.tr("Choose 5,000 rows at most, or all of the reason with Ctrl+A."))
+            return
+        selection, rows = page.chosen_rows()
+        columns = [c for c in page.model.columns if c in page.model.own]
+        samples = [r.record.get(group["column_name"] or "") for r in rows[:200]]
+        dialog = DecisionDialog(Asked(kind, count, columns, group["column_name"], samples), page)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._decide(dialog, selection))
+        page.show_dialog(dialog)
+
+    def _decide(self, dialog: DecisionDialog, selection: Selection) -> None:
+        page = self._page
+        assert page.batch is not None
+        where = (page.client, page.batch.batch_id, selection)
+        triage, kind = page.service.triage, dialog.asked.kind
+        column, value, find = dialog.column.currentText(), dialog.value.text(), dialog.sought.text()
+        reason, pattern = dialog.reason.text(), dialog.pattern.isChecked()
+        work: dict[str, Callable[[], int]] = {
+            "fill": lambda: triage.fill(*where, column, value, reason),
+            "replace": lambda: triage.replace(*where, column, find, value, pattern=pattern, reason=reason),
+            "quarantine": lambda: triage.quarantine(*where, reason),
+            "accept": lambda: triage.accept(*where, reason),
+        }
+
+        def done(changed: int) -> None:
+            page.context.messages.tell(
+                self.tr("%Ln rows decided", "", changed),
+                (self.tr("Undo"), partial(self.undo, redo=False)) if changed else None,
+            )
+            page.changed()
+            if kind == "fill":
+                self._judge(selection.physical_file_name, column, value)
+
+        page.context.tasks.submit(work[kind], done, page.context.messages.fail)
+
+    def _judge(self, file: str, column: str, value: str) -> None:
+        """Whether a value that many rows got fits its target."""
+        page = self._page
+        assert page.batch is not None
+        client, batch_id = page.client, page.batch.batch_id
+
+        def shown(fits: list[bool]) -> None:
+            page.model.judge(column, value, fits[0])
+
+        page.ask("fits", lambda: page.service.triage.fits(client, batch_id, file, column, [value]), shown)
+
+    def undo(self, *, redo: bool) -> None:
+        """Take back the last act, or do again what was taken back."""
+        page = self._page
+        batch = page.batch
+        if batch is None:
+            return
+        client, triage = page.client, page.service.triage
+        do = triage.redo if redo else triage.undo
+
+        def done(act: dict[str, Any] | None) -> None:
+            if act is None:
+                page.context.messages.tell(self.tr("Nothing to redo") if redo else self.tr("Nothing to undo"))
+                return
+            form = self.tr("Done again: {what}") if redo else self.tr("Undone: {what}")
+            what = f"{_act_word(act['kind'])} ({number(act['rows'])})"
+            page.context.messages.tell(form.format(what=what))
+            page.changed()
+
+        page.context.tasks.submit(lambda: do(client, batch.batch_id), done, page.context.messages.fail)
+
+
+def _act_word(kind: str) -> str:
+    named = {
+        "edit": translate("Triage", "edit"),
+        "fill": translate("Triage", "fill"),
+        "replace": translate("Triage", "replace"),
+        "restore": translate("Triage", "record made whole"),
+        "import": translate("Triage", "corrected file"),
+        "quarantine": translate("Triage", "quarantine"),
+        "accept": translate("Triage", "accept"),
+    }
+    return named[kind]

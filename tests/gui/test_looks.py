@@ -1,0 +1,262 @@
+"""Each page in both languages and at the least size: nothing cut off, everything named and reached by the keyboard, in the
+order in which it is read; layout and widths are remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QTabBar,
+    QTableView,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from etl_console import demo
+from etl_console.pipeline.service import Service
+from etl_console.records import Mode
+from etl_console.ui import language
+from etl_console.ui.main_window import MainWindow
+from etl_console.ui.shell.links import Link
+from tests.gui.hands import LONG
+
+PLACES = {
+    "overview": Link("client1", page="overview"), "files": Link("client1", page="files"),
+    "batch": Link("client1", "BATCH000002"), "triage": Link("client1", "BATCH000002", page="triage"),
+    "mapping": Link("client1", page="mapping", params={"file": "prd_info"}),
+    "configuration": Link("client1", page="configuration"), "logs": Link("client1", "BATCH000002", page="logs"),
+    "handover": Link("client1", page="handover"), "settings": Link("client1", page="settings"),
+}  # fmt: skip
+
+
+@pytest.fixture
+def busy(service: Service, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    """The window on a client with a green day and a red one, not larger than a small notebook's screen."""
+    demo.deliver_first_day(service, "client1")
+    service.run(service.plan("client1", Mode.START))
+    demo.deliver_second_day(service, tmp_path / "day2")
+    service.run(service.plan("client1", Mode.START))
+    window.resize(1366, 768)
+    return window
+
+
+def settled(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until every page has what it asked for."""
+    qtbot.waitUntil(lambda: not any(p.is_waiting for p in window.pages.values()), timeout=LONG)
+    QApplication.processEvents()
+
+
+def shown(qtbot: QtBot, window: MainWindow, name: str) -> QWidget:
+    """A page with something on it."""
+    window.go(PLACES.get(name, Link("client1", page=name)))
+    settled(qtbot, window)
+    return window.pages[name]
+
+
+def cut_off(root: QWidget) -> list[str]:
+    """What has less room than its text needs."""
+    found = []
+    for widget in root.findChildren(QWidget):
+        if not widget.isVisible() or widget.visibleRegion().isEmpty():
+            continue
+        metrics = widget.fontMetrics()
+        if isinstance(widget, QLabel) and widget.text() and widget.textFormat() != Qt.TextFormat.RichText:
+            room = widget.contentsRect()
+            if widget.wordWrap():
+                short = widget.heightForWidth(widget.width()) > widget.height() + 1
+            else:
+                longest = max(widget.text().split("\n"), key=metrics.horizontalAdvance)
+                short = "<" not in longest and metrics.horizontalAdvance(longest) > room.width() + 1
+            if short:
+                found.append(f"label “{widget.text()}” in {widget.width()}×{widget.height()}")
+        elif isinstance(widget, QPushButton | QCheckBox) and widget.sizeHint().width() > widget.width():
+            found.append(f"button “{widget.text()}” {widget.sizeHint().width()} in {widget.width()}")
+        elif isinstance(widget, QComboBox) and metrics.horizontalAdvance(widget.currentText()) > widget.width() - 32:
+            found.append(f"list “{widget.currentText()}” in {widget.width()}")
+        elif isinstance(widget, QHeaderView) and widget.orientation() == Qt.Orientation.Horizontal:
+            for place in range(widget.count()):
+                if not widget.isSectionHidden(place) and widget.sectionSizeHint(place) > widget.sectionSize(place):
+                    head = widget.model().headerData(place, Qt.Orientation.Horizontal)
+                    found.append(f"heading “{head}” {widget.sectionSizeHint(place)} in {widget.sectionSize(place)}")
+        elif isinstance(widget, QTabBar):
+            room_ = widget.tabRect(widget.count() - 1).right()
+            if room_ > widget.width():
+                found.append(f"tabs to {room_} in {widget.width()}")
+    return found
+
+
+def numbers_cut_off(root: QWidget) -> list[str]:
+    """Numbers and batches in tables that their column has no room for: a shortened number is a wrong one."""
+    found = []
+    for table in root.findChildren(QTableView):
+        model = table.model()
+        if not table.isVisible() or model is None:
+            continue
+        for column in range(model.columnCount()):
+            for row in range(min(50, model.rowCount())):
+                index = model.index(row, column)
+                text = str(index.data() or "")
+                if text.startswith("BATCH0") or text.replace(",", "").replace(".", "").isdigit():
+                    need = table.fontMetrics().horizontalAdvance(text) + 16
+                    if need > table.columnWidth(column):
+                        found.append(f"{table.accessibleName()}: {text} needs {need} of {table.columnWidth(column)}")
+    return found
+
+
+@pytest.mark.parametrize("code", ["en", "id"])
+def test_nothing_is_cut_off_on_any_page(busy: MainWindow, qtbot: QtBot, code: str) -> None:
+    language.apply(QApplication.instance() or QApplication([]), code)
+    qtbot.waitUntil(
+        lambda: busy.rail.buttons["overview"].text() == {"en": "Overview", "id": "Ikhtisar"}[code], timeout=LONG
+    )
+    settled(qtbot, busy)
+    found = {}
+    for name in busy.pages:
+        page = shown(qtbot, busy, name)
+        found[name] = cut_off(page) + numbers_cut_off(page)
+    found["rail"] = cut_off(busy.rail)
+    found["status"] = cut_off(busy.status)
+    assert not {name: texts for name, texts in found.items() if texts}
+
+
+def tree(interface: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
+    """The accessibility tree, as a screen reader walks it."""
+    yield interface
+    if interface.role() in (QAccessible.Role.Table, QAccessible.Role.Tree, QAccessible.Role.List):
+        return  # cells have their own test of names; there may be a million
+    for place in range(interface.childCount()):
+        child = interface.child(place)
+        if child is not None and child.isValid() and not child.state().invisible:
+            yield from tree(child)
+
+
+def test_the_accessibility_tree_has_every_control_with_role_and_name(busy: MainWindow, qtbot: QtBot) -> None:
+    wrong = []
+    for name in busy.pages:
+        page = shown(qtbot, busy, name)
+        wanted = controls(page)  # held, so that each keeps its identity while the tree is walked
+        top = QAccessible.queryAccessibleInterface(busy)
+        assert top is not None
+        read = {id_of(i) for i in tree(top)}
+        for widget in wanted:
+            own = QAccessible.queryAccessibleInterface(widget)
+            role = own.role() if own is not None else QAccessible.Role.NoRole
+            where = f"{name}: {type(widget).__name__} {role.name}"
+            if own is None or id_of(own) not in read:
+                wrong.append(f"{where} is not in the tree")
+            elif not own.text(QAccessible.Text.Name):
+                wrong.append(f"{where} has no name")
+            elif role == QAccessible.Role.NoRole:
+                wrong.append(f"{where} has no role")
+    assert not wrong
+
+
+def id_of(interface: QAccessibleInterface) -> int:
+    """What tells one accessible object from another."""
+    found = interface.object()
+    return id(found) if found is not None else 0
+
+
+def controls(root: QWidget) -> list[QWidget]:
+    """Everything on a page that Tab stops at."""
+    return [
+        w
+        for w in root.findChildren(QWidget)
+        if w.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+        and w.isVisibleTo(root) and w.isEnabled() and w.focusProxy() is None
+        and not isinstance(w, QScrollArea) and w.objectName() != "qt_spinbox_lineedit"
+        and not isinstance(w.parentWidget(), QComboBox)
+    ]  # fmt: skip
+
+
+def test_tab_reaches_every_control_in_the_order_in_which_it_is_read(busy: MainWindow, qtbot: QtBot) -> None:
+    busy.activateWindow()
+    qtbot.waitUntil(busy.isActiveWindow, timeout=LONG)
+    wrong = []
+    for name in busy.pages:
+        page = shown(qtbot, busy, name)
+        wanted = controls(page)
+        if not wanted:
+            continue
+        wanted[0].setFocus()
+        passed: list[QWidget] = []
+        for _ in range(80):
+            here = QApplication.focusWidget()
+            if here is None or here in passed:
+                break
+            passed.append(here)
+            qtbot.keyClick(here, Qt.Key.Key_Tab)
+        now = controls(page)  # a row that was chosen on the way may have changed what can be done
+        missed = [w for w in wanted if w in now and w not in passed]
+        if missed:
+            wrong.append(f"{name}: Tab does not reach {[_told(w) for w in missed]}, only {[_told(w) for w in passed]}")
+        on_page = [w for w in passed if w in wanted]
+        rows = [w.mapTo(page, QPoint(0, 0)).y() // 48 for w in on_page]
+        back = [(_told(a), _told(b)) for a, b, y, z in zip(on_page, on_page[1:], rows, rows[1:], strict=False)
+                if z < y - 2 and on_page.index(b) > 0 and not _beside(page, a, b)]  # fmt: skip
+        if len(back) > 1:  # one way back: from the last to the first
+            wrong.append(f"{name}: jumps up {back}")
+    assert not wrong
+
+
+def _beside(page: QWidget, left: QWidget, right: QWidget) -> bool:
+    """True when one stands right of the other, in the next column."""
+    return right.mapTo(page, QPoint(0, 0)).x() >= left.mapTo(page, QPoint(0, 0)).x() + left.width()
+
+
+def _told(widget: QWidget) -> str:
+    return f"{type(widget).__name__} “{widget.accessibleName() or getattr(widget, 'text', str)()}”"
+
+
+def test_widths_and_splitters_are_as_the_operator_left_them(busy: MainWindow, service: Service, qtbot: QtBot) -> None:
+    page = shown(qtbot, busy, "files")
+    table = next(t for t in page.findChildren(QTableView) if t.model().columnCount() > 6)
+    splitter = page.findChildren(QSplitter)[0]
+    header = table.horizontalHeader()
+    edge = QPoint(header.sectionViewportPosition(0) + header.sectionSize(0) - 1, header.height() // 2)
+    viewport = header.viewport()
+    before = header.sectionSize(0)
+    qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=edge)
+    qtbot.mouseMove(viewport, edge + QPoint(40, 0))
+    qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=edge + QPoint(40, 0))
+    assert header.sectionSize(0) == before + 40
+    handle = splitter.handle(1)
+    qtbot.mousePress(handle, Qt.MouseButton.LeftButton, pos=QPoint(2, 40))
+    qtbot.mouseMove(handle, QPoint(42, 40))
+    qtbot.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=QPoint(42, 40))
+    sizes = splitter.sizes()
+    again = MainWindow(service)
+    qtbot.addWidget(again)
+    again.resize(busy.size())
+    again.show()
+    again.start()
+    qtbot.waitUntil(lambda: again.client == "client1" and "files" in again.pages, timeout=LONG)
+    settled(qtbot, again)
+    again.show_page("files")
+    settled(qtbot, again)
+    other = next(t for t in again.pages["files"].findChildren(QTableView) if t.model().columnCount() > 6)
+    assert other.columnWidth(0) == before + 40
+    assert abs(again.pages["files"].findChildren(QSplitter)[0].sizes()[0] - sizes[0]) <= 2
+    qtbot.waitUntil(lambda: len(again.pages) == len(again.rail.buttons), timeout=LONG)
+    settled(qtbot, again)
+    again.close()
+
+
+def test_no_page_needs_more_than_a_small_screen(busy: MainWindow, qtbot: QtBot) -> None:
+    for name in busy.pages:
+        page = shown(qtbot, busy, name)
+        least = page.minimumSizeHint()
+        assert least.width() <= 1366 - 208, f"{name} needs {least.width()} pixels in width"
+        assert least.height() <= 768 - 60, f"{name} needs {least.height()} pixels in height"
