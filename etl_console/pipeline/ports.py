@@ -126,21 +126,29 @@ class Batches(Protocol):
         """Record the size and hash of a corrected raw file."""
         ...
 
-    def file_stage(
-        self, run: Run, physical: str, stage: Stage, status: Status, counted: FileState | None = None
+    def file_stages(
+        self, run: Run, physical: str, stages: Iterable[Stage], status: Status, counted: FileState | None = None
     ) -> None:
-        """Where a file stands in one stage; with ``counted``, its ledger and problems so far in the same statement, so
-        that a restart knows what the stages before counted."""
+        """Where a file stands in some stages; with ``counted``, its ledger and problems so far with it, so that a
+        restart knows what the stages before counted."""
         ...
 
     def file_converted(
         self, run: Run, physical: str, parquet_name: str, read: int, understood: Mapping[str, Any]
     ) -> None: ...
+    def file_version(self, run: Run, physical: str, version: int) -> None:
+        """Which version of its columns a file has."""
+        ...
+
     def file_ended(self, run: Run, file: FileState) -> None:
         """Write status, ledger and problems of a file whose run is over."""
         ...
 
-    def reset_rejects(self, run: Run, physical: str, stage: Stage) -> None: ...
+    def flush(self, run: Run) -> None:
+        """See that all that a run has told so far is on record."""
+        ...
+
+    def reset_rejects(self, run: Run, physical: str, stages: Sequence[Stage]) -> None: ...
     def add_rejects(
         self,
         run: Run,
@@ -408,6 +416,10 @@ class Store(Protocol):
     def events(self) -> Events: ...
     def together(self) -> AbstractContextManager[None]:
         """What this thread records within is one transaction."""
+        ...
+
+    def journal(self, run: Run) -> AbstractContextManager[None]:
+        """What a run tells of its attempts, files and events within may be written a moment later, and together."""
         ...
 
     @property

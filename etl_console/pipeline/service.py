@@ -403,7 +403,8 @@ class Service:
                 self._store.events.put(client, event.to_json())
                 on_event(event)
 
-            runner(self._store, self._storage, held, claimed, run, emit, token, self._workers).execute()
+            with self._store.journal(run):
+                runner(self._store, self._storage, held, claimed, run, emit, token, self._workers).execute()
         return report.batch_report(self.batch(client.client_schema, run.batch_id), self._jobs(client, run.batch_id))
 
     def run_apart(self, plan: Plan, cancel: CancelToken) -> dict[str, Any]:
