@@ -3422,12 +3422,12 @@
         <translation>Belum ada jadwal: tambahkan satu agar diberi tahu saat berkas terlambat, dan agar batch dimulai saat semuanya ada.</translation>
     </message>
     <message>
-        <source>The next ten times</source>
-        <translation>Sepuluh waktu berikutnya</translation>
+        <source>There</source>
+        <translation>Di sana</translation>
     </message>
     <message>
-        <source>Here</source>
-        <translation>Waktu di sini</translation>
+        <source>The next ten times</source>
+        <translation>Sepuluh waktu berikutnya</translation>
     </message>
     <message>
         <source>Was due</source>
@@ -3444,10 +3444,6 @@
     <message>
         <source>What became of the last times</source>
         <translation>Hasil waktu-waktu terakhir</translation>
-    </message>
-    <message>
-        <source>When next</source>
-        <translation>Kapan berikutnya</translation>
     </message>
     <message>
         <source>a batch starts</source>
@@ -3488,6 +3484,14 @@
     <message>
         <source>started</source>
         <translation>dimulai</translation>
+    </message>
+    <message>
+        <source>In {zone}</source>
+        <translation>Di {zone}</translation>
+    </message>
+    <message>
+        <source>Here, in {zone}</source>
+        <translation>Di sini, {zone}</translation>
     </message>
     <message>
         <source>● This window watches the schedules of all clients; last look {time}.</source>

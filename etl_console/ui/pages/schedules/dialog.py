@@ -65,6 +65,7 @@ class ScheduleDialog(QDialog):
         self.source.addItems(list(sources))
         self.source.setCurrentText(given.source_system)
         self.files = QListWidget()
+        self.files.setSpacing(3)
         self.files.setMaximumHeight(128)
         self.zone = QComboBox()
         self.zone.setEditable(True)
@@ -133,7 +134,8 @@ class ScheduleDialog(QDialog):
         row.addStretch(1)
         self.time = QTimeEdit()
         self.time.setDisplayFormat("HH:mm")
-        self.time.setMaximumWidth(120)
+        self.time.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.time.setFixedWidth(88)
         return holder
 
     # What it holds -----------------------------------------------------------------------------------------------

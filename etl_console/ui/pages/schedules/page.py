@@ -95,7 +95,7 @@ class SchedulesPage(Page):
             ),
             "quiet",
         )
-        self.next = RecordsTable([self.tr("The next ten times"), self.tr("Here")])
+        self.next = RecordsTable([self.tr("There"), ""])
         self.past = RecordsTable(
             [self.tr("Was due"), self.tr("Schedule"), self.tr("What became of it"), self.tr("Batch"), self.tr("Missing")],
             status_column=2,
@@ -109,7 +109,7 @@ class SchedulesPage(Page):
         set_widths(self.past_table, (130, 140, 170, 120), "schedules.past")
         self.past_table.doubleClicked.connect(lambda _: self._open_batch())
         for title, table in (
-            (self.tr("When next"), next_table),
+            (self.tr("The next ten times"), next_table),
             (self.tr("What became of the last times"), self.past_table),
         ):
             below.addWidget(self._titled(title, table))
@@ -212,18 +212,19 @@ class SchedulesPage(Page):
         schedule = self._chosen()
         rows = []
         if schedule is not None and schedule.is_active:
-            rows = [(self._there(m, schedule.zone), words.moment(m)) for m in self.service.next_times(schedule)]
+            rows = [(self._there(m), words.moment(m)) for m in self.service.next_times(schedule)]
         if rows != self.next.records:
-            self.next.show(rows)
+            there = self.tr("In {zone}").format(zone=schedule.zone) if schedule else self.tr("There")
+            self.next.show(rows, titles=(there, self.tr("Here, in {zone}").format(zone=words.zone())))
         self.context.commands.update()
 
     @staticmethod
-    def _there(moment: datetime, zone: str) -> str:
+    def _there(moment: datetime) -> str:
         """A moment in the schedule's own zone."""
         locale = QLocale()
         day = QDate(moment.year, moment.month, moment.day)
         date = locale.toString(day, QLocale.FormatType.ShortFormat)
-        return f"{locale.standaloneDayName(moment.isoweekday())} {date} {moment:%H:%M} {zone}"
+        return f"{locale.standaloneDayName(moment.isoweekday())} {date} {moment:%H:%M}"
 
     def _show_watching(self) -> None:
         watching = self.context.watching
