@@ -83,6 +83,10 @@ class AdministrationPage(Page):
         remember_splitter(splitter, "administration")
         column.addWidget(splitter, 1)
         self.setFocusProxy(self.retention)
+        self.setTabOrder(
+            self.retention, self.days_button
+        )  # the page's focus goes to the table: its buttons come after it
+        self.setTabOrder(self.days_button, self.purge_button)
 
     @staticmethod
     def _half() -> tuple[QWidget, QVBoxLayout, QHBoxLayout]:
@@ -98,7 +102,8 @@ class AdministrationPage(Page):
     def _retention(self) -> QWidget:
         half, inner, head = self._half()
         head.addWidget(label(self.tr("What is kept how long"), "section"), 1)
-        head.addWidget(self.button("administration.days"))
+        self.days_button = self.button("administration.days")
+        head.addWidget(self.days_button)
         self.purge_button = self.button("administration.purge")
         head.addWidget(self.purge_button)
         self.summary = label(self.tr("Looking …"), "quiet")
@@ -145,7 +150,7 @@ class AdministrationPage(Page):
             (3,), status_column=1,
         )  # fmt: skip
         self.batches = make_table(self.batches_model, self.tr("Batches"))
-        set_widths(self.batches, (120, 110, 130, 90), "administration.batches")
+        set_widths(self.batches, (116, 104, 124, 90), "administration.batches")
         self.batches.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
         self.batches.selectionModel().selectionChanged.connect(lambda *_: self.context.commands.update())
         self.batches.doubleClicked.connect(lambda _: self._open_batch())
