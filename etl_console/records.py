@@ -56,6 +56,14 @@ class Policy(StrEnum):
     WARN = "warn"
 
 
+class DriftPolicy(StrEnum):
+    """What a change of a file's columns does to the file: it goes on, it waits for a decision, or it is refused."""
+
+    EVOLVE = "evolve"
+    HOLD = "hold"
+    FAIL = "fail"
+
+
 class Rule(StrEnum):
     """Stable codes of the rules a record can break."""
 
@@ -169,6 +177,7 @@ class Policies:
     bad_value: Policy = Policy.QUARANTINE
     malformed: Policy = Policy.QUARANTINE
     max_reject_share: float = 0.05
+    drift: DriftPolicy = DriftPolicy.EVOLVE
 
     def of(self, rule: Rule) -> Policy:
         """The policy that applies to ``rule``."""
@@ -194,11 +203,13 @@ class Client:
 
 @dataclass(frozen=True, slots=True)
 class ColumnMap:
-    """One source column and where it goes; a target of None leaves it out on purpose."""
+    """One source column and where it goes; a target of None leaves it out on purpose. Without a ``drift_policy`` the
+    file's applies."""
 
     source_column: str
     target_column: str | None
     source_format: Mapping[str, Any] | None = None
+    drift_policy: DriftPolicy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +297,61 @@ class TableRows:
     layer: str
     table: str
     rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSeen:
+    """One column as it arrived: its Parquet ``type``, the ``kind`` of its values (integer, decimal, date, boolean, text,
+    nested, empty; "" when unknown), the share of filled values (0..1), some values, and the forms most of them have."""
+
+    name: str
+    type: str
+    kind: str = ""
+    fill: float = 1.0
+    samples: tuple[str, ...] = ()
+    shapes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaVersion:
+    """One version of a logical source file; without ``agreed_at`` its files wait for a decision."""
+
+    version: int
+    columns: tuple[ColumnSeen, ...]
+    first_batch_id: str
+    first_seen_at: datetime
+    agreed_at: datetime | None = None
+    agreed_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DriftItem:
+    """One difference between a version and the ``baseline`` it was compared with: ``kind`` new, missing, renamed (from
+    ``was_name``) or retyped; ``status`` WAITING, NOTED, DECIDED or SETTLED; ``evidence`` says why it was told so."""
+
+    kind: str
+    column_name: str
+    baseline: int
+    policy: str = DriftPolicy.EVOLVE
+    status: str = "NOTED"
+    was_name: str | None = None
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+    drift_id: int = 0
+    logical_source_file: str = ""
+    version: int = 0
+    batch_id: str = ""
+    physical_file_name: str = ""
+    found_at: datetime | None = None
+    decision: str | None = None
+    target_column: str | None = None
+    reason: str | None = None
+    decided_at: datetime | None = None
+    decided_by: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """True while it can be decided."""
+        return self.status in ("WAITING", "NOTED")
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,9 +39,6 @@ def database(settings: Settings) -> Iterator[Database]:
 @contextmanager
 def service(settings: Settings) -> Iterator[Service]:
     """The engine's door on an up-to-date schema, for as long as the context lasts."""
-    import stamina
-
-    stamina.instrumentation.set_on_retry_hooks([])  # attempts are told by events and the log tables
     with database(settings) as opened:
         if pending(opened):
             migrate(opened)

@@ -10,6 +10,7 @@ CREATE TABLE tools.client_reference (
     bad_value_policy text NOT NULL DEFAULT 'quarantine' CHECK (bad_value_policy IN ('fatal', 'quarantine')),
     malformed_policy text NOT NULL DEFAULT 'quarantine' CHECK (malformed_policy IN ('fatal', 'quarantine')),
     max_reject_share numeric NOT NULL DEFAULT 0.05 CHECK (max_reject_share BETWEEN 0 AND 1),
+    drift_policy     text NOT NULL DEFAULT 'evolve' CHECK (drift_policy IN ('evolve', 'hold', 'fail')),
     created_at     timestamptz NOT NULL DEFAULT now(),
     created_by     text NOT NULL DEFAULT session_user
 );
@@ -28,6 +29,7 @@ CREATE TABLE tools.client_config (
     bad_value_policy     text CHECK (bad_value_policy IN ('fatal', 'quarantine')),
     malformed_policy     text CHECK (malformed_policy IN ('fatal', 'quarantine')),
     max_reject_share     numeric CHECK (max_reject_share BETWEEN 0 AND 1),
+    drift_policy         text CHECK (drift_policy IN ('evolve', 'hold', 'fail')),
     is_active            boolean NOT NULL DEFAULT true,
     PRIMARY KEY (client_id, logical_source_file)
 );
@@ -38,6 +40,7 @@ CREATE TABLE tools.column_mapping (
     source_column        text NOT NULL,
     target_column        text,
     source_format        jsonb CHECK (jsonb_typeof(source_format) IN ('object', 'null')),
+    drift_policy         text CHECK (drift_policy IN ('evolve', 'hold', 'fail')),
     ordinal              integer NOT NULL,
     PRIMARY KEY (client_id, logical_source_file, source_column),
     UNIQUE (client_id, logical_source_file, target_column) DEFERRABLE INITIALLY DEFERRED,
@@ -115,6 +118,7 @@ CREATE TABLE tools.batch (
     hold_reason  text CHECK (hold_reason <> ''),
     held_by      text,
     held_at      timestamptz,
+    attempts_purged boolean NOT NULL DEFAULT false,
     PRIMARY KEY (client_id, batch_id),
     CHECK ((status = 'RUNNING') = (ended_at IS NULL))
 );
@@ -148,12 +152,16 @@ CREATE TABLE tools.file_audit_log (
     ended_at                   timestamptz,
     decisions_applied          bigint NOT NULL DEFAULT 0,
     rows_in_bronze             boolean,
+    schema_version             integer,
+    had_failures               boolean NOT NULL DEFAULT false,
     PRIMARY KEY (client_id, batch_id, physical_file_name),
     FOREIGN KEY (client_id, batch_id) REFERENCES tools.batch,
     FOREIGN KEY (client_id, logical_source_file) REFERENCES tools.client_config ON UPDATE CASCADE,
     CONSTRAINT file_is_green_only_when_its_ledger_adds_up CHECK (
         status <> 'SUCCESS' OR total_rows = loaded_rows + rejected_rows + quarantined_rows + skipped_rows)
 );
+COMMENT ON COLUMN tools.file_audit_log.had_failures IS 'written when the attempts of the file are purged: one of them had failed';
+COMMENT ON COLUMN tools.file_audit_log.schema_version IS 'the version in schema_registry that the file was converted to';
 COMMENT ON COLUMN tools.file_audit_log.decisions_applied IS 'the last act that validate_row has taken into account';
 CREATE INDEX file_audit_log_hash ON tools.file_audit_log (client_id, file_hash);
 CREATE INDEX file_audit_log_started ON tools.file_audit_log (started_at);
@@ -348,11 +356,46 @@ CREATE TABLE tools.schema_registry (
     logical_source_file  text NOT NULL,
     version              integer NOT NULL CHECK (version > 0),
     columns              jsonb NOT NULL CHECK (jsonb_typeof(columns) = 'array'),
+    profile              jsonb NOT NULL DEFAULT '[]' CHECK (jsonb_typeof(profile) = 'array'),
     first_batch_id       text NOT NULL,
     first_seen_at        timestamptz NOT NULL DEFAULT now(),
+    agreed_at            timestamptz,
+    agreed_by            text,
     PRIMARY KEY (client_id, logical_source_file, version),
     FOREIGN KEY (client_id, logical_source_file) REFERENCES tools.client_config ON DELETE CASCADE ON UPDATE CASCADE
 );
+
+COMMENT ON COLUMN tools.schema_registry.profile IS 'by column: fill, samples and shapes of the values first looked at';
+COMMENT ON COLUMN tools.schema_registry.agreed_at IS 'since when files of this version are let through; the newest is what files are compared with';
+
+CREATE TABLE tools.schema_drift (
+    drift_id             bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    client_id            integer NOT NULL,
+    logical_source_file  text NOT NULL,
+    version              integer NOT NULL,
+    baseline             integer NOT NULL,
+    kind                 text NOT NULL CHECK (kind IN ('new', 'missing', 'renamed', 'retyped')),
+    column_name          text NOT NULL,
+    was_name             text,
+    policy               text NOT NULL CHECK (policy IN ('evolve', 'hold', 'fail')),
+    status               text NOT NULL CHECK (status IN ('WAITING', 'NOTED', 'DECIDED', 'SETTLED')),
+    evidence             jsonb NOT NULL DEFAULT '{}',
+    batch_id             text NOT NULL,
+    physical_file_name   text NOT NULL,
+    found_at             timestamptz NOT NULL DEFAULT clock_timestamp(),
+    decision             text CHECK (decision IN ('map', 'ignore', 'rename', 'drop', 'accept', 'refuse')),
+    target_column        text,
+    reason               text,
+    decided_at           timestamptz,
+    decided_by           text,
+    FOREIGN KEY (client_id, logical_source_file, version)
+        REFERENCES tools.schema_registry ON DELETE CASCADE ON UPDATE CASCADE,
+    CHECK ((kind = 'renamed') = (was_name IS NOT NULL)),
+    CHECK ((status = 'DECIDED') = (decision IS NOT NULL))
+);
+COMMENT ON COLUMN tools.schema_drift.status IS 'WAITING: files wait for a decision; NOTED: they went on; SETTLED: it is gone, the mapping or the file was changed';
+CREATE UNIQUE INDEX schema_drift_open ON tools.schema_drift (client_id, logical_source_file, version, kind, column_name)
+    WHERE status IN ('WAITING', 'NOTED');
 
 CREATE TABLE tools.config_history (
     history_id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -429,6 +472,7 @@ COMMENT ON COLUMN tools.kpi_stage_day.bucket IS 'attempts that took 1.1^bucket t
 CREATE INDEX kpi_stage_day_day ON tools.kpi_stage_day (day);
 
 CREATE INDEX batch_started ON tools.batch (started_at);
+CREATE INDEX batch_purged ON tools.batch (client_id, ended_at) WHERE attempts_purged;
 CREATE INDEX batch_open ON tools.batch (client_id, batch_id) WHERE status <> 'SUCCESS';
 CREATE INDEX file_audit_log_client_started ON tools.file_audit_log (client_id, started_at);
 CREATE INDEX file_audit_log_logical ON tools.file_audit_log (client_id, logical_source_file, started_at DESC);

@@ -10,12 +10,16 @@ from PySide6.QtWidgets import QWidget
 
 from etl_console.errors import EtlError
 from etl_console.pipeline.service import Service
+from etl_console.records import Schedule
 from etl_console.resources import resource_path
 from etl_console.ui.main_window import MainWindow
+from etl_console.ui.pages.administration.page import AdministrationPage
 from etl_console.ui.pages.configuration.page import ConfigurationPage
+from etl_console.ui.pages.drift.page import DriftPage
 from etl_console.ui.pages.files.page import FilesPage
 from etl_console.ui.pages.logs.page import LogsPage
 from etl_console.ui.pages.mapping.page import MappingPage
+from etl_console.ui.pages.schedules.page import SchedulesPage
 from etl_console.ui.pages.triage.page import TriagePage
 from etl_console.ui.pages.triage.rows_model import Mark
 from etl_console.ui.shell.links import Link
@@ -180,6 +184,70 @@ def configuration(stage: Stage) -> None:
         stage.shot(f"configuration-{name}")
 
 
+def drift(stage: Stage) -> None:
+    """Changes that wait with their evidence, one decided, the versions with the policies."""
+    stage.window.go(Link("client1", page="drift"))
+    page = stage.window.pages["drift"]
+    assert isinstance(page, DriftPage)
+    stage.settle(lambda: page.question.item is not None)
+    stage.shot("drift")
+    stage.window.go(Link("client1", page="drift", params={"versions": "prd_info"}))
+    stage.settle(lambda: bool(page.versions.versions))
+    stage.shot("drift-versions")
+    stage.window.go(Link("client2", page="drift"))
+    stage.shot("drift-none")
+    stage.window.go(Link("client1", page="drift"))
+
+
+def administration(stage: Stage) -> None:
+    """What is kept how long, what would go, a batch held, an undo planned."""
+    stage.window.go(Link("client1", page="administration"))
+    page = stage.window.pages["administration"]
+    assert isinstance(page, AdministrationPage)
+    stage.settle(lambda: page.batches_model.rowCount() > 0)
+    page.batches.selectRow(page.batches_model.rowCount() - 1)
+    stage.shot("administration")
+    page.context.commands.run("administration.hold")
+    stage.shot("administration-hold", page.hold_dialog)
+    page.hold_dialog.reject()
+    page.context.commands.run("administration.undo")
+    stage.settle(lambda: stage.window.runs.undo_dialog is not None)
+    if stage.window.runs.undo_dialog:
+        stage.shot("administration-undo", stage.window.runs.undo_dialog)
+        stage.window.runs.undo_dialog.reject()
+
+
+def schedules(stage: Stage) -> None:
+    """Nothing yet; three schedules, one late; one being written, and wrong."""
+    stage.window.go(Link("client1", page="schedules"))
+    page = stage.window.pages["schedules"]
+    assert isinstance(page, SchedulesPage)
+    stage.settle(lambda: bool(page._facts.sources))
+    stage.shot("schedules-none")
+    daily = Schedule("crm in the morning", "crm", "0 8 * * 1-5", "Asia/Jakarta")
+    for schedule in (
+        daily,
+        Schedule("erp at night", "erp", "30 22 * * *", "Asia/Jakarta", ("CUST_AZ12", "LOC_A101")),
+        Schedule("month end", "erp", "0 6 1 * *", "UTC", (), False, False),
+    ):
+        stage.service.save_schedule("client1", schedule)
+    page.refresh()
+    stage.settle(lambda: page.model.rowCount() == 3)
+    stage.window.watching.turn(True)
+    stage.settle(lambda: stage.window.watching.looked_at is not None)
+    stage.shot("schedules")
+    stage.window.watching.turn(False)
+    page.context.commands.run("schedules.edit")
+    assert page.dialog is not None
+    stage.shot("schedules-edit", page.dialog)
+    page.dialog.cron.setText("8 o'clock")
+    stage.shot("schedules-wrong", page.dialog)
+    page.dialog.reject()
+    for schedule in stage.service.schedules("client1"):
+        stage.service.drop_schedule("client1", schedule.name)
+
+
 SCENES: list[Callable[[Stage], None]] = [
-    overview, files, batch, plan, triage, mapping, configuration, logs, handover, settings, messages, palette
+    overview, files, batch, plan, triage, mapping, drift, configuration, logs, schedules, handover,
+    administration, settings, messages, palette,
 ]  # fmt: skip

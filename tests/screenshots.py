@@ -78,6 +78,11 @@ def prepared(home: Path) -> Iterator[tuple[Service, Database]]:
         if service.config("client1").client.last_batch_id == "BATCH000001":
             demo.deliver_second_day(service, home / "day2")
             service.run(service.plan("client1", Mode.START))
+        with database.transaction() as connection:  # the first day is long ago, so that something is old enough to go
+            connection.execute(
+                "UPDATE tools.batch SET ended_at = ended_at - interval '100 days' WHERE batch_id = 'BATCH000001'"
+                " AND ended_at > now() - interval '50 days'"
+            )
         yield service, database
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from etl_console.db.connect import Connection, Database, queries
+from etl_console.db.journal import Journal, Journals
 from etl_console.errors import EtlError
 from etl_console.records import (
     BatchState,
@@ -39,10 +39,11 @@ _DATABASE_FACTS = ("sqlstate", "message", "detail", "hint", "context")
 
 
 class PgBatches:
-    """Keeps the record of batches. Short transactions; each method is one."""
+    """Keeps the record of batches. Short transactions; each method is one, but for what a run tells of its attempts and
+    files: that goes into its journal, which is written before anything is read or added that rests on it."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, journals: Journals) -> None:
+        self._database, self._journals = database, journals
 
     def _do(self, name: str, **values: Any) -> list[dict[str, Any]]:
         with self._database.transaction() as connection:
@@ -95,6 +96,7 @@ class PgBatches:
 
     def close(self, run: Run, status: Status, folder: str, manifest: Mapping[str, Any]) -> None:
         """A run is over."""
+        self._journals.end(run.client.client_id, run.batch_id)
         with self._database.transaction() as connection:
             connection.execute(queries("batches")["interrupt_jobs"], _key(run))
             connection.execute(
@@ -117,6 +119,7 @@ class PgBatches:
     def state(self, client: Client, batch_id: str) -> BatchState | None:
         """One batch with its files and steps."""
         key = {"client_id": client.client_id, "batch_id": batch_id}
+        self._journals.flush(client.client_id, batch_id)
         with self._database.transaction() as connection:
             row = connection.execute(queries("batches")["batch"], key).fetchone()
             if row is None:
@@ -143,55 +146,54 @@ class PgBatches:
 
     def begin_job(self, run: Run, job: str, subject: str | None, attempt: int) -> int:
         """An attempt begins; returns its number."""
-        rows = self._do(
-            "begin_job",
-            **_key(run),
-            run_number=run.run_number,
-            job_name=job,
-            subject=subject,
-            attempt=attempt,
-            **_who(run),
-        )
-        return int(rows[0]["job_id"])
+        return self._journal(run).begin_job(job, subject, attempt)
 
     def end_job(
         self, run: Run, job_id: int, status: Status, rows: int | None = None, error: EtlError | None = None
     ) -> None:
         """An attempt is over, with what an operator and what the database said of it."""
-        self._do(
-            "end_job", job_id=job_id, status=status, rows=rows, code=error.code if error else None,
+        self._journal(run).end_job(
+            job_id, status=status, rows=rows, code=error.code if error else None,
             remedy=error.remedy if error else None, **_error(error),
         )  # fmt: skip
 
+    def _journal(self, run: Run) -> Journal:
+        journal = self._journals.of(run.client.client_id, run.batch_id)
+        assert journal is not None, "what a run does is told while its journal is kept"
+        return journal
+
+    def _on_record(self, run: Run) -> None:
+        self._journals.flush(run.client.client_id, run.batch_id)
+
     def jobs(self, client: Client, batch_id: str, subject: str | None = None) -> list[Job]:
         """The attempts of a batch, or of one file or step of it, in the order they began."""
+        self._journals.flush(client.client_id, batch_id)
         return [_job(r) for r in self._do("jobs", client_id=client.client_id, batch_id=batch_id, subject=subject)]
 
     # Files -------------------------------------------------------------------------------------------------------
 
-    def file_stage(
-        self, run: Run, physical: str, stage: Stage, status: Status, counted: FileState | None = None
+    def file_stages(
+        self, run: Run, physical: str, stages: Iterable[Stage], status: Status, counted: FileState | None = None
     ) -> None:
-        """Where a file stands in one stage, with its ledger and problems so far; with a stage under way it is RUNNING."""
-        query = queries("batches")["file_stage"].format(stage=sql.Identifier(_STAGE_COLUMNS[stage]))
-        values = {
-            **_key(run),
-            "physical": physical,
-            "status": status,
-            **(counted.ledger if counted else Ledger()).to_json(),
-        }
-        problems = Jsonb([p.to_json() for p in counted.problems]) if counted else None
-        with self._database.transaction() as connection:
-            connection.execute(query, {**values, "counted": counted is not None, "problems": problems})
+        """Where a file stands in some stages, with its ledger and problems so far; it is RUNNING."""
+        facts: dict[str, Any] = {_STAGE_COLUMNS[s]: status for s in stages}
+        if counted is not None:
+            ledger = counted.ledger
+            facts |= {
+                "total_rows": ledger.read, "rejected_rows": ledger.rejected, "quarantined_rows": ledger.quarantined,
+                "problems": [p.to_json() for p in counted.problems],
+            }  # fmt: skip
+        self._journal(run).file(physical, status=Status.RUNNING, **facts)
 
     def file_converted(
         self, run: Run, physical: str, parquet_name: str, read: int, understood: Mapping[str, Any]
     ) -> None:
         """What convert found: the Parquet file, records read, the dialect."""
-        self._do(
-            "file_converted", **_key(run), physical=physical, parquet_name=parquet_name, read=read,
-            understood=Jsonb(dict(understood)),
-        )  # fmt: skip
+        self._journal(run).file(physical, parquet_name=parquet_name, total_rows=read, understood=dict(understood))
+
+    def file_version(self, run: Run, physical: str, version: int) -> None:
+        """Which version of its columns a file has."""
+        self._journal(run).file(physical, schema_version=version)
 
     def file_replaced(self, run: Run, physical: str, size: int, content_hash: str) -> None:
         """Record the size and hash of a corrected raw file."""
@@ -199,16 +201,21 @@ class PgBatches:
 
     def file_ended(self, run: Run, file: FileState) -> None:
         """Status, ledger and problems of a file whose run is over."""
-        self._do(
-            "file_ended", **_key(run), physical=file.physical_file_name, status=file.status,
-            **file.ledger.to_json(), problems=Jsonb([p.to_json() for p in file.problems]), **_who(run),
+        counted = {f"{name}_rows": n for name, n in file.ledger.to_json().items() if name != "read"}
+        self._journal(run).file(
+            file.physical_file_name, ended=True, status=file.status, total_rows=file.ledger.read, **counted,
+            problems=[p.to_json() for p in file.problems],
         )  # fmt: skip
+
+    def flush(self, run: Run) -> None:
+        """See that all that a run has told so far is on record."""
+        self._on_record(run)
 
     # Rejected rows -----------------------------------------------------------------------------------------------
 
-    def reset_rejects(self, run: Run, physical: str, stage: Stage) -> None:
-        """Take back what a stage said of the rows of a file."""
-        self._do("reset_rejects", **_key(run), physical=physical, stage=stage)
+    def reset_rejects(self, run: Run, physical: str, stages: Sequence[Stage]) -> None:
+        """Take back what some stages said of the rows of a file."""
+        self._do("reset_rejects", **_key(run), physical=physical, stages=[str(s) for s in stages])
 
     def add_rejects(
         self, run: Run, physical: str, stage: Stage, records: Sequence[RejectedRecord],
@@ -247,6 +254,8 @@ class PgBatches:
 
     def log_mapping(self, run: Run, job_id: int, physical: str, attempt: int, problems: Sequence[Problem]) -> None:
         """Findings of validate_mapping."""
+        if problems:
+            self._on_record(run)
         for p in problems:
             self._do(
                 "log_mapping", **_key(run), **_who(run), job_id=job_id, physical=physical, attempt=attempt, code=p.code,
@@ -257,11 +266,14 @@ class PgBatches:
         self, run: Run, job_id: int, physical: str, attempt: int, findings: Sequence[Mapping[str, Any]]
     ) -> None:
         """Findings of validate_row: rule, column_name, policy, row_count, message."""
+        if findings:
+            self._on_record(run)
         for finding in findings:
             self._do("log_rows", **_key(run), **_who(run), job_id=job_id, physical=physical, attempt=attempt, **finding)
 
     def log_load_error(self, run: Run, job_id: int, physical: str, attempt: int, table: str, error: EtlError) -> None:
         """A load that failed."""
+        self._on_record(run)
         self._do(
             "log_load_error", **_key(run), **_who(run), job_id=job_id, physical=physical, attempt=attempt,
             target_table=table, **_error(error),
@@ -272,11 +284,8 @@ class PgBatches:
         error: EtlError | None,
     ) -> None:  # fmt: skip
         """A transformation, integration step or refresh that ended."""
+        self._on_record(run)
         self._do(f"log_{step.stage}", job_id=job_id, attempt=attempt, status=status, rows=rows, **_error(error))
-
-    def register_schema(self, run: Run, logical: str, columns: Sequence[Mapping[str, str]]) -> None:
-        """A new version of what really arrives, when it differs from the last one."""
-        self._do("register_schema", **_key(run), logical=logical, columns=Jsonb(list(columns)))
 
 
 def _key(run: Run) -> dict[str, Any]:

@@ -58,8 +58,10 @@ class PgBronze:
             on_cancel(connection.cancel_safe),
             connection.cursor() as cursor,
         ):
-            begin_work(connection, run, in_transaction=True)
-            row = cursor.execute(queries("targets")["may_have_rows"], {**key, "by_file": by_file}).fetchone()
+            with connection.pipeline():
+                begin_work(connection, run, in_transaction=True)
+                cursor.execute(queries("targets")["may_have_rows"], {**key, "by_file": by_file})
+            row = cursor.fetchone()
             if row is None or row["may_have_rows"]:
                 self._index_batches(target)
                 cursor.execute(queries("targets")["by_index"])

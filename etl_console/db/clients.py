@@ -11,9 +11,26 @@ from psycopg.types.json import Jsonb
 
 from etl_console.db.connect import Connection, Database, queries
 from etl_console.errors import ConfigurationError, UsageError
-from etl_console.records import Client, ClientConfig, ColumnMap, FileConfig, Policies, Policy, Stage, StepConfig
+from etl_console.records import (
+    Client,
+    ClientConfig,
+    ColumnMap,
+    DriftPolicy,
+    FileConfig,
+    Policies,
+    Policy,
+    Stage,
+    StepConfig,
+)
 
-_POLICIES = ("null_policy", "duplicate_policy", "bad_value_policy", "malformed_policy", "max_reject_share")
+_POLICIES = (
+    "null_policy",
+    "duplicate_policy",
+    "bad_value_policy",
+    "malformed_policy",
+    "max_reject_share",
+    "drift_policy",
+)
 _Q = "clients"
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")  # as tools.client_reference checks it; it becomes part of schema names
 
@@ -166,14 +183,17 @@ def _file(
     required: Sequence[Mapping[str, Any]],
 ) -> FileConfig:  # fmt: skip
     name = row["logical_source_file"]
-    null, duplicate, bad_value, malformed, share = (client[p] if row[p] is None else row[p] for p in _POLICIES)
+    null, duplicate, bad_value, malformed, share, drift = (client[p] if row[p] is None else row[p] for p in _POLICIES)
     mine = [r for r in required if r["logical_source_file"] == name]
     return FileConfig(
         name, row["source_system"], row["source_type"], row["file_pattern"], row["target_schema"],
         row["target_table"], row["source_config"],
-        Policies(Policy(null), Policy(duplicate), Policy(bad_value), Policy(malformed), float(share)),
+        Policies(Policy(null), Policy(duplicate), Policy(bad_value), Policy(malformed), float(share), DriftPolicy(drift)),
         tuple(
-            ColumnMap(c["source_column"], c["target_column"], c["source_format"])
+            ColumnMap(
+                c["source_column"], c["target_column"], c["source_format"],
+                DriftPolicy(c["drift_policy"]) if c["drift_policy"] else None,
+            )
             for c in columns if c["logical_source_file"] == name
         ),
         tuple(r["column_name"] for r in mine if r["is_required"]),
@@ -188,7 +208,12 @@ def _exported(row: Mapping[str, Any], config: ClientConfig) -> dict[str, Any]:
     return {
         **row,
         "columns": [
-            {"source_column": c.source_column, "target_column": c.target_column, "source_format": c.source_format}
+            {
+                "source_column": c.source_column,
+                "target_column": c.target_column,
+                "source_format": c.source_format,
+                "drift_policy": c.drift_policy,
+            }
             for c in file.columns
         ],
         "required": list(file.required),
@@ -270,6 +295,7 @@ def _import_file(connection: Connection, key: Mapping[str, Any], client_schema: 
                 "source_column": column["source_column"],
                 "target_column": column.get("target_column"),
                 "source_format": Jsonb(form) if form is not None else None,
+                "drift_policy": column.get("drift_policy"),
                 "ordinal": ordinal,
             },
         )

@@ -9,23 +9,25 @@ from typing import Any
 from psycopg.types.json import Jsonb
 
 from etl_console.db.connect import Connection, Database, queries, told
+from etl_console.db.journal import ORDER, Journals
 from etl_console.records import Client
-
-_ORDER = (0x45544C45, 0)  # "ETLE": events get their numbers in the order in which they are committed
 
 
 class PgEvents:
     """Writes events, reads them by number, waits for notices."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, journals: Journals) -> None:
+        self._database, self._journals = database, journals
         self._listener: Connection | None = None
         self._lock = threading.Lock()
 
     def put(self, client: Client, event: Mapping[str, Any]) -> None:
-        """Keep one event in its JSON form."""
+        """Keep one event in its JSON form, in the journal of its run while there is one."""
+        journal = self._journals.of(client.client_id, event["batch_id"])
+        if journal is not None:
+            return journal.event(event)
         with self._database.transaction() as connection:
-            connection.execute("SELECT pg_advisory_xact_lock(%s, %s)", _ORDER)
+            connection.execute("SELECT pg_advisory_xact_lock(%s, %s)", ORDER)
             connection.execute(
                 queries("batches")["put_event"],
                 {

@@ -105,8 +105,9 @@ def begin_work(connection: Connection, run: Run, *, in_transaction: bool) -> Non
     """Take the client's work lock in share mode, until the transaction or the session ends, and see that the run is
     still the one on record. Raises LockLostError when it is not."""
     name = "share_work_in_transaction" if in_transaction else "share_work"
-    connection.execute(queries("clients")[name], {"work": _WORK, "client_id": run.client.client_id})
-    still_mine(connection, run)
+    with connection.pipeline():
+        connection.execute(queries("clients")[name], {"work": _WORK, "client_id": run.client.client_id})
+        still_mine(connection, run)
 
 
 def still_mine(connection: Connection, run: Run) -> None:

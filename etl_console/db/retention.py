@@ -60,3 +60,7 @@ class PgRetention:
         """Put a purge on record."""
         values = {"class": kept, "things": things, "bytes": size, "batches": list(batches), "who": who, "host": host}
         self._do("log_purge", client_id=client.client_id, **values)
+
+    def purges(self, client: Client, limit: int) -> list[dict[str, Any]]:
+        """What was purged, newest first: purged_at, who, host, class, things, bytes, batches (how many)."""
+        return self._do("purges", client_id=client.client_id, limit=limit)

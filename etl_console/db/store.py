@@ -10,13 +10,16 @@ from etl_console.db.bronze import PgBronze
 from etl_console.db.clients import PgClients
 from etl_console.db.connect import Database
 from etl_console.db.decisions import PgDecisions
+from etl_console.db.drift import PgDrift
 from etl_console.db.events import PgEvents
 from etl_console.db.insight import PgInsight
+from etl_console.db.journal import Journals
 from etl_console.db.locks import PgLocks
 from etl_console.db.retention import PgRetention
 from etl_console.db.routines import PgRoutines
 from etl_console.db.schedules import PgSchedules
 from etl_console.db.undo import PgUndo
+from etl_console.records import Run
 
 
 class PgStore:
@@ -26,14 +29,16 @@ class PgStore:
         self.database = database
         self.clients = PgClients(database)
         self.locks = PgLocks(database)
-        self.batches = PgBatches(database)
+        self.journals = Journals(database)
+        self.batches = PgBatches(database, self.journals)
         self.decisions = PgDecisions(database)
         self.bronze = PgBronze(database)
         self.routines = PgRoutines(database, site_sql)
-        self.events = PgEvents(database)
+        self.events = PgEvents(database, self.journals)
         self.undo = PgUndo(database)
         self.retention = PgRetention(database)
         self.schedules = PgSchedules(database)
+        self.drift = PgDrift(database)
         self.insight = PgInsight(database)
 
     def about(self) -> dict[str, str]:
@@ -50,6 +55,10 @@ class PgStore:
     def together(self) -> AbstractContextManager[None]:
         """What this thread records within is one transaction."""
         return self.database.together()
+
+    def journal(self, run: Run) -> AbstractContextManager[None]:
+        """What a run tells of itself within is written together, a moment later (``journal.py``)."""
+        return self.journals.keep(run)
 
     def close(self) -> None:
         """Close every connection."""

@@ -329,7 +329,7 @@ def _put_back(config: dict[str, Any], row: Mapping[str, Any]) -> None:
     kind = item[0]
     if kind == "client":
         config["client_name"] = before["client_name"]
-        config["defaults"] = {k: before[k] for k in config.get("defaults") or {}}
+        config["defaults"] = {k: before[k] for k in config.get("defaults") or {} if k in before}
         return
     value = copy.deepcopy(item_of(config, item))
     if table in ("client_config", "transformation_config", "integration_config", "mv_refresh_config"):
@@ -354,7 +354,7 @@ def _put_back(config: dict[str, Any], row: Mapping[str, Any]) -> None:
         name = (before or after)["source_column"]
         columns = [c for c in value.get("columns") or [] if c["source_column"] != name]
         if before:
-            back = {k: before[k] for k in ("source_column", "target_column", "source_format")}
+            back = {k: before.get(k) for k in ("source_column", "target_column", "source_format", "drift_policy")}
             columns.insert(max(0, before["ordinal"] - 1), back)
         value["columns"] = columns
     else:

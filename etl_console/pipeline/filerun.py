@@ -13,22 +13,27 @@ from typing import TYPE_CHECKING, Literal
 import pyarrow as pa
 
 from etl_console.errors import CancelledError, EtlError, LockLostError, StorageError
-from etl_console.pipeline import events, layout
+from etl_console.pipeline import drift, events, layout
 from etl_console.pipeline.checks import parquet_columns, parquet_schema, verify
 from etl_console.pipeline.encoder import Encoder, NotEncodable
 from etl_console.pipeline.lane import Lane
 from etl_console.pipeline.plan import FilePlan, Move
 from etl_console.pipeline.readers.source_config import SourceConfig
+from etl_console.pipeline.schema_profile import profile
 from etl_console.pipeline.stages.convert_to_parquet import convert_to_parquet
 from etl_console.pipeline.stages.load_to_bronze import binary_blocks, csv_blocks, load_columns
 from etl_console.pipeline.stages.validate_mapping import validate_mapping
 from etl_console.pipeline.stages.validate_row import validate_row
 from etl_console.records import (
     FILE_STAGES,
+    ColumnSeen,
     Corrections,
     Disposition,
+    DriftItem,
+    DriftPolicy,
     FileState,
     Ledger,
+    Mode,
     Policy,
     Problem,
     RejectedRecord,
@@ -39,7 +44,7 @@ from etl_console.records import (
 )
 
 if TYPE_CHECKING:
-    from etl_console.pipeline.runner import Attempt, Runner
+    from etl_console.pipeline.runner import Attempt, Columns, Runner
 
 
 class DataError(EtlError):
@@ -64,6 +69,8 @@ class FileRun:
         self.corrections = Corrections()
         self._decided = 0
         self._converted: tuple[int, ...] | None = None
+        self._columns: Columns | None = None
+        self._version: int | None = None
         self._work = {
             Stage.CONVERT: self._convert,
             Stage.VALIDATE_MAPPING: self._validate_mapping,
@@ -75,8 +82,9 @@ class FileRun:
         """Run the planned stages; never raises for what is the file's own fault. Returns the file's status."""
         status, current = Status.SUCCESS, self.plan.stages[0]
         try:
-            with self.store.together():
-                self._reset()
+            self._reset()
+            if not self._is_new:  # before a file is touched: what is open again
+                self.store.batches.flush(self.runner.run)
                 self.corrections = self.store.decisions.standing(
                     self.runner.run.client, self.runner.run.batch_id, self.name
                 )
@@ -109,8 +117,7 @@ class FileRun:
         self.state = replace(
             self.state, stages=keep, status=Status.RUNNING, ledger=replace(ledger, loaded=0, skipped=0), problems=()
         )
-        for stage in self.plan.stages:
-            self.store.batches.file_stage(self.runner.run, self.name, stage, Status.PENDING)
+        self.store.batches.file_stages(self.runner.run, self.name, self.plan.stages, Status.PENDING)
 
     def _move(self, move: Move) -> None:
         root = self.storage.layout.root
@@ -125,7 +132,7 @@ class FileRun:
             done = status is Status.SUCCESS
             if done:
                 self.state = replace(self.state, problems=tuple(self.problems))
-            self.store.batches.file_stage(self.runner.run, self.name, stage, status, self.state if done else None)
+            self.store.batches.file_stages(self.runner.run, self.name, [stage], status, self.state if done else None)
 
         try:
             self.runner.attempts(stage, self.name, self._work[stage], mark)
@@ -148,9 +155,8 @@ class FileRun:
                 )
             )
         self.state = replace(self.state, status=status, ledger=ledger, problems=tuple(self.problems))
-        with self.store.together():
-            self.store.batches.file_ended(self.runner.run, self.state)
-            self.runner.emit(events.FileEnded, physical_file_name=self.name, status=status, ledger=ledger.to_json())
+        self.store.batches.file_ended(self.runner.run, self.state)
+        self.runner.emit(events.FileEnded, physical_file_name=self.name, status=status, ledger=ledger.to_json())
         return status
 
     # Where the file lies -----------------------------------------------------------------------------------------
@@ -184,7 +190,12 @@ class FileRun:
 
     @cached_property
     def _targets(self) -> tuple[TargetColumn, ...]:
-        return self.store.bronze.columns(self.config.target_schema, self.config.target_table)
+        return self.runner.targets(self.config)
+
+    @property
+    def _is_new(self) -> bool:
+        """True while the batch is in its first run: nothing was said or decided about the file before."""
+        return self.runner.plan.mode is Mode.START
 
     def _open_lane(self) -> Lane | None:
         """The fast lane of a file that goes all the way as it came; None when it does not."""
@@ -204,12 +215,19 @@ class FileRun:
 
     def _convert(self, attempt: Attempt) -> None:
         batches, run = self.store.batches, self.runner.run
-        with self.store.together():
-            lane = self._open_lane()
-            batches.reset_rejects(run, self.name, Stage.CONVERT)
-            batches.reset_rejects(run, self.name, Stage.VALIDATE_ROW)
+        lane = self._open_lane()
+        if not self._is_new or attempt.number > 1:
+            batches.reset_rejects(run, self.name, (Stage.CONVERT, Stage.VALIDATE_ROW))
         target = self._parquet("incoming")
         self._same_as_claimed()
+        seen: list[tuple[ColumnSeen, ...]] = []
+
+        def on_batch(batch: pa.RecordBatch) -> None:
+            if not seen:
+                seen.append(profile(batch.schema, batch))
+            if lane:
+                lane.put(batch)
+
         result = convert_to_parquet(
             self._raw("success"),
             target,
@@ -224,7 +242,8 @@ class FileRun:
             ),
             on_progress=self.runner.progress(Stage.CONVERT, self.name),
             is_cancelled=lambda: self.runner.cancel.is_set,
-            on_batch=lane.put if lane else lambda _: None,
+            on_batch=on_batch,
+            known=self.runner.known,
         )
         self._same_as_claimed()
         self._converted = _identity(self.storage.stat(target))
@@ -246,12 +265,10 @@ class FileRun:
             understood=result.understood,
             ledger=Ledger(read=result.read, rejected=result.rejected),
         )
-        with self.store.together():
-            batches.file_converted(run, self.name, target.name, result.read, result.understood)
-            batches.register_schema(
-                run, self.config.logical_source_file, [{"name": c, "type": result.types[c]} for c in result.columns]
-            )
-        self.runner.write_manifest(on_the_way=True)
+        batches.file_converted(run, self.name, target.name, result.read, result.understood)
+        columns = seen[0] if seen else tuple(ColumnSeen(c, result.types[c], "empty", 0.0) for c in result.columns)
+        self._register(columns)
+        self.runner.converted(self.state)
         undecided = result.rejected - self._decide_unread(self.corrections.records)
         if undecided > 0 and self.config.policies.malformed is Policy.FATAL:
             raise DataError(
@@ -261,6 +278,26 @@ class FileRun:
                 records=undecided,
             )
         self._check_share()
+
+    def _register(self, columns: Sequence[ColumnSeen]) -> None:
+        """Put on record which version of its columns the file has; one that the run has met, and found agreed on, is
+        not looked up again."""
+        self._columns = self.config.logical_source_file, tuple((c.name, c.type, c.kind) for c in columns)
+        number = self.runner.agreed.get(self._columns)
+        if number is not None:
+            self.store.batches.file_version(self.runner.run, self.name, number)
+            return
+        with self.store.together():
+            self._version = drift.register(self.store.drift, self.runner.run, self._columns[0], self.name, columns)
+
+    def _changed(self) -> tuple[DriftItem, ...]:
+        """What is different in the file since the version of its columns agreed on, put on record."""
+        if self._columns in self.runner.agreed:
+            return ()
+        found = drift.check(self.store, self.runner.run, self.config, self.name)
+        if not found and self._columns is not None and self._version is not None:
+            self.runner.agreed[self._columns] = self._version
+        return found
 
     def _same_as_claimed(self) -> None:
         """Raises DataError when the raw file is not the one whose content was looked at: what is loaded must be what
@@ -287,8 +324,8 @@ class FileRun:
             self.storage.remove(parquet)
             last = FILE_STAGES.index(self.plan.stages[-1])
             self.plan = replace(self.plan, stages=FILE_STAGES[: last + 1])
-            with self.store.together():
-                self._reset()
+            self._reset()
+            self.store.batches.flush(self.runner.run)
 
     def _same_as_converted(self) -> None:
         """Raises StorageError when the Parquet file is not the one that this run wrote: what is checked and kept must
@@ -324,8 +361,13 @@ class FileRun:
     def _validate_mapping(self, attempt: Attempt) -> None:
         result = validate_mapping(parquet_columns(self._parquet("incoming")), self.config, self._targets)
         found = (*result.errors, *result.warnings)
-        self.store.batches.log_mapping(self.runner.run, attempt.job_id, self.name, attempt.number, found)
+        changed = self._changed()
+        held = drift.problems(i for i in changed if i.status == "WAITING" and i.policy != DriftPolicy.EVOLVE)
+        self.store.batches.log_mapping(self.runner.run, attempt.job_id, self.name, attempt.number, (*held, *found))
         self.problems += result.warnings
+        if held:
+            self.problems += (*held[1:], *result.errors)
+            raise DataError(held[0].message, held[0].remedy, code=held[0].code, **held[0].facts)
         if result.errors:
             first = result.errors[0]
             more = f" And {len(result.errors) - 1} more." if len(result.errors) > 1 else ""
@@ -334,7 +376,8 @@ class FileRun:
 
     def _validate_row(self, attempt: Attempt) -> None:
         batches, run = self.store.batches, self.runner.run
-        batches.reset_rejects(run, self.name, Stage.VALIDATE_ROW)
+        if not self._is_new or attempt.number > 1:
+            batches.reset_rejects(run, self.name, [Stage.VALIDATE_ROW])
         policies = self.config.policies
         kept = {
             Policy.FATAL: Disposition.REJECTED,
@@ -361,10 +404,10 @@ class FileRun:
             ),
         )
         attempt.rows = result.records
-        with self.store.together():
+        if not self._is_new:
             self.store.decisions.applied(run, self.name, self.corrections.last_act)
-            findings = [f.to_json() for f in result.findings]
-            batches.log_rows(run, attempt.job_id, self.name, attempt.number, findings)
+        findings = [f.to_json() for f in result.findings]
+        batches.log_rows(run, attempt.job_id, self.name, attempt.number, findings)
         unread = self.state.ledger.read - result.records  # what convert rejected is not in the Parquet file
         aside = self._decide_unread()
         self._decided += result.decided

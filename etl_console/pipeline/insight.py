@@ -77,7 +77,8 @@ class Insight:
         return Figures(since, end, rows["per_day"], rows["stages"], rows["durations"], rows["freshness"], before)
 
     def needs(self, client: str = "") -> list[Need]:
-        """What needs the operator, the most urgent first: what failed, what was cut short, what waits, what runs."""
+        """What needs the operator, the most urgent first: what failed, what was cut short, which changed columns
+        wait for a decision, what waits, what runs."""
         clients = [c for c in self._store.clients.all() if not client or c.client_schema == client]
         chosen = clients[0] if client and clients else None
         now = datetime.now(UTC)
@@ -93,7 +94,10 @@ class Insight:
                 found.append(Need("waiting", one.client_schema, "", {"files": waiting}))
             if strange:
                 found.append(Need("unrecognised", one.client_schema, "", {"files": strange}))
-        order = ("failed", "unrecognised", "cancelled", "waiting", "running")
+            if changed := self._store.drift.waits(one):
+                told = [f"{r['logical_source_file']}: {r['was_name'] or r['column_name']}" for r in changed]
+                found.append(Need("drift", one.client_schema, "", {"files": told}))
+        order = ("failed", "drift", "unrecognised", "cancelled", "waiting", "running")
         return sorted(found, key=lambda n: order.index(n.kind))
 
     def changes(self, client: str, since: datetime) -> list[dict[str, Any]]:

@@ -226,7 +226,7 @@ class Mappings:
             "null": "null_policy", "duplicate": "duplicate_policy", "bad_value": "bad_value_policy",
             "malformed": "malformed_policy",
         }  # fmt: skip
-        given = {k: Policy(draft[v]) for k, v in policies.items() if draft.get(v)}
+        given: dict[str, Any] = {k: Policy(draft[v]) for k, v in policies.items() if draft.get(v)}
         share = draft.get("max_reject_share")
         return replace(
             stored,

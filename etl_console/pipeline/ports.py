@@ -12,8 +12,10 @@ from etl_console.records import (
     BatchState,
     Client,
     ClientConfig,
+    ColumnSeen,
     Corrections,
     Disposition,
+    DriftItem,
     FileState,
     Job,
     LogFilter,
@@ -22,6 +24,7 @@ from etl_console.records import (
     RejectedRecord,
     Run,
     Schedule,
+    SchemaVersion,
     Selection,
     Stage,
     Status,
@@ -123,21 +126,29 @@ class Batches(Protocol):
         """Record the size and hash of a corrected raw file."""
         ...
 
-    def file_stage(
-        self, run: Run, physical: str, stage: Stage, status: Status, counted: FileState | None = None
+    def file_stages(
+        self, run: Run, physical: str, stages: Iterable[Stage], status: Status, counted: FileState | None = None
     ) -> None:
-        """Where a file stands in one stage; with ``counted``, its ledger and problems so far in the same statement, so
-        that a restart knows what the stages before counted."""
+        """Where a file stands in some stages; with ``counted``, its ledger and problems so far with it, so that a
+        restart knows what the stages before counted."""
         ...
 
     def file_converted(
         self, run: Run, physical: str, parquet_name: str, read: int, understood: Mapping[str, Any]
     ) -> None: ...
+    def file_version(self, run: Run, physical: str, version: int) -> None:
+        """Which version of its columns a file has."""
+        ...
+
     def file_ended(self, run: Run, file: FileState) -> None:
         """Write status, ledger and problems of a file whose run is over."""
         ...
 
-    def reset_rejects(self, run: Run, physical: str, stage: Stage) -> None: ...
+    def flush(self, run: Run) -> None:
+        """See that all that a run has told so far is on record."""
+        ...
+
+    def reset_rejects(self, run: Run, physical: str, stages: Sequence[Stage]) -> None: ...
     def add_rejects(
         self,
         run: Run,
@@ -173,7 +184,6 @@ class Batches(Protocol):
         rows: int | None,
         error: EtlError | None,
     ) -> None: ...
-    def register_schema(self, run: Run, logical: str, columns: Sequence[Mapping[str, str]]) -> None: ...
     def jobs(self, client: Client, batch_id: str, subject: str | None = None) -> list[Job]: ...
 
 
@@ -300,6 +310,7 @@ class Retention(Protocol):
     def holds(self, client: Client) -> list[dict[str, Any]]: ...
     def count(self, client: Client, kept: str, batches: Sequence[str]) -> tuple[int, int]: ...
     def purge(self, client: Client, kept: str, batches: Sequence[str]) -> None: ...
+    def purges(self, client: Client, limit: int) -> list[dict[str, Any]]: ...
     def log(
         self, client: Client, kept: str, things: int, size: int, batches: Sequence[str], who: str, host: str
     ) -> None: ...
@@ -321,6 +332,38 @@ class Schedules(Protocol):
     ) -> None: ...  # fmt: skip
     def history(self, client: Client, limit: int = 100) -> list[dict[str, Any]]: ...
     def claimed_since(self, client: Client, source_system: str, since: datetime) -> set[str]: ...
+
+
+class Drift(Protocol):
+    """The schema registry: versions of what really arrived, what changed between them, and what was decided."""
+
+    def versions(self, client: Client, logical: str, hold: bool = False) -> list[SchemaVersion]:
+        """Newest first; ``hold``: no other writer until the transaction ends."""
+        ...
+
+    def add_version(self, run: Run, logical: str, columns: Sequence[ColumnSeen], agreed: bool) -> int: ...
+    def refine(self, client: Client, logical: str, version: int, columns: Sequence[ColumnSeen]) -> None: ...
+    def set_version(self, run: Run, physical: str, version: int) -> None: ...
+    def version_of(self, run: Run, physical: str) -> int | None: ...
+    def agree(self, client: Client, logical: str, version: int, who: str) -> None: ...
+    def found(self, run: Run, logical: str, physical: str, items: Sequence[DriftItem], version: int) -> None:
+        """Put on record what is different in a version now; what is not in ``items`` any more is settled."""
+        ...
+
+    def waits(self, client: Client) -> list[dict[str, Any]]:
+        """The changes that files wait for: logical_source_file, column_name, was_name."""
+        ...
+
+    def settle(self, client: Client, logical: str, version: int, items: Sequence[DriftItem]) -> None: ...
+    def decided(self, client: Client, logical: str, version: int) -> list[tuple[str, str]]: ...
+    def decide(self, client: Client, drift_id: int, decision: str, target: str | None, reason: str, who: str) -> bool:
+        """False when the difference is not open any more."""
+        ...
+
+    def items(self, client: Client, limit: int = 500) -> list[DriftItem]: ...
+    def waiting(self, client: Client, logical: str | None = None, version: int | None = None) -> list[dict[str, Any]]:
+        """batch_id, physical_file_name, logical_source_file, version, agreed of the files that wait."""
+        ...
 
 
 class Events(Protocol):
@@ -375,12 +418,18 @@ class Store(Protocol):
         """What this thread records within is one transaction."""
         ...
 
+    def journal(self, run: Run) -> AbstractContextManager[None]:
+        """What a run tells of its attempts, files and events within may be written a moment later, and together."""
+        ...
+
     @property
     def undo(self) -> Undo: ...
     @property
     def retention(self) -> Retention: ...
     @property
     def schedules(self) -> Schedules: ...
+    @property
+    def drift(self) -> Drift: ...
     @property
     def insight(self) -> Insight: ...
     def about(self) -> dict[str, str]:

@@ -18,15 +18,31 @@ from etl_console.pipeline.cancel import CancelToken
 from etl_console.pipeline.filerun import FileRun
 from etl_console.pipeline.plan import Plan
 from etl_console.pipeline.ports import Held, Store
+from etl_console.pipeline.readers.known import Known
 from etl_console.pipeline.stages import gold_integration, refresh_mv, silver_clean_transform
 from etl_console.pipeline.storage import Storage
-from etl_console.records import BatchState, Run, Stage, Status, StepConfig, StepState
+from etl_console.records import (
+    BatchState,
+    FileConfig,
+    FileState,
+    Run,
+    Stage,
+    Status,
+    StepConfig,
+    StepState,
+    TargetColumn,
+)
+
+stamina.instrumentation.set_on_retry_hooks([])  # attempts are told by events and the log tables
 
 _CALLS = {
     Stage.TRANSFORM: silver_clean_transform.transform,
     Stage.INTEGRATE: gold_integration.integrate,
     Stage.REFRESH_MV: refresh_mv.refresh,
 }
+
+Columns = tuple[str, tuple[tuple[str, str, str], ...]]
+"""A logical source file and the name, type and kind of each column of one of its files."""
 
 PROGRESS_EVERY = 0.25
 """Seconds between two progress events of one file."""
@@ -66,6 +82,10 @@ class Runner:
         self._manifest_lock = threading.Lock()
         self._manifest: Mapping[str, Any] | None = plan.manifest
         self._manifest_rests = 0.0
+        self._files: dict[str, FileState] = {}
+        self._targets: dict[str, tuple[TargetColumn, ...]] = {}
+        self.agreed: dict[Columns, int] = {}
+        self.known = Known()
 
     # The whole run -----------------------------------------------------------------------------------------------
 
@@ -78,6 +98,7 @@ class Runner:
             steps=tuple(s.name for s in self.plan.steps),
         )  # fmt: skip
         batch_job = self.store.batches.begin_job(self.run, "batch", None, 1)
+        self._files = {f.physical_file_name: f for f in self.state().files}
         self.write_manifest()
         with ThreadPoolExecutor(self._workers, thread_name_prefix="etl-file") as pool:
             list(pool.map(lambda f: FileRun(self, f).execute(), self.plan.files))
@@ -95,6 +116,7 @@ class Runner:
         refreshed = bool(self.plan.config.steps_of(Stage.REFRESH_MV))
         folder = "failed" if status is not Status.SUCCESS else "refreshed" if refreshed else "success"
         self.held.check()
+        self._files = {f.physical_file_name: f for f in state.files}
         self.write_manifest()
         self._move_manifest("incoming", folder)
         error = None
@@ -127,11 +149,25 @@ class Runner:
             path = self.storage.layout.manifest(client, "incoming", self.run.batch_id)
             on_disk = self.storage.read_json(path)
             previous = on_disk if on_disk is not None else self._manifest
-            built = manifest.build(self.plan.config, self.run.batch_id, self.state().files, previous)
+            built = manifest.build(self.plan.config, self.run.batch_id, self._files.values(), previous)
             self._manifest = built
             self.storage.write_json(path, built)
             now = time.monotonic()
             self._manifest_rests = now + 20 * (now - began)
+
+    def converted(self, file: FileState) -> None:
+        """A file has become Parquet: the manifest is told."""
+        with self._manifest_lock:
+            self._files[file.physical_file_name] = file
+        self.write_manifest(on_the_way=True)
+
+    def targets(self, config: FileConfig) -> tuple[TargetColumn, ...]:
+        """The columns of a file's target table, looked up once a run; empty while there is none."""
+        found = self._targets.get(config.target)
+        if not found:
+            found = self.store.bronze.columns(config.target_schema, config.target_table)
+            self._targets[config.target] = found
+        return found
 
     def _move_manifest(self, source: str, target: str) -> None:
         place, client = self.storage.layout.manifest, self.run.client.client_schema
@@ -165,27 +201,24 @@ class Runner:
     def _recorded(self, stage: Stage, subject: str, number: int, mark: Callable[[Status], None]) -> Iterator[Attempt]:
         self.cancel.check()
         self.held.check()
-        with self.store.together():
-            mark(Status.RUNNING)
-            attempt = Attempt(number, self.store.batches.begin_job(self.run, stage, subject, number))
-            self.emit(events.StageStarted, stage=stage, subject=subject, attempt=number)
+        mark(Status.RUNNING)
+        attempt = Attempt(number, self.store.batches.begin_job(self.run, stage, subject, number))
+        self.emit(events.StageStarted, stage=stage, subject=subject, attempt=number)
         began = time.monotonic()
         try:
             yield attempt
         except Exception as error:
             told = self._as_told(error)
             status = Status.CANCELLED if isinstance(told, CancelledError) else Status.FAILED
-            with self.store.together():
-                mark(status)
-                self.store.batches.end_job(self.run, attempt.job_id, status, attempt.rows, told)
-                self._ended(stage, subject, attempt, status, began, told)
+            mark(status)
+            self.store.batches.end_job(self.run, attempt.job_id, status, attempt.rows, told)
+            self._ended(stage, subject, attempt, status, began, told)
             if told is error:
                 raise
             raise told from error
-        with self.store.together():
-            mark(Status.SUCCESS)
-            self.store.batches.end_job(self.run, attempt.job_id, Status.SUCCESS, attempt.rows)
-            self._ended(stage, subject, attempt, Status.SUCCESS, began, None)
+        mark(Status.SUCCESS)
+        self.store.batches.end_job(self.run, attempt.job_id, Status.SUCCESS, attempt.rows)
+        self._ended(stage, subject, attempt, Status.SUCCESS, began, None)
 
     def _as_told(self, error: Exception) -> EtlError:
         """What is recorded of an error: a cancel cuts work short with errors of its own; a fault of ours is named so."""

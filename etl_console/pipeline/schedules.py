@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import count
+from itertools import count, islice
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -19,6 +19,7 @@ from etl_console.pipeline.storage import IncomingFile
 from etl_console.records import ClientConfig, Mode, Schedule
 
 if TYPE_CHECKING:
+    from etl_console.pipeline.plan import Plan
     from etl_console.pipeline.service import Service
 
 
@@ -34,6 +35,7 @@ class Due:
     names: tuple[str, ...]
     batch_id: str | None = None
     late_since: datetime | None = None
+    client: str = ""
 
     @property
     def is_late(self) -> bool:
@@ -52,22 +54,32 @@ class Due:
 def checked(schedule: Schedule, config: ClientConfig) -> Schedule:
     """The schedule; raises ConfigurationError for a time, zone, source or file that does not exist."""
     known = {f.logical_source_file for f in config.files if f.source_system == schedule.source_system}
-    wrong = ""
-    try:
-        next(times(schedule, datetime.now(UTC)))
-    except (CronSimError, StopIteration) as error:
-        wrong = f"“{schedule.cron}” is no time of crontab(5): {error or 'it never comes'}"
-    except (ZoneInfoNotFoundError, ValueError):
-        wrong = f"there is no time zone {schedule.zone}"
+    next_times(schedule, 1)
     if not known:
-        wrong = f"there is no source system {schedule.source_system}"
-    elif unknown := set(schedule.expected) - known:
-        wrong = f"{schedule.source_system} has no file {', '.join(sorted(unknown))}"
-    if wrong:
-        raise ConfigurationError(
-            f"Schedule {schedule.name}: {wrong}.", "For example: 0 8 * * 1-5 in Asia/Jakarta.", code="bad_schedule"
-        )
+        raise _wrong(schedule, f"there is no source system {schedule.source_system}")
+    if unknown := set(schedule.expected) - known:
+        raise _wrong(schedule, f"{schedule.source_system} has no file {', '.join(sorted(unknown))}")
     return schedule
+
+
+def next_times(schedule: Schedule, number: int) -> list[datetime]:
+    """The next moments at which files are due, in the schedule's zone. Raises ConfigurationError for a time that is none
+    of crontab(5) or never comes, and for an unknown zone."""
+    try:
+        found = list(islice(times(schedule, datetime.now(UTC)), number))
+    except CronSimError as error:
+        raise _wrong(schedule, f"“{schedule.cron}” is no time of crontab(5): {error}") from error
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise _wrong(schedule, f"there is no time zone {schedule.zone}") from error
+    if not found:
+        raise _wrong(schedule, f"“{schedule.cron}” is no time of crontab(5): it never comes")
+    return found
+
+
+def _wrong(schedule: Schedule, why: str) -> ConfigurationError:
+    return ConfigurationError(
+        f"Schedule {schedule.name}: {why}.", "For example: 0 8 * * 1-5 in Asia/Jakarta.", code="bad_schedule"
+    )
 
 
 def times(schedule: Schedule, after: datetime, *, back: bool = False) -> Iterator[datetime]:
@@ -82,13 +94,18 @@ class Watch:
     A set is complete when each expected file lies whole in ``incoming``, unchanged since the look before, or was claimed
     by a batch since the time before it was due. A complete set is started once; what is missing when it is due is put on
     record as LATE, and started all the same when it comes. A window and this watch may run side by side: the client's
-    lock lets one of them start.
+    lock lets one of them start. ``run`` is how a batch is run, the service's own way by default.
     """
 
     def __init__(
-        self, service: Service, clients: tuple[str, ...] = (), tell: Callable[[str], None] = lambda _: None
+        self,
+        service: Service,
+        clients: tuple[str, ...] = (),
+        tell: Callable[[str], None] = lambda _: None,
+        run: Callable[[Plan], dict[str, Any]] | None = None,
     ) -> None:
         self._service, self._clients, self._tell = service, clients, tell
+        self._run = run or service.run
         self._seen: dict[tuple[str, str, str], tuple[int, int]] = {}
         self._told: dict[tuple[str, str], str] = {}
 
@@ -131,7 +148,7 @@ class Watch:
         if not due.schedule.starts or not due.names:
             return
         try:
-            report = self._service.run(self._service.plan(client, Mode.START, files=due.names))
+            report = self._run(self._service.plan(client, Mode.START, files=due.names))
         except LockedError as error:
             self._once(client, name, f"waits: {error.cause}")
             return

@@ -22,7 +22,7 @@ from etl_console.pipeline.plan import Found, Place, Plan, match, match_all, plan
 from etl_console.pipeline.ports import Store
 from etl_console.pipeline.readers.source_config import SourceConfig
 from etl_console.pipeline.retention import DEFAULT_DAYS, Purge, carry_out, dry_run
-from etl_console.pipeline.schedules import Due, arrived, checked, times
+from etl_console.pipeline.schedules import Due, arrived, checked, next_times, times
 from etl_console.pipeline.stages.gold_integration import ordered
 from etl_console.pipeline.storage import IncomingFile, Storage
 from etl_console.pipeline.values import Format
@@ -42,6 +42,7 @@ from etl_console.records import (
 
 if TYPE_CHECKING:  # with them come pyarrow and duckdb: imported by what needs them, so that a plan is there at once
     from etl_console.pipeline.configuration import Configuration
+    from etl_console.pipeline.drift_inbox import DriftInbox
     from etl_console.pipeline.mapping import Mappings
     from etl_console.pipeline.preflight import Look
     from etl_console.pipeline.runner import Runner
@@ -98,6 +99,13 @@ class Service:
         from etl_console.pipeline.configuration import Configuration
 
         return Configuration(self, self._store)
+
+    @cached_property
+    def drift(self) -> DriftInbox:
+        """What changed in arriving files and waits for a decision."""
+        from etl_console.pipeline.drift_inbox import DriftInbox
+
+        return DriftInbox(self, self._store)
 
     # Clients -----------------------------------------------------------------------------------------------------
 
@@ -395,7 +403,8 @@ class Service:
                 self._store.events.put(client, event.to_json())
                 on_event(event)
 
-            runner(self._store, self._storage, held, claimed, run, emit, token, self._workers).execute()
+            with self._store.journal(run):
+                runner(self._store, self._storage, held, claimed, run, emit, token, self._workers).execute()
         return report.batch_report(self.batch(client.client_schema, run.batch_id), self._jobs(client, run.batch_id))
 
     def run_apart(self, plan: Plan, cancel: CancelToken) -> dict[str, Any]:
@@ -504,14 +513,20 @@ class Service:
             )  # fmt: skip
         self._store.retention.set_policy(self.config(client).client, kept, days)
 
-    def purge(self, client: str) -> tuple[Purge, ...]:
-        """Move and purge what is old enough now, under the client's lock; returns what went."""
+    def purge(self, client: str, went: Callable[[Purge], None] = lambda _: None) -> tuple[Purge, ...]:
+        """Move and purge what is old enough now, under the client's lock; ``went`` is told each class that is done.
+        Returns what went."""
         who = self.config(client).client
         with self._store.locks.hold(who, self.who, self.host):
             found = self.retention(client)
             for purge in found:
                 carry_out(who, purge, self._store.retention, self._storage, self.who, self.host)
+                went(purge)
         return found
+
+    def purges(self, client: str, limit: int = 100) -> list[dict[str, Any]]:
+        """What was purged, newest first: purged_at, who, host, class, things, bytes, batches (how many)."""
+        return self._store.retention.purges(self.config(client).client, limit)
 
     def hold(self, client: str, batch_id: str, reason: str | None) -> None:
         """Hold a batch back from every purge for a reason, or release it with None. Raises UsageError for none such."""
@@ -543,8 +558,9 @@ class Service:
             )
 
     def next_times(self, schedule: Schedule, count: int = 10) -> list[datetime]:
-        """The next moments at which the files of a schedule are due, in its zone."""
-        return list(islice(times(schedule, datetime.now(UTC)), count))
+        """The next moments at which the files of a schedule are due, in its zone; asks no database. Raises
+        ConfigurationError for a time that never comes and for an unknown zone."""
+        return next_times(schedule, count)
 
     def schedule_history(self, client: str, limit: int = 100) -> list[dict[str, Any]]:
         """What became of the last times that files were due, newest first: name, due_at, status, missing, batch_id."""
@@ -581,7 +597,16 @@ class Service:
         missing = tuple(e for e in expected if e not in present)
         names = tuple(dict.fromkeys(n for e in expected for n in here.get(e, ())))
         logged = self._store.schedules.logged(client, schedule.name, due) or {}
-        return Due(schedule, due, present, missing, names, logged.get("batch_id"), logged.get("late_since"))
+        return Due(
+            schedule,
+            due,
+            present,
+            missing,
+            names,
+            logged.get("batch_id"),
+            logged.get("late_since"),
+            client.client_schema,
+        )
 
     def log_due(self, client: str, due: Due, status: str, batch_id: str | None = None) -> None:
         """Put on record that a due set was STARTED by a batch, or is LATE."""

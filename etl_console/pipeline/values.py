@@ -21,6 +21,9 @@ _TEXT = ("text", "character varying", "character", "citext", "name")
 _FORMAT_KEYS = {
     "date", "decimal", "thousands", "null_words", "true_words", "false_words", "currency", "percent", "months",
 }  # fmt: skip
+_JSON_TEXT = r"""'"(\\.|[^"\\])*"'"""
+_NOT_JSON = r"'(?i)nan|inf|,\s*[\]}]'"
+_JSON_NUL = r"'(^|[^\\])(\\\\)*\\u0000'"
 _SPACES = "[ \u00a0\u202f]"
 INDONESIAN_MONTHS = {
     "januari": "Jan", "februari": "Feb", "pebruari": "Feb", "maret": "Mar", "april": "Apr", "mei": "May",
@@ -186,7 +189,12 @@ def _converted(value: str, base: str, size: tuple[int, ...], form: Format) -> st
     if base == "uuid":
         return f"TRY_CAST({text} AS UUID)"
     if base in ("json", "jsonb"):
-        return f"CASE WHEN json_valid({value}) THEN {value} END"
+        # DuckDB takes NaN, Infinity and a comma before a bracket; PostgreSQL does not, and jsonb has no NUL
+        bare = f"regexp_replace({value}, {_JSON_TEXT}, '', 'g')"
+        is_strict = f"json_valid({value}) AND NOT regexp_matches({bare}, {_NOT_JSON})"
+        if base == "jsonb":
+            is_strict += f" AND NOT regexp_matches({value}, {_JSON_NUL})"
+        return f"CASE WHEN {is_strict} THEN {value} END"
     return value
 
 

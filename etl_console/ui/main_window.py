@@ -25,11 +25,17 @@ from etl_console.ui.shell.palette import Entry, Palette
 from etl_console.ui.shell.rail import Rail
 from etl_console.ui.shell.runs import Runs
 from etl_console.ui.shell.status_bar import StatusBar
+from etl_console.ui.shell.watching import Watching
 from etl_console.ui.tasks import Tasks
 from etl_console.ui.theme import GRID, tokens
 from etl_console.ui.tokens import Tokens
 
 _LOOK_EVERY_MS = 3000
+
+
+def _page_keys(place: int) -> str:
+    """The shortcut of the page at a place from 1: the digits, then the digits with Alt."""
+    return f"Ctrl+{place % 10}" if place <= 10 else f"Ctrl+Alt+{place - 10}"
 
 
 class MainWindow(QMainWindow):
@@ -43,8 +49,10 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self)
         self.messages = Messages(self)
         self.runs = Runs(service, self.tasks, self.messages, self)
-        self.context = Context(service, self.tasks, self.commands, self.messages, self.runs, self.go)
+        self.watching = Watching(service, self.tasks, self.runs, self)
+        self.context = Context(service, self.tasks, self.commands, self.messages, self.runs, self.watching, self.go)
         self.notifier = Notifier(self, self.go)
+        self.watching.late.connect(self.notifier.late)
         self.clients: list[Client] = []
         self.client = ""
         self.pages: dict[str, Page] = {}
@@ -73,6 +81,7 @@ class MainWindow(QMainWindow):
         if link:
             self.open_link(link)
         self.bridge.start()
+        self.watching.start()
         self._look.start()
         self.refresh_clients()
         QTimer.singleShot(0, self, self._build_next)
@@ -87,8 +96,7 @@ class MainWindow(QMainWindow):
         self.rail.page_chosen.connect(self.show_page)
         self.stack = QStackedWidget()
         for place, (name, page) in enumerate(PAGES.items(), 1):
-            keys = f"Ctrl+{place}" if place <= 9 else ""
-            shown = keys_of(Action("", "", self.refresh, keys))
+            shown = keys_of(Action("", "", self.refresh, _page_keys(place)))
             self.rail.add_page(name, page.name(), page.icon, shown, at_foot=page.at_foot)
         right = QWidget()
         column = QVBoxLayout(right)
@@ -115,7 +123,7 @@ class MainWindow(QMainWindow):
     def _actions(self) -> list[Action]:
         pages = [
             Action(f"go.{name}", self.tr("Go to {page}").format(page=page.name()), partial(self.show_page, name),
-                   f"Ctrl+{place}" if place <= 9 else "", icon=page.icon)
+                   _page_keys(place), icon=page.icon)
             for place, (name, page) in enumerate(PAGES.items(), 1)
         ]  # fmt: skip
         return [
@@ -326,6 +334,7 @@ class MainWindow(QMainWindow):
         self._look.stop()
         self._rebuilding.stop()
         self.bridge.close()
+        self.watching.close()
         self.runs.close()
         QSettings().setValue("geometry", self.saveGeometry())
         QSettings().setValue("page", self._shown)

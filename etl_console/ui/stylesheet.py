@@ -59,18 +59,23 @@ def sheet(t: Tokens, name: str) -> str:
     QPushButton#link:disabled {{ color: {t.quiet}; }}
     QPushButton#link:hover {{ text-decoration: underline; }}
     QPushButton#link:focus {{ border: 1px solid {t.accent}; }}
-    QLineEdit, QDateEdit, QSpinBox, QDoubleSpinBox {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 4px;
-        padding: 5px 8px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
-    QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {{
-        width: 0; border: none; }}
-    QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus {{ border: 1px solid {t.accent}; }}
+    QLineEdit, QDateEdit, QTimeEdit, QSpinBox, QDoubleSpinBox {{ background: {t.surface}; border: 1px solid {t.line};
+        border-radius: 4px; padding: 5px 8px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+    QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button,
+    QTimeEdit::up-button, QTimeEdit::down-button {{ width: 0; border: none; }}
+    QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus,
+    QTimeEdit:focus {{ border: 1px solid {t.accent}; }}
     QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; padding: 0; }}
     QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ border: none; padding: 0 8px; }}
-    QCheckBox::indicator, QTableView::indicator {{ width: 14px; height: 14px; border: 1px solid {t.quiet}; border-radius: 3px;
-        background: {t.surface}; }}
-    QCheckBox::indicator:checked, QTableView::indicator:checked {{
+    QCheckBox::indicator, QTableView::indicator, QListView::indicator {{ width: 14px; height: 14px;
+        border: 1px solid {t.quiet}; border-radius: 3px; background: {t.surface}; }}
+    QCheckBox::indicator:checked, QTableView::indicator:checked, QListView::indicator:checked {{
         background: {t.accent}; border-color: {t.accent}; image: url("{check}"); }}
     QCheckBox::indicator:focus {{ border: 1px solid {t.accent}; }}
+    QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {t.quiet}; border-radius: 8px;
+        background: {t.surface}; }}
+    QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {t.accent}; background: {t.on_accent}; }}
+    QRadioButton:focus {{ color: {t.accent}; }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
     QComboBox {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 4px; padding: 5px 8px; }}
     QComboBox::drop-down {{ border: none; width: 24px; }}

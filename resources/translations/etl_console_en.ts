@@ -2,6 +2,51 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AdministrationPage</name>
+    <message numerus="yes">
+        <source>%Ln things would go now, {size}.</source>
+        <translation>
+            <numerusform>%Ln thing would go now, {size}.</numerusform>
+            <numerusform>%Ln things would go now, {size}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln batches</source>
+        <translation>
+            <numerusform>%Ln batch</numerusform>
+            <numerusform>%Ln batches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them held</source>
+        <translation>
+            <numerusform>%Ln of them held</numerusform>
+            <numerusform>%Ln of them held</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln things went, {size}.</source>
+        <translation>
+            <numerusform>%Ln thing went, {size}.</numerusform>
+            <numerusform>%Ln things went, {size}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln batches held.</source>
+        <translation>
+            <numerusform>%Ln batch held.</numerusform>
+            <numerusform>%Ln batches held.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln batches released.</source>
+        <translation>
+            <numerusform>%Ln batch released.</numerusform>
+            <numerusform>%Ln batches released.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BadLines</name>
     <message numerus="yes">
         <source>%Ln lines in {file}; drop it here when it is corrected.</source>
@@ -100,6 +145,30 @@
     </message>
 </context>
 <context>
+    <name>DriftPage</name>
+    <message numerus="yes">
+        <source>%Ln changes wait</source>
+        <translation>
+            <numerusform>%Ln change waits</numerusform>
+            <numerusform>%Ln changes wait</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files held</source>
+        <translation>
+            <numerusform>%Ln file held</numerusform>
+            <numerusform>%Ln files held</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Decided. %Ln files may go on.</source>
+        <translation>
+            <numerusform>Decided. %Ln file may go on.</numerusform>
+            <numerusform>Decided. %Ln files may go on.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FilesPage</name>
     <message numerus="yes">
         <source>%Ln files wait</source>
@@ -165,6 +234,23 @@
         <translation>
             <numerusform>%Ln file is not recognised</numerusform>
             <numerusform>%Ln files are not recognised</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed columns wait for a decision</source>
+        <translation>
+            <numerusform>%Ln changed column waits for a decision</numerusform>
+            <numerusform>%Ln changed columns wait for a decision</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HoldDialog</name>
+    <message numerus="yes">
+        <source>%n batches</source>
+        <translation>
+            <numerusform>%n batch</numerusform>
+            <numerusform>%n batches</numerusform>
         </translation>
     </message>
 </context>
@@ -268,6 +354,13 @@
         <translation>
             <numerusform>%Ln file of {client} waits to be loaded</numerusform>
             <numerusform>%Ln files of {client} wait to be loaded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed columns of {client} wait for a decision</source>
+        <translation>
+            <numerusform>%Ln changed column of {client} waits for a decision</numerusform>
+            <numerusform>%Ln changed columns of {client} wait for a decision</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -444,6 +537,16 @@
         <translation>
             <numerusform>%Ln row selected</numerusform>
             <numerusform>%Ln rows selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UndoDialog</name>
+    <message numerus="yes">
+        <source>%Ln rows</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,169 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="id" sourcelanguage="en">
 <context>
+    <name>AdministrationPage</name>
+    <message>
+        <source>Administration</source>
+        <translation>Administrasi</translation>
+    </message>
+    <message>
+        <source>Choose a batch first.</source>
+        <translation>Pilih batch dulu.</translation>
+    </message>
+    <message>
+        <source>Purge …</source>
+        <translation>Bersihkan …</translation>
+    </message>
+    <message>
+        <source>Nothing is old enough.</source>
+        <translation>Belum ada yang cukup lama.</translation>
+    </message>
+    <message>
+        <source>Change the days</source>
+        <translation>Ubah jumlah hari</translation>
+    </message>
+    <message>
+        <source>Hold …</source>
+        <translation>Tahan …</translation>
+    </message>
+    <message>
+        <source>Choose a batch that is not held.</source>
+        <translation>Pilih batch yang tidak ditahan.</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Lepaskan</translation>
+    </message>
+    <message>
+        <source>Choose a batch that is held.</source>
+        <translation>Pilih batch yang ditahan.</translation>
+    </message>
+    <message>
+        <source>Undo the batch …</source>
+        <translation>Batalkan muatan batch …</translation>
+    </message>
+    <message>
+        <source>Choose one batch that was run and is not undone.</source>
+        <translation>Pilih satu batch yang sudah dijalankan dan belum dibatalkan.</translation>
+    </message>
+    <message>
+        <source>Show the batch</source>
+        <translation>Tampilkan batch</translation>
+    </message>
+    <message>
+        <source>What is kept how long</source>
+        <translation>Apa disimpan berapa lama</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>Memeriksa …</translation>
+    </message>
+    <message>
+        <source>What went</source>
+        <translation>Yang sudah dibersihkan</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Kapan</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Siapa</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Apa</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>Jumlah</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Ukuran</translation>
+    </message>
+    <message>
+        <source>Batches</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Nothing was purged yet.</source>
+        <translation>Belum pernah ada yang dibersihkan.</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>Rows loaded</source>
+        <translation>Baris dimuat</translation>
+    </message>
+    <message>
+        <source>Held because</source>
+        <translation>Ditahan karena</translation>
+    </message>
+    <message>
+        <source>Choose a client.</source>
+        <translation>Pilih klien.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln things would go now, {size}.</source>
+        <translation>
+            <numerusform>%Ln hal akan dibersihkan sekarang, {size}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln batches</source>
+        <translation>
+            <numerusform>%Ln batch</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them held</source>
+        <translation>
+            <numerusform>%Ln di antaranya ditahan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln things went, {size}.</source>
+        <translation>
+            <numerusform>%Ln hal dibersihkan, {size}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln batches held.</source>
+        <translation>
+            <numerusform>%Ln batch ditahan.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln batches released.</source>
+        <translation>
+            <numerusform>%Ln batch dilepaskan.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is old enough to go. Batches that are not finished never lose anything.</source>
+        <translation>Belum ada yang cukup lama untuk dibersihkan. Batch yang belum selesai tidak pernah kehilangan apa pun.</translation>
+    </message>
+    <message>
+        <source>Purging …</source>
+        <translation>Membersihkan …</translation>
+    </message>
+    <message>
+        <source>Purging … {what}: {n}</source>
+        <translation>Membersihkan … {what}: {n}</translation>
+    </message>
+</context>
+<context>
     <name>BadLines</name>
     <message>
         <source>Download the bad lines of {file}</source>
@@ -770,6 +933,286 @@
     </message>
 </context>
 <context>
+    <name>Drift</name>
+    <message>
+        <source>New</source>
+        <translation>Baru</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Hilang</translation>
+    </message>
+    <message>
+        <source>Renamed</source>
+        <translation>Ganti nama</translation>
+    </message>
+    <message>
+        <source>Other values</source>
+        <translation>Isi berbeda</translation>
+    </message>
+    <message>
+        <source>✕ Waits</source>
+        <translation>✕ Menunggu</translation>
+    </message>
+    <message>
+        <source>· Noted</source>
+        <translation>· Dicatat</translation>
+    </message>
+    <message>
+        <source>✓ Decided</source>
+        <translation>✓ Diputuskan</translation>
+    </message>
+    <message>
+        <source>→ Settled</source>
+        <translation>→ Selesai</translation>
+    </message>
+    <message>
+        <source>Evolve</source>
+        <translation>Ikuti</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Tahan</translation>
+    </message>
+    <message>
+        <source>Fail</source>
+        <translation>Gagal</translation>
+    </message>
+    <message>
+        <source>whole numbers</source>
+        <translation>bilangan bulat</translation>
+    </message>
+    <message>
+        <source>numbers</source>
+        <translation>angka</translation>
+    </message>
+    <message>
+        <source>dates</source>
+        <translation>tanggal</translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation>ya atau tidak</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>teks</translation>
+    </message>
+    <message>
+        <source>lists or objects</source>
+        <translation>daftar atau objek</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>kosong</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>tidak diketahui</translation>
+    </message>
+    <message>
+        <source>goes to {target}</source>
+        <translation>ke {target}</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>tidak dimuat</translation>
+    </message>
+    <message>
+        <source>renamed</source>
+        <translation>ganti nama</translation>
+    </message>
+    <message>
+        <source>taken out</source>
+        <translation>dikeluarkan</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>diterima</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>ditolak</translation>
+    </message>
+    <message>
+        <source>“{column}” was not in this file before.</source>
+        <translation>“{column}” sebelumnya tidak ada di berkas ini.</translation>
+    </message>
+    <message>
+        <source>“{column}” is not in the file any more.</source>
+        <translation>“{column}” tidak ada lagi di berkas.</translation>
+    </message>
+    <message>
+        <source>“{was}” seems to be called “{column}” now.</source>
+        <translation>“{was}” tampaknya kini bernama “{column}”.</translation>
+    </message>
+    <message>
+        <source>“{column}” holds other values than before.</source>
+        <translation>Isi “{column}” berbeda dari sebelumnya.</translation>
+    </message>
+    <message>
+        <source>Alike by {score}</source>
+        <translation>Mirip {score}</translation>
+    </message>
+    <message>
+        <source>Most alike: “{column}” by {score}</source>
+        <translation>Paling mirip: “{column}”, {score}</translation>
+    </message>
+    <message>
+        <source>names {n} of 100</source>
+        <translation>nama {n} dari 100</translation>
+    </message>
+    <message>
+        <source>values {share}</source>
+        <translation>isi {share}</translation>
+    </message>
+    <message>
+        <source>filled {share}</source>
+        <translation>terisi {share}</translation>
+    </message>
+    <message>
+        <source>the names mean the same</source>
+        <translation>arti namanya sama</translation>
+    </message>
+    <message>
+        <source>in the same place</source>
+        <translation>di tempat yang sama</translation>
+    </message>
+</context>
+<context>
+    <name>DriftPage</name>
+    <message>
+        <source>Drift</source>
+        <translation>Perubahan kolom</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Putuskan</translation>
+    </message>
+    <message>
+        <source>Choose a change that is open.</source>
+        <translation>Pilih perubahan yang terbuka.</translation>
+    </message>
+    <message>
+        <source>Restart the files that waited</source>
+        <translation>Restart berkas yang menunggu</translation>
+    </message>
+    <message>
+        <source>No file waits, or its changes are not decided yet.</source>
+        <translation>Tidak ada berkas yang menunggu, atau perubahannya belum diputuskan.</translation>
+    </message>
+    <message>
+        <source>Open the mapping</source>
+        <translation>Buka pemetaan</translation>
+    </message>
+    <message>
+        <source>Choose a change.</source>
+        <translation>Pilih perubahan.</translation>
+    </message>
+    <message>
+        <source>Open the batch</source>
+        <translation>Buka batch</translation>
+    </message>
+    <message>
+        <source>Which changes</source>
+        <translation>Perubahan mana</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Terbuka</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Semua</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Berkas</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Perubahan</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Kolom</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Kebijakan</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Berkas</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Ditemukan</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Keputusan</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Perubahan</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>Keputusan</translation>
+    </message>
+    <message>
+        <source>Versions and policies</source>
+        <translation>Versi dan kebijakan</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changes wait</source>
+        <translation>
+            <numerusform>%Ln perubahan menunggu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files held</source>
+        <translation>
+            <numerusform>%Ln berkas ditahan</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing waits: every column that arrived is agreed on.</source>
+        <translation>Tidak ada yang menunggu: semua kolom yang datang sudah disepakati.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Decided. %Ln files may go on.</source>
+        <translation>
+            <numerusform>Diputuskan. %Ln berkas boleh lanjut.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>Restart</translation>
+    </message>
+    <message>
+        <source>Refused: nothing is changed, the file is waited for.</source>
+        <translation>Ditolak: tidak ada yang diubah, berkas ditunggu.</translation>
+    </message>
+    <message>
+        <source>Decided: such files are let through.</source>
+        <translation>Diputuskan: berkas seperti itu diteruskan.</translation>
+    </message>
+    <message>
+        <source>Decided. Other changes of the same file still wait.</source>
+        <translation>Diputuskan. Perubahan lain pada berkas yang sama masih menunggu.</translation>
+    </message>
+    <message>
+        <source>The policy of {name} is changed.</source>
+        <translation>Kebijakan {name} diubah.</translation>
+    </message>
+</context>
+<context>
     <name>FilesPage</name>
     <message>
         <source>Files</source>
@@ -820,36 +1263,10 @@
         <translation>Jatuhkan berkas di mana saja di sini untuk mengirimnya; berkas diperiksa dulu.</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln files wait</source>
-        <translation>
-            <numerusform>%Ln berkas menunggu</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>There are no files in the clipboard: copy some in the file manager.</source>
-        <translation>Tidak ada berkas di papan klip: salin dulu di pengelola berkas.</translation>
-    </message>
-    <message>
-        <source>Deliver files</source>
-        <translation>Kirim berkas</translation>
-    </message>
-    <message>
-        <source>Choose a client first.</source>
-        <translation>Pilih klien dulu.</translation>
-    </message>
-    <message>
-        <source>Look at a file</source>
-        <translation>Lihat berkas</translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln more could not be delivered.</source>
         <translation>
             <numerusform>%Ln lagi tidak dapat dikirim.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Urungkan</translation>
     </message>
     <message numerus="yes">
         <source>%Ln files delivered to {client}.</source>
@@ -868,6 +1285,32 @@
         <translation>
             <numerusform>%Ln sudah diambil sebuah batch, atau sudah berubah.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>There are no files in the clipboard: copy some in the file manager.</source>
+        <translation>Tidak ada berkas di papan klip: salin dulu di pengelola berkas.</translation>
+    </message>
+    <message>
+        <source>Deliver files</source>
+        <translation>Kirim berkas</translation>
+    </message>
+    <message>
+        <source>Choose a client first.</source>
+        <translation>Pilih klien dulu.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files wait</source>
+        <translation>
+            <numerusform>%Ln berkas menunggu</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look at a file</source>
+        <translation>Lihat berkas</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Urungkan</translation>
     </message>
     <message>
         <source>Settings of {file} kept.</source>
@@ -1175,6 +1618,12 @@
             <numerusform>%Ln berkas tidak dikenali</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln changed columns wait for a decision</source>
+        <translation>
+            <numerusform>%Ln kolom yang berubah menunggu keputusan</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Save as PDF</source>
         <translation>Simpan PDF</translation>
@@ -1186,6 +1635,39 @@
     <message>
         <source>The handover is in the clipboard.</source>
         <translation>Serah terima ada di papan klip.</translation>
+    </message>
+</context>
+<context>
+    <name>HoldDialog</name>
+    <message numerus="yes">
+        <source>%n batches</source>
+        <translation>
+            <numerusform>%n batch</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hold {batches}</source>
+        <translation>Tahan {batches}</translation>
+    </message>
+    <message>
+        <source>Nothing of a held batch is moved or purged, however old, until it is released.</source>
+        <translation>Tidak ada bagian dari batch yang ditahan yang dipindah atau dibersihkan, selama apa pun, sampai dilepaskan.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>Why, such as: audit 2026</source>
+        <translation>Mengapa, misalnya: audit 2026</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Tahan</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
     </message>
 </context>
 <context>
@@ -1378,6 +1860,30 @@
             <numerusform>%Ln hari terakhir</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln lines so far, more as you scroll</source>
+        <translation>
+            <numerusform>%Ln baris sejauh ini, selebihnya saat digulir</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines</source>
+        <translation>
+            <numerusform>%Ln baris</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln kinds of errors and warnings</source>
+        <translation>
+            <numerusform>%Ln macam kesalahan dan peringatan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines copied as a report.</source>
+        <translation>
+            <numerusform>%Ln baris disalin sebagai laporan.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Text</source>
         <translation>Teks</translation>
@@ -1402,33 +1908,9 @@
         <source>Nothing was logged that fits. Show everything: Ctrl+Backspace.</source>
         <translation>Tidak ada catatan yang cocok. Tampilkan semua: Ctrl+Backspace.</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln lines so far, more as you scroll</source>
-        <translation>
-            <numerusform>%Ln baris sejauh ini, selebihnya saat digulir</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln lines</source>
-        <translation>
-            <numerusform>%Ln baris</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln kinds of errors and warnings</source>
-        <translation>
-            <numerusform>%Ln macam kesalahan dan peringatan</numerusform>
-        </translation>
-    </message>
     <message>
         <source>{batch} has no error.</source>
         <translation>{batch} tidak punya kesalahan.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln lines copied as a report.</source>
-        <translation>
-            <numerusform>%Ln baris disalin sebagai laporan.</numerusform>
-        </translation>
     </message>
     <message>
         <source>attempt {n}</source>
@@ -1887,6 +2369,12 @@
         <translation>Contoh dari {file}</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln sure suggestions taken</source>
+        <translation>
+            <numerusform>%Ln usulan pasti diambil</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{good} of %Ln files would be loaded</source>
         <translation>
             <numerusform>{good} dari %Ln berkas akan dimuat</numerusform>
@@ -1895,12 +2383,6 @@
     <message>
         <source>⚠ Needs a value and has no source: {columns}</source>
         <translation>⚠ Wajib berisi tetapi tanpa sumber: {columns}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln sure suggestions taken</source>
-        <translation>
-            <numerusform>%Ln usulan pasti diambil</numerusform>
-        </translation>
     </message>
     <message>
         <source>Trying …</source>
@@ -1924,6 +2406,10 @@
     <message>
         <source>{status} after {time}</source>
         <translation>{status} setelah {time}</translation>
+    </message>
+    <message>
+        <source>Late since {time}: {files}</source>
+        <translation>Terlambat sejak {time}: {files}</translation>
     </message>
 </context>
 <context>
@@ -2064,6 +2550,46 @@
             <numerusform>dan %Ln lagi</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln rows held</source>
+        <translation>
+            <numerusform>%Ln baris ditahan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files of {client} wait to be loaded</source>
+        <translation>
+            <numerusform>%Ln berkas {client} menunggu dimuat</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed columns of {client} wait for a decision</source>
+        <translation>
+            <numerusform>%Ln kolom {client} yang berubah menunggu keputusan</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Putuskan</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files of {client} are not recognised</source>
+        <translation>
+            <numerusform>%Ln berkas {client} tidak dikenali</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln batches</source>
+        <translation>
+            <numerusform>%Ln batch</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows loaded</source>
+        <translation>
+            <numerusform>%Ln baris dimuat</numerusform>
+        </translation>
+    </message>
     <message>
         <source>All batches are green and no file waits.</source>
         <translation>Semua batch hijau dan tidak ada berkas menunggu.</translation>
@@ -2088,12 +2614,6 @@
         <source>{red} of {all} files not loaded</source>
         <translation>{red} dari {all} berkas belum dimuat</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln rows held</source>
-        <translation>
-            <numerusform>%Ln baris ditahan</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Fix the rows</source>
         <translation>Perbaiki baris</translation>
@@ -2110,12 +2630,6 @@
         <source>Watch</source>
         <translation>Pantau</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln files of {client} wait to be loaded</source>
-        <translation>
-            <numerusform>%Ln berkas {client} menunggu dimuat</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Start …</source>
         <translation>Mulai …</translation>
@@ -2123,18 +2637,6 @@
     <message>
         <source>See the files</source>
         <translation>Lihat berkas</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln files of {client} are not recognised</source>
-        <translation>
-            <numerusform>%Ln berkas {client} tidak dikenali</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln batches</source>
-        <translation>
-            <numerusform>%Ln batch</numerusform>
-        </translation>
     </message>
     <message>
         <source>{n} the period before</source>
@@ -2163,12 +2665,6 @@
     <message>
         <source>{green} of {all} files loaded</source>
         <translation>{green} dari {all} berkas dimuat</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln rows loaded</source>
-        <translation>
-            <numerusform>%Ln baris dimuat</numerusform>
-        </translation>
     </message>
     <message>
         <source>{n} rejected, {m} quarantined</source>
@@ -2208,18 +2704,6 @@
         <source>Plan</source>
         <translation>Rencana</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln files</source>
-        <translation>
-            <numerusform>%Ln berkas</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln steps</source>
-        <translation>
-            <numerusform>%Ln langkah</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Start a new batch of {client}: {files}, {steps}.</source>
         <translation>Mulai batch baru {client}: {files}, {steps}.</translation>
@@ -2243,6 +2727,18 @@
     <message>
         <source>By its own history it takes about {time}.</source>
         <translation>Menurut riwayatnya kira-kira {time}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files</source>
+        <translation>
+            <numerusform>%Ln berkas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln steps</source>
+        <translation>
+            <numerusform>%Ln langkah</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln parts have no history yet.</source>
@@ -2339,6 +2835,128 @@
     </message>
 </context>
 <context>
+    <name>PurgeDialog</name>
+    <message>
+        <source>Purge {client}</source>
+        <translation>Bersihkan {client}</translation>
+    </message>
+    <message>
+        <source>What is removed is gone: it is in no archive of ours. Rows in bronze, silver and gold, the batches, their files with their ledgers and the figures of the overview stay.</source>
+        <translation>Yang dihapus benar-benar hilang: tidak ada di arsip kita. Baris di bronze, silver, dan gold, batch, berkas beserta neracanya, dan angka di ringkasan tetap ada.</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Apa</translation>
+    </message>
+    <message>
+        <source>Would go</source>
+        <translation>Akan hilang</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Ukuran</translation>
+    </message>
+    <message>
+        <source>Of batches</source>
+        <translation>Dari batch</translation>
+    </message>
+    <message>
+        <source>What would go</source>
+        <translation>Yang akan hilang</translation>
+    </message>
+    <message>
+        <source>Purge</source>
+        <translation>Bersihkan</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+</context>
+<context>
+    <name>Question</name>
+    <message>
+        <source>When</source>
+        <translation>Kapan</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Isi</translation>
+    </message>
+    <message>
+        <source>Filled</source>
+        <translation>Terisi</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Contoh</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Bukti</translation>
+    </message>
+    <message>
+        <source>Column of the table</source>
+        <translation>Kolom tabel</translation>
+    </message>
+    <message>
+        <source>Column of the file</source>
+        <translation>Kolom berkas</translation>
+    </message>
+    <message>
+        <source>Reason (optional): it stays in the history of the configuration</source>
+        <translation>Alasan (opsional): tersimpan di riwayat konfigurasi</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>Load it into</source>
+        <translation>Muat ke</translation>
+    </message>
+    <message>
+        <source>Leave it out on purpose</source>
+        <translation>Sengaja tidak dimuat</translation>
+    </message>
+    <message>
+        <source>Only its name changed: the mapping follows</source>
+        <translation>Hanya namanya berubah: pemetaan mengikuti</translation>
+    </message>
+    <message>
+        <source>It is gone: take it out of the mapping</source>
+        <translation>Sudah tidak ada: keluarkan dari pemetaan</translation>
+    </message>
+    <message>
+        <source>These values are right: let such files through</source>
+        <translation>Isi ini benar: teruskan berkas seperti itu</translation>
+    </message>
+    <message>
+        <source>The file is wrong: it will be delivered again</source>
+        <translation>Berkasnya salah: akan dikirim ulang</translation>
+    </message>
+    <message>
+        <source>It is called otherwise now:</source>
+        <translation>Kini namanya lain:</translation>
+    </message>
+    <message>
+        <source>Another column: take the old one out, leave the new one out</source>
+        <translation>Kolom lain: keluarkan yang lama, jangan muat yang baru</translation>
+    </message>
+    <message>
+        <source>Choose a change above to see its evidence and to decide it.</source>
+        <translation>Pilih perubahan di atas untuk melihat buktinya dan memutuskannya.</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Sebelum</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Kini</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Client</source>
@@ -2366,6 +2984,57 @@
     <message>
         <source>Reasons</source>
         <translation>Alasan</translation>
+    </message>
+</context>
+<context>
+    <name>RetentionModel</name>
+    <message>
+        <source>Raw files: to archive</source>
+        <translation>Berkas mentah: ke arsip</translation>
+    </message>
+    <message>
+        <source>Raw files: removed</source>
+        <translation>Berkas mentah: dihapus</translation>
+    </message>
+    <message>
+        <source>Parquet files</source>
+        <translation>Berkas Parquet</translation>
+    </message>
+    <message>
+        <source>Manifests</source>
+        <translation>Manifest</translation>
+    </message>
+    <message>
+        <source>Attempts and logs</source>
+        <translation>Percobaan dan log</translation>
+    </message>
+    <message>
+        <source>Rejected rows</source>
+        <translation>Baris ditolak</translation>
+    </message>
+    <message>
+        <source>Events of runs</source>
+        <translation>Kejadian proses</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Apa</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Hari</translation>
+    </message>
+    <message>
+        <source>Would go</source>
+        <translation>Akan hilang</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Ukuran</translation>
+    </message>
+    <message>
+        <source>Of batches</source>
+        <translation>Dari batch</translation>
     </message>
 </context>
 <context>
@@ -2597,6 +3266,252 @@
         <translation>
             <numerusform>%Ln perubahan disimpan</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleDialog</name>
+    <message>
+        <source>Change a schedule</source>
+        <translation>Ubah jadwal</translation>
+    </message>
+    <message>
+        <source>Add a schedule</source>
+        <translation>Tambah jadwal</translation>
+    </message>
+    <message>
+        <source>Such as: crm in the morning</source>
+        <translation>Misalnya: crm pagi hari</translation>
+    </message>
+    <message>
+        <source>minute, hour, day of the month, month, day of the week, as crontab(5)</source>
+        <translation>menit, jam, tanggal, bulan, hari dalam minggu, seperti crontab(5)</translation>
+    </message>
+    <message>
+        <source>Start a batch when the set is complete</source>
+        <translation>Mulai batch saat berkas lengkap</translation>
+    </message>
+    <message>
+        <source>Look at this schedule</source>
+        <translation>Perhatikan jadwal ini</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nama</translation>
+    </message>
+    <message>
+        <source>Source system</source>
+        <translation>Sistem sumber</translation>
+    </message>
+    <message>
+        <source>Files of the set</source>
+        <translation>Berkas yang ditunggu</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Hari</translation>
+    </message>
+    <message>
+        <source>Due by</source>
+        <translation>Paling lambat</translation>
+    </message>
+    <message>
+        <source>As crontab</source>
+        <translation>Sebagai crontab</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Zona waktu</translation>
+    </message>
+    <message>
+        <source>The next times</source>
+        <translation>Waktu berikutnya</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>Give the schedule a name.</source>
+        <translation>Beri jadwal ini nama.</translation>
+    </message>
+    <message>
+        <source>There is a schedule {name} already.</source>
+        <translation>Sudah ada jadwal {name}.</translation>
+    </message>
+    <message>
+        <source>Choose the files that make the set complete.</source>
+        <translation>Pilih berkas yang membuatnya lengkap.</translation>
+    </message>
+    <message>
+        <source>This is no time that ever comes: give five fields as crontab(5), such as 0 8 * * 1-5, and a time zone.</source>
+        <translation>Ini bukan waktu yang akan datang: isi lima bagian seperti crontab(5), misalnya 0 8 * * 1-5, dan zona waktu.</translation>
+    </message>
+</context>
+<context>
+    <name>SchedulesPage</name>
+    <message>
+        <source>Schedules</source>
+        <translation>Jadwal</translation>
+    </message>
+    <message>
+        <source>Choose a schedule first.</source>
+        <translation>Pilih jadwal dulu.</translation>
+    </message>
+    <message>
+        <source>Add …</source>
+        <translation>Tambah …</translation>
+    </message>
+    <message>
+        <source>The client has no files configured.</source>
+        <translation>Klien ini belum punya konfigurasi berkas.</translation>
+    </message>
+    <message>
+        <source>Change …</source>
+        <translation>Ubah …</translation>
+    </message>
+    <message>
+        <source>Pause or go on</source>
+        <translation>Jeda atau lanjutkan</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>Watch or stop watching</source>
+        <translation>Pantau atau berhenti memantau</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Jadwal</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Keadaan</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Sumber</translation>
+    </message>
+    <message>
+        <source>Due by</source>
+        <translation>Paling lambat</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Zona waktu</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Ada</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Belum ada</translation>
+    </message>
+    <message>
+        <source>When complete</source>
+        <translation>Saat lengkap</translation>
+    </message>
+    <message>
+        <source>No schedule yet: add one to be told when files are late, and to start a batch when all are there.</source>
+        <translation>Belum ada jadwal: tambahkan satu agar diberi tahu saat berkas terlambat, dan agar batch dimulai saat semuanya ada.</translation>
+    </message>
+    <message>
+        <source>The next ten times</source>
+        <translation>Sepuluh waktu berikutnya</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Waktu di sini</translation>
+    </message>
+    <message>
+        <source>Was due</source>
+        <translation>Jatuh tempo</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>Hasilnya</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>What became of the last times</source>
+        <translation>Hasil waktu-waktu terakhir</translation>
+    </message>
+    <message>
+        <source>When next</source>
+        <translation>Kapan berikutnya</translation>
+    </message>
+    <message>
+        <source>a batch starts</source>
+        <translation>batch dimulai</translation>
+    </message>
+    <message>
+        <source>nothing starts</source>
+        <translation>tidak ada yang dimulai</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Dijeda</translation>
+    </message>
+    <message>
+        <source>Started: {batch}</source>
+        <translation>Dimulai: {batch}</translation>
+    </message>
+    <message>
+        <source>Late since {time}</source>
+        <translation>Terlambat sejak {time}</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>Lengkap</translation>
+    </message>
+    <message>
+        <source>Waits, due {time}</source>
+        <translation>Menunggu, paling lambat {time}</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>Terlambat</translation>
+    </message>
+    <message>
+        <source>started late</source>
+        <translation>dimulai terlambat</translation>
+    </message>
+    <message>
+        <source>started</source>
+        <translation>dimulai</translation>
+    </message>
+    <message>
+        <source>● This window watches the schedules of all clients; last look {time}.</source>
+        <translation>● Jendela ini memantau jadwal semua klien; terakhir melihat {time}.</translation>
+    </message>
+    <message>
+        <source>This window does not watch. `etl-console watch` may do so elsewhere; both under one lock.</source>
+        <translation>Jendela ini tidak memantau. `etl-console watch` mungkin memantau di tempat lain; keduanya di bawah satu kunci.</translation>
+    </message>
+    <message>
+        <source>Stop watching</source>
+        <translation>Berhenti memantau</translation>
+    </message>
+    <message>
+        <source>Watch from here</source>
+        <translation>Pantau dari sini</translation>
+    </message>
+    <message>
+        <source>Schedule {name} removed.</source>
+        <translation>Jadwal {name} dihapus.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Urungkan</translation>
     </message>
 </context>
 <context>
@@ -3001,34 +3916,6 @@
         <source>Rejected rows</source>
         <translation>Baris ditolak</translation>
     </message>
-    <message>
-        <source>Loading …</source>
-        <translation>Memuat …</translation>
-    </message>
-    <message>
-        <source>No client yet</source>
-        <translation>Belum ada klien</translation>
-    </message>
-    <message>
-        <source>No batch yet</source>
-        <translation>Belum ada batch</translation>
-    </message>
-    <message>
-        <source>Rejected rows are shown here when a batch has run.</source>
-        <translation>Baris ditolak tampil di sini setelah batch berjalan.</translation>
-    </message>
-    <message>
-        <source>No rejected rows in {batch}</source>
-        <translation>Tidak ada baris ditolak di {batch}</translation>
-    </message>
-    <message>
-        <source>The batch failed for another reason: look at its page.</source>
-        <translation>Batch gagal karena hal lain: lihat halamannya.</translation>
-    </message>
-    <message>
-        <source>Every record of its files was loaded.</source>
-        <translation>Semua record berkasnya dimuat.</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln rejected rows</source>
         <translation>
@@ -3060,8 +3947,183 @@
         </translation>
     </message>
     <message>
+        <source>Loading …</source>
+        <translation>Memuat …</translation>
+    </message>
+    <message>
+        <source>No client yet</source>
+        <translation>Belum ada klien</translation>
+    </message>
+    <message>
+        <source>No batch yet</source>
+        <translation>Belum ada batch</translation>
+    </message>
+    <message>
+        <source>Rejected rows are shown here when a batch has run.</source>
+        <translation>Baris ditolak tampil di sini setelah batch berjalan.</translation>
+    </message>
+    <message>
+        <source>No rejected rows in {batch}</source>
+        <translation>Tidak ada baris ditolak di {batch}</translation>
+    </message>
+    <message>
+        <source>The batch failed for another reason: look at its page.</source>
+        <translation>Batch gagal karena hal lain: lihat halamannya.</translation>
+    </message>
+    <message>
+        <source>Every record of its files was loaded.</source>
+        <translation>Semua record berkasnya dimuat.</translation>
+    </message>
+    <message>
         <source>Ctrl+A for all {n}</source>
         <translation>Ctrl+A untuk semua {n}</translation>
+    </message>
+</context>
+<context>
+    <name>UndoDialog</name>
+    <message>
+        <source>Undo a batch</source>
+        <translation>Batalkan muatan batch</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows</source>
+        <translation>
+            <numerusform>%Ln baris</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo {batch} of {client}: {rows} go.</source>
+        <translation>Batalkan {batch} dari {client}: {rows} keluar.</translation>
+    </message>
+    <message>
+        <source>Its rows leave bronze, silver and gold; what other batches brought stays. The files and their Parquet stay too: a restart of the batch loads it again.</source>
+        <translation>Barisnya keluar dari bronze, silver, dan gold; yang dibawa batch lain tetap ada. Berkas dan Parquet-nya juga tetap: mulai ulang batch ini memuatnya lagi.</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Apa</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Di mana</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Baris</translation>
+    </message>
+    <message>
+        <source>Delete from {layer}</source>
+        <translation>Hapus dari {layer}</translation>
+    </message>
+    <message>
+        <source>What will be done</source>
+        <translation>Yang akan dilakukan</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Undo the batch</source>
+        <translation>Batalkan muatan</translation>
+    </message>
+</context>
+<context>
+    <name>Versions</name>
+    <message>
+        <source>File</source>
+        <translation>Berkas</translation>
+    </message>
+    <message>
+        <source>When its columns change</source>
+        <translation>Bila kolomnya berubah</translation>
+    </message>
+    <message>
+        <source>The chosen column</source>
+        <translation>Kolom terpilih</translation>
+    </message>
+    <message>
+        <source>As the file</source>
+        <translation>Seperti berkas</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Versi</translation>
+    </message>
+    <message>
+        <source>First seen</source>
+        <translation>Pertama terlihat</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Agreed</source>
+        <translation>Disepakati</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Kolom</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versi</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Kolom</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Isi</translation>
+    </message>
+    <message>
+        <source>Filled</source>
+        <translation>Terisi</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>Ke</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Kebijakan</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Contoh</translation>
+    </message>
+    <message>
+        <source>Columns of the version</source>
+        <translation>Kolom versi itu</translation>
+    </message>
+    <message>
+        <source>As the client: {policy}</source>
+        <translation>Seperti klien: {policy}</translation>
+    </message>
+    <message>
+        <source>✕ Waits for a decision</source>
+        <translation>✕ Menunggu keputusan</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>tidak dimuat</translation>
+    </message>
+    <message>
+        <source>not mapped</source>
+        <translation>belum dipetakan</translation>
+    </message>
+</context>
+<context>
+    <name>Weekly</name>
+    <message>
+        <source>Every day {time}</source>
+        <translation>Setiap hari {time}</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} sampai {last}</translation>
     </message>
 </context>
 <context>

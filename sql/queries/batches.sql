@@ -91,55 +91,21 @@ SELECT DISTINCT ON (file_hash) file_hash, batch_id FROM tools.file_audit_log
 WHERE client_id = %(client_id)s AND file_hash = ANY (%(hashes)s) AND load_status = 'SUCCESS'
 ORDER BY file_hash, started_at DESC;
 
--- name: begin_job
--- An attempt begins.
-INSERT INTO tools.job_execution_log (client_id, batch_id, run_number, job_name, subject, attempt, status, who, host)
-VALUES (%(client_id)s, %(batch_id)s, %(run_number)s, %(job_name)s, %(subject)s, %(attempt)s, 'RUNNING', %(who)s, %(host)s)
-RETURNING job_id;
-
--- name: end_job
--- An attempt is over.
-UPDATE tools.job_execution_log SET status = %(status)s, rows = %(rows)s, ended_at = clock_timestamp(),
-    code = %(code)s, error = %(error)s, remedy = %(remedy)s, sqlstate = %(sqlstate)s, message = %(message)s,
-    detail = %(detail)s, hint = %(hint)s, context = %(context)s
-WHERE job_id = %(job_id)s;
-
 -- name: jobs
 -- The attempts of a batch, or of one file or step of it, in the order they began.
 SELECT * FROM tools.job_execution_log
 WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND (%(subject)s::text IS NULL OR subject = %(subject)s)
 ORDER BY job_id;
 
--- name: file_stage
--- Where a file stands in one stage ({{stage}} is its column); the ledger and the problems where they were counted.
-UPDATE tools.file_audit_log SET {stage} = %(status)s, status = 'RUNNING', ended_at = NULL,
-    total_rows = CASE WHEN %(counted)s THEN %(read)s ELSE total_rows END,
-    rejected_rows = CASE WHEN %(counted)s THEN %(rejected)s ELSE rejected_rows END,
-    quarantined_rows = CASE WHEN %(counted)s THEN %(quarantined)s ELSE quarantined_rows END,
-    problems = coalesce(%(problems)s::jsonb, problems)
-WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s;
-
--- name: file_converted
--- What convert found.
-UPDATE tools.file_audit_log SET parquet_name = %(parquet_name)s, total_rows = %(read)s, understood = %(understood)s
-WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s;
-
 -- name: file_replaced
 -- The raw file was corrected.
 UPDATE tools.file_audit_log SET file_size = %(size)s, file_hash = %(hash)s
 WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s;
 
--- name: file_ended
--- The run of a file is over: its status, ledger and problems.
-UPDATE tools.file_audit_log SET status = %(status)s, total_rows = %(read)s, loaded_rows = %(loaded)s,
-    rejected_rows = %(rejected)s, quarantined_rows = %(quarantined)s, skipped_rows = %(skipped)s,
-    problems = %(problems)s, ended_at = now(), who = %(who)s, host = %(host)s
-WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s;
-
 -- name: reset_rejects
--- What a stage said of the rows of a file, before it says it anew.
+-- What some stages said of the rows of a file, before they say it anew.
 DELETE FROM tools.rejected_row WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s
-  AND physical_file_name = %(physical)s AND stage = %(stage)s;
+  AND physical_file_name = %(physical)s AND stage = ANY (%(stages)s);
 
 -- name: copy_rejects
 -- Rejected rows, as a COPY.
@@ -203,15 +169,6 @@ INSERT INTO tools.mv_refresh_log (job_id, client_id, batch_id, refresh_name, att
 SELECT job_id, client_id, batch_id, subject, %(attempt)s, %(status)s, %(rows)s, started_at, clock_timestamp(), who, host,
     %(error)s, %(sqlstate)s, %(message)s, %(detail)s, %(hint)s, %(context)s
 FROM tools.job_execution_log WHERE job_id = %(job_id)s;
-
--- name: register_schema
--- A new version of what really arrives, when it differs from the last one.
-INSERT INTO tools.schema_registry (client_id, logical_source_file, version, columns, first_batch_id)
-SELECT %(client_id)s, %(logical)s, coalesce(max(version), 0) + 1, %(columns)s, %(batch_id)s
-FROM tools.schema_registry WHERE client_id = %(client_id)s AND logical_source_file = %(logical)s
-HAVING (SELECT columns FROM tools.schema_registry WHERE client_id = %(client_id)s AND logical_source_file = %(logical)s
-        ORDER BY version DESC LIMIT 1) IS DISTINCT FROM %(columns)s::jsonb
-ON CONFLICT DO NOTHING;
 
 -- name: put_event
 -- Keep an event; a trigger sends the notice.

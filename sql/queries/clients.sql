@@ -5,7 +5,8 @@ SELECT client_id, client_schema, client_name, last_batch_id FROM tools.client_re
 -- name: client
 -- One client with its default policies.
 SELECT client_id, client_schema, client_name, last_batch_id,
-       null_policy, duplicate_policy, bad_value_policy, malformed_policy, max_reject_share::float AS max_reject_share
+       null_policy, duplicate_policy, bad_value_policy, malformed_policy, max_reject_share::float AS max_reject_share,
+       drift_policy
 FROM tools.client_reference WHERE client_schema = %(client_schema)s;
 
 -- name: add_client
@@ -22,19 +23,20 @@ UPDATE tools.client_reference SET
     duplicate_policy = coalesce(%(duplicate_policy)s, duplicate_policy),
     bad_value_policy = coalesce(%(bad_value_policy)s, bad_value_policy),
     malformed_policy = coalesce(%(malformed_policy)s, malformed_policy),
-    max_reject_share = coalesce(%(max_reject_share)s, max_reject_share)
+    max_reject_share = coalesce(%(max_reject_share)s, max_reject_share),
+    drift_policy = coalesce(%(drift_policy)s, drift_policy)
 WHERE client_id = %(client_id)s;
 
 -- name: files
 -- A client's files as they are configured; a NULL policy means the client's default.
 SELECT logical_source_file, source_system, source_type, file_pattern, target_schema, target_table, source_config,
        null_policy, duplicate_policy, bad_value_policy, malformed_policy, max_reject_share::float AS max_reject_share,
-       is_active
+       drift_policy, is_active
 FROM tools.client_config WHERE client_id = %(client_id)s ORDER BY source_system, logical_source_file;
 
 -- name: columns
 -- The column mapping of all files of a client, in order.
-SELECT logical_source_file, source_column, target_column, source_format
+SELECT logical_source_file, source_column, target_column, source_format, drift_policy
 FROM tools.column_mapping WHERE client_id = %(client_id)s ORDER BY logical_source_file, ordinal;
 
 -- name: required
@@ -64,17 +66,19 @@ FROM tools.mv_refresh_config WHERE client_id = %(client_id)s AND is_active ORDER
 -- One file's configuration.
 INSERT INTO tools.client_config (client_id, logical_source_file, source_system, source_type, file_pattern,
     target_schema, target_table, source_config, null_policy, duplicate_policy, bad_value_policy, malformed_policy,
-    max_reject_share, is_active)
+    max_reject_share, drift_policy, is_active)
 VALUES (%(client_id)s, %(logical_source_file)s, %(source_system)s, %(source_type)s, %(file_pattern)s,
     %(target_schema)s, %(target_table)s, %(source_config)s, %(null_policy)s, %(duplicate_policy)s,
-    %(bad_value_policy)s, %(malformed_policy)s, %(max_reject_share)s, %(is_active)s)
+    %(bad_value_policy)s, %(malformed_policy)s, %(max_reject_share)s,
+    %(drift_policy)s, %(is_active)s)
 ON CONFLICT (client_id, logical_source_file) DO UPDATE SET
     source_system = excluded.source_system, source_type = excluded.source_type,
     file_pattern = excluded.file_pattern, target_schema = excluded.target_schema,
     target_table = excluded.target_table, source_config = excluded.source_config,
     null_policy = excluded.null_policy, duplicate_policy = excluded.duplicate_policy,
     bad_value_policy = excluded.bad_value_policy, malformed_policy = excluded.malformed_policy,
-    max_reject_share = excluded.max_reject_share, is_active = excluded.is_active;
+    max_reject_share = excluded.max_reject_share, drift_policy = excluded.drift_policy,
+    is_active = excluded.is_active;
 
 -- name: drop_columns
 -- Take back the mapping of one file that the new mapping does not have.
@@ -84,10 +88,13 @@ WHERE client_id = %(client_id)s AND logical_source_file = %(logical_source_file)
 
 -- name: upsert_column
 -- One column of a file's mapping.
-INSERT INTO tools.column_mapping (client_id, logical_source_file, source_column, target_column, source_format, ordinal)
-VALUES (%(client_id)s, %(logical_source_file)s, %(source_column)s, %(target_column)s, %(source_format)s, %(ordinal)s)
+INSERT INTO tools.column_mapping (client_id, logical_source_file, source_column, target_column, source_format, drift_policy,
+    ordinal)
+VALUES (%(client_id)s, %(logical_source_file)s, %(source_column)s, %(target_column)s, %(source_format)s, %(drift_policy)s,
+    %(ordinal)s)
 ON CONFLICT (client_id, logical_source_file, source_column) DO UPDATE SET
-    target_column = excluded.target_column, source_format = excluded.source_format, ordinal = excluded.ordinal;
+    target_column = excluded.target_column, source_format = excluded.source_format,
+    drift_policy = excluded.drift_policy, ordinal = excluded.ordinal;
 
 -- name: drop_required
 -- Take back the required columns of one file that are not asked for any more.

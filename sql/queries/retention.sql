@@ -43,7 +43,15 @@ SELECT count(*) AS things, coalesce(sum(pg_column_size(t.*)), 0) AS bytes FROM t
 WHERE client_id = %(client_id)s AND batch_id = ANY (%(batches)s);
 
 -- name: purge_log
--- Purge the attempts of some batches; the logs of the stages go with them.
+-- Purge the attempts of some batches; the logs of the stages go with them. Which files had failed ones stays known.
+WITH failed AS (
+    UPDATE tools.file_audit_log f SET had_failures = true
+    WHERE f.client_id = %(client_id)s AND f.batch_id = ANY (%(batches)s) AND EXISTS (
+        SELECT FROM tools.job_execution_log j WHERE j.client_id = f.client_id AND j.batch_id = f.batch_id
+          AND j.subject = f.physical_file_name AND j.status = 'FAILED')
+), purged AS (
+    UPDATE tools.batch SET attempts_purged = true WHERE client_id = %(client_id)s AND batch_id = ANY (%(batches)s)
+)
 DELETE FROM tools.job_execution_log WHERE client_id = %(client_id)s AND batch_id = ANY (%(batches)s);
 
 -- name: purge_reject
@@ -58,3 +66,8 @@ DELETE FROM tools.run_event WHERE client_id = %(client_id)s AND batch_id = ANY (
 -- What was purged.
 INSERT INTO tools.purge_log (client_id, class, things, bytes, batches, who, host)
 VALUES (%(client_id)s, %(class)s, %(things)s, %(bytes)s, %(batches)s, %(who)s, %(host)s);
+
+-- name: purges
+-- What was purged, newest first.
+SELECT purged_at, who, host, class, things, bytes, cardinality(batches) AS batches FROM tools.purge_log
+WHERE client_id = %(client_id)s ORDER BY log_id DESC LIMIT %(limit)s;

@@ -1,4 +1,5 @@
--- The figures of the overview: every hour (for stages: day, in UTC) that a batch touched is counted anew from the logs, so that it may be called again.
+-- The figures of the overview: every hour (for stages: day, in UTC) that a batch touched is counted anew from the logs, so that
+-- it may be called again. A day of which attempts were purged stays as it was counted: figures outlive their detail.
 CREATE OR REPLACE FUNCTION tools.rollup_batch(p_client_id integer, p_batch_id text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     h timestamptz;
@@ -8,7 +9,7 @@ BEGIN
         DELETE FROM tools.kpi_file_hour WHERE client_id = p_client_id AND hour = h;
         INSERT INTO tools.kpi_file_hour
         SELECT p_client_id, h, f.logical_source_file, count(*), count(*) FILTER (WHERE f.status = 'SUCCESS'),
-               count(*) FILTER (WHERE f.status = 'SUCCESS' AND NOT EXISTS (
+               count(*) FILTER (WHERE f.status = 'SUCCESS' AND NOT f.had_failures AND NOT EXISTS (
                    SELECT FROM tools.job_execution_log j WHERE j.client_id = f.client_id AND j.batch_id = f.batch_id
                      AND j.subject = f.physical_file_name AND j.status = 'FAILED')),
                sum(f.total_rows), sum(f.loaded_rows), sum(f.rejected_rows), sum(f.quarantined_rows)
@@ -18,6 +19,11 @@ BEGIN
     END LOOP;
     FOR h IN SELECT DISTINCT date_trunc('day', started_at, 'UTC') FROM tools.job_execution_log
              WHERE client_id = p_client_id AND batch_id = p_batch_id LOOP
+        CONTINUE WHEN EXISTS (
+            SELECT FROM tools.batch b WHERE b.client_id = p_client_id AND b.attempts_purged
+              AND b.ended_at >= h AND b.created_at < h + interval '1 day' AND NOT EXISTS (
+                  SELECT FROM tools.job_execution_log j WHERE j.client_id = b.client_id AND j.batch_id = b.batch_id
+                    AND j.started_at >= h AND j.started_at < h + interval '1 day'));
         DELETE FROM tools.kpi_stage_day WHERE client_id = p_client_id AND day = h;
         INSERT INTO tools.kpi_stage_day
         SELECT p_client_id, h, j.job_name,

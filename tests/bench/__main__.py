@@ -14,6 +14,7 @@ from tests.bench import (
     bench_load,
     bench_memory,
     bench_small,
+    bench_soak,
     bench_start,
     bench_triage,
     bench_window,
@@ -36,6 +37,7 @@ BENCHES: dict[str, Callable[[], object]] = {
     "start": bench_start.main,
     "cancels": cancels.main,
     "crowd": crowd.main,
+    "soak": bench_soak.main,
 }
 
 

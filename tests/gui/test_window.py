@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
@@ -85,19 +86,18 @@ def test_a_run_of_another_process_shows_live(
         "s = make_service(Database(sys.argv[1]), Path(sys.argv[2]));"
         "s.run(s.plan('client1', Mode.START)); s.close()"
     )
-    other = subprocess.Popen(
-        [sys.executable, "-c", script, embedded_database, str(tmp_path / "storage")], cwd=Path(__file__).parents[2]
-    )
-    seen: set[str] = set()
 
-    def over() -> bool:
-        matrix = batch_page(window).view.matrix
-        seen.update(str(c.status) for r in matrix.rows for c in r.cells.values())
-        return "BATCH000001 · ✓" in shown_status(window)
+    def running() -> bool:
+        return any(c.status == "RUNNING" for r in batch_page(window).view.matrix.rows for c in r.cells.values())
 
-    qtbot.waitUntil(over, timeout=LONG)
+    with psycopg.connect(embedded_database) as somebody:
+        somebody.execute("LOCK TABLE bronze_client1.crm_prd_info IN EXCLUSIVE MODE")
+        other = subprocess.Popen(
+            [sys.executable, "-c", script, embedded_database, str(tmp_path / "storage")], cwd=Path(__file__).parents[2]
+        )
+        qtbot.waitUntil(running, timeout=LONG)
+    qtbot.waitUntil(lambda: "BATCH000001 · ✓" in shown_status(window), timeout=LONG)
     assert other.wait(30) == 0
-    assert "RUNNING" in seen
     assert not batch_page(window).cancel_button.isEnabled()
 
 

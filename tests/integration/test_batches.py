@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import gzip
 import json
+import logging
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from etl_console.db.connect import Database
-from etl_console.errors import ConfigurationError, EtlError, LockedError, UsageError
+from etl_console.errors import ConfigurationError, EtlError, LockedError, LockLostError, UsageError
 from etl_console.pipeline import events
 from etl_console.pipeline.cancel import CancelToken
 from etl_console.pipeline.service import Service
@@ -184,6 +187,44 @@ def test_only_one_runs_a_client_and_the_other_is_told_who(shop: Service, databas
         other.run(theirs)
     assert outdated.value.code == "plan_outdated"
     assert [b.batch_id for b in shop.batches("acme")] == ["BATCH000001"]
+
+
+def test_a_run_that_lost_its_lock_changes_nothing_more(
+    shop: Service, database: Database, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.ERROR, "psycopg.pool")  # it warns of the sessions that are ended here
+    drop(tmp_path, "item.csv", "id,price\n1,1\n2,2\n")
+    other = make_service(database, tmp_path / "storage")
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'bronze_acme.item'::regclass"
+
+    def take_over(service: Service) -> dict[str, Any]:
+        while True:
+            rows(
+                database,
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE application_name LIKE 'etl-console run%' AND datname = current_database()",
+            )
+            with suppress(LockedError):  # the run took its lock again first
+                return restart(service)
+
+    with ThreadPoolExecutor() as pool:
+        with database.transaction() as held:
+            held.execute("LOCK TABLE bronze_acme.item IN EXCLUSIVE MODE")
+            first = pool.submit(start, shop)
+            while rows(database, waiting) == [(0,)]:
+                assert not first.done()
+            second = pool.submit(take_over, other)
+            with pytest.raises(LockLostError) as lost:
+                first.result(20)
+        assert second.result(60)["status"] == "SUCCESS"
+    assert "taken the client over" in lost.value.cause
+    assert shop.batch_report("acme", "BATCH000001")["status"] == "SUCCESS"
+    assert rows(database, "SELECT id FROM bronze_acme.item ORDER BY 1") == [(1,), (2,)]
+    assert tree(tmp_path) == [
+        "batch_info/acme/success/batch_output_acme_BATCH000001.json",
+        "data/acme/shop/archive/item_BATCH000001.parquet",
+        "raw/acme/shop/success/item_BATCH000001.csv",
+    ]
 
 
 def test_cancel_leaves_nothing_and_restart_completes(shop: Service, database: Database, tmp_path: Path) -> None:

@@ -278,7 +278,7 @@ def test_whatever_is_decided_the_ledger_adds_up_and_running_again_changes_nothin
     triage = service.triage
     for name, *rest in acts:
         line = rest[0] if rest else 0
-        if name == "edit":
+        if name == "edit" and triage.page("small", BATCH, Selection(FILE, lines=(line,))):
             triage.edit("small", BATCH, FILE, line, {rest[1]: rest[2]})
         elif name == "quarantine":
             triage.quarantine("small", BATCH, Selection(FILE, lines=(line,)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,49 @@ def test_old_raw_files_are_archived_before_they_are_purged(
 def test_a_wrong_retention_is_refused(shop: Service, kept: str, days: int) -> None:
     with pytest.raises(UsageError, match="is no retention"):
         shop.set_retention("acme", kept, days)
+
+
+def test_the_figures_outlive_what_they_were_counted_from(three_batches: Service, database: Database) -> None:
+    """Overview over half a year: the same before and after the log, the rejects and the events are gone."""
+    before = three_batches.insight.figures("acme", 180)
+    assert before.per_day and before.stages
+    three_batches.set_retention("acme", "log", 1)
+    assert {p.kept for p in three_batches.purge("acme") if p.things} >= {"log", "reject", "event"}
+    with database.transaction() as connection:
+        left = connection.execute("SELECT count(*) AS n FROM tools.job_execution_log WHERE batch_id = 'BATCH000001'")
+        assert left.fetchone() == {"n": 0}
+    after = three_batches.insight.figures("acme", 180)
+    assert replace(after, since=before.since, until=before.until) == before
+    assert [(p["class"], p["batches"]) for p in three_batches.purges("acme") if p["class"] == "log"] == [("log", 1)]
+
+
+def test_a_day_that_lost_its_attempts_is_not_counted_anew(three_batches: Service, database: Database) -> None:
+    """An unfinished batch of the same day is repaired after the purge: the other batch's figures of that day stay."""
+    with database.transaction() as connection:
+        for table, column in (
+            ("batch", "created_at"), ("batch", "started_at"), ("file_audit_log", "started_at"),
+            ("job_execution_log", "started_at"), ("job_execution_log", "ended_at"),
+        ):  # fmt: skip
+            connection.execute(
+                f"UPDATE tools.{table} SET {column} = {column} - interval '100 days'"
+                " WHERE batch_id IN ('BATCH000001', 'BATCH000002')"
+            )
+        connection.execute("DELETE FROM tools.kpi_file_hour")
+        connection.execute("DELETE FROM tools.kpi_stage_day")
+        connection.execute("SELECT tools.rollup_batch(client_id, batch_id) FROM tools.batch")
+
+    def figures() -> tuple[object, object]:
+        with database.transaction() as connection:
+            stages = connection.execute(
+                "SELECT * FROM tools.kpi_stage_day WHERE day < now() - interval '50 days' ORDER BY day, stage, bucket"
+            ).fetchall()
+            files = connection.execute(
+                "SELECT sum(files) AS files, sum(first_pass_files) AS first FROM tools.kpi_file_hour"
+            ).fetchall()
+        return stages, files
+
+    before = figures()
+    assert before[0]
+    assert any(p.things for p in three_batches.purge("acme") if p.kept == "log")
+    three_batches.run(three_batches.plan("acme", Mode.RESTART, batch="BATCH000002"))
+    assert figures() == before

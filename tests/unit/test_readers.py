@@ -280,5 +280,5 @@ def test_json_lines_are_the_same_in_blocks_and_one_by_one(
         patched.setattr(json_blocks, "_FIRST", 40)
         patched.setattr(json_blocks, "_BLOCK", 60)
         in_blocks = read()
-        patched.setattr("etl_console.pipeline.readers.json.flat_block", lambda *_: None)
+        patched.setattr(json_blocks, "flat_block", lambda *_: None)
         assert in_blocks == read()

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from etl_console.errors import ConfigurationError, SourceError
 from etl_console.pipeline.readers.container import Unpacked, kind_of_content, unpack
 from etl_console.pipeline.readers.source import Source, understood
 from etl_console.pipeline.readers.source_config import SourceConfig
 
+if TYPE_CHECKING:
+    from etl_console.pipeline.readers.known import Known
+
 SOURCE_TYPES = ("csv", "xlsx", "json")
 
 
-def open_source(path: Path, source_type: str, config: SourceConfig, limit: int | None = None) -> Source:
+def open_source(
+    path: Path, source_type: str, config: SourceConfig, limit: int | None = None, known: Known | None = None
+) -> Source:
     """Open a source file of one of ``SOURCE_TYPES``, packed or not; what it holds is believed more than what it is
-    said to be. ``limit``: only some of its first records are wanted, where it can be left at that.
+    said to be. ``limit``: only some of its first records are wanted, where it can be left at that;
+    ``known``: what was understood of the files before in the same run.
 
     Raises SourceError with file, line, value and remedy.
     """
@@ -25,7 +32,7 @@ def open_source(path: Path, source_type: str, config: SourceConfig, limit: int |
     unpacked = unpack(path)
     try:
         kind, reason = kind_of_content(unpacked.path, source_type)
-        source = _source(unpacked, kind, config, path.name, limit)
+        source = _source(unpacked, kind, config, path.name, limit, known)
     except BaseException:
         unpacked.close()
         raise
@@ -41,11 +48,13 @@ def open_source(path: Path, source_type: str, config: SourceConfig, limit: int |
     return source
 
 
-def _source(unpacked: Unpacked, kind: str, config: SourceConfig, name: str, limit: int | None) -> Source:
+def _source(
+    unpacked: Unpacked, kind: str, config: SourceConfig, name: str, limit: int | None, known: Known | None
+) -> Source:
     if kind == "csv":
         from etl_console.pipeline.readers.csv import CsvSource
 
-        return CsvSource(unpacked, config, name)
+        return CsvSource(unpacked, config, name, known)
     if kind == "xlsx":
         from etl_console.pipeline.readers.xlsx import XlsxSource
 

@@ -20,6 +20,7 @@ from etl_console.pipeline.readers.container import Unpacked
 from etl_console.pipeline.readers.detect import detect, modal_width
 from etl_console.pipeline.readers.dialect import Record, records
 from etl_console.pipeline.readers.encoding import decoded, detect_encoding, saved_twice
+from etl_console.pipeline.readers.known import Known, Plain
 from etl_console.pipeline.readers.repair import Repairer
 from etl_console.pipeline.readers.source import OnRejects, understood, unique_names
 from etl_console.pipeline.readers.source_config import SourceConfig
@@ -36,7 +37,8 @@ _SEP = re.compile(r'"?sep=(.)"?', re.I)
 class CsvSource:
     """A delimited text file. A file without content has no columns; raises SourceError when it cannot be decoded."""
 
-    def __init__(self, unpacked: Unpacked, config: SourceConfig, name: str) -> None:
+    def __init__(self, unpacked: Unpacked, config: SourceConfig, name: str, known: Known | None = None) -> None:
+        self._known = known
         self._unpacked = unpacked
         self._path = unpacked.path
         self._name = name
@@ -56,6 +58,8 @@ class CsvSource:
         with self._text.open("rb") as stream:
             self._mark = 3 if stream.read(3) == b"\xef\xbb\xbf" else 0
         self._size = self._text.stat().st_size
+        if self._is_as_before():
+            return
         head, rest = self._samples()
         comment = self._comment(head)
         lines = _without(head, comment)
@@ -96,6 +100,30 @@ class CsvSource:
                     {"words": twice[:5]},
                 )
             )
+        if self._known is not None and not rest and not said and not comment and not skip and not self.problems:
+            text, end = head[0]
+            if end:
+                plain = Plain(self._name, self._dialect, self._table, self.columns, dict(self.understood))
+                self._known.remember(config, text.encode(), plain)
+
+    def _is_as_before(self) -> bool:
+        """Whether the file is like one before in the same run; then it is understood as that one."""
+        if self._known is None or self._size > _WHOLE or "|" in self.understood["encoding"]["value"]:
+            return False
+        data = self._text.read_bytes()[self._mark :]
+        header, feed, lines = data.partition(b"\n")
+        end = ("\r" if header.endswith(b"\r") else "") + "\n"
+        header = header.removesuffix(b"\r")
+        plain = self._known.like(self._config, header) if feed else None
+        count = plain.is_like(lines) if plain else 0
+        if plain is None or not count or saved_twice(data.decode("utf-8", "replace")):
+            return False
+        self._dialect, self._table, self._sign = plain.dialect, plain.table, None
+        self._lines = [(header.decode("utf-8", "replace"), end)]
+        self.columns = plain.columns
+        self.understood |= plain.said_of(count)
+        self._end = self._stop()
+        return True
 
     # What the file is ---------------------------------------------------------------------------------------------
 

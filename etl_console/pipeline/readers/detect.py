@@ -64,7 +64,7 @@ def detect(
 ) -> tuple[Dialect, dict[str, str]]:
     """The dialect of sample lines and why, by setting; what is given is taken as it is."""
     reasons = {}
-    quotes = [quote] if quote is not None else ['"', *(["'"] if _encloses(lines, "'") else [])]
+    quotes = [quote] if quote is not None else ['"', *(["'"] if encloses(lines, "'") else [])]
     tried = [
         guess
         for candidate in ([delimiter] if delimiter else _candidates(lines))
@@ -113,7 +113,7 @@ def _candidates(lines: Lines) -> Iterator[str]:
                 yield sign
 
 
-def _encloses(lines: Lines, mark: str) -> bool:
+def encloses(lines: Lines, mark: str) -> bool:
     """True when ``mark`` encloses fields: one with a delimiter in it, or something on at least three lines."""
     signs = "|".join(re.escape(s) for s in (*_SINGLE, *_LONGER))
     enclosed = re.compile(rf"(?:^|{signs}){mark}([^{mark}]+){mark}(?=$|{signs})")

@@ -75,6 +75,8 @@ def decoded(path: Path, encoding: str) -> Iterator[str]:
 
 def saved_twice(text: str) -> list[str]:
     """The words in which UTF-8 was once read as Latin-1 and saved again, such as “PenÃ©lope”, as they stand."""
+    if text.isascii() or not _TWICE.search(text):
+        return []
     return [word for word in _WORD.findall(text) if _TWICE.search(word)]
 
 

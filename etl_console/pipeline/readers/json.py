@@ -20,7 +20,7 @@ import pyarrow as pa
 from etl_console.errors import SourceError
 from etl_console.pipeline.readers.container import Unpacked
 from etl_console.pipeline.readers.encoding import decoded, detect_encoding
-from etl_console.pipeline.readers.json_blocks import flat_block, whole_lines
+from etl_console.pipeline.readers.json_blocks import blocks_ahead
 from etl_console.pipeline.readers.json_guard import BLOCK, Guarded, UnfitJson
 from etl_console.pipeline.readers.source import OnRejects, understood
 from etl_console.pipeline.readers.source_config import SourceConfig
@@ -191,9 +191,7 @@ class JsonSource:
         number = 0
         try:
             with self._open() as stream:
-                for block in whole_lines(stream):
-                    kinds = self._plain_kinds()
-                    plain = flat_block(block, kinds) if kinds else None
+                for block, plain in blocks_ahead(stream, self._plain_kinds):
                     if plain is not None:
                         self._rows.add_batch(number + 1, plain)
                         number += plain.num_rows

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import IO
 
 import numpy as np
@@ -15,6 +17,7 @@ from etl_console.pipeline.readers.json_guard import LONGEST, UnfitJson
 
 _FIRST = 64 << 10
 _BLOCK = 1 << 20
+_THREADS = 2
 _LONG_NUMBER = re.compile(rb"[:, \t\[-][0-9][0-9.]{15,}")
 """A number that a float may not hold as it is written."""
 
@@ -34,6 +37,34 @@ def whole_lines(stream: IO[bytes]) -> Iterator[bytes]:
                 raise UnfitJson(f"a line of it is longer than {LONGEST >> 20} MB")
     if carry:
         yield carry
+
+
+def blocks_ahead(
+    stream: IO[bytes], kinds: Callable[[], Mapping[str, pa.DataType | None]]
+) -> Iterator[tuple[bytes, pa.RecordBatch | None]]:
+    """Blocks of whole lines with their records where ``flat_block`` can read them, some being read ahead on other threads.
+
+    ``kinds`` tells those of the columns as they are when a block is taken; a block read with others is read again.
+    """
+    waiting: deque[tuple[bytes, Mapping[str, pa.DataType | None], Future[pa.RecordBatch | None]]] = deque()
+
+    def next_one() -> tuple[bytes, pa.RecordBatch | None]:
+        block, seen, read = waiting.popleft()
+        found, now = read.result(), kinds()
+        return block, found if now == seen else flat_block(block, now) if now else None
+
+    with ThreadPoolExecutor(_THREADS, thread_name_prefix="etl-json") as pool:
+        for block in whole_lines(stream):
+            if not (seen := kinds()):
+                while waiting:
+                    yield next_one()
+                yield block, None
+                continue
+            waiting.append((block, seen, pool.submit(flat_block, block, seen)))
+            if len(waiting) > _THREADS:
+                yield next_one()
+        while waiting:
+            yield next_one()
 
 
 def flat_block(block: bytes, kinds: Mapping[str, pa.DataType | None]) -> pa.RecordBatch | None:

@@ -24,6 +24,8 @@ Merge = tuple[tuple[int, int], tuple[int, int]]
 
 _TELLING = ("number", "date", "time", "timestamp", "boolean", "money", "percent")
 
+_BY_TYPE = {"number": (int, float), "date": (dt.date, dt.datetime), "time": (dt.time, dt.timedelta), "boolean": (bool,)}
+
 
 @dataclass(frozen=True, slots=True)
 class SheetTable:
@@ -93,11 +95,20 @@ def _kind(cell: Any) -> str:
 
 
 def _column_kind(grid: Grid, at: int) -> str | None:
-    cells = [row[at] for row in grid if at < len(row) and is_filled(row[at])]
-    if not cells:
+    cells = [row[at] for row in grid if at < len(row)]
+    types = Counter(map(type, cells))
+    for kind, some in _BY_TYPE.items():
+        if sum(types[t] for t in some) * 2 > len(cells):
+            return kind
+    values = Counter(zip(map(type, cells), cells, strict=True))  # those that stand again are looked at once
+    kinds: Counter[str] = Counter()
+    for (_, cell), count in values.items():
+        if is_filled(cell):
+            kinds[_kind(cell)] += count
+    if not kinds:
         return None
-    kind, count = Counter(_kind(c) for c in cells).most_common(1)[0]
-    return kind if kind in _TELLING and count * 2 >= len(cells) else None
+    kind, count = kinds.most_common(1)[0]
+    return kind if kind in _TELLING and count * 2 >= kinds.total() else None
 
 
 def _holds(row: Sequence[Any], kinds: Sequence[str | None]) -> bool:

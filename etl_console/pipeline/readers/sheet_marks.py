@@ -13,7 +13,8 @@ _ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 _ERROR = re.compile(
     rb'<c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]+)(\d+)"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>'
 )
-_FAR = re.compile(rb'\br="([A-Z]{2,3})([0-9]{1,7})"')
+_FAR = re.compile(rb'r="([A-Z]{2,3})([0-9]{1,7})"')
+"""Cells beyond column Z; it begins with what can be searched for fast, as every cell of the sheet is passed."""
 _LAST = re.compile(rb'\br="[A-Z]{0,3}([0-9]{1,7})"')
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)>")

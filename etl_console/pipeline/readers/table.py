@@ -110,19 +110,11 @@ class _Finder:
 
     # The first record ---------------------------------------------------------------------------------------------
 
-    def _is_body(self, record: Record) -> bool:
-        """True when at least half of its telling cells, and one, look like their columns."""
-        if record.width != self.width or record.fields is None:
-            return False
-        telling = [(m, c) for m, c in zip(self.models, record.fields, strict=True) if m.is_telling and not is_blank(c)]
-        held = sum(m.holds(c) for m, c in telling)
-        return held > 0 and held * 2 >= len(telling)
-
     def _first_body(self) -> int | None:
         """The place in ``head`` of the first record that looks like the others; None when nothing tells."""
         if not any(m.is_telling for m in self.models):
             return None
-        found = [i for i, r in enumerate(self.head[:_LEADING]) if self._is_body(r)]
+        found = [i for i, r in enumerate(self.head[:_LEADING]) if is_body(r, self.models)]
         if found[:1] == [0] and len(self.head) > 1 and self._is_heading(self.head[1]):
             del found[0]  # numbers, such as years, over a row of headings
         return found[0] if found else None
@@ -365,6 +357,15 @@ def _is_value(cell: str) -> bool:
     if kind == "integer":
         return len(cell.strip()) > 4
     return kind in ("decimal", "money", "percent", "date", "timestamp")
+
+
+def is_body(record: Record, columns: Sequence[ColumnModel]) -> bool:
+    """True when at least half of a record's telling cells, and one, look like their columns."""
+    if record.fields is None or record.width != len(columns):
+        return False
+    telling = [(m, c) for m, c in zip(columns, record.fields, strict=True) if m.is_telling and not is_blank(c)]
+    held = sum(m.holds(c) for m, c in telling)
+    return held > 0 and held * 2 >= len(telling)
 
 
 def same(row: Sequence[str], header: Sequence[str]) -> bool:

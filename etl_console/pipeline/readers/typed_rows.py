@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import math
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import IO, Any
 
@@ -49,6 +49,17 @@ class TypedRows:
         self._count += 1
         if len(self._rows) >= self._room:
             self._flush()
+
+    def add_columns(self, lines: Sequence[int], columns: Mapping[str, list[Any]]) -> None:
+        """Records given column by column, and the line each came from; at most some thousands at a time."""
+        self._flush()
+        arrays = {name: _array(values) for name, values in columns.items()}
+        for name, array in arrays.items():
+            self._learn(name, array)
+        self._keep(
+            pa.RecordBatch.from_arrays([*arrays.values(), pa.array(lines, pa.int64())], names=[*arrays, SOURCE_LINE])
+        )
+        self._count += len(lines)
 
     def kinds(self) -> dict[str, pa.DataType | None]:
         """The type of each column so far, None where it has no value yet."""
@@ -131,6 +142,12 @@ class TypedRows:
             self._spool.close()
 
 
+_PLAIN = {
+    str: pa.string(), bool: pa.bool_(), int: pa.int64(), float: pa.float64(), dt.datetime: pa.timestamp("us"),
+    dt.date: pa.date32(),
+}  # fmt: skip
+
+
 def _kind(value: Any) -> str:
     if value is None:
         return "none"
@@ -153,7 +170,25 @@ _TYPES = {
 }  # fmt: skip
 
 
+def _plain_array(values: list[Any]) -> pa.Array | None:
+    """The array of values that are all of one Python type, without a look at each; None where that does not do."""
+    types = set(map(type, values)) - {type(None)}
+    kind = _PLAIN.get(types.pop()) if len(types) == 1 else None
+    if kind is None:
+        return None
+    try:
+        array = pa.array(values, kind)
+    except (OverflowError, pa.ArrowException):
+        return None
+    if pa.types.is_floating(kind) and not pc.all(pc.is_finite(array), min_count=0).as_py():
+        return None
+    return array
+
+
 def _array(values: list[Any]) -> pa.Array:
+    plain = _plain_array(values)
+    if plain is not None:
+        return plain
     kinds = {_kind(v) for v in values} - {"none"}
     if not kinds:
         return pa.nulls(len(values))

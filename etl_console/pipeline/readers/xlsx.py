@@ -23,6 +23,7 @@ from etl_console.records import Problem
 
 _RANGE = re.compile(r"^\$?([A-Za-z]{1,3})\$?([0-9]{1,7}):\$?([A-Za-z]{1,3})\$?([0-9]{1,7})$")
 ALL_SHEETS = "*"
+_PAGE = 5_000
 _CELLS = 60_000_000
 _TRIED = 4_000_000
 _UNPACKED = 800_000_000
@@ -160,7 +161,7 @@ class XlsxSource:
         config = self._config
         marks = self._marks(name)
         sheet = book.get_sheet_by_name(name)
-        grid = [list(row) for row in sheet.to_python(skip_empty_area=False)] if sheet.start else []
+        grid: list[list[Any]] = sheet.to_python(skip_empty_area=False) if sheet.start else []
         merges = [m for m in (sheet.merged_cell_ranges or []) if m[1][0] < len(grid)]
         for (row, column), value in marks.errors.items():
             if row < len(grid) and column < len(grid[row]):
@@ -225,12 +226,16 @@ class XlsxSource:
         self.columns = (*unique_names(names), "sheet") if label else unique_names(names)
         for column in self.columns:
             self._rows.columns.setdefault(column, None)
-        first = self._first_row + before
-        for at in range(*table.body):
-            row = grid[at]
-            values = [_value(row[i]) if i < len(row) else None for i in places]
-            if any(v is not None for v in values):
-                self._rows.add(first + at, dict(zip(self.columns, [*values, sheet], strict=False)))
+        first, (start, stop) = self._first_row + before, table.body
+        for begin in range(start, stop, _PAGE):
+            rows = grid[begin : min(begin + _PAGE, stop)]
+            kept = [at for at, row in enumerate(rows) if any(is_filled(row[i]) for i in places if i < len(row))]
+            rows = [rows[at] for at in kept] if len(kept) < len(rows) else rows
+            if rows:
+                columns = {c: _values(rows, i) for c, i in zip(self.columns, places, strict=False)}
+                if label:
+                    columns["sheet"] = [sheet] * len(rows)
+                self._rows.add_columns([first + begin + at for at in kept], columns)
 
     def _empty(self) -> None:
         self.problems.append(
@@ -272,10 +277,15 @@ class XlsxSource:
         self._rows.close()
 
 
-def _value(cell: Any) -> Any:
-    if not is_filled(cell):
-        return None
-    return int(cell) if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53 else cell
+def _values(rows: Sequence[Sequence[Any]], at: int) -> list[Any]:
+    """The cells of a column: None where nothing is written, whole numbers as such."""
+    cells = [row[at] if at < len(row) else None for row in rows]
+    types = set(map(type, cells))
+    if str in types:
+        cells = [None if type(c) is str and (not c or c.isspace()) else c for c in cells]
+    if float in types:
+        cells = [int(c) if type(c) is float and c.is_integer() and abs(c) < 2**53 else c for c in cells]
+    return cells
 
 
 def _column(letters: str) -> int:

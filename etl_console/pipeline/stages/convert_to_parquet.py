@@ -16,6 +16,7 @@ import pyarrow.parquet
 from etl_console.errors import CancelledError
 from etl_console.pipeline.channel import Channel
 from etl_console.pipeline.readers import open_source
+from etl_console.pipeline.readers.known import Known
 from etl_console.pipeline.readers.source import Source
 from etl_console.pipeline.readers.source_config import SourceConfig
 from etl_console.records import SOURCE_LINE, Problem, RejectedRecord, Rule
@@ -61,13 +62,15 @@ def convert_to_parquet(
     on_progress: Callable[[int, float | None], None],
     is_cancelled: Callable[[], bool],
     on_batch: Callable[[pa.RecordBatch], None] = lambda _: None,
+    known: Known | None = None,
 ) -> ConvertResult:
     """Write ``target`` from ``source``: under a temporary name first, fsynced, renamed; nothing is left on a failure.
 
-    ``on_batch`` gets all that is written, as it is read; while it waits, the reading waits.
+    ``on_batch`` gets all that is written, as it is read; while it waits, the reading waits. ``known`` is what was
+    understood of the files before in the same run.
     Raises SourceError for a file that cannot be read, CancelledError when cancelled.
     """
-    opened = open_source(source, source_type, config)
+    opened = open_source(source, source_type, config, known=known)
     try:
         temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Native notifications: a batch that ended while the operator was elsewhere."""
+"""Native notifications: a batch that ended while the operator was elsewhere, files that are late."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 from etl_console.pipeline import events
+from etl_console.pipeline.schedules import Due
 from etl_console.records import Status
 from etl_console.ui import words
 from etl_console.ui.icons import icon
@@ -32,7 +33,23 @@ class Notifier(QObject):
 
     def tell(self, event: events.BatchEnded) -> None:
         """Tell of one batch that ended."""
-        self._last = Link(event.client, event.batch_id)
+        text = self.tr("{status} after {time}").format(
+            status=words.status_text(event.status), time=words.duration(event.seconds)
+        )
+        self._show(
+            Link(event.client, event.batch_id),
+            f"{event.client} · {event.batch_id}",
+            text,
+            event.status == Status.SUCCESS,
+        )
+
+    def late(self, due: Due) -> None:
+        """Tell of files that were due and are not there."""
+        text = self.tr("Late since {time}: {files}").format(time=words.moment(due.due), files=", ".join(due.missing))
+        self._show(Link(due.client, page="schedules"), f"{due.client} · {due.schedule.name}", text, False)
+
+    def _show(self, link: Link, title: str, text: str, is_good: bool) -> None:
+        self._last = link
         QApplication.alert(self._window)
         if not QSystemTrayIcon.isSystemTrayAvailable():
             return
@@ -42,11 +59,7 @@ class Notifier(QObject):
             self._tray.activated.connect(self._clicked)
         self._tray.show()
         kinds = QSystemTrayIcon.MessageIcon
-        kind = kinds.Information if event.status == Status.SUCCESS else kinds.Warning
-        title = f"{event.client} · {event.batch_id}"
-        text = self.tr("{status} after {time}").format(
-            status=words.status_text(event.status), time=words.duration(event.seconds)
-        )
+        kind = kinds.Information if is_good else kinds.Warning
         self._tray.showMessage(title, text, kind, 10_000)
 
     def _clicked(self) -> None:

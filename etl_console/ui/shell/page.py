@@ -16,6 +16,7 @@ from etl_console.ui.shell.actions import Action, Commands
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.messages import Messages
 from etl_console.ui.shell.runs import Runs
+from etl_console.ui.shell.watching import Watching
 from etl_console.ui.tasks import Tasks
 
 T = TypeVar("T")
@@ -30,6 +31,7 @@ class Context:
     commands: Commands
     messages: Messages
     runs: Runs
+    watching: Watching
     go: Callable[[Link], None]
     kept: dict[str, Any] = field(default_factory=dict)
     """What pages keep while the window lives, by page id: survives a change of language or theme."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -11,8 +11,10 @@ from etl_console.errors import EtlError
 from etl_console.pipeline.cancel import CancelToken
 from etl_console.pipeline.plan import Plan
 from etl_console.pipeline.service import Service
+from etl_console.pipeline.undo import UndoPlan
 from etl_console.records import Mode
 from etl_console.ui.dialogs.plan_dialog import PlanDialog, Usual
+from etl_console.ui.dialogs.undo_dialog import UndoDialog
 from etl_console.ui.shell.messages import Messages
 from etl_console.ui.tasks import Tasks
 
@@ -31,6 +33,7 @@ class Runs(QObject):
         self._window = window
         self._tokens: dict[str, CancelToken] = {}
         self.dialog: PlanDialog | None = None
+        self.undo_dialog: UndoDialog | None = None
 
     def ask(
         self,
@@ -73,9 +76,23 @@ class Runs(QObject):
         dialog.accepted.connect(accepted)
         dialog.open()
 
+    def ask_undo(self, client: str, batch: str) -> None:
+        """Show the plan of undoing a batch and undo it when the operator says so."""
+
+        def planned(plan: UndoPlan) -> None:
+            dialog = UndoDialog(plan, self._window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.undo_dialog = dialog
+            dialog.accepted.connect(lambda: self._begin(client, lambda token: self._service.undo(plan, cancel=token)))
+            dialog.open()
+
+        self._tasks.submit(lambda: self._service.undo_plan(client, batch), planned, self._messages.fail)
+
     def run(self, plan: Plan) -> None:
         """Run a plan for this window; its own process stays free of the work."""
-        client = plan.config.client.client_schema
+        self._begin(plan.config.client.client_schema, lambda token: self._service.run_apart(plan, token))
+
+    def _begin(self, client: str, work: Callable[[CancelToken], object]) -> None:
         token = self._tokens[client] = CancelToken()
         self._messages.clear()
 
@@ -87,7 +104,17 @@ class Runs(QObject):
             over(None)
             self._messages.fail(error)
 
-        self._tasks.submit(lambda: self._service.run_apart(plan, token), over, failed)
+        self._tasks.submit(lambda: work(token), over, failed)
+        self.changed.emit(client)
+
+    def began(self, client: str, token: CancelToken) -> None:
+        """A run that a schedule began in this window: it is cancelled and shown like one begun by hand."""
+        self._tokens[client] = token
+        self.changed.emit(client)
+
+    def ended(self, client: str) -> None:
+        """A run that a schedule began is over."""
+        self._tokens.pop(client, None)
         self.changed.emit(client)
 
     def is_mine(self, client: str) -> bool:

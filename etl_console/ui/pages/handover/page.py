@@ -121,7 +121,7 @@ class HandoverPage(Page):
             begin=begin, who=self.service.who, host=self.service.host, zone=words.zone()
         )
         red = [n for n in facts.needs if n.kind in ("failed", "cancelled")]
-        waits = [n for n in facts.needs if n.kind in ("waiting", "unrecognised", "running")]
+        waits = [n for n in facts.needs if n.kind in ("drift", "waiting", "unrecognised", "running")]
         return "".join(
             [
                 f"<h2>{escape(head)}</h2><p style='color:{LIGHT.quiet}'>{escape(told)}</p>",
@@ -155,11 +155,11 @@ class HandoverPage(Page):
         if need.kind == "running":
             return f"<b>{escape(need.client)} {need.batch_id}</b> {escape(words.status_text(Status.RUNNING))}"
         files = list(need.facts["files"])
-        form = (
-            self.tr("%Ln files wait", "", len(files))
-            if need.kind == "waiting"
-            else self.tr("%Ln files are not recognised", "", len(files))
-        )
+        form = {
+            "waiting": self.tr("%Ln files wait", "", len(files)),
+            "unrecognised": self.tr("%Ln files are not recognised", "", len(files)),
+            "drift": self.tr("%Ln changed columns wait for a decision", "", len(files)),
+        }[need.kind]
         names = ", ".join(files[:8]) + (" …" if len(files) > 8 else "")
         return f"<b>{escape(need.client)}</b> {escape(form)}: {escape(names)}"
 

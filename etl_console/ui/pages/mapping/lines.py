@@ -77,6 +77,7 @@ class Lines(QAbstractTableModel):
         self.required: list[str] = []
         self.key: list[str] = []
         self._rest: dict[str, Any] = {}
+        self._drift: dict[str, Any] = {}
 
     def show(self, sheet: Sheet, draft: Mapping[str, Any]) -> int:
         """Show a sheet with a draft (the form of one file in ``config export``); sure guesses are taken where a column
@@ -86,6 +87,7 @@ class Lines(QAbstractTableModel):
         self.required, self.key = list(draft.get("required") or []), list(draft.get("duplicate_key") or [])
         self.targets = {t.name: t for t in sheet.targets if t.name not in FILLED_BY_US}
         mapped = {c["source_column"]: c for c in draft.get("columns") or []}
+        self._drift = {name: c.get("drift_policy") for name, c in mapped.items()}
         here = {s.name: s for s in sheet.sources}
         self.lines = []
         for name in dict.fromkeys([*mapped, *here]):
@@ -117,6 +119,7 @@ class Lines(QAbstractTableModel):
                 {
                     "source_column": x.source, "target_column": x.target,
                     "source_format": dict(x.source_format) if x.source_format else None,
+                    "drift_policy": self._drift.get(x.source),
                 }
                 for x in self.lines if x.target != OPEN
             ],

@@ -227,6 +227,12 @@ class OverviewPage(Page):
             return NeedRow(
                 "drop", "accent", text, names, [start, (self.tr("See the files"), "files", lambda: go(place))]
             )
+        if need.kind == "drift":
+            text = self.tr("%Ln changed columns of {client} wait for a decision", "", len(files)).format(
+                client=need.client
+            )
+            inbox = Link(need.client, page="drift")
+            return NeedRow("drift", "bad", text, names, [(self.tr("Decide"), "drift", lambda: go(inbox))])
         text = self.tr("%Ln files of {client} are not recognised", "", len(files)).format(client=need.client)
         return NeedRow("warning", "warn", text, names, [(self.tr("See the files"), "files", lambda: go(place))])
 

@@ -1,0 +1,1 @@
+"""What is kept how long, which batches are held, and undoing a batch."""

@@ -1,0 +1,90 @@
+"""The questions of the administration: why a batch is held, and whether what a dry run counted shall go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from etl_console.pipeline.retention import Purge
+from etl_console.ui import words
+from etl_console.ui.pages.administration.retention_model import RetentionModel
+from etl_console.ui.records_table import RecordsTable
+from etl_console.ui.tables import make_table, set_widths
+from etl_console.ui.theme import label
+
+
+def _buttons(dialog: QDialog, text: str, cancel: str) -> tuple[QDialogButtonBox, QPushButton]:
+    """Cancel and the one that does it."""
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    box.button(QDialogButtonBox.StandardButton.Cancel).setText(cancel)
+    do = box.addButton(text, QDialogButtonBox.ButtonRole.AcceptRole)
+    do.setObjectName("primary")
+    box.accepted.connect(dialog.accept)
+    box.rejected.connect(dialog.reject)
+    return box, do
+
+
+class HoldDialog(QDialog):
+    """Why these batches are held back from every purge; accepted means: hold them."""
+
+    def __init__(self, batches: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.batches = list(batches)
+        name = self.batches[0] if len(self.batches) == 1 else self.tr("%n batches", "", len(self.batches))
+        self.setWindowTitle(self.tr("Hold {batches}").format(batches=name))
+        self.setMinimumWidth(480)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 16)
+        layout.setSpacing(8)
+        layout.addWidget(label(self.windowTitle(), "title"))
+        told = label(self.tr("Nothing of a held batch is moved or purged, however old, until it is released."), "quiet")
+        told.setWordWrap(True)
+        layout.addWidget(told)
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName(self.tr("Reason"))
+        self.reason.setPlaceholderText(self.tr("Why, such as: audit 2026"))
+        layout.addWidget(self.reason)
+        box, self.hold_button = _buttons(self, self.tr("Hold"), self.tr("Cancel"))
+        self.hold_button.setEnabled(False)
+        self.reason.textChanged.connect(lambda text: self.hold_button.setEnabled(bool(text.strip())))
+        layout.addSpacing(8)
+        layout.addWidget(box)
+        self.reason.setFocus()
+
+
+class PurgeDialog(QDialog):
+    """What would go, class by class; accepted means: let it go."""
+
+    def __init__(self, client: str, purges: Sequence[Purge], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Purge {client}").format(client=client))
+        self.resize(640, 400)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 16)
+        layout.setSpacing(8)
+        layout.addWidget(label(self.windowTitle(), "title"))
+        told = label(
+            self.tr(
+                "What is removed is gone: it is in no archive of ours. Rows in bronze, silver and gold, the batches, their"
+                " files with their ledgers and the figures of the overview stay."
+            ),
+            "quiet",
+        )
+        told.setWordWrap(True)
+        layout.addWidget(told)
+        model = RecordsTable([self.tr("What"), self.tr("Would go"), self.tr("Size"), self.tr("Of batches")], (1, 2))
+        word = RetentionModel().class_word
+        model.show(
+            [
+                (word(p.kept), words.number(p.things), words.size(p.bytes), f"{p.batches[0]} – {p.batches[-1]}")
+                for p in purges
+                if p.things
+            ]
+        )
+        table = make_table(model, self.tr("What would go"))
+        set_widths(table, (190, 90, 90), "administration.purge")
+        layout.addWidget(table, 1)
+        box, self.purge_button = _buttons(self, self.tr("Purge"), self.tr("Cancel"))
+        layout.addWidget(box)
+        box.button(QDialogButtonBox.StandardButton.Cancel).setFocus()

@@ -1,0 +1,1 @@
+"""Drift: what changed in arriving files, and deciding it."""

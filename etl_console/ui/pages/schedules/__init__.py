@@ -1,0 +1,1 @@
+"""When files are due, what is late or missing, the next times; watching switched on and off."""
