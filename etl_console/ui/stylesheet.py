@@ -66,6 +66,7 @@ def sheet(t: Tokens, name: str) -> str:
     QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus,
     QTimeEdit:focus {{ border: 1px solid {t.accent}; }}
     QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; padding: 0; }}
+    QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ border: none; padding: 0 8px; }}
     QCheckBox::indicator, QTableView::indicator, QListView::indicator {{ width: 14px; height: 14px;
         border: 1px solid {t.quiet}; border-radius: 3px; background: {t.surface}; }}
     QCheckBox::indicator:checked, QTableView::indicator:checked, QListView::indicator:checked {{

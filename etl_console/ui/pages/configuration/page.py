@@ -99,6 +99,7 @@ class ConfigurationPage(Page):
         self.tabs.addTab(self.history, self.tr("History"))
         self.tabs.currentChanged.connect(lambda _: self.context.commands.update())
         column.addWidget(self.tabs, 1)
+        self.setFocusProxy(self.tabs)
         self.finding = label("", "quiet")
         self.finding.setWordWrap(True)
         column.addWidget(self.finding)

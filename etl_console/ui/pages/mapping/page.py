@@ -115,6 +115,7 @@ class MappingPage(Page):
         splitter.setSizes([520, 200])
         splitter.setChildrenCollapsible(False)
         remember_splitter(splitter, "mapping")
+        self.setFocusProxy(self.table)
         column.addWidget(splitter, 1)
 
     def _header(self) -> QHBoxLayout:

@@ -98,6 +98,7 @@ class TriagePage(Page):
         self.stack.addWidget(self.empty)
         self.stack.setCurrentWidget(self.empty)
         column.addWidget(self.stack, 1)
+        self.setFocusProxy(self.rows)
 
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -271,7 +272,10 @@ class TriagePage(Page):
             return
         files = len({g["physical_file_name"] for g in groups})
         self._say(rows, files)
+        was_empty = self.stack.currentWidget() is self.empty
         self.stack.setCurrentIndex(0)
+        if was_empty and self.isVisible() and self.isActiveWindow():
+            self.rows.setFocus()
         self.reasons.show_groups(groups, self._wanted)
         self._wanted = None
         group = self.reasons.group()

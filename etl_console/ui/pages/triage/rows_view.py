@@ -15,13 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from etl_console.ui.pages.triage.rows_model import FIRST_VALUE, MARK, Mark, RowsModel
+from etl_console.ui.pages.triage.rows_model import FIRST_VALUE, MARK, STATE, Mark, RowsModel
 from etl_console.ui.tables import copy_selection
 from etl_console.ui.theme import tokens
 
 _Index = QModelIndex | QPersistentModelIndex
 _SIGNS = {Mark.BAD: "✕", Mark.EDITED: "✎", Mark.FITS: "✓", Mark.STILL_BAD: "✕"}
 _SIGN_WIDTH = 18
+_STATE_WIDTH = 132  # a decision is written there later
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -101,7 +102,8 @@ class RowsView(QTableView):
             texts = [str(rows.headerData(section, Qt.Orientation.Horizontal))]
             texts += [str(rows.index(r, section).data() or "") for r in range(min(20, rows.total))]
             widest = max(metrics.horizontalAdvance(t) for t in texts)
-            self.setColumnWidth(section, min(280, max(72, widest + 44)))
+            least = _STATE_WIDTH if section == STATE else 72
+            self.setColumnWidth(section, min(280, max(least, widest + 44)))
 
     def count(self) -> int:
         """How many rows are chosen."""
