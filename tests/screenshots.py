@@ -80,7 +80,8 @@ def prepared(home: Path) -> Iterator[tuple[Service, Database]]:
             service.run(service.plan("client1", Mode.START))
         with database.transaction() as connection:  # the first day is long ago, so that something is old enough to go
             connection.execute(
-                "UPDATE tools.batch SET ended_at = ended_at - interval '100 days' WHERE batch_id = 'BATCH000001'"
+                "UPDATE tools.batch SET created_at = created_at - age, started_at = started_at - age, ended_at = ended_at - age"
+                " FROM (SELECT interval '100 days' AS age) WHERE batch_id = 'BATCH000001'"
                 " AND ended_at > now() - interval '50 days'"
             )
         yield service, database

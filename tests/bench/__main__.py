@@ -19,7 +19,7 @@ from tests.bench import (
     bench_triage,
     bench_window,
 )
-from tests.faults import cancels, crowd
+from tests.faults import cancels, crowd, fuzz
 from tests.faults.__main__ import main as faults
 
 BENCHES: dict[str, Callable[[], object]] = {
@@ -37,6 +37,7 @@ BENCHES: dict[str, Callable[[], object]] = {
     "start": bench_start.main,
     "cancels": cancels.main,
     "crowd": crowd.main,
+    "fuzz": fuzz.main,
     "soak": bench_soak.main,
 }
 

@@ -44,3 +44,8 @@ def test_a_cancelled_run_is_over_soon_leaves_nothing_and_can_be_completed() -> N
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="trials are forked")
 def test_many_at_once_claim_no_file_twice_and_leave_no_gap() -> None:
     assert not wrong_after(0, 30, "crowd")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="files are read in forked children")
+def test_a_mutated_file_is_loaded_with_its_ledger_or_refused_with_a_reason() -> None:
+    assert not wrong_after(0, 500, "fuzz")

@@ -82,6 +82,7 @@ class Body:
             and not comment
             and not short
             and (len(self._delimiter) == 1 or _STAND_IN not in self._delimiter)
+            and b"\0" not in (self._delimiter, self._quote)  # pyarrow takes no NUL for a sign
             and (not dialect.escape or dialect.doubles)
         )
 
