@@ -32,7 +32,7 @@ FROM running GROUP BY stage;
 -- name: durations
 -- The batches of a period with the duration of their last run, newest first.
 SELECT c.client_schema, b.batch_id, b.status, b.started_at, b.ended_at,
-       extract(epoch FROM coalesce(b.ended_at, now()) - b.started_at)::float8 AS seconds
+       greatest(0, extract(epoch FROM coalesce(b.ended_at, now()) - b.started_at))::float8 AS seconds
 FROM tools.batch b JOIN tools.client_reference c USING (client_id)
 WHERE b.started_at >= %(since)s AND b.started_at < %(until)s
   AND (%(client_id)s::int IS NULL OR b.client_id = %(client_id)s)
@@ -66,7 +66,7 @@ ORDER BY b.started_at DESC LIMIT 50;
 -- name: usual_files
 -- The last twenty successful attempts of each stage of some logical files: seconds and rows.
 SELECT j.job_name AS stage, f.logical_source_file AS subject,
-       percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM j.ended_at - j.started_at))::float8 AS seconds,
+       percentile_cont(0.5) WITHIN GROUP (ORDER BY greatest(0, extract(epoch FROM j.ended_at - j.started_at)))::float8 AS seconds,
        percentile_cont(0.5) WITHIN GROUP (ORDER BY f.total_rows)::float8 AS rows, count(*)::int AS runs
 FROM unnest(%(names)s::text[]) AS wanted (name)
 CROSS JOIN LATERAL (SELECT a.batch_id, a.physical_file_name, a.logical_source_file, a.total_rows
@@ -81,7 +81,7 @@ GROUP BY j.job_name, f.logical_source_file;
 SELECT j.job_name AS stage, j.subject, percentile_cont(0.5) WITHIN GROUP (ORDER BY j.seconds)::float8 AS seconds,
        NULL::float8 AS rows, count(*)::int AS runs
 FROM unnest(%(names)s::text[]) AS wanted (name)
-CROSS JOIN LATERAL (SELECT l.job_name, l.subject, extract(epoch FROM l.ended_at - l.started_at) AS seconds
+CROSS JOIN LATERAL (SELECT l.job_name, l.subject, greatest(0, extract(epoch FROM l.ended_at - l.started_at)) AS seconds
     FROM tools.job_execution_log l WHERE l.client_id = %(client_id)s AND l.subject = wanted.name
       AND l.job_name IN ('transform', 'integrate', 'refresh_mv') AND l.batch_id <> %(batch_id)s AND l.status = 'SUCCESS'
     ORDER BY l.job_id DESC LIMIT 20) j
