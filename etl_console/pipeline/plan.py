@@ -259,7 +259,7 @@ def plan_again(
     ``places`` has the whereabouts of each physical file. ``restart`` takes each file up at its first stage that has
     not succeeded, from the raw file again when that was corrected, from the check of its rows when an operator has
     decided about them; ``reprocessing`` validates and loads every file
-    again from its Parquet.
+    again from its Parquet, which is made again where it is missing or cut off and the raw file is still the claimed one.
     """
     notes: list[Problem] = []
     chosen: list[FilePlan] = []
@@ -288,8 +288,8 @@ def plan_again(
         if mode is Mode.RESTART and place.raw_changed:
             first = Stage.CONVERT
         if first is not Stage.CONVERT and place.parquet is None:
-            first = Stage.CONVERT
-            if mode is Mode.REPROCESSING:
+            first = Stage.CONVERT  # made from the raw file again
+            if mode is Mode.REPROCESSING and (place.raw is None or place.raw_changed):
                 notes.append(
                     Problem(
                         "parquet_missing",

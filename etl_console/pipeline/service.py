@@ -349,7 +349,7 @@ class Service:
         raw = self._storage.find(
             where.raw(schema, source, f, name) for f in ("incoming", "failed", "success", "archive")
         )
-        changed = False
+        claimed, changed = raw is not None, False
         seen = raw.stat().st_mtime_ns if raw else None
         if raw is None:
             names = (
@@ -359,13 +359,13 @@ class Service:
             elsewhere = [where.raw(schema, source, f, n) for n, folders in names for f in folders]
             found = (p for p in elsewhere if self._storage.find([p]) and self._storage.hash(p) == state.file_hash)
             raw = next(found, None)  # not moved yet, or a part that is not copied yet
-        elif mode is Mode.RESTART:
-            changed = self._storage.hash(raw) != state.file_hash
         parquet = self._storage.find(
             where.data(schema, source, f, layout.parquet_name(name)) for f in ("incoming", "failed", "archive")
         )
         if parquet is not None and not self._storage.is_whole_parquet(parquet):
             parquet = None  # cut off by something else: it is made from the raw file again
+        if claimed and raw is not None and (mode is Mode.RESTART or parquet is None):
+            changed = self._storage.hash(raw) != state.file_hash
         return Place(
             where.relative(raw) if raw else None,
             where.relative(parquet) if parquet else None,

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet
 import pytest
 
 from etl_console.db.connect import Database
@@ -155,6 +156,23 @@ def test_a_corrected_raw_file_is_converted_again(shop: Service, database: Databa
     again = restart(shop, Mode.REPROCESSING)
     assert again["files"][0]["ledger"]["loaded"] == 1, json.dumps(again["files"])
     assert rows(database, "SELECT id FROM bronze_acme.item") == [(1,)]
+
+
+def test_reprocessing_makes_a_harmed_parquet_file_again(shop: Service, database: Database, tmp_path: Path) -> None:
+    drop(tmp_path, "item.csv", "id,price\n1,1\n2,2\n")
+    start(shop)
+    parquet = tmp_path / "storage/data/acme/shop/archive/item_BATCH000001.parquet"
+    for size in (parquet.stat().st_size // 2, 0):
+        with parquet.open("r+b") as stream:
+            stream.truncate(size)
+        assert restart(shop, Mode.REPROCESSING)["status"] == "SUCCESS"
+        assert pyarrow.parquet.read_table(parquet).num_rows == 2
+        assert rows(database, "SELECT id FROM bronze_acme.item ORDER BY 1") == [(1,), (2,)]
+    (tmp_path / "storage/raw/acme/shop/success/item_BATCH000001.csv").write_text("id,price\n9,9\n")
+    parquet.unlink()
+    report = restart(shop, Mode.REPROCESSING)
+    assert [n["code"] for n in report["notes"]] == ["parquet_missing"], "other content is for a restart"
+    assert rows(database, "SELECT id FROM bronze_acme.item ORDER BY 1") == [(1,), (2,)]
 
 
 def test_an_unreadable_file_fails_alone_and_can_be_restarted(shop: Service, database: Database, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import openpyxl
+import pyarrow.parquet
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -119,3 +120,10 @@ def test_a_mutated_file_is_read_or_refused_and_every_record_counted(
     assert result.read == result.written + result.rejected
     assert result.rejected == len(rejects)
     assert all(len(column) == result.written for column in table.values())
+
+
+def test_half_a_character_in_json_stays_as_it_was_written(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(r'{"a\ud800": "x\udfff", "b": 1}' "\n" r'{"a\ud800": "y", "b": 2}')
+    convert(tmp_path / "a.json", tmp_path / "o.parquet", "json")
+    found = pyarrow.parquet.read_table(tmp_path / "o.parquet").to_pydict()
+    assert found[r"a\ud800"] == [r"x\udfff", "y"]

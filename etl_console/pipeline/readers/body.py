@@ -82,7 +82,8 @@ class Body:
             and not comment
             and not short
             and (len(self._delimiter) == 1 or _STAND_IN not in self._delimiter)
-            and b"\0" not in (self._delimiter, self._quote)  # pyarrow takes no NUL for a sign, and for a quote only ASCII
+            and b"\0"
+            not in (self._delimiter, self._quote)  # pyarrow takes no NUL for a sign, and for a quote only ASCII
             and len(self._quote) < 2
             and (not dialect.escape or dialect.doubles)
         )

@@ -93,6 +93,8 @@ class TypedRows:
     def _flush(self) -> None:
         if not self._rows:
             return
+        if any(not _is_sayable(n) for row in self._rows for n in row if n not in self.columns):
+            self._rows = [{_sayable(n): v for n, v in row.items()} for row in self._rows]
         for row in self._rows:
             for name in row:
                 self.columns.setdefault(name, None)
@@ -178,7 +180,7 @@ def _plain_array(values: list[Any]) -> pa.Array | None:
         return None
     try:
         array = pa.array(values, kind)
-    except (OverflowError, pa.ArrowException):
+    except (OverflowError, UnicodeEncodeError, pa.ArrowException):
         return None
     if pa.types.is_floating(kind) and not pc.all(pc.is_finite(array), min_count=0).as_py():
         return None
@@ -201,7 +203,11 @@ def _array(values: list[Any]) -> pa.Array:
         kinds = {"timestamp"}
     if len(kinds) == 1 and "text" not in kinds:
         return pa.array(values, _TYPES[next(iter(kinds))])
-    return pa.array([None if v is None else as_text(v) for v in values], pa.string())
+    texts = [None if v is None else as_text(v) for v in values]
+    try:
+        return pa.array(texts, pa.string())
+    except UnicodeEncodeError:
+        return pa.array([None if t is None else _sayable(t) for t in texts], pa.string())
 
 
 def as_text(value: Any) -> str:
@@ -223,6 +229,16 @@ def as_text(value: Any) -> str:
 
 def _plain(value: Any) -> Any:
     return float(value) if isinstance(value, Decimal) else str(value)
+
+
+def _is_sayable(name: str) -> bool:
+    """False for half of a surrogate pair, which JSON can write and no encoding has."""
+    return name.isascii() or name.encode("utf-8", "ignore").decode() == name
+
+
+def _sayable(name: str) -> str:
+    """The text with such halves as the file wrote them (``\\ud800``)."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _common(known: pa.DataType | None, array: pa.Array) -> pa.DataType | None:
