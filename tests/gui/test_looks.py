@@ -185,21 +185,25 @@ def test_tab_reaches_every_control_in_the_order_in_which_it_is_read(busy: MainWi
     busy.activateWindow()
     qtbot.waitUntil(busy.isActiveWindow, timeout=LONG)
     wrong = []
-    for name in busy.pages:
+    for name in PLACES:
         page = shown(qtbot, busy, name)
-        wanted = controls(page)
-        if not wanted:
+        if not controls(page):
             continue
-        wanted[0].setFocus()
         passed: list[QWidget] = []
-        for _ in range(80):
-            here = QApplication.focusWidget()
-            if here is None or here in passed:
+        for _ in range(3):  # a page that looks again on the way has nothing chosen for a moment
+            settled(qtbot, busy)
+            wanted, passed = controls(page), []
+            wanted[0].setFocus()
+            for _ in range(80):
+                here = QApplication.focusWidget()
+                if here is None or here in passed:
+                    break
+                passed.append(here)
+                qtbot.keyClick(here, Qt.Key.Key_Tab)
+            now = controls(page)
+            missed = [w for w in wanted if w in now and w not in passed]
+            if not missed:
                 break
-            passed.append(here)
-            qtbot.keyClick(here, Qt.Key.Key_Tab)
-        now = controls(page)  # a row that was chosen on the way may have changed what can be done
-        missed = [w for w in wanted if w in now and w not in passed]
         if missed:
             wrong.append(f"{name}: Tab does not reach {[_told(w) for w in missed]}, only {[_told(w) for w in passed]}")
         on_page = [w for w in passed if w in wanted]
