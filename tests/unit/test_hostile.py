@@ -25,8 +25,18 @@ from tests.unit.test_readers import DATA, convert
         ('[{"a":"' + "x" * (66 << 20) + '"}]', "json_unfit"),
         ('{"a": 1}\n{"a": "' + "x" * (66 << 20), "json_unfit"),
         ("[{" + ",".join(f'"k{i}":1' for i in range(30_000)) + "}]", "too_many_columns"),
+        ('[{"a": 1}, {"a": -' + "9" * 5_000 + "}]", "json_unfit"),
+        ('{"a": ' + "1" * 4_301, "json_unfit"),
     ],
-    ids=["deep lists", "deep objects", "a long string", "a long line", "too many keys"],
+    ids=[
+        "deep lists",
+        "deep objects",
+        "a long string",
+        "a long line",
+        "too many keys",
+        "a long number",
+        "a cut number",
+    ],
 )
 def test_json_that_cannot_be_held_is_refused(text: str, code: str, tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(text)
@@ -56,6 +66,20 @@ def test_signs_in_strings_are_no_depth(size: int, strings: list[str]) -> None:
         pass
     assert guarded._depth == 0
     assert guarded._inside == 0
+
+
+@given(size=st.integers(500, 9_000), before=st.integers(0, 5_000), digits=st.sampled_from([3_900, 4_001, 4_500, 9_000]))
+@settings(max_examples=50)
+def test_a_long_number_is_seen_over_blocks_and_digits_in_a_string_are_none(size: int, before: int, digits: int) -> None:
+    for quote, is_unfit in ((b"", digits > 4_000), (b'"', False)):
+        guarded = Guarded(Blocks(b"[" + b" " * before + quote + b"7" * digits + quote + b"]", size))  # type: ignore[arg-type]
+        found = False
+        try:
+            while guarded.read(size):
+                pass
+        except UnfitJson:
+            found = True
+        assert found is is_unfit
 
 
 def test_depth_is_seen_over_blocks() -> None:

@@ -1,5 +1,5 @@
-"""A stream of JSON text that is watched as it is read: how deep it is nested and how long its strings are. A parser
-keeps both in memory, and what is hostile or broken would take all of it."""
+"""A stream of JSON text that is watched as it is read: how deep it is nested, how long its strings and numbers are. A
+parser keeps these in memory, and what is hostile or broken would take all of it, or bring it down."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ import numpy as np
 DEEPEST = 6_000
 LONGEST = 64 << 20
 """Bytes of one string."""
+MOST_DIGITS = 4_000
+"""Of one number: beyond 4,300 Python makes no integer of it, and ijson's C parser does not survive that."""
 BLOCK = 1 << 20
+_NUMBER = re.compile(rb"[0-9]{%d,}" % (MOST_DIGITS + 1))
+_DIGITS = re.compile(rb"[0-9]*")
 _ESCAPED = re.compile(rb"\\.", re.DOTALL)
 
 
 class UnfitJson(ValueError):
-    """The text is nested too deeply, or a string in it is too long."""
+    """The text is nested too deeply, or a string or a number in it is too long."""
 
 
 class Guarded:
@@ -24,7 +28,7 @@ class Guarded:
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
-        self._depth = self._inside = self._length = self._at = 0
+        self._depth = self._inside = self._length = self._digits = self._at = 0
         self._slash = b""
 
     def read(self, size: int = -1) -> bytes:
@@ -53,6 +57,7 @@ class Guarded:
                 if depths.max() > DEEPEST:
                     raise UnfitJson(f"it is nested deeper than {DEEPEST:,} levels after {self._at:,} bytes")
                 self._depth = int(depths[-1])
+        self._look_at_numbers(text, signs, quotes)
         inside = (self._inside + len(quotes)) % 2
         self._length = len(text) - int(quotes[-1]) if len(quotes) else self._length + len(text)
         if not inside:
@@ -61,3 +66,16 @@ class Guarded:
             raise UnfitJson(f"a string in it is longer than {LONGEST >> 20} MB after {self._at:,} bytes")
         self._inside = inside
         self._at += len(block)
+
+    def _look_at_numbers(self, text: bytes, signs: np.ndarray, quotes: np.ndarray) -> None:
+        """A number that is too long shows in two neighbours of a sample; digits in a string are no number."""
+        begins = len(_DIGITS.match(text)[0])  # type: ignore[index]
+        is_long = self._digits + begins > MOST_DIGITS and not self._inside
+        self._digits = self._digits + begins if begins == len(text) else len(text) - len(text.rstrip(b"0123456789"))
+        sample = signs[:: MOST_DIGITS // 2]
+        is_digit = (sample >= 0x30) & (sample <= 0x39)
+        if not is_long and (is_digit[1:] & is_digit[:-1]).any():
+            places = [found.start() for found in _NUMBER.finditer(text)]
+            is_long = bool(((np.searchsorted(quotes, places) + self._inside) % 2 == 0).any())
+        if is_long:
+            raise UnfitJson(f"a number in it has more than {MOST_DIGITS:,} digits after {self._at:,} bytes")

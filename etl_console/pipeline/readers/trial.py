@@ -8,11 +8,13 @@ import sys
 from pathlib import Path
 
 _SECONDS = 60
+_LEAST, _MOST, _TIMES = 700 << 20, 4 << 30, 64
+"""Bytes of address space a trial may take: some for the interpreter, and so many times the size of the workbook."""
 _TRIAL = """
 import sys
 try:
     import resource
-    resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+    resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[2]), int(sys.argv[2])))
 except ImportError:
     pass
 from python_calamine import CalamineWorkbook
@@ -30,9 +32,10 @@ def is_survived(workbook: Path) -> bool:
     no interpreter to try with."""
     if getattr(sys, "frozen", False):
         return True
+    room = min(_MOST, _LEAST + _TIMES * workbook.stat().st_size)
     try:
         done = subprocess.run(
-            [sys.executable, "-I", "-c", _TRIAL, str(workbook)], timeout=_SECONDS, check=False,
+            [sys.executable, "-I", "-c", _TRIAL, str(workbook), str(room)], timeout=_SECONDS, check=False,
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
