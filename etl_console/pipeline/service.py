@@ -437,7 +437,17 @@ class Service:
         return self._execute(Undo, plan.as_run(), on_event, cancel)
 
     def _still_true(self, plan: Plan) -> None:
-        """With the lock held: the files that the plan moves are where it saw them, or an earlier try has moved them."""
+        """With the lock held: the files that the plan moves are where it saw them, or an earlier try has moved them; and
+        no other run has counted rows of its files since it was made, which it would begin from and lose."""
+        is_again = plan.mode is not Mode.START and bool(plan.files)
+        now = self._store.batches.state(plan.config.client, plan.batch_id) if is_again else None
+        for file in plan.files if now else ():
+            state = now.file(file.state.physical_file_name) if now else None
+            if state is not None and state.ledger != file.state.ledger:
+                raise UsageError(
+                    f"The plan is out of date: {state.physical_file_name} was run since it was made.",
+                    "Look at the plan again.", code="plan_outdated", file=state.physical_file_name,
+                )  # fmt: skip
         root = self._storage.layout.root
         for move in (m for f in plan.files for m in f.moves):
             if not (root / move.source).exists() and not (root / move.target).exists():

@@ -18,6 +18,7 @@ from etl_console.db.connect import Database
 from etl_console.errors import ConfigurationError, EtlError, LockedError, LockLostError, UsageError
 from etl_console.pipeline import events
 from etl_console.pipeline.cancel import CancelToken
+from etl_console.pipeline.plan import Plan
 from etl_console.pipeline.service import Service
 from etl_console.records import Mode
 from tests.conftest import make_service
@@ -205,6 +206,26 @@ def test_only_one_runs_a_client_and_the_other_is_told_who(shop: Service, databas
         other.run(theirs)
     assert outdated.value.code == "plan_outdated"
     assert [b.batch_id for b in shop.batches("acme")] == ["BATCH000001"]
+
+
+def test_a_plan_made_before_another_run_counted_is_out_of_date(
+    shop: Service, database: Database, tmp_path: Path
+) -> None:
+    drop(tmp_path, "item.csv", "id,price\n1,1\n2,2\n")
+    other = make_service(database, tmp_path / "storage")
+    early: list[Plan] = []
+
+    def look(event: events.Event) -> None:
+        if isinstance(event, events.StageStarted) and event.stage == "convert" and not early:
+            early.append(other.plan("acme", Mode.RESTART))
+
+    start_plan = shop.plan("acme", Mode.START)
+    assert shop.run(start_plan, look)["status"] == "SUCCESS"
+    with pytest.raises(UsageError) as raised:
+        other.run(early[0])
+    assert raised.value.code == "plan_outdated"
+    state = shop.batch("acme", "BATCH000001").files[0]
+    assert (state.status, state.ledger.read, state.ledger.loaded) == ("SUCCESS", 2, 2)
 
 
 def test_a_run_that_lost_its_lock_changes_nothing_more(
