@@ -190,7 +190,7 @@ def _converted(value: str, base: str, size: tuple[int, ...], form: Format) -> st
         return f"TRY_CAST({text} AS UUID)"
     if base in ("json", "jsonb"):
         # DuckDB takes NaN, Infinity and a comma before a bracket; PostgreSQL does not, and jsonb has no NUL
-        bare = f"regexp_replace({value}, {_JSON_TEXT}, '', 'g')"
+        bare = f"regexp_replace({value}, {_JSON_TEXT}, '0', 'g')"
         is_strict = f"json_valid({value}) AND NOT regexp_matches({bare}, {_NOT_JSON})"
         if base == "jsonb":
             is_strict += f" AND NOT regexp_matches({value}, {_JSON_NUL})"

@@ -73,6 +73,8 @@ RUPIAH = Format(decimal=",", thousands=".", currency=("Rp", "Rp.", "IDR"))
         ("NaN", "json", Format(), None),
         ('{"a": -Infinity}', "jsonb", Format(), None),
         ("[1, 2,]", "json", Format(), None),
+        ('["a", "b"]', "json", Format(), '["a", "b"]'),
+        ('{"a": "", "b": {"c": "d"}}', "jsonb", Format(), '{"a": "", "b": {"c": "d"}}'),
         ('{"nan": "inf, ]", "b\\"": [1]}', "jsonb", Format(), '{"nan": "inf, ]", "b\\"": [1]}'),
         (r'"\u0000"', "json", Format(), r'"\u0000"'),
         (r'"\u0000"', "jsonb", Format(), None),
