@@ -136,7 +136,4 @@ def service(database: Database, tmp_path: Path) -> Iterator[Service]:
 
 def make_service(database: Database, root: Path) -> Service:
     """A service on ``database`` with its storage under ``root``."""
-    import stamina
-
-    stamina.instrumentation.set_on_retry_hooks([])
     return Service(PgStore(database, root / "sql"), Storage(Layout(root), look_apart=0.01), 2)

@@ -7,7 +7,6 @@ import gc
 import os
 import statistics
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -17,17 +16,14 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import psycopg
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
-from etl_console import demo, wiring
+from etl_console import demo
 from etl_console.pipeline.service import Service
 from etl_console.records import Mode
 from etl_console.resources import resource_path
-from etl_console.settings import Settings
-from etl_console.ui import theme
 from etl_console.ui.main_window import MainWindow
-from tests.bench.bench_window import wait
+from tests.bench.bench_window import ground, wait
 
 _CLIENT, _LINES, _EVERY, _RED = "client1", 400, 10, 10
 _PAUSE = 1.0  # seconds between two files that arrive
@@ -125,25 +121,16 @@ def _sample(dsn: str, root: Path) -> dict[str, float]:
 
 def main(batches: int = 300) -> None:
     """Run so many batches; a line for every tenth, then the growth of each figure for a batch, second half alone."""
-    with tempfile.TemporaryDirectory(prefix="etl-soak-") as name:
-        home = Path(name)
-        home.chmod(0o755)
-        QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(home / "ui"))
-        app = QApplication.instance() or QApplication(["etl-console"])
-        assert isinstance(app, QApplication)
-        theme.apply(app, "light")
-        settings = Settings(home=home, root=home / "storage")
-        with wiring.service(settings) as service, wiring.database(settings) as database:
-            demo.install(service, database, _CLIENT)
-            config = service.export_config(_CLIENT)
-            for file in config["files"]:
-                for rule in ("bad_value", "duplicate", "null"):
-                    file[f"{rule}_policy"] = "quarantine"
-            service.import_config(_CLIENT, config)
-            with database.transaction() as connection:
-                dsn = f"{connection.info.dsn} password={connection.info.password}"
-            _soak(service, dsn, settings.root, batches)
+    with ground() as (settings, service, database):
+        demo.install(service, database, _CLIENT)
+        config = service.export_config(_CLIENT)
+        for file in config["files"]:
+            for rule in ("bad_value", "duplicate", "null"):
+                file[f"{rule}_policy"] = "quarantine"
+        service.import_config(_CLIENT, config)
+        with database.transaction() as connection:
+            dsn = f"{connection.info.dsn} password={connection.info.password}"
+        _soak(service, dsn, settings.root, batches)
 
 
 def _soak(service: Service, dsn: str, root: Path, batches: int) -> None:
@@ -192,7 +179,7 @@ def _soak(service: Service, dsn: str, root: Path, batches: int) -> None:
     print(f"  {taken_by} {statistics.median(taken[:tenth]):.2f}, {statistics.median(taken[-tenth:]):.2f}")
     print(f"  {batches} batches, {files} files, {reds} red and repaired")
     half = samples[len(samples) // 2 :]
-    for figure in samples[0][1]:
+    for figure in samples[0][1] if len(half) > 1 else ():
         slope = statistics.linear_regression([n for n, _ in half], [s[figure] for _, s in half]).slope
         print(f"  {figure:22} {half[0][1][figure]:9.1f} → {half[-1][1][figure]:9.1f}   {slope:+.3f} a batch")
     window.close()

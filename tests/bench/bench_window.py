@@ -72,8 +72,9 @@ def wait(until: Callable[[], bool], seconds: float = 300) -> None:
         run_for(5)
 
 
-def main() -> None:
-    """All figures, in milliseconds where no unit stands."""
+@contextmanager
+def ground() -> Iterator[tuple[Settings, Service, Database]]:
+    """A home of its own with its server, and an application that remembers nothing elsewhere."""
     with tempfile.TemporaryDirectory(prefix="etl-bench-") as name:
         home = Path(name)
         home.chmod(0o755)
@@ -84,10 +85,16 @@ def main() -> None:
         theme.apply(app, "light")
         settings = Settings(home=home, root=home / "storage")
         with wiring.service(settings) as service, wiring.database(settings) as database:
-            demo.prepare(service, database, lambda _: None)
-            _starts(home)
-            _load(service, database, home)
-        _matrix()
+            yield settings, service, database
+
+
+def main() -> None:
+    """All figures, in milliseconds where no unit stands."""
+    with ground() as (settings, service, database):
+        demo.prepare(service, database, lambda _: None)
+        _starts(settings.home)
+        _load(service, database, settings.home)
+    _matrix()
 
 
 def _starts(home: Path) -> None:

@@ -121,8 +121,10 @@ def main(first: int = 0, count: int = 500, at_once: int = 8) -> int:
                     time.sleep(0.05)
                 for thread in threads:
                     thread.join()
-                _, final = in_child(lambda: _finish(trial))
+                code, final = in_child(lambda: _finish(trial))
                 _, wrong = in_child(lambda: _wrong(trial, dropped))
+                if code:
+                    wrong.append(f"restarting everything ended {code}")
                 view.unlink()
         finally:
             stage.close()

@@ -158,9 +158,6 @@ class Stage:
 @contextmanager
 def served(trial: Trial) -> Iterator[tuple[Service, Database]]:
     """The engine's door on a trial."""
-    import stamina
-
-    stamina.instrumentation.set_on_retry_hooks([])
     database = Database(trial.dsn)
     service = Service(PgStore(database, trial.root / "sql"), Storage(Layout(trial.root), 0.0), trial.workers)
     try:
