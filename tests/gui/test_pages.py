@@ -126,6 +126,37 @@ def test_the_logs_are_narrowed_by_the_server_and_copied_as_a_report(
     )
     page.faces.setCurrentIndex(1)
     qtbot.waitUntil(lambda: page.groups_model.rowCount() > 2, timeout=LONG)
+    qtbot.keyClicks(page.text, "nothing says this")
+    window.commands.run("logs.first_error")
+    qtbot.waitUntil(
+        lambda: "prd_cost" in page.detail.toPlainText() or "malformed" in page.detail.toPlainText(), timeout=LONG
+    )
+    assert page.wanted().text == ""
+    assert not page._typing.isActive()
+    quiet(qtbot, window)
+
+
+def test_what_happens_while_a_batch_is_being_read_is_not_missed(
+    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
+) -> None:
+    failed_batch(service, tmp_path)
+    page = batch_page(window)
+    qtbot.waitUntil(lambda: page.batch is not None and page.view.matrix.rowCount() == 5, timeout=LONG)
+    row = next(r for r in page.view.matrix.rows if r.file.logical_source_file == "prd_info")
+    name, at = row.file.physical_file_name, events.now()
+    known = {"client": "client1", "batch_id": "BATCH000002", "at": at, "subject": name}
+    page.batch = None
+    page._read("BATCH000002")
+    page.arrived(
+        [
+            events.StageStarted(**known, stage="convert", attempt=1),  # on record as done: it does not begin again
+            events.StageStarted(**known, stage="load_to_bronze", attempt=2),
+        ]
+    )
+    qtbot.waitUntil(lambda: page.batch is not None, timeout=LONG)
+    cells = next(r for r in page.view.matrix.rows if r.file.physical_file_name == name).cells
+    assert cells[Stage.CONVERT].status == Status.SUCCESS
+    assert cells[Stage.LOAD_TO_BRONZE].status == Status.RUNNING
     quiet(qtbot, window)
 
 

@@ -174,8 +174,9 @@ class BatchMatrix(QAbstractTableModel):
             return self.transforms.get(subject, ())
         return (self._places[subject],) if subject in self._places else ()
 
-    def apply(self, happened: Iterable[events.Event]) -> None:
-        """Take in events of this batch; the view hears of them once."""
+    def apply(self, happened: Iterable[events.Event], *, again: bool = False) -> None:
+        """Take in events of this batch; the view hears of them once. ``again`` when the record that is shown may know
+        of them already: then a stage never goes back."""
         changed: set[int] = set()
         for event in happened:
             if isinstance(event, events.FileEnded):
@@ -187,7 +188,10 @@ class BatchMatrix(QAbstractTableModel):
                     changed.add(place)
             elif isinstance(event, events.StageStarted | events.StageProgress | events.StageEnded):
                 for place in self._found(event.stage, event.subject):
-                    _take(self.rows[place].cells[Stage(event.stage)], event)
+                    cell = self.rows[place].cells[Stage(event.stage)]
+                    if again and _is_known(cell, event):
+                        continue
+                    _take(cell, event)
                     if event.stage != Stage.TRANSFORM and self.rows[place].file.status == Status.PENDING:
                         row = self.rows[place]
                         row.file = dataclasses.replace(row.file, status=Status.RUNNING)
@@ -356,6 +360,16 @@ def _record(cell: Cell, job: Job) -> None:
         cell.error, cell.remedy = job.error, job.remedy or ""
     if job.job_name == Stage.TRANSFORM:
         cell.status = job.status
+
+
+def _is_known(cell: Cell, event: events.StageStarted | events.StageProgress | events.StageEnded) -> bool:
+    """True when the cell stands where the event leads to, or beyond."""
+    if cell.status == Status.PENDING:
+        return False
+    if isinstance(event, events.StageProgress):
+        return cell.status != Status.RUNNING
+    is_over = cell.status != Status.RUNNING or isinstance(event, events.StageStarted)
+    return event.attempt < cell.attempt or (event.attempt == cell.attempt and is_over)
 
 
 def _take(cell: Cell, event: events.StageStarted | events.StageProgress | events.StageEnded) -> None:

@@ -73,6 +73,8 @@ class BatchPage(Page):
         self.batch: BatchState | None = None
         self._wanted = ""  # the batch that was asked for; empty: the newest, whichever that is
         self._holder: Mapping[str, Any] | None = None
+        self._reading = ""  # the batch whose record is being read, and what happened in it since
+        self._since: list[events.Event] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
@@ -198,7 +200,7 @@ class BatchPage(Page):
     def show_client(self, client: str) -> None:
         self.batch = None
         self._holder = None
-        self._wanted = ""
+        self._wanted, self._reading, self._since = "", "", []
         self.batches.clear()
         self.view.show_batch(None)
         self._update()
@@ -254,6 +256,7 @@ class BatchPage(Page):
 
     def _read(self, batch_id: str, file: str = "") -> None:
         client = self.client
+        self._reading, self._since = batch_id, []
 
         def work() -> _Found:
             state = self.service.batch(client, batch_id)
@@ -265,7 +268,11 @@ class BatchPage(Page):
             holder = self.service.holder(client) if state.status == Status.RUNNING else None
             return _Found(state, self.service.jobs(client, batch_id), usual, transforms, holder)
 
-        self.ask("batch", work, partial(self._show, file))
+        def failed(error: EtlError) -> None:
+            self._reading, self._since = "", []
+            self.context.messages.fail(error)
+
+        self.ask("batch", work, partial(self._show, file), failed)
 
     def _show(self, file: str, found: _Found) -> None:
         client, state = self.client, found.state
@@ -273,6 +280,8 @@ class BatchPage(Page):
         self.batches.setCurrentIndex(self.batches.findData(state.batch_id))
         self.view.faces.setCurrentIndex(int(self.remembered("face", 0)))
         self.view.show_batch(state, found.jobs, found.usual, found.transforms)
+        self.view.apply(self._since, again=True)
+        self._reading, self._since = "", []
         wanted = state.file(file) if file else None
         if wanted is not None:
             self.view.choose(wanted.physical_file_name)
@@ -314,7 +323,10 @@ class BatchPage(Page):
                 if self._wanted in ("", event.batch_id):
                     self._read(event.batch_id)
                 self.refresh()
-            elif self.batch is not None and event.batch_id == self.batch.batch_id:
+                continue
+            if event.batch_id == self._reading:
+                self._since.append(event)
+            if self.batch is not None and event.batch_id == self.batch.batch_id:
                 mine.append(event)
         if mine:
             self.view.apply(mine)

@@ -162,16 +162,18 @@ class BatchView(QWidget):
             return self.tr("Waits until {files} is loaded.").format(files=" ".join([", ".join(late[:2]), more]).strip())
         return self.tr("Waits for the steps before it.")
 
-    def apply(self, happened: Sequence[events.Event]) -> None:
-        """Take in events of the batch that is shown."""
-        self.matrix.apply(happened)
+    def apply(self, happened: Sequence[events.Event], *, again: bool = False) -> None:
+        """Take in events of the batch that is shown; ``again`` when its record may know of them already."""
+        self.matrix.apply(happened, again=again)
         for event in happened:
             if isinstance(event, events.StageStarted | events.StageEnded):
-                self._apply_step(event)
+                self._apply_step(event, again=again)
 
-    def _apply_step(self, event: events.StageStarted | events.StageEnded) -> None:
+    def _apply_step(self, event: events.StageStarted | events.StageEnded, *, again: bool) -> None:
         for place, step in enumerate(self.steps_model.sources):
             if step.name == event.subject and step.stage == event.stage:
+                if again and isinstance(event, events.StageStarted) and step.status != Status.PENDING:
+                    continue
                 if isinstance(event, events.StageEnded):
                     now = StepState(
                         step.stage, step.name, Status(event.status), event.attempt, event.rows, event.error,

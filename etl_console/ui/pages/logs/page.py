@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QDate, QDateTime, Qt, QTime, QTimer
@@ -27,6 +28,8 @@ from etl_console.ui.theme import GRID, label
 from etl_console.ui.words import translate
 
 _TYPING_MS = 250
+_WHOLE_BATCH = 2000
+"""Lines of a batch that are read to stand at its first error; of a longer one only its errors are."""
 
 
 class LogsPage(Page):
@@ -178,6 +181,7 @@ class LogsPage(Page):
 
     def search(self) -> None:
         """Ask the server anew."""
+        self._typing.stop()
         wanted = self.wanted()
         began = datetime.now(UTC)
         if self.faces.currentWidget() is self.groups:
@@ -272,27 +276,42 @@ class LogsPage(Page):
         return self.batch.text().strip() or (line["batch_id"] if line and line["batch_id"] else "")
 
     def _first_error(self) -> None:
+        """The batch's whole time line, at its first error: filters that could hide it are taken off."""
         batch, line = self._batch(), self._line()
         client = line["client_schema"] if line else self.client
+        self._typing.stop()
+        self._day = None
+        self.batch.setText(batch)
+        self.text.clear()
+        self.subject.clear()
+        for box in (self.level, self.stage, self.period):
+            box.setCurrentIndex(0)
+        self.faces.setCurrentIndex(0)
+        wanted, insight = self.wanted(), self.service.insight
 
-        def shown(found: Mapping[str, Any] | None) -> None:
+        def work() -> tuple[Mapping[str, Any] | None, list[dict[str, Any]], bool]:
+            found = insight.first_error(client, batch)
+            lines = insight.timeline(wanted, None, _WHOLE_BATCH)
+            if found is None or any(map(partial(_is_job, found["id"]), lines)):
+                return found, lines, len(lines) < _WHOLE_BATCH
+            return found, insight.timeline(replace(wanted, level="error"), None, _WHOLE_BATCH), False
+
+        def shown(answer: tuple[Mapping[str, Any] | None, list[dict[str, Any]], bool]) -> None:
+            found, lines, is_complete = answer
+            self.model.show(lines, is_complete=is_complete)
+            if lines and not is_complete and all(x["level"] == "error" for x in lines):
+                self.level.setCurrentIndex(self.level.findData("error"))
+            self._tell("")
             if found is None:
                 self.context.messages.tell(self.tr("{batch} has no error.").format(batch=batch))
                 return
-            for place, known in enumerate(self.model.lines):
-                if known["source"] == "job" and known["id"] == found["id"]:
-                    self.table.selectRow(place)
-                    self.table.scrollTo(self.model.index(place, Column.AT))
-                    self.table.setFocus()
+            place = next((i for i, x in enumerate(lines) if _is_job(found["id"], x)), -1)
+            if place >= 0:
+                self.table.selectRow(place)
+                self.table.scrollTo(self.model.index(place, Column.AT))
+                self.table.setFocus()
 
-        def asked(lines: list[dict[str, Any]]) -> None:
-            self.model.show(lines, is_complete=len(lines) < 2000)
-            self._tell("")
-            self.ask("first", lambda: self.service.insight.first_error(client, batch), shown)
-
-        self.batch.setText(batch)
-        wanted = self.wanted()
-        self.ask("page", lambda: self.service.insight.timeline(wanted, None, 2000), asked)
+        self.ask("page", work, shown)
 
     def _chosen(self) -> None:
         line = self._line()
@@ -317,6 +336,10 @@ class LogsPage(Page):
         lines = [self.model.lines[i] for i in chosen] if len(chosen) > 1 else self.model.lines[:LOG_PAGE]
         QGuiApplication.clipboard().setText(as_report(lines, self.model, self.wanted()))
         self.context.messages.tell(self.tr("%Ln lines copied as a report.", "", len(lines)))
+
+
+def _is_job(job_id: int, line: Mapping[str, Any]) -> bool:
+    return line["source"] == "job" and line["id"] == job_id
 
 
 def _key(line: Mapping[str, Any]) -> str:
