@@ -43,13 +43,13 @@ def run(options: argparse.Namespace) -> int:
                 raise UsageError(
                     f"{options.action} needs --batch.", "etl-console retention CLIENT hold --batch B --reason …"
                 )
-            service.hold(client, options.batch, options.reason if options.action == "hold" else None)
+            service.upkeep.hold(client, options.batch, options.reason if options.action == "hold" else None)
         if options.action == "set":
             for value in options.values:
                 kept, _, days = value.partition("=")
-                service.set_retention(client, kept, int(days) if days.isdigit() else 0)
+                service.upkeep.set_days(client, kept, int(days) if days.isdigit() else 0)
         if options.action in ("hold", "release", "holds"):
-            holds = service.holds(client)
+            holds = service.upkeep.holds(client)
             if options.json:
                 print(json.dumps(holds, indent=2, default=str))
             for held in [] if options.json else holds:
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
                     f"{held['batch_id']} held by {held['held_by']} since {held['held_at']:%Y-%m-%d}: {held['hold_reason']}"
                 )
             return EXIT_OK
-        found = service.purge(client) if options.action == "run" else service.retention(client)
+        found = service.upkeep.purge(client) if options.action == "run" else service.upkeep.dry_run(client)
     if options.json:
         print(json.dumps([p.to_json() for p in found], indent=2))
     for purge in [] if options.json else found:
@@ -105,7 +105,7 @@ def run_schedule(options: argparse.Namespace) -> int:
 
     with wiring.service(wiring.load_settings()) as service:
         if options.action == "set":
-            service.save_schedule(
+            service.schedules.save(
                 options.client,
                 Schedule(
                     options.name, options.source, options.cron, options.zone, tuple(options.expect),
@@ -113,10 +113,10 @@ def run_schedule(options: argparse.Namespace) -> int:
                 ),
             )  # fmt: skip
         elif options.action == "drop":
-            service.drop_schedule(options.client, options.name)
-        states = service.due(options.client)
-        history = service.schedule_history(options.client, 20)
-        times = {s.name: service.next_times(s) for s in service.schedules(options.client)}
+            service.schedules.drop(options.client, options.name)
+        states = service.schedules.due(options.client)
+        history = service.schedules.history(options.client, 20)
+        times = {s.name: service.schedules.next_times(s) for s in service.schedules.all(options.client)}
     if options.json:
         shown = {"due": [d.to_json() for d in states], "history": history, "next": times}
         print(json.dumps(shown, indent=2, default=str))

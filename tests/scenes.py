@@ -230,7 +230,7 @@ def schedules(stage: Stage) -> None:
         Schedule("erp at night", "erp", "30 22 * * *", "Asia/Jakarta", ("CUST_AZ12", "LOC_A101")),
         Schedule("month end", "erp", "0 6 1 * *", "UTC", (), False, False),
     ):
-        stage.service.save_schedule("client1", schedule)
+        stage.service.schedules.save("client1", schedule)
     page.refresh()
     stage.settle(lambda: page.model.rowCount() == 3)
     stage.window.watching.turn(True)
@@ -243,8 +243,8 @@ def schedules(stage: Stage) -> None:
     page.dialog.cron.setText("8 o'clock")
     stage.shot("schedules-wrong", page.dialog)
     page.dialog.reject()
-    for schedule in stage.service.schedules("client1"):
-        stage.service.drop_schedule("client1", schedule.name)
+    for schedule in stage.service.schedules.all("client1"):
+        stage.service.schedules.drop("client1", schedule.name)
 
 
 SCENES: list[Callable[[Stage], None]] = [

@@ -6,15 +6,19 @@ with their ledgers and the figures of the overview are never purged here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from etl_console.errors import UsageError
 from etl_console.pipeline import layout
-from etl_console.pipeline.ports import Retention
+from etl_console.pipeline.ports import Retention, Store
 from etl_console.pipeline.storage import Storage
 from etl_console.records import Client
+
+if TYPE_CHECKING:
+    from etl_console.pipeline.service import Service
 
 DEFAULT_DAYS: Mapping[str, int] = {
     "raw_to_archive": 30, "raw": 90, "parquet": 90, "manifest": 90, "log": 90, "reject": 90, "event": 90,
@@ -84,3 +88,50 @@ def carry_out(client: Client, purge: Purge, retention: Retention, storage: Stora
             storage.remove(path)
     if purge.things:
         retention.log(client, purge.kept, purge.things, purge.bytes, purge.batches, who, host)
+
+
+class Upkeep:
+    """What a client keeps: the days of each class of things, what they would take now, and what is held back from it."""
+
+    def __init__(self, service: Service, store: Store, storage: Storage) -> None:
+        self._service, self._storage = service, storage
+        self._retention, self._locks = store.retention, store.locks
+
+    def dry_run(self, client: str) -> tuple[Purge, ...]:
+        """What retention would move or purge now, class by class; nothing is touched."""
+        return dry_run(self._service.config(client).client, self._retention, self._storage)
+
+    def set_days(self, client: str, kept: str, days: int) -> None:
+        """Keep a class of things for so many days. Raises UsageError for an unknown class or a number out of range."""
+        if kept not in DEFAULT_DAYS or not 1 <= days <= 36500:
+            raise UsageError(
+                f"{kept}={days} is no retention.", f"Classes are {', '.join(DEFAULT_DAYS)}; days are 1 to 36500.",
+                code="bad_retention",
+            )  # fmt: skip
+        self._retention.set_policy(self._service.config(client).client, kept, days)
+
+    def purge(self, client: str, went: Callable[[Purge], None] = lambda _: None) -> tuple[Purge, ...]:
+        """Move and purge what is old enough now, under the client's lock; ``went`` is told each class that is done.
+        Returns what went."""
+        who = self._service.config(client).client
+        with self._locks.hold(who, self._service.who, self._service.host):
+            found = self.dry_run(client)
+            for purge in found:
+                carry_out(who, purge, self._retention, self._storage, self._service.who, self._service.host)
+                went(purge)
+        return found
+
+    def purges(self, client: str, limit: int = 100) -> list[dict[str, Any]]:
+        """What was purged, newest first: purged_at, who, host, class, things, bytes, batches (how many)."""
+        return self._retention.purges(self._service.config(client).client, limit)
+
+    def hold(self, client: str, batch_id: str, reason: str | None) -> None:
+        """Hold a batch back from every purge for a reason, or release it with None. Raises UsageError for none such."""
+        if reason is not None and not reason.strip():
+            raise UsageError("A hold needs a reason.", "Say why this batch is held.", code="reason_missing")
+        if not self._retention.hold(self._service.config(client).client, batch_id, reason, self._service.who):
+            raise UsageError(f"{client} has no batch {batch_id}.", "`batches` lists them.", code="no_such_batch")
+
+    def holds(self, client: str) -> list[dict[str, Any]]:
+        """The batches that are held back from every purge: batch_id, hold_reason, held_by, held_at."""
+        return self._retention.holds(self._service.config(client).client)

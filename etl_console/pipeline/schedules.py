@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cronsim import CronSim, CronSimError
 
-from etl_console.errors import ConfigurationError, EtlError, LockedError, UnreachableError
+from etl_console.errors import ConfigurationError, EtlError, LockedError, UnreachableError, UsageError
 from etl_console.pipeline.plan import match_all
-from etl_console.pipeline.storage import IncomingFile
+from etl_console.pipeline.ports import Store
+from etl_console.pipeline.storage import IncomingFile, Storage
 from etl_console.records import ClientConfig, Mode, Schedule
 
 if TYPE_CHECKING:
@@ -88,6 +89,86 @@ def times(schedule: Schedule, after: datetime, *, back: bool = False) -> Iterato
     return CronSim(schedule.cron, moment + timedelta(seconds=1) if back else moment, reverse=back)
 
 
+class Schedules:
+    """The schedules of clients, and how their sets stand."""
+
+    def __init__(self, service: Service, store: Store, storage: Storage) -> None:
+        self._service, self._storage, self._schedules = service, storage, store.schedules
+
+    def all(self, client: str) -> list[Schedule]:
+        """The schedules of a client, by name."""
+        return self._schedules.all(self._service.config(client).client)
+
+    def save(self, client: str, schedule: Schedule) -> None:
+        """Add a schedule, or change the one of that name. Raises ConfigurationError for what does not exist."""
+        config = self._service.config(client)
+        self._schedules.save(config.client, checked(schedule, config), self._service.who)
+
+    def drop(self, client: str, name: str) -> None:
+        """Remove a schedule. Raises UsageError when there is none of that name."""
+        if not self._schedules.drop(self._service.config(client).client, name):
+            raise UsageError(
+                f"{client} has no schedule {name}.", "`schedule CLIENT` lists them.", code="no_such_schedule"
+            )
+
+    def next_times(self, schedule: Schedule, count: int = 10) -> list[datetime]:
+        """The next moments at which the files of a schedule are due, in its zone; asks no database. Raises
+        ConfigurationError for a time that never comes and for an unknown zone."""
+        return next_times(schedule, count)
+
+    def history(self, client: str, limit: int = 100) -> list[dict[str, Any]]:
+        """What became of the last times that files were due, newest first: name, due_at, status, missing, batch_id."""
+        return self._schedules.history(self._service.config(client).client, limit)
+
+    def due(self, client: str, is_stable: Callable[[str, IncomingFile], bool] = lambda *_: True) -> list[Due]:
+        """How each active schedule of a client stands. A set that was not complete when it was due stays the one looked
+        at until it is started or the next is due. ``is_stable`` is asked once of each file in ``incoming``."""
+        config, now = self._service.config(client), datetime.now(UTC)
+        active = [s for s in self._schedules.all(config.client) if s.is_active]
+        lying: dict[str, list[str]] = {s.source_system: [] for s in active}
+        for file in self._storage.incoming(client, lying):
+            if is_stable(client, file) and file.arrived:
+                lying[file.source_system].append(file.name)
+        found = []
+        for schedule in active:
+            last, before = islice(times(schedule, now, back=True), 2)
+            was_due = self._due(config, schedule, last, before, lying[schedule.source_system])
+            is_open = was_due.batch_id is None and bool(was_due.missing or was_due.names)
+            is_open = is_open and (schedule.created_at is None or schedule.created_at <= last)
+            coming = next(times(schedule, now))
+            found.append(
+                was_due if is_open else self._due(config, schedule, coming, last, lying[schedule.source_system])
+            )
+        return found
+
+    def _due(self, config: ClientConfig, schedule: Schedule, due: datetime, since: datetime, lying: list[str]) -> Due:
+        client, source = config.client, schedule.source_system
+        active = [f.logical_source_file for f in config.files if f.is_active and f.source_system == source]
+        here = arrived(config, source, lying)
+        claimed = self._schedules.claimed_since(client, source, since)
+        expected = schedule.expected or tuple(active)
+        present = tuple(e for e in expected if e in here or e in claimed)
+        missing = tuple(e for e in expected if e not in present)
+        names = tuple(dict.fromkeys(n for e in expected for n in here.get(e, ())))
+        logged = self._schedules.logged(client, schedule.name, due) or {}
+        return Due(
+            schedule,
+            due,
+            present,
+            missing,
+            names,
+            logged.get("batch_id"),
+            logged.get("late_since"),
+            client.client_schema,
+        )
+
+    def log_due(self, client: str, due: Due, status: str, batch_id: str | None = None) -> None:
+        """Put on record that a due set was STARTED by a batch, or is LATE."""
+        who, host = self._service.who, self._service.host
+        logged = due.schedule.name, due.due, status, due.missing, batch_id
+        self._schedules.log(self._service.config(client).client, *logged, who, host)
+
+
 class Watch:
     """Looks at the schedules of some clients (all when none is named) again and again.
 
@@ -126,7 +207,7 @@ class Watch:
         """Look once at every schedule and do what is due; returns how each stands."""
         found = []
         for client in self._clients or tuple(c.client_schema for c in self._service.clients()):
-            for due in self._service.due(client, self._is_stable):
+            for due in self._service.schedules.due(client, self._is_stable):
                 found.append(due)
                 try:
                     self._act(client, due)
@@ -142,7 +223,7 @@ class Watch:
             return
         if due.missing:
             if due.is_late and due.late_since is None:
-                self._service.log_due(client, due, "LATE")
+                self._service.schedules.log_due(client, due, "LATE")
                 self._tell(f"{client} {name}: late since {due.due:%Y-%m-%d %H:%M %Z}, missing {', '.join(due.missing)}")
             return
         if not due.schedule.starts or not due.names:
@@ -156,7 +237,7 @@ class Watch:
             notes = "; ".join(n["message"] for n in report["notes"])
             self._once(client, name, f"complete, but nothing to start: {notes}")
             return
-        self._service.log_due(client, due, "STARTED", report["batch_id"])
+        self._service.schedules.log_due(client, due, "STARTED", report["batch_id"])
         self._once(client, name, f"{report['batch_id']} {report['status']}")
 
     def _once(self, client: str, name: str, text: str) -> None:

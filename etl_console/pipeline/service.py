@@ -7,9 +7,7 @@ import os
 import socket
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +19,6 @@ from etl_console.pipeline.insight import Insight
 from etl_console.pipeline.plan import Found, Place, Plan, match, match_all, plan_again, plan_start, whole_name
 from etl_console.pipeline.ports import Store
 from etl_console.pipeline.readers.source_config import SourceConfig
-from etl_console.pipeline.retention import DEFAULT_DAYS, Purge, carry_out, dry_run
-from etl_console.pipeline.schedules import Due, arrived, checked, next_times, times
 from etl_console.pipeline.stages.gold_integration import ordered
 from etl_console.pipeline.storage import IncomingFile, Storage
 from etl_console.pipeline.values import Format
@@ -36,7 +32,6 @@ from etl_console.records import (
     Mode,
     Problem,
     Run,
-    Schedule,
     Stage,
 )
 
@@ -45,7 +40,9 @@ if TYPE_CHECKING:  # with them come pyarrow and duckdb: imported by what needs t
     from etl_console.pipeline.drift_inbox import DriftInbox
     from etl_console.pipeline.mapping import Mappings
     from etl_console.pipeline.preflight import Look
+    from etl_console.pipeline.retention import Upkeep
     from etl_console.pipeline.runner import Runner
+    from etl_console.pipeline.schedules import Schedules
     from etl_console.pipeline.triage import Triage
     from etl_console.pipeline.undo import UndoPlan
 
@@ -106,6 +103,20 @@ class Service:
         from etl_console.pipeline.drift_inbox import DriftInbox
 
         return DriftInbox(self, self._store)
+
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        """Retention: its days, dry run, purge and legal holds."""
+        from etl_console.pipeline.retention import Upkeep
+
+        return Upkeep(self, self._store, self._storage)
+
+    @cached_property
+    def schedules(self) -> Schedules:
+        """When files are due, and how complete their sets are."""
+        from etl_console.pipeline.schedules import Schedules
+
+        return Schedules(self, self._store, self._storage)
 
     # Clients -----------------------------------------------------------------------------------------------------
 
@@ -507,122 +518,6 @@ class Service:
             )
             self._storage.remove(self._storage.layout.manifest(client.client_schema, "incoming", batch_id))
         self._storage.purge_temporary(client.client_schema, self.sources(client.client_schema))
-
-    # Retention ---------------------------------------------------------------------------------------------------
-
-    def retention(self, client: str) -> tuple[Purge, ...]:
-        """What retention would move or purge now, class by class; nothing is touched."""
-        return dry_run(self.config(client).client, self._store.retention, self._storage)
-
-    def set_retention(self, client: str, kept: str, days: int) -> None:
-        """Keep a class of things for so many days. Raises UsageError for an unknown class or a number out of range."""
-        if kept not in DEFAULT_DAYS or not 1 <= days <= 36500:
-            raise UsageError(
-                f"{kept}={days} is no retention.", f"Classes are {', '.join(DEFAULT_DAYS)}; days are 1 to 36500.",
-                code="bad_retention",
-            )  # fmt: skip
-        self._store.retention.set_policy(self.config(client).client, kept, days)
-
-    def purge(self, client: str, went: Callable[[Purge], None] = lambda _: None) -> tuple[Purge, ...]:
-        """Move and purge what is old enough now, under the client's lock; ``went`` is told each class that is done.
-        Returns what went."""
-        who = self.config(client).client
-        with self._store.locks.hold(who, self.who, self.host):
-            found = self.retention(client)
-            for purge in found:
-                carry_out(who, purge, self._store.retention, self._storage, self.who, self.host)
-                went(purge)
-        return found
-
-    def purges(self, client: str, limit: int = 100) -> list[dict[str, Any]]:
-        """What was purged, newest first: purged_at, who, host, class, things, bytes, batches (how many)."""
-        return self._store.retention.purges(self.config(client).client, limit)
-
-    def hold(self, client: str, batch_id: str, reason: str | None) -> None:
-        """Hold a batch back from every purge for a reason, or release it with None. Raises UsageError for none such."""
-        if reason is not None and not reason.strip():
-            raise UsageError("A hold needs a reason.", "Say why this batch is held.", code="reason_missing")
-        if not self._store.retention.hold(self.config(client).client, batch_id, reason, self.who):
-            raise UsageError(f"{client} has no batch {batch_id}.", "`batches` lists them.", code="no_such_batch")
-
-    def holds(self, client: str) -> list[dict[str, Any]]:
-        """The batches that are held back from every purge: batch_id, hold_reason, held_by, held_at."""
-        return self._store.retention.holds(self.config(client).client)
-
-    # Schedules ---------------------------------------------------------------------------------------------------
-
-    def schedules(self, client: str) -> list[Schedule]:
-        """The schedules of a client, by name."""
-        return self._store.schedules.all(self.config(client).client)
-
-    def save_schedule(self, client: str, schedule: Schedule) -> None:
-        """Add a schedule, or change the one of that name. Raises ConfigurationError for what does not exist."""
-        config = self.config(client)
-        self._store.schedules.save(config.client, checked(schedule, config), self.who)
-
-    def drop_schedule(self, client: str, name: str) -> None:
-        """Remove a schedule. Raises UsageError when there is none of that name."""
-        if not self._store.schedules.drop(self.config(client).client, name):
-            raise UsageError(
-                f"{client} has no schedule {name}.", "`schedule CLIENT` lists them.", code="no_such_schedule"
-            )
-
-    def next_times(self, schedule: Schedule, count: int = 10) -> list[datetime]:
-        """The next moments at which the files of a schedule are due, in its zone; asks no database. Raises
-        ConfigurationError for a time that never comes and for an unknown zone."""
-        return next_times(schedule, count)
-
-    def schedule_history(self, client: str, limit: int = 100) -> list[dict[str, Any]]:
-        """What became of the last times that files were due, newest first: name, due_at, status, missing, batch_id."""
-        return self._store.schedules.history(self.config(client).client, limit)
-
-    def due(self, client: str, is_stable: Callable[[str, IncomingFile], bool] = lambda *_: True) -> list[Due]:
-        """How each active schedule of a client stands. A set that was not complete when it was due stays the one looked
-        at until it is started or the next is due. ``is_stable`` is asked once of each file in ``incoming``."""
-        config, now = self.config(client), datetime.now(UTC)
-        active = [s for s in self._store.schedules.all(config.client) if s.is_active]
-        lying: dict[str, list[str]] = {s.source_system: [] for s in active}
-        for file in self._storage.incoming(client, lying):
-            if is_stable(client, file) and file.arrived:
-                lying[file.source_system].append(file.name)
-        found = []
-        for schedule in active:
-            last, before = islice(times(schedule, now, back=True), 2)
-            was_due = self._due(config, schedule, last, before, lying[schedule.source_system])
-            is_open = was_due.batch_id is None and bool(was_due.missing or was_due.names)
-            is_open = is_open and (schedule.created_at is None or schedule.created_at <= last)
-            coming = next(times(schedule, now))
-            found.append(
-                was_due if is_open else self._due(config, schedule, coming, last, lying[schedule.source_system])
-            )
-        return found
-
-    def _due(self, config: ClientConfig, schedule: Schedule, due: datetime, since: datetime, lying: list[str]) -> Due:
-        client, source = config.client, schedule.source_system
-        active = [f.logical_source_file for f in config.files if f.is_active and f.source_system == source]
-        here = arrived(config, source, lying)
-        claimed = self._store.schedules.claimed_since(client, source, since)
-        expected = schedule.expected or tuple(active)
-        present = tuple(e for e in expected if e in here or e in claimed)
-        missing = tuple(e for e in expected if e not in present)
-        names = tuple(dict.fromkeys(n for e in expected for n in here.get(e, ())))
-        logged = self._store.schedules.logged(client, schedule.name, due) or {}
-        return Due(
-            schedule,
-            due,
-            present,
-            missing,
-            names,
-            logged.get("batch_id"),
-            logged.get("late_since"),
-            client.client_schema,
-        )
-
-    def log_due(self, client: str, due: Due, status: str, batch_id: str | None = None) -> None:
-        """Put on record that a due set was STARTED by a batch, or is LATE."""
-        self._store.schedules.log(
-            self.config(client).client, due.schedule.name, due.due, status, due.missing, batch_id, self.who, self.host
-        )
 
     # Looking -----------------------------------------------------------------------------------------------------
 

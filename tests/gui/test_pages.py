@@ -145,7 +145,8 @@ def test_what_happens_while_a_batch_is_being_read_is_not_missed(
     row = next(r for r in page.view.matrix.rows if r.file.logical_source_file == "prd_info")
     name, at = row.file.physical_file_name, events.now()
     known = {"client": "client1", "batch_id": "BATCH000002", "at": at, "subject": name}
-    page.batch = None
+    window.bridge.close()  # nothing else happens
+    quiet(qtbot, window)
     page._read("BATCH000002")
     page.arrived(
         [
@@ -153,7 +154,7 @@ def test_what_happens_while_a_batch_is_being_read_is_not_missed(
             events.StageStarted(**known, stage="load_to_bronze", attempt=2),
         ]
     )
-    qtbot.waitUntil(lambda: page.batch is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: not page.is_asking("batch"), timeout=LONG)
     cells = next(r for r in page.view.matrix.rows if r.file.physical_file_name == name).cells
     assert cells[Stage.CONVERT].status == Status.SUCCESS
     assert cells[Stage.LOAD_TO_BRONZE].status == Status.RUNNING

@@ -58,7 +58,7 @@ def test_a_schedule_is_written_paused_removed_and_taken_back(
     item.setCheckState(Qt.CheckState.Unchecked)
     press(qtbot, dialog.save_button)
     qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=LONG)
-    (saved,) = service.schedules("client1")
+    (saved,) = service.schedules.all("client1")
     assert (saved.cron, saved.zone, len(saved.expected)) == ("30 7 * * 1-5", "Asia/Jakarta", 2)
     assert page.model.records[0][3] == "Monday to Friday 07:30"
     assert page.next.rowCount() == 10 and page.next.records[0][0].endswith("07:30")
@@ -67,7 +67,7 @@ def test_a_schedule_is_written_paused_removed_and_taken_back(
     qtbot.waitUntil(lambda: "Paused" in page.model.records[0][1], timeout=LONG)
     page.context.commands.run("schedules.remove")
     qtbot.waitUntil(lambda: page.model.rowCount() == 0, timeout=LONG)
-    assert service.schedules("client1") == []
+    assert service.schedules.all("client1") == []
     press(qtbot, window.messages.toast.action)
     qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=LONG)
 
@@ -75,8 +75,8 @@ def test_a_schedule_is_written_paused_removed_and_taken_back(
 def test_the_window_starts_a_complete_set_and_tells_what_is_late(
     window: MainWindow, service: Service, embedded_database: str, qtbot: QtBot
 ) -> None:
-    service.save_schedule("client1", Schedule("crm", "crm", "0 0 1 1 *", "UTC"))
-    service.save_schedule("client1", Schedule("erp", "erp", "0 0 1 1 *", "UTC"))
+    service.schedules.save("client1", Schedule("crm", "crm", "0 0 1 1 *", "UTC"))
+    service.schedules.save("client1", Schedule("erp", "erp", "0 0 1 1 *", "UTC"))
     database = Database(embedded_database)
     with database.transaction() as connection:
         connection.execute("UPDATE tools.schedule SET created_at = now() - interval '2 years'")

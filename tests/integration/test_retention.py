@@ -42,13 +42,13 @@ def files(tmp_path: Path) -> set[str]:
 
 def test_a_dry_run_counts_and_touches_nothing_then_the_same_goes(three_batches: Service, tmp_path: Path) -> None:
     before = files(tmp_path)
-    plan = {p.kept: p for p in three_batches.retention("acme")}
+    plan = {p.kept: p for p in three_batches.upkeep.dry_run("acme")}
     assert files(tmp_path) == before
     assert plan["raw"].things == plan["parquet"].things == plan["manifest"].things == 1
     assert plan["raw"].bytes == (tmp_path / "storage/raw/acme/shop/success/item_BATCH000001.csv").stat().st_size
     assert plan["reject"].things == 1
     assert {b for p in plan.values() for b in p.batches} == {"BATCH000001"}, "never anything of an unfinished batch"
-    done = {p.kept: p for p in three_batches.purge("acme")}
+    done = {p.kept: p for p in three_batches.upkeep.purge("acme")}
     assert done["parquet"] == plan["parquet"]
     gone = before - files(tmp_path)
     assert gone and all("BATCH000001" in name for name in gone)
@@ -56,22 +56,22 @@ def test_a_dry_run_counts_and_touches_nothing_then_the_same_goes(three_batches: 
     assert three_batches.jobs("acme", "BATCH000001") == []
     state = three_batches.batch("acme", "BATCH000001")
     assert (state.files[0].ledger.read, state.files[0].ledger.quarantined) == (59, 1), "the ledger stays"
-    assert all(p.things == 0 for p in three_batches.purge("acme"))
+    assert all(p.things == 0 for p in three_batches.upkeep.purge("acme"))
 
 
 def test_a_held_batch_keeps_everything(three_batches: Service, tmp_path: Path) -> None:
-    three_batches.hold("acme", "BATCH000001", "audit")
-    assert all(p.things == 0 for p in three_batches.retention("acme"))
-    assert [h["hold_reason"] for h in three_batches.holds("acme")] == ["audit"]
-    three_batches.hold("acme", "BATCH000001", None)
-    assert any(p.things for p in three_batches.retention("acme"))
+    three_batches.upkeep.hold("acme", "BATCH000001", "audit")
+    assert all(p.things == 0 for p in three_batches.upkeep.dry_run("acme"))
+    assert [h["hold_reason"] for h in three_batches.upkeep.holds("acme")] == ["audit"]
+    three_batches.upkeep.hold("acme", "BATCH000001", None)
+    assert any(p.things for p in three_batches.upkeep.dry_run("acme"))
 
 
 def test_old_raw_files_are_archived_before_they_are_purged(
     three_batches: Service, database: Database, tmp_path: Path
 ) -> None:
     age(database, "BATCH000001", 40)
-    three_batches.purge("acme")
+    three_batches.upkeep.purge("acme")
     assert "raw/acme/shop/archive/item_BATCH000001.csv" in files(tmp_path)
     report = three_batches.run(three_batches.plan("acme", Mode.REPROCESSING, batch="BATCH000001"))
     assert report["status"] == "SUCCESS", "an archived batch can still be run again"
@@ -80,21 +80,23 @@ def test_old_raw_files_are_archived_before_they_are_purged(
 @pytest.mark.parametrize(("kept", "days"), [("raw", 0), ("photos", 5)])
 def test_a_wrong_retention_is_refused(shop: Service, kept: str, days: int) -> None:
     with pytest.raises(UsageError, match="is no retention"):
-        shop.set_retention("acme", kept, days)
+        shop.upkeep.set_days("acme", kept, days)
 
 
 def test_the_figures_outlive_what_they_were_counted_from(three_batches: Service, database: Database) -> None:
     """Overview over half a year: the same before and after the log, the rejects and the events are gone."""
     before = three_batches.insight.figures("acme", 180)
     assert before.per_day and before.stages
-    three_batches.set_retention("acme", "log", 1)
-    assert {p.kept for p in three_batches.purge("acme") if p.things} >= {"log", "reject", "event"}
+    three_batches.upkeep.set_days("acme", "log", 1)
+    assert {p.kept for p in three_batches.upkeep.purge("acme") if p.things} >= {"log", "reject", "event"}
     with database.transaction() as connection:
         left = connection.execute("SELECT count(*) AS n FROM tools.job_execution_log WHERE batch_id = 'BATCH000001'")
         assert left.fetchone() == {"n": 0}
     after = three_batches.insight.figures("acme", 180)
     assert replace(after, since=before.since, until=before.until) == before
-    assert [(p["class"], p["batches"]) for p in three_batches.purges("acme") if p["class"] == "log"] == [("log", 1)]
+    assert [(p["class"], p["batches"]) for p in three_batches.upkeep.purges("acme") if p["class"] == "log"] == [
+        ("log", 1)
+    ]
 
 
 def test_a_day_that_lost_its_attempts_is_not_counted_anew(three_batches: Service, database: Database) -> None:
@@ -124,6 +126,6 @@ def test_a_day_that_lost_its_attempts_is_not_counted_anew(three_batches: Service
 
     before = figures()
     assert before[0]
-    assert any(p.things for p in three_batches.purge("acme") if p.kept == "log")
+    assert any(p.things for p in three_batches.upkeep.purge("acme") if p.kept == "log")
     three_batches.run(three_batches.plan("acme", Mode.RESTART, batch="BATCH000002"))
     assert figures() == before

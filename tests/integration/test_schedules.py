@@ -45,7 +45,7 @@ def made_earlier(database: Database, days: int = 3) -> None:
 
 
 def test_a_set_is_started_when_it_is_complete_and_only_once(shop: Service, tmp_path: Path) -> None:
-    shop.save_schedule("acme", schedule())
+    shop.schedules.save("acme", schedule())
     told: list[str] = []
     watch = Watch(shop, ("acme",), told.append)
     drop(tmp_path, "item.csv", "id,price\n1,1.50\n")
@@ -62,36 +62,36 @@ def test_a_set_is_started_when_it_is_complete_and_only_once(shop: Service, tmp_p
     for _ in range(3):
         watch.look()
     assert len(shop.batches("acme")) == 1
-    assert [(h["status"], h["batch_id"]) for h in shop.schedule_history("acme")] == [("STARTED", "BATCH000001")]
+    assert [(h["status"], h["batch_id"]) for h in shop.schedules.history("acme")] == [("STARTED", "BATCH000001")]
     assert told == ["acme shop: BATCH000001 SUCCESS"]
 
 
 def test_what_is_late_is_told_once_and_started_when_it_comes(shop: Service, database: Database, tmp_path: Path) -> None:
-    shop.save_schedule("acme", schedule(expected=("item",)))
+    shop.schedules.save("acme", schedule(expected=("item",)))
     made_earlier(database)
     told: list[str] = []
     watch = Watch(shop, (), told.append)
     for _ in range(3):
         (due,) = watch.look()
     assert due.is_late and due.due < datetime.now(UTC)
-    assert [(h["status"], h["missing"]) for h in shop.schedule_history("acme")] == [("LATE", ["item"])]
+    assert [(h["status"], h["missing"]) for h in shop.schedules.history("acme")] == [("LATE", ["item"])]
     assert len(told) == 1 and "missing item" in told[0]
     drop(tmp_path, "item.csv", "id,price\n1,1.50\n")
     watch.look()
     watch.look()
-    (history,) = shop.schedule_history("acme")
+    (history,) = shop.schedules.history("acme")
     assert (history["status"], history["batch_id"], history["missing"]) == ("STARTED", "BATCH000001", [])
     assert history["late_since"] is not None, "that it was late stays known"
-    assert shop.due("acme")[0].due > datetime.now(UTC)
+    assert shop.schedules.due("acme")[0].due > datetime.now(UTC)
 
 
 def test_a_new_schedule_was_never_late(shop: Service) -> None:
-    shop.save_schedule("acme", schedule())
-    assert shop.due("acme")[0].due > datetime.now(UTC)
+    shop.schedules.save("acme", schedule())
+    assert shop.schedules.due("acme")[0].due > datetime.now(UTC)
 
 
 def test_two_watches_start_a_set_once(shop: Service, tmp_path: Path) -> None:
-    shop.save_schedule("acme", schedule(expected=("item",)))
+    shop.schedules.save("acme", schedule(expected=("item",)))
     drop(tmp_path, "item.csv", "id,price\n1,1.50\n")
     watches = [Watch(shop, ("acme",)) for _ in range(2)]
     threads = [threading.Thread(target=w.run, args=(0.05, threading.Event(), 4)) for w in watches]
@@ -104,7 +104,7 @@ def test_two_watches_start_a_set_once(shop: Service, tmp_path: Path) -> None:
 
 def test_the_next_times_are_in_the_schedules_own_zone(shop: Service) -> None:
     monday_to_friday = schedule(cron="0 8 * * 1-5", zone="Asia/Jakarta")
-    moments = shop.next_times(monday_to_friday, 10)
+    moments = shop.schedules.next_times(monday_to_friday, 10)
     assert len(moments) == 10 and all(m.hour == 8 and m.weekday() < 5 for m in moments)
     assert {m.utcoffset() for m in moments} == {timedelta(hours=7)}
 
@@ -121,4 +121,4 @@ def test_the_next_times_are_in_the_schedules_own_zone(shop: Service) -> None:
 )
 def test_a_schedule_that_cannot_be_is_refused(shop: Service, changed: dict[str, Any]) -> None:
     with pytest.raises(ConfigurationError, match="Schedule shop"):
-        shop.save_schedule("acme", schedule(**changed))
+        shop.schedules.save("acme", schedule(**changed))

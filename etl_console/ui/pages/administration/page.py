@@ -175,9 +175,9 @@ class AdministrationPage(Page):
 
         def work() -> _Facts:
             return _Facts(
-                self.service.retention(client),
-                self.service.purges(client),
-                {h["batch_id"]: h for h in self.service.holds(client)},
+                self.service.upkeep.dry_run(client),
+                self.service.upkeep.purges(client),
+                {h["batch_id"]: h for h in self.service.upkeep.holds(client)},
                 self.service.batches(client, _BATCHES),
             )
 
@@ -253,7 +253,7 @@ class AdministrationPage(Page):
 
     def _set_days(self, kept: str, days: int) -> None:
         client = self.client
-        self.ask("days", lambda: self.service.set_retention(client, kept, days), lambda _: self._changed())
+        self.ask("days", lambda: self.service.upkeep.set_days(client, kept, days), lambda _: self._changed())
 
     def _changed(self) -> None:
         self._busy.discard("facts")  # what is awaited was asked before the change
@@ -261,7 +261,7 @@ class AdministrationPage(Page):
 
     def _ask_purge(self) -> None:
         client = self.client
-        self.ask("purge", lambda: self.service.retention(client), self._confirm_purge)
+        self.ask("purge", lambda: self.service.upkeep.dry_run(client), self._confirm_purge)
 
     def _confirm_purge(self, purges: Sequence[Purge]) -> None:
         dialog = PurgeDialog(self.client, purges, self)
@@ -285,7 +285,7 @@ class AdministrationPage(Page):
             self.context.messages.fail(error)
             self._changed()
 
-        self.ask("purging", lambda: self.service.purge(client, self._went.emit), over, failed)
+        self.ask("purging", lambda: self.service.upkeep.purge(client, self._went.emit), over, failed)
         self.summary.setText(self.tr("Purging …"))
         self.context.commands.update()
 
@@ -327,7 +327,7 @@ class AdministrationPage(Page):
 
         def work() -> None:
             for batch in batches:
-                self.service.hold(client, batch, reason)
+                self.service.upkeep.hold(client, batch, reason)
 
         def done(_: None) -> None:
             form = (

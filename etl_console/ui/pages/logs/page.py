@@ -339,7 +339,7 @@ class LogsPage(Page):
 
 
 def _is_job(job_id: int, line: Mapping[str, Any]) -> bool:
-    return line["source"] == "job" and line["id"] == job_id
+    return bool(line["source"] == "job" and line["id"] == job_id)
 
 
 def _key(line: Mapping[str, Any]) -> str:

@@ -156,9 +156,9 @@ class SchedulesPage(Page):
             for file in self.service.config(client).files:
                 if file.is_active:
                     sources.setdefault(file.source_system, []).append(file.logical_source_file)
-            schedules = self.service.schedules(client)
-            due = {d.schedule.name: d for d in self.service.due(client)} if schedules else {}
-            return _Facts(schedules, due, self.service.schedule_history(client), sources)
+            schedules = self.service.schedules.all(client)
+            due = {d.schedule.name: d for d in self.service.schedules.due(client)} if schedules else {}
+            return _Facts(schedules, due, self.service.schedules.history(client), sources)
 
         self.ask("facts", work, self._show)
 
@@ -212,7 +212,7 @@ class SchedulesPage(Page):
         schedule = self._chosen()
         rows = []
         if schedule is not None and schedule.is_active:
-            rows = [(self._there(m), words.moment(m)) for m in self.service.next_times(schedule)]
+            rows = [(self._there(m), words.moment(m)) for m in self.service.schedules.next_times(schedule)]
         if rows != self.next.records:
             there = self.tr("In {zone}").format(zone=schedule.zone) if schedule else self.tr("There")
             self.next.show(rows, titles=(there, self.tr("Here, in {zone}").format(zone=words.zone())))
@@ -256,7 +256,7 @@ class SchedulesPage(Page):
 
     def _write(self, before: Schedule | None) -> None:
         taken = [s.name for s in self._facts.schedules if s is not before]
-        dialog = ScheduleDialog(before, self._facts.sources, taken, self.service.next_times, self)
+        dialog = ScheduleDialog(before, self._facts.sources, taken, self.service.schedules.next_times, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._save(dialog.schedule))
         self.dialog = dialog
@@ -264,7 +264,7 @@ class SchedulesPage(Page):
 
     def _save(self, schedule: Schedule) -> None:
         client = self.client
-        self.ask("save", lambda: self.service.save_schedule(client, schedule), lambda _: self._changed())
+        self.ask("save", lambda: self.service.schedules.save(client, schedule), lambda _: self._changed())
 
     def _changed(self) -> None:
         self._busy.discard("facts")  # what is awaited was asked before the change
@@ -285,7 +285,7 @@ class SchedulesPage(Page):
             self.context.messages.tell(form, (self.tr("Undo"), lambda: self._save(chosen)))
             self._changed()
 
-        self.ask("remove", lambda: self.service.drop_schedule(client, chosen.name), removed)
+        self.ask("remove", lambda: self.service.schedules.drop(client, chosen.name), removed)
 
     def _watch(self) -> None:
         self.context.watching.turn(not self.context.watching.is_on)
