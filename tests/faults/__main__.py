@@ -29,11 +29,14 @@ def main(first: int = 0, count: int = 1000, name: str | None = None) -> int:
                 if outcome.wrong:
                     wrong[outcome.name] += 1
                     print(outcome, flush=True)
+                if tried.total() % 100 == 0:
+                    print(f"  up to seed {seed}: {tried.total()} faults, {wrong.total()} wrong", flush=True)
         finally:
             stage.close()
-    for fault in tried:
-        print(f"  {fault:30} {tried[fault]:5} tried {wrong[fault]:5} wrong")
-    print(f"seeds {first} to {first + count - 1}: {tried.total()} faults, {wrong.total()} wrong", flush=True)
+            for fault in tried:
+                print(f"  {fault:30} {tried[fault]:5} tried {wrong[fault]:5} wrong")
+            last = first + tried.total() - 1
+            print(f"seeds {first} to {last}: {tried.total()} faults, {wrong.total()} wrong", flush=True)
     return 1 if wrong else 0
 
 
