@@ -8,5 +8,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 def run_for(milliseconds: int) -> None:
     """Let the event loop run for so long."""
     loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
+    timer = QTimer(loop, interval=milliseconds, singleShot=True)  # QTimer.singleShot leaves something behind each time
+    timer.timeout.connect(loop.quit)
+    timer.start()
     loop.exec()

@@ -129,12 +129,12 @@ class PgBatches:
         return _batch(row, files, tuple(_step(s) for s in steps))
 
     def recent(self, client: Client | None, limit: int = 100) -> list[BatchState]:
-        """The newest batches with their files and without their steps, newest first."""
+        """The newest batches with their files in short and without their steps, newest first."""
         with self._database.transaction() as connection:
             rows = connection.execute(
                 queries("batches")["recent"], {"client_id": client and client.client_id, "limit": limit}
             ).fetchall()
-            files = _files(connection, rows)
+            files = _files(connection, rows, "files_in_short")
         return [_batch(r, files, ()) for r in rows]
 
     def loaded_before(self, client: Client, hashes: Sequence[str]) -> dict[str, str]:
@@ -309,11 +309,13 @@ def _time(value: datetime | None) -> str:
     return value.isoformat(timespec="milliseconds") if value else ""
 
 
-def _files(connection: Connection, batches: Sequence[Mapping[str, Any]]) -> dict[tuple[int, str], list[FileState]]:
+def _files(
+    connection: Connection, batches: Sequence[Mapping[str, Any]], query: str = "files"
+) -> dict[tuple[int, str], list[FileState]]:
     found: dict[tuple[int, str], list[FileState]] = {}
     for client_id in {b["client_id"] for b in batches}:
         ids = [b["batch_id"] for b in batches if b["client_id"] == client_id]
-        for row in connection.execute(queries("batches")["files"], {"client_id": client_id, "batch_ids": ids}):
+        for row in connection.execute(queries("batches")[query], {"client_id": client_id, "batch_ids": ids}):
             found.setdefault((client_id, row["batch_id"]), []).append(_file(row))
     return found
 

@@ -20,7 +20,7 @@ from etl_console.resources import sql_path
 
 Connection = psycopg.Connection[DictRow]
 
-logging.getLogger("psycopg.pool").addHandler(logging.NullHandler())  # its warnings reach the operator as our errors
+logging.getLogger("psycopg").addHandler(logging.NullHandler())  # its warnings reach the operator as our errors
 
 _TRANSIENT_CLASSES = ("08", "40")
 _TRANSIENT_STATES = ("55P03", "57P01", "57P02", "57P03", "53300")

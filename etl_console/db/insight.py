@@ -56,6 +56,13 @@ class PgInsight:
             given = {"client_id": client.client_id, "names": list(names)}
             return list(connection.execute(queries("insight")["files_seen"], given))
 
+    def understood(self, client: Client, batch_id: str, name: str) -> dict[str, Any]:
+        """What was understood of one physical file of a batch; empty where it was not read."""
+        with self._database.transaction() as connection:
+            given = {"client_id": client.client_id, "batch_id": batch_id, "name": name}
+            row = connection.execute(queries("insight")["understood"], given).fetchone()
+        return dict(row["understood"] or {}) if row else {}
+
     def expected_files(self, client: Client, limit: int) -> list[dict[str, Any]]:
         """The newest files that the audit knows."""
         with self._database.transaction() as connection:

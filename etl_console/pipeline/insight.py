@@ -166,6 +166,10 @@ class Insight:
                 )  # fmt: skip
         return told
 
+    def understood(self, client: str, batch_id: str, name: str) -> dict[str, Any]:
+        """What was understood of one physical file of a batch, each thing with its reason; empty where it was not read."""
+        return self._store.insight.understood(self._store.clients.config(client).client, batch_id, name)
+
     # Logs --------------------------------------------------------------------------------------------------------
 
     def timeline(

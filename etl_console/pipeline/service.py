@@ -526,7 +526,7 @@ class Service:
         return self._store.locks.holder(self.config(client).client)
 
     def batches(self, client: str | None = None, limit: int = 100) -> list[BatchState]:
-        """The newest batches, newest first, with their files."""
+        """The newest batches, newest first, with their files in short: no manifest, nothing understood, no problems."""
         return self._store.batches.recent(self.config(client).client if client else None, limit)
 
     def batch(self, client: str, batch_id: str) -> BatchState:

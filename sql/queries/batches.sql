@@ -60,8 +60,9 @@ FROM tools.batch b JOIN tools.client_reference c USING (client_id)
 WHERE b.client_id = %(client_id)s AND b.batch_id = %(batch_id)s;
 
 -- name: recent
--- The newest batches, of one client or of all.
-SELECT b.*, c.client_schema, c.client_name, c.last_batch_id
+-- The newest batches, of one client or of all, without their manifests: a list of them must not grow with what they hold.
+SELECT b.client_id, b.batch_id, b.mode, b.status, b.run_number, b.folder, b.started_at, b.ended_at, b.who, b.host, b.pid,
+       '{}'::jsonb AS manifest, c.client_schema, c.client_name, c.last_batch_id
 FROM tools.batch b JOIN tools.client_reference c USING (client_id)
 WHERE %(client_id)s::int IS NULL OR b.client_id = %(client_id)s
 ORDER BY b.created_at DESC, b.batch_id DESC LIMIT %(limit)s;
@@ -69,6 +70,15 @@ ORDER BY b.created_at DESC, b.batch_id DESC LIMIT %(limit)s;
 -- name: files
 -- The files of some batches of one client.
 SELECT * FROM tools.file_audit_log
+WHERE client_id = %(client_id)s AND batch_id = ANY (%(batch_ids)s)
+ORDER BY batch_id, source_system, physical_file_name;
+
+-- name: files_in_short
+-- The same without what was understood of them and what is wrong with them.
+SELECT batch_id, physical_file_name, logical_source_file, source_system, original_file_name, file_size, file_hash, parquet_name,
+       convert_status, mapping_validation_status, row_validation_status, load_status, status, total_rows, loaded_rows,
+       rejected_rows, quarantined_rows, skipped_rows, NULL::jsonb AS understood, '[]'::jsonb AS problems
+FROM tools.file_audit_log
 WHERE client_id = %(client_id)s AND batch_id = ANY (%(batch_ids)s)
 ORDER BY batch_id, source_system, physical_file_name;
 

@@ -91,10 +91,15 @@ GROUP BY j.job_name, j.subject;
 -- The newest record of each physical file of a client, for the names that lie in its folders.
 SELECT DISTINCT ON (physical_file_name) physical_file_name, batch_id, logical_source_file, source_system, status,
        load_status, convert_status, total_rows, loaded_rows, rejected_rows, quarantined_rows, skipped_rows, file_size,
-       file_hash, parquet_name, understood, started_at, ended_at
+       file_hash, parquet_name, started_at, ended_at
 FROM tools.file_audit_log
 WHERE client_id = %(client_id)s AND physical_file_name = ANY (%(names)s)
 ORDER BY physical_file_name, started_at DESC;
+
+-- name: understood
+-- What was understood of one file of a batch, each thing with its reason.
+SELECT understood FROM tools.file_audit_log
+WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(name)s;
 
 -- name: expected_files
 -- Files that the audit says lie in the folders: those of the newest batches.

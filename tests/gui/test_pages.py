@@ -139,13 +139,14 @@ def test_the_logs_are_narrowed_by_the_server_and_copied_as_a_report(
 def test_what_happens_while_a_batch_is_being_read_is_not_missed(
     window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
 ) -> None:
+    window.bridge.arrived.disconnect(window._arrived)  # only what is told here happens
     failed_batch(service, tmp_path)
     page = batch_page(window)
+    page.refresh()
     qtbot.waitUntil(lambda: page.batch is not None and page.view.matrix.rowCount() == 5, timeout=LONG)
     row = next(r for r in page.view.matrix.rows if r.file.logical_source_file == "prd_info")
     name, at = row.file.physical_file_name, events.now()
     known = {"client": "client1", "batch_id": "BATCH000002", "at": at, "subject": name}
-    window.bridge.close()  # nothing else happens
     quiet(qtbot, window)
     page._read("BATCH000002")
     page.arrived(
@@ -198,6 +199,19 @@ def test_a_file_put_in_a_folder_by_hand_is_a_finding(
     page.refresh()
     qtbot.waitUntil(lambda: len(page.model.cards) == 2, timeout=LONG)
     assert {c.finding for c in page.model.cards} == {"unknown_file", "unrecognised"}
+    quiet(qtbot, window)
+
+
+def test_a_chosen_file_tells_what_was_understood_of_it(
+    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
+) -> None:
+    failed_batch(service, tmp_path)
+    page = files_page(window)
+    page.refresh()
+    qtbot.waitUntil(lambda: any(c.audit for c in page.model.cards), timeout=LONG)
+    page.table.selectRow(next(i for i, c in enumerate(page.model.cards) if "prd_info" in c.name and c.audit))
+    qtbot.waitUntil(lambda: "delimiter" in page.card.toPlainText(), timeout=LONG)
+    assert "SHA-256" in page.card.toPlainText()
     quiet(qtbot, window)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
@@ -54,6 +55,7 @@ class FilesPage(Page):
         self.look_dialog: LookDialog | None = None
         self.review: ReviewDialog | None = None
         self._cards: list[FileCard] = []
+        self._understood: tuple[tuple[str, str, str], dict[str, Any]] = ("", "", ""), {}
         self._wanted = ("", "")
         self.setAcceptDrops(True)
         column = QVBoxLayout(self)
@@ -100,6 +102,7 @@ class FilesPage(Page):
 
     def show_client(self, client: str) -> None:
         self._cards = []
+        self._understood = ("", "", ""), {}
         self.model.show([])
         self.tree.clear()
         self.refresh()
@@ -147,9 +150,21 @@ class FilesPage(Page):
         return self.model.cards[place] if 0 <= place < len(self.model.cards) else None
 
     def _chosen(self) -> None:
-        card = self._card()
-        self.card.setHtml(card_html(card) if card else "")
+        card, client = self._card(), self.client
+        batch, name = (card.audit.get("batch_id", ""), card.name) if card else ("", "")
+        known = self._understood[1] if self._understood[0] == (client, batch, name) else {}
+        self.card.setHtml(card_html(card, known) if card else "")
         self.context.commands.update()
+        if known or not batch:
+            return
+
+        def shown(understood: dict[str, Any]) -> None:
+            self._understood = (client, batch, name), understood
+            chosen = self._card()
+            if understood and chosen and chosen.name == name:
+                self.card.setHtml(card_html(chosen, understood))
+
+        self.ask("understood", lambda: self.service.insight.understood(client, batch, name), shown)
 
     def _open_batch(self) -> None:
         card = self._card()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from enum import IntEnum
 from html import escape
@@ -135,8 +135,8 @@ class FilesTable(QAbstractTableModel):
         return words.number(audit.get("total_rows"))
 
 
-def card_html(card: FileCard) -> str:
-    """Everything that is known of one file."""
+def card_html(card: FileCard, understood: Mapping[str, Any]) -> str:
+    """Everything that is known of one file, with what was ``understood`` of its content."""
     parts = [f"<p>{strong(escape(card.name))}</p>"]
     if card.finding:
         parts.append(f"<p>{escape(finding_word(card.finding))}. {escape(finding_text(card.finding))}</p>")
@@ -150,7 +150,7 @@ def card_html(card: FileCard) -> str:
         facts.append(("SHA-256", audit["file_hash"]))
     if audit.get("parquet_name"):
         facts.append(("Parquet", audit["parquet_name"]))
-    for key, found in (audit.get("understood") or {}).items():
+    for key, found in understood.items():
         if isinstance(found, dict) and "value" in found:
             facts.append((key, f"{found['value']}  ·  {words.said(found.get('reason'))}"))
     rows = "".join(f"<tr><td>{escape(k)}&nbsp;&nbsp;</td><td>{escape(str(v))}</td></tr>" for k, v in facts)
