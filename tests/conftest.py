@@ -22,7 +22,6 @@ from etl_console.pipeline.layout import Layout
 from etl_console.pipeline.service import Service
 from etl_console.pipeline.storage import Storage
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 for _name in [n for n in os.environ if n.startswith(("ETL_CONSOLE_", "PG"))]:
     del os.environ[_name]
 

@@ -12,8 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from PySide6.QtCore import QRect, QSettings
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
@@ -110,7 +108,6 @@ def main(arguments: list[str]) -> int:
                 language.apply(app, code)
                 theme.apply(app, look)
                 window = MainWindow(service)
-                window.resize(1440, 900)
                 window.show()
                 window.start()
                 stage = Stage(window, service, folder, work)

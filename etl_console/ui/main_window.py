@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from etl_console.errors import EtlError
 from etl_console.pipeline import events
@@ -16,6 +16,7 @@ from etl_console.records import Client
 from etl_console.ui import language
 from etl_console.ui.bridge import EventBridge
 from etl_console.ui.pages.registry import PAGES
+from etl_console.ui.room import Pages, Scrolled, resize_within_screen
 from etl_console.ui.shell.actions import Action, Commands, keys_of
 from etl_console.ui.shell.links import Link, LinkError
 from etl_console.ui.shell.messages import Messages
@@ -62,7 +63,7 @@ class MainWindow(QMainWindow):
         self._shown = ""
         self._wanted: Link | None = None
         self.setWindowTitle("ETL Console")
-        self.resize(1440, 900)
+        resize_within_screen(self, 1440, 900)
         self._look = QTimer(self, interval=_LOOK_EVERY_MS)
         self._look.timeout.connect(self._tick)
         self._rebuilding = QTimer(self, interval=0, singleShot=True)
@@ -94,7 +95,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail()
         self.rail.client_chosen.connect(self.choose_client)
         self.rail.page_chosen.connect(self.show_page)
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         for place, (name, page) in enumerate(PAGES.items(), 1):
             shown = keys_of(Action("", "", self.refresh, _page_keys(place)))
             self.rail.add_page(name, page.name(), page.icon, shown, at_foot=page.at_foot)
@@ -106,7 +107,7 @@ class MainWindow(QMainWindow):
         edge.setContentsMargins(2 * GRID, GRID, 2 * GRID, 0)
         edge.addWidget(self.messages.banner)
         column.addLayout(edge)
-        column.addWidget(self.stack, 1)
+        column.addWidget(Scrolled(self.stack), 1)
         body = QWidget()
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 import time
 from collections.abc import Callable
@@ -36,7 +35,6 @@ def _timed(name: str, work: Callable[[], object]) -> None:
 
 def main() -> None:
     """Print how long each thing takes."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
     from etl_console.records import Mode

@@ -3,7 +3,6 @@ much of each second a large live matrix takes."""
 
 from __future__ import annotations
 
-import os
 import statistics
 import subprocess
 import sys
@@ -12,8 +11,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication

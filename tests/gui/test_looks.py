@@ -29,6 +29,8 @@ from etl_console.pipeline.service import Service
 from etl_console.records import Mode
 from etl_console.ui import language
 from etl_console.ui.main_window import MainWindow
+from etl_console.ui.pages.registry import PAGES
+from etl_console.ui.room import Scrolled
 from etl_console.ui.shell.links import Link
 from tests.gui.hands import LONG
 
@@ -264,3 +266,21 @@ def test_no_page_needs_more_than_a_small_screen(busy: MainWindow, qtbot: QtBot) 
         least = page.minimumSizeHint()
         assert least.width() <= 1366 - 208, f"{name} needs {least.width()} pixels in width"
         assert least.height() <= 768 - 60, f"{name} needs {least.height()} pixels in height"
+
+
+def test_a_page_is_scrolled_where_a_small_or_enlarged_screen_has_no_room_for_it(busy: MainWindow, qtbot: QtBot) -> None:
+    small = (960, 500)  # a common screen at 200 %
+    least = busy.minimumSizeHint()
+    assert (least.width(), least.height()) <= small
+    assert least.height() <= small[1]
+    busy.resize(*small)
+    scrolled = busy.findChild(Scrolled)
+    assert scrolled is not None
+    for name in PAGES:
+        page = shown(qtbot, busy, name)
+        needed = page.minimumSizeHint()
+        assert page.width() >= needed.width(), name
+        assert page.height() >= needed.height(), name
+        hidden = page.width() - scrolled.viewport().width()
+        assert scrolled.horizontalScrollBar().maximum() == max(0, hidden), name
+    assert (busy.width(), busy.height()) == small

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit,
 from etl_console.pipeline.configuration import Change, ConflictError, differences
 from etl_console.ui.dialogs.buttons import way_back
 from etl_console.ui.records_table import RecordsTable
+from etl_console.ui.room import resize_within_screen
 from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.theme import label
 from etl_console.ui.words import said, translate
@@ -44,7 +45,7 @@ class ChangesDialog(QDialog):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setWindowTitle(self.tr("Save changes"))
-        self.resize(860, 560)
+        resize_within_screen(self, 860, 560)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(8)
@@ -88,7 +89,7 @@ class ConflictDialog(QDialog):
         super().__init__(parent)
         self.keeps_mine = False
         self.setWindowTitle(self.tr("Somebody else changed this too"))
-        self.resize(900, 480)
+        resize_within_screen(self, 900, 480)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(8)

@@ -33,6 +33,7 @@ from etl_console.pipeline.preflight import ColumnLook, Look
 from etl_console.pipeline.service import Service
 from etl_console.ui.dialogs.buttons import way_back
 from etl_console.ui.records_table import RecordsTable
+from etl_console.ui.room import resize_within_screen
 from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.tasks import Tasks
 from etl_console.ui.theme import label
@@ -66,7 +67,7 @@ class LookDialog(QDialog):
         self.look: Look | None = None
         self.choices: QMenu | None = None
         self.setWindowTitle(self.tr("Look at {name}").format(name=path.name))
-        self.resize(1180, 720)
+        resize_within_screen(self, 1180, 720)
         self._wait = QTimer(self, interval=_WAIT_MS, singleShot=True)
         self._wait.timeout.connect(self._ask)
         self._build()

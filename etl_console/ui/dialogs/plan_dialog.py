@@ -25,6 +25,7 @@ from etl_console.pipeline.plan import FilePlan, Plan
 from etl_console.records import Mode, Stage
 from etl_console.ui import words
 from etl_console.ui.icons import icon
+from etl_console.ui.room import resize_within_screen
 from etl_console.ui.theme import label
 
 Usual = Mapping[tuple[str, str], Mapping[str, Any]]
@@ -38,7 +39,7 @@ class PlanDialog(QDialog):
         self.plan = plan
         self._usual = usual or {}
         self.setWindowTitle(self.tr("Plan"))
-        self.resize(920, 640)
+        resize_within_screen(self, 920, 640)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(8)

@@ -8,6 +8,7 @@ from etl_console.pipeline.undo import UndoPlan
 from etl_console.ui import words
 from etl_console.ui.icons import icon
 from etl_console.ui.records_table import RecordsTable
+from etl_console.ui.room import resize_within_screen
 from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.theme import label
 
@@ -19,7 +20,7 @@ class UndoDialog(QDialog):
         super().__init__(parent)
         self.plan = plan
         self.setWindowTitle(self.tr("Undo a batch"))
-        self.resize(720, 520)
+        resize_within_screen(self, 720, 520)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(8)

@@ -10,6 +10,7 @@ from etl_console.pipeline.retention import Purge
 from etl_console.ui import words
 from etl_console.ui.pages.administration.retention_model import RetentionModel
 from etl_console.ui.records_table import RecordsTable
+from etl_console.ui.room import resize_within_screen
 from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.theme import label
 
@@ -59,7 +60,7 @@ class PurgeDialog(QDialog):
     def __init__(self, client: str, purges: Sequence[Purge], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Purge {client}").format(client=client))
-        self.resize(640, 400)
+        resize_within_screen(self, 640, 400)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(8)

@@ -17,6 +17,7 @@ from etl_console.pipeline.preflight import Fit, Look
 from etl_console.pipeline.service import Service
 from etl_console.records import ClientConfig, Status
 from etl_console.ui import words
+from etl_console.ui.room import resize_within_screen
 from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.tasks import Tasks
 from etl_console.ui.theme import GRID, label, status_color
@@ -143,7 +144,7 @@ class ReviewDialog(QDialog):
         self._open = 0
         self._is_over = False
         self.setWindowTitle(self.tr("Deliver files"))
-        self.resize(1160, 640)
+        resize_within_screen(self, 1160, 640)
         self.model = ReviewModel([Dropped(p) for p in paths])
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)

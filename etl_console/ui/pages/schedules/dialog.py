@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from etl_console.errors import EtlError
 from etl_console.records import Schedule
 from etl_console.ui.pages.schedules.weekly import Weekly
+from etl_console.ui.room import resize_within_screen
 from etl_console.ui.theme import label
 
 _ZONES = (("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT"), ("UTC", ""))
@@ -48,7 +49,7 @@ class ScheduleDialog(QDialog):
         given = before or Schedule("", next(iter(sources), ""), "0 8 * * 1-5", "Asia/Jakarta")
         self._before = given
         self.setWindowTitle(self.tr("Change a schedule") if before else self.tr("Add a schedule"))
-        self.resize(640, 620)
+        resize_within_screen(self, 640, 620)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(8)

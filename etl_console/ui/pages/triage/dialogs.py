@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from etl_console.pipeline.rejects_file import Returned
 from etl_console.ui.dialogs.buttons import way_back
 from etl_console.ui.records_table import RecordsTable
+from etl_console.ui.room import resize_within_screen
 from etl_console.ui.tables import make_table
 from etl_console.ui.theme import label
 from etl_console.ui.words import number, said
@@ -132,7 +133,7 @@ class ReturnedDialog(QDialog):
     def __init__(self, returned: Returned, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Corrected rows"))
-        self.resize(760, 480)
+        resize_within_screen(self, 760, 480)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(8)
