@@ -3,7 +3,7 @@ then the same batch goes on. A room of the service's door (``service.triage``)."
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -42,6 +42,7 @@ class Door(Protocol):
 
     def config(self, client: str) -> ClientConfig: ...
     def batch(self, client: str, batch_id: str) -> BatchState: ...
+    def batches(self, client: str, limit: int) -> list[BatchState]: ...
     def plan(self, client: str, mode: Mode, *, batch: str | None = None, files: Sequence[str] = ()) -> Plan: ...
 
 
@@ -110,6 +111,19 @@ class Triage:
     def groups(self, client: str, batch_id: str, file: str | None = None) -> list[dict[str, Any]]:
         """Rejected rows by reason: physical_file_name, rule, column_name, shape, disposition, n, decided, message."""
         return self._store.decisions.groups(self._door.config(client).client, batch_id, file)
+
+    def waiting(self, client: str) -> int:
+        """How many rows wait for a decision in the newest batch that has rejected rows."""
+        held = (
+            b for b in self._door.batches(client, 50) if any(f.ledger.rejected or f.ledger.quarantined for f in b.files)
+        )
+        newest = next(held, None)
+        return self.opened(self.groups(client, newest.batch_id)) if newest else 0
+
+    @staticmethod
+    def opened(groups: Iterable[Mapping[str, Any]]) -> int:
+        """How many rows of these groups wait for a decision; those that were only warned of do not."""
+        return sum(g["n"] - g["decided"] for g in groups if g["disposition"] != "warned")
 
     def columns(self, client: str, batch_id: str, file: str) -> dict[str, str]:
         """Source columns of a file in its order, with their Parquet types; from the mapping when it was not converted."""

@@ -81,6 +81,15 @@ def test_one_click_on_a_red_tile_shows_its_bad_rows(
     quiet(qtbot, window)
 
 
+def test_the_rail_says_how_many_rows_wait_before_triage_is_looked_at(
+    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert window.shown_page.id != "triage"
+    failed_batch(service, tmp_path)
+    qtbot.waitUntil(lambda: window.rail.buttons["triage"].accessibleDescription() == "3", timeout=LONG)
+    quiet(qtbot, window)
+
+
 def test_a_silent_stage_says_so_and_time_left_comes_from_history(
     window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
 ) -> None:

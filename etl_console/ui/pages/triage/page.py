@@ -202,6 +202,16 @@ class TriagePage(Page):
         self.batch, self.group, self._wanted = None, None, None
         self.batches.clear()
         self._show_nothing(self.tr("Loading …") if client else self.tr("No client yet"), "")
+        self._count()
+
+    def _count(self) -> None:
+        """How many rows wait, for the rail: also while the page was never looked at."""
+        client = self.client
+        if client:
+            self.ask("waiting", lambda: self.service.triage.waiting(client), self._show_waiting, lambda _: None)
+
+    def _show_waiting(self, rows: int) -> None:
+        self.badge.emit(number(rows) if rows else "")
 
     def open(self, link: Link) -> None:
         rule, column = link.params.get("rule"), link.params.get("column")
@@ -232,6 +242,7 @@ class TriagePage(Page):
                     self.read(event.batch_id)
                 else:
                     self.context.commands.update()
+                    self._count()
 
     def read(self, batch_id: str | None) -> None:
         client, service = self.client, self.service
@@ -259,8 +270,7 @@ class TriagePage(Page):
             return
         self.batches.setCurrentIndex(self.batches.findData(batch.batch_id))
         rows = sum(g["n"] for g in groups)
-        opened = sum(g["n"] - g["decided"] for g in groups if g["disposition"] != "warned")
-        self.badge.emit(number(opened) if opened else "")
+        self._show_waiting(self.service.triage.opened(groups))
         if not groups:
             self.group = None
             failed = batch.status == Status.FAILED
@@ -433,8 +443,7 @@ class TriagePage(Page):
             self.reasons.show_groups(groups)
             self.group = self.reasons.group() or self.group
             self._say(sum(g["n"] for g in groups), len({g["physical_file_name"] for g in groups}))
-            opened = sum(g["n"] - g["decided"] for g in groups if g["disposition"] != "warned")
-            self.badge.emit(number(opened) if opened else "")
+            self._show_waiting(self.service.triage.opened(groups))
             self.context.commands.update()
             if self.rows.currentIndex().isValid():
                 self._row_chosen(self.rows.currentIndex())
