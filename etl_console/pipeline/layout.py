@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from etl_console.errors import StorageError
@@ -42,6 +43,11 @@ def part_name(name: str, logical_source_file: str) -> str:
     """The name of one part of a file that several logical source files are read from."""
     stem, dot, suffix = name.partition(".") if name.lower().endswith((".gz", ".zip")) else name.rpartition(".")
     return f"{stem}.{logical_source_file}.{suffix}" if dot and stem else f"{name}.{logical_source_file}"
+
+
+@cache
+def _resolved(root: Path) -> Path:
+    return root.resolve()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,8 @@ class Layout:
         anchor = path
         while not anchor.exists() and anchor != self.root:
             anchor = anchor.parent
-        if not anchor.resolve().is_relative_to(self.root.resolve()):
+        found = anchor.resolve()
+        if not found.is_relative_to(_resolved(self.root)) and not found.is_relative_to(self.root.resolve()):
             raise StorageError(
                 f"{path} leads outside the storage root {self.root} through a link.",
                 "Replace the link by a real folder.",

@@ -22,6 +22,8 @@ _KINDS = (
              r"([ T][0-9][0-9:.+Z -]*)?$"),
     ("boolean", r"(?i)^(true|false|yes|no|y|n|ya|tidak)$"),
 )  # fmt: skip
+_EMPTY, _NO = pa.scalar(""), pa.scalar(False)  # made once: each making of one looks for a package that is not there
+_WORD, _NUMBER = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
 _COMPILED = [(kind, pattern, re.compile(pattern)) for kind, pattern in _KINDS]
 
 
@@ -40,7 +42,7 @@ def _seen(field: pa.Field, values: pa.Array | None) -> ColumnSeen:
         fill = 1 - values.null_count / len(values)
         return ColumnSeen(field.name, kind, _of_type(field.type), fill, _samples(texts), _shapes(texts))
     trimmed = pc.utf8_trim_whitespace(values)
-    filled = trimmed.filter(pc.fill_null(pc.not_equal(trimmed, ""), False))
+    filled = trimmed.filter(pc.fill_null(pc.not_equal(trimmed, _EMPTY), _NO))
     texts = pc.unique(filled.slice(0, 4 * _FORMS))[:_FORMS].to_pylist()
     fill = len(filled) / len(values)
     return ColumnSeen(field.name, kind, _kind(filled), fill, _samples(texts), _shapes(texts))
@@ -80,6 +82,6 @@ def _shapes(texts: list[str]) -> tuple[str, ...]:
     """The three commonest forms of the values: every number a 9, every word an a."""
     counted: dict[str, int] = {}
     for text in texts:
-        shape = re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "9", text[:_LONGEST])).replace("\0", "␀")
+        shape = _WORD.sub("a", _NUMBER.sub("9", text[:_LONGEST])).replace("\0", "␀")
         counted[shape] = counted.get(shape, 0) + 1
     return tuple(sorted(counted, key=lambda s: (-counted[s], s))[:3])
