@@ -32,6 +32,7 @@ _POLICIES = (
     "drift_policy",
 )
 _Q = "clients"
+_NOT_OURS = re.compile(r"(tools|information_schema|pg_.*)$", re.IGNORECASE)
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")  # as tools.client_reference checks it; it becomes part of schema names
 
 
@@ -262,6 +263,12 @@ def _import(connection: Connection, client_id: int, client_schema: str, config: 
 def _import_file(connection: Connection, key: Mapping[str, Any], client_schema: str, file: Mapping[str, Any]) -> None:
     q = queries(_Q)
     mine = {**key, "logical_source_file": file["logical_source_file"]}
+    schema = file.get("target_schema") or f"bronze_{client_schema}"
+    if _NOT_OURS.match(schema):
+        raise ConfigurationError(
+            f"{mine['logical_source_file']} is to be loaded into the schema {schema}, which is not for data.",
+            f"Name a schema of the client, such as bronze_{client_schema}.", code="configuration",
+        )  # fmt: skip
     settings = file.get("source_config")
     connection.execute(
         q["upsert_file"],
@@ -270,7 +277,7 @@ def _import_file(connection: Connection, key: Mapping[str, Any], client_schema: 
             "source_system": file["source_system"],
             "source_type": file["source_type"],
             "file_pattern": file.get("file_pattern") or f"{file['logical_source_file']}*",
-            "target_schema": file.get("target_schema") or f"bronze_{client_schema}",
+            "target_schema": schema,
             "target_table": file["target_table"],
             "source_config": Jsonb(settings) if settings is not None else None,
             **{p: file.get(p) for p in _POLICIES},

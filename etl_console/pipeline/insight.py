@@ -152,7 +152,8 @@ class Insight:
                         seen = (place / name).stat()
                     except OSError:
                         continue  # moved on meanwhile
-                    cards.append(FileCard(source, folder, name, seen.st_size, seen.st_mtime))
+                    shown = name.encode("utf-8", "backslashreplace").decode()
+                    cards.append(FileCard(source, folder, shown, seen.st_size, seen.st_mtime))
         records = {
             r["physical_file_name"]: r for r in self._store.insight.files_seen(config.client, [c.name for c in cards])
         }
@@ -193,7 +194,9 @@ def _told(card: FileCard, config: ClientConfig, record: Mapping[str, Any] | None
     fits = match_all(config, card.source_system, card.name)
     logical = record["logical_source_file"] if record else fits[0].logical_source_file if fits else ""
     finding = ""
-    if layout.is_unfinished_name(card.name):
+    if card.folder == "incoming" and layout.unusable(card.name):
+        finding = "unrecognised"
+    elif layout.is_unfinished_name(card.name):
         finding = "still_arriving"
     elif record is not None:
         failed = record["convert_status"] == "FAILED"

@@ -13,6 +13,8 @@ RAW_FOLDERS = ("incoming", "success", "failed", "archive")
 DATA_FOLDERS = ("incoming", "failed", "archive")
 MANIFEST_FOLDERS = ("incoming", "success", "failed", "archive", "refreshed")
 
+_LONGEST = 200
+"""Bytes of a delivered name: file systems take 255, and batch, type and time come to it."""
 _UNFINISHED = re.compile(r"(\.part|\.tmp|\.crdownload|\.filepart|~)$|^(~\$|\.)", re.IGNORECASE)
 _CLAIMED = re.compile(r"^(?P<stem>.+)_(?P<batch>BATCH[0-9]{6,})(?P<suffix>\.[^.]*)?$", re.DOTALL)
 
@@ -20,6 +22,17 @@ _CLAIMED = re.compile(r"^(?P<stem>.+)_(?P<batch>BATCH[0-9]{6,})(?P<suffix>\.[^.]
 def is_unfinished_name(name: str) -> bool:
     """True for names that say "still being written" or "not for you": ``.part``, ``.tmp``, ``~$``, dot files."""
     return _UNFINISHED.search(name) is not None
+
+
+def unusable(name: str) -> str:
+    """Why a file of this name cannot be taken, empty when it can: it becomes part of other names and of records."""
+    if any(c in "/\\\x7f" or c < " " for c in name):
+        return "its name has a backslash or a control character in it"
+    try:
+        size = len(name.encode())
+    except UnicodeEncodeError:
+        return "its name is not UTF-8"
+    return f"its name is longer than {_LONGEST} bytes" if size > _LONGEST else ""
 
 
 def claimed_name(original: str, batch_id: str) -> str:

@@ -291,8 +291,16 @@ class Service:
         interrupted = self._interrupted_claims(config.client)
         for file in self._storage.incoming(client, self.sources(client)):
             fit = match_all(config, file.source_system, file.name)
-            where = f"raw/{client}/{file.source_system}/incoming/{file.name}"
-            if not file.arrived:
+            name = file.name.encode("utf-8", "backslashreplace").decode()
+            where = f"raw/{client}/{file.source_system}/incoming/{name}"
+            if layout.unusable(file.name):
+                notes.append(
+                    Problem(
+                        "unusable_name", f"{where} is left alone: {file.waiting_for}.",
+                        "Rename the file. It was not moved.", {"file": name},
+                    )
+                )  # fmt: skip
+            elif not file.arrived:
                 notes.append(
                     Problem("still_arriving", f"{where} is left alone: {file.waiting_for}.", "", {"file": file.name})
                 )

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from etl_console.errors import StorageError
-from etl_console.pipeline.layout import Layout, is_unfinished_name
+from etl_console.pipeline.layout import Layout, is_unfinished_name, unusable
 
 _HASH_BLOCK = 1 << 20
 
@@ -55,8 +55,10 @@ class Storage:
         second = self._look(client, {source for source, _ in first})
         found = []
         for (source, name), (size, mtime) in sorted(second.items()):
-            waiting = ""
-            if is_unfinished_name(name):
+            waiting = unusable(name)
+            if waiting:
+                pass
+            elif is_unfinished_name(name):
                 waiting = "its name says that it is still being written"
             elif first.get((source, name)) != (size, mtime):
                 waiting = "it is still growing"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import resource
 import zipfile
 from pathlib import Path
 
@@ -13,7 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl_console.errors import EtlError, SourceError
+from etl_console.pipeline.readers import open_source
 from etl_console.pipeline.readers.json_guard import Guarded, UnfitJson
+from etl_console.pipeline.readers.source_config import SourceConfig
+from etl_console.records import RejectedRecord
 from tests.unit.test_readers import DATA, convert
 
 
@@ -144,6 +148,51 @@ def test_a_mutated_file_is_read_or_refused_and_every_record_counted(
     assert result.read == result.written + result.rejected
     assert result.rejected == len(rejects)
     assert all(len(column) == result.written for column in table.values())
+
+
+def test_entities_in_a_workbook_are_not_unfolded(tmp_path: Path) -> None:
+    """“Billion laughs”: ten entities, each ten times the one before."""
+    plain, path = tmp_path / "plain.xlsx", tmp_path / "laughs.xlsx"
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["id", "price"])
+    book.active.append(["x", 2])
+    book.save(plain)
+    laughs = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 11))
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(path, "w") as target:
+        for name in source.namelist():
+            text = source.read(name).decode()
+            if name.endswith("sharedStrings.xml"):
+                text = f'<!DOCTYPE x [<!ENTITY l0 "ha">{laughs}]>' + text.replace("<t>x</t>", "<t>&l10;</t>")
+                assert "&l10;</t>" in text
+            target.writestr(name, text)
+    with pytest.raises(SourceError) as error:
+        convert(path, tmp_path / "out.parquet", "xlsx")
+    assert error.value.code == "workbook_broken"
+
+
+def test_a_million_columns_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "wide.csv"
+    path.write_text(",".join(f"c{i}" for i in range(1_000_000)) + "\n" + "1," * 999_999 + "1\n")
+    with pytest.raises(SourceError) as error:
+        open_source(path, "csv", SourceConfig()).close()
+    assert error.value.code == "too_many_columns"
+
+
+def test_a_line_without_an_end_is_rejected_and_the_memory_stays(tmp_path: Path) -> None:
+    path = tmp_path / "line.csv"
+    with path.open("wb") as stream:
+        stream.write(b"id,price\n1,2\n")
+        for _ in range(300):
+            stream.write(b"a" * (1 << 20))
+    rejects: list[RejectedRecord] = []
+    source = open_source(path, "csv", SourceConfig())
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    rows = [row for batch in source.batches(rejects.extend) for row in batch.to_pylist()]
+    source.close()
+    assert [r["id"] for r in rows] == ["1"]
+    assert len(rejects) == 1
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000, "in KB: less than the line"
 
 
 def test_half_a_character_in_json_stays_as_it_was_written(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from etl_console.pipeline.readers.repair import Repairer
 from etl_console.pipeline.readers.source import OnRejects, understood, unique_names
 from etl_console.pipeline.readers.source_config import SourceConfig
 from etl_console.pipeline.readers.table import Table, find_table, footer_line, is_note, same
+from etl_console.pipeline.readers.typed_rows import MOST_COLUMNS
 from etl_console.records import SOURCE_LINE, Problem, RejectedRecord, Rule
 
 _HEAD = 256 << 10
@@ -198,6 +199,12 @@ class CsvSource:
     def _names_and_notes(self, skip: int) -> None:
         table, config = self._table, self._config
         width = table.width - table.dropped
+        if width > MOST_COLUMNS:
+            raise SourceError(
+                f"{self._name} has more than {MOST_COLUMNS:,} columns.",
+                "No table holds so many: correct the delimiter in its settings, or have it delivered in records.",
+                code="too_many_columns",
+            )
         names = config.columns or table.names or tuple(f"column_{i}" for i in range(1, width + 1))
         if len(names) < width:
             names = (*names, *[""] * (width - len(names)))

@@ -22,7 +22,8 @@ from etl_console.records import SOURCE_LINE
 
 _ROWS = 5_000
 _CELLS = 2_000_000
-_MOST_COLUMNS = 20_000
+MOST_COLUMNS = 20_000
+"""More are refused: a PostgreSQL table holds 1,600."""
 _BIG = 2**63
 
 
@@ -98,9 +99,9 @@ class TypedRows:
         for row in self._rows:
             for name in row:
                 self.columns.setdefault(name, None)
-        if len(self.columns) > _MOST_COLUMNS:
+        if len(self.columns) > MOST_COLUMNS:
             raise SourceError(
-                f"The file has more than {_MOST_COLUMNS:,} different columns, such as “{next(reversed(self.columns))}”.",
+                f"The file has more than {MOST_COLUMNS:,} different columns, such as “{next(reversed(self.columns))}”.",
                 "Its keys look like values: have it delivered as a list of records.", code="too_many_columns",
             )  # fmt: skip
         self._room = max(50, min(_ROWS, _CELLS // max(1, len(self.columns))))
