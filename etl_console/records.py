@@ -409,6 +409,11 @@ class BatchState:
     files: tuple[FileState, ...] = ()
     steps: tuple[StepState, ...] = ()
 
+    @property
+    def has_rejects(self) -> bool:
+        """True when rows of its files were rejected or quarantined."""
+        return any(f.ledger.rejected or f.ledger.quarantined for f in self.files)
+
     def file(self, name: str) -> FileState | None:
         """The file of that physical, original or logical name, or None."""
         return next(

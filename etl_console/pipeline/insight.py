@@ -152,8 +152,7 @@ class Insight:
                         seen = (place / name).stat()
                     except OSError:
                         continue  # moved on meanwhile
-                    shown = name.encode("utf-8", "backslashreplace").decode()
-                    cards.append(FileCard(source, folder, shown, seen.st_size, seen.st_mtime))
+                    cards.append(FileCard(source, folder, layout.sayable(name), seen.st_size, seen.st_mtime))
         records = {
             r["physical_file_name"]: r for r in self._store.insight.files_seen(config.client, [c.name for c in cards])
         }

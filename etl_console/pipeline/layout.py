@@ -35,6 +35,11 @@ def unusable(name: str) -> str:
     return f"its name is longer than {_LONGEST} bytes" if size > _LONGEST else ""
 
 
+def sayable(name: str) -> str:
+    """A name as it can be shown and recorded: bytes that are not UTF-8 as ``\\udcff``."""
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
 def claimed_name(original: str, batch_id: str) -> str:
     """``cust_info.csv`` claimed by ``BATCH000014`` is ``cust_info_BATCH000014.csv``."""
     path = Path(original)

@@ -291,7 +291,7 @@ class Service:
         interrupted = self._interrupted_claims(config.client)
         for file in self._storage.incoming(client, self.sources(client)):
             fit = match_all(config, file.source_system, file.name)
-            name = file.name.encode("utf-8", "backslashreplace").decode()
+            name = layout.sayable(file.name)
             where = f"raw/{client}/{file.source_system}/incoming/{name}"
             if layout.unusable(file.name):
                 notes.append(

@@ -55,9 +55,9 @@ class Storage:
         second = self._look(client, {source for source, _ in first})
         found = []
         for (source, name), (size, mtime) in sorted(second.items()):
-            waiting = unusable(name)
-            if waiting:
-                pass
+            waiting = ""
+            if why := unusable(name):
+                waiting = why
             elif is_unfinished_name(name):
                 waiting = "its name says that it is still being written"
             elif first.get((source, name)) != (size, mtime):

@@ -114,10 +114,7 @@ class Triage:
 
     def waiting(self, client: str) -> int:
         """How many rows wait for a decision in the newest batch that has rejected rows."""
-        held = (
-            b for b in self._door.batches(client, 50) if any(f.ledger.rejected or f.ledger.quarantined for f in b.files)
-        )
-        newest = next(held, None)
+        newest = next((b for b in self._door.batches(client, 50) if b.has_rejects), None)
         return self.opened(self.groups(client, newest.batch_id)) if newest else 0
 
     @staticmethod

@@ -249,7 +249,7 @@ class TriagePage(Page):
 
         def work() -> tuple[list[BatchState], BatchState | None, list[Group], int]:
             known = service.batches(client, 50)
-            named = batch_id or next((b.batch_id for b in known if _has_rejects(b)), known[0].batch_id if known else "")
+            named = batch_id or next((b.batch_id for b in known if b.has_rejects), known[0].batch_id if known else "")
             if not named:
                 return known, None, [], 0
             state = service.batch(client, named)
@@ -501,7 +501,3 @@ class TriagePage(Page):
     def restore(self, state: Any) -> None:
         if isinstance(state, Link) and state.batch:
             self.open(state)
-
-
-def _has_rejects(batch: BatchState) -> bool:
-    return any(f.ledger.rejected or f.ledger.quarantined for f in batch.files)
