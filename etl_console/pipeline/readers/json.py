@@ -52,7 +52,7 @@ class JsonSource:
         self.elsewhere: Sequence[Sequence[str]] = ()
         self._limit = limit
         self._looked_at = 0
-        self._is_changed = False
+        self._is_given = False
         self._begin()
 
     def _begin(self) -> None:
@@ -340,7 +340,7 @@ class JsonSource:
         if isinstance(record, list) and self.understood["form"]["value"] == "array":
             yield from self._from_row(record)
             return
-        if not isinstance(record, Mapping):
+        if not isinstance(record, dict):
             yield {"value": _scalar(record)}
             return
         flat: dict[str, Any] = {}
@@ -367,7 +367,7 @@ class JsonSource:
         yield {self._column((name,)): _scalar(cell) for name, cell in zip(names, cells, strict=False)}
 
     def _flatten(self, path: tuple[str, ...], value: Any, into: dict[str, Any]) -> None:
-        if isinstance(value, Mapping) and value and len(path) < _DEEPEST:
+        if isinstance(value, dict) and value and len(path) < _DEEPEST:
             plain = _extended(value)
             if plain is not value:
                 into[self._column(path)] = plain
@@ -392,16 +392,12 @@ class JsonSource:
 
     def batches(self, on_rejects: OnRejects) -> Iterator[pa.RecordBatch]:
         """The records; lines that are no JSON object are rejected, at the end: it may come to reading all anew."""
-        if self._is_changed:
+        if self._is_given:
             self._read_whole()
+        self._is_given = self._coming is not None
         yield from self._rows.batches()
         if self._coming is not None:
-            try:
-                yield from self._rest(self._coming)
-            except KindsChanged:
-                self._is_changed = True
-                self._leave()
-                raise
+            yield from self._rest(self._coming)
         for start in range(0, len(self._rejects), _PAGE):
             on_rejects(self._rejects[start : start + _PAGE])
 
@@ -506,7 +502,7 @@ def _extended(value: Mapping[str, Any]) -> Any:
     if len(value) != 1:
         return value
     key, inner = next(iter(value.items()))
-    if key == "$date" and isinstance(inner, Mapping):
+    if key == "$date" and isinstance(inner, dict):
         inner = _extended(inner)
     if key == "$date" and isinstance(inner, int):
         return _instant(inner)
@@ -531,6 +527,6 @@ def _scalar(value: Any) -> Any:
     if isinstance(value, Decimal):
         number = float(value)
         return number if Decimal(repr(number)) == value else str(value)
-    if isinstance(value, list | Mapping):
+    if isinstance(value, list | dict):
         return as_text(value)
     return value

@@ -18,22 +18,23 @@ from etl_console.pipeline.readers.json_guard import LONGEST, UnfitJson
 _FIRST = 64 << 10
 _BLOCK = 4 << 20
 _THREADS = 2
+_SLICE = 256 << 10
 _LINE_END = re.compile(b"\n")
 _BEFORE_NUMBER = np.frombuffer(b":, \t\r[-", np.uint8)
-_LF, _CR, _OPEN, _CLOSE = b"\n\r{}"
+_SMALL = 1e-300
+_LF, _CR, _OPEN, _CLOSE, _E, _MINUS = b"\n\r{}e-"
 
 
 def whole_lines(stream: IO[bytes]) -> Iterator[memoryview]:
-    """The rest of a stream in blocks that end with a line; the first is a small one. What was read of the next line is
+    """The rest of a stream in blocks that end with a line; small ones first. What was read of the next line is
     read again, so that nothing is copied."""
     size = _FIRST
     while block := stream.read(size):
-        is_last = len(block) < size
-        cut = len(block) if is_last else block.rfind(b"\n") + 1
+        cut = len(block) if len(block) < size else block.rfind(b"\n") + 1
         stream.seek(cut - len(block), 1)
         if cut:
             yield memoryview(block)[:cut]
-            size = _BLOCK
+            size = min(4 * size, _BLOCK)
         elif len(block) > LONGEST:
             raise UnfitJson(f"a line of it is longer than {LONGEST >> 20} MB")
         else:
@@ -108,8 +109,11 @@ def flat_block(block: memoryview, kinds: Mapping[str, pa.DataType | None]) -> pa
         if np.logical_and.reduce(missing).any():  # an object without keys is read another way
             return None
     for column in table.columns:
-        if pa.types.is_floating(column.type) and not pc.all(pc.is_finite(column), min_count=0).as_py():
-            return None
+        if pa.types.is_floating(column.type):
+            if not pc.all(pc.is_finite(column), min_count=0).as_py():
+                return None
+            if pc.any(pc.less(pc.abs(column), _SMALL)).as_py() and _has_small_number(signs):
+                return None
     batches = table.combine_chunks().to_batches()
     return batches[0] if batches and batches[0].num_columns else None
 
@@ -139,10 +143,28 @@ def _is_utf8(block: memoryview, signs: np.ndarray) -> bool:
 
 def _has_long_number(signs: np.ndarray) -> bool:
     """True when sixteen digits or dots stand in a row where a number may: a float may not hold it as it is written."""
-    run = (signs - np.uint8(46)) < 12
-    for step in (1, 2, 4, 8):
-        run = run[:-step] & run[step:]
-    if not run.any():
-        return False
-    places = np.flatnonzero(run[1:] > run[:-1])  # a block begins with {
-    return bool(np.isin(signs[places], _BEFORE_NUMBER).any())
+    for some in _slices(signs, 17):
+        run = (some - np.uint8(46)) < 12
+        for step in (1, 2, 4, 8):
+            run = run[:-step] & run[step:]
+        if run.any():
+            before = some[np.flatnonzero(run[1:] > run[:-1])]  # a block begins with {
+            if np.isin(before, _BEFORE_NUMBER).any():
+                return True
+    return False
+
+
+def _has_small_number(signs: np.ndarray) -> bool:
+    """True when ``e-`` and three digits stand somewhere: a float may be nothing where the number is not."""
+    for some in _slices(signs, 4):
+        places = np.flatnonzero(((some[:-4] | 0x20) == _E) & (some[1:-3] == _MINUS))
+        digits = some[np.add.outer(places, [2, 3, 4])] - np.uint8(0x30)
+        if (digits < 10).all(axis=1).any():
+            return True
+    return False
+
+
+def _slices(signs: np.ndarray, more: int) -> Iterator[np.ndarray]:
+    """All of the bytes, so many at a time that what is made of them stays in the processor's cache; each with some
+    ``more`` of the next."""
+    return (signs[start : start + _SLICE + more] for start in range(0, len(signs), _SLICE))

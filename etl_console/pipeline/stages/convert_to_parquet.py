@@ -77,11 +77,12 @@ def convert_to_parquet(
         temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            try:
-                result = _write(opened, temporary, on_rejects, on_progress, is_cancelled, on_batch)
-            except KindsChanged:
-                on_anew()
-                result = _write(opened, temporary, on_rejects, on_progress, is_cancelled, on_batch)
+            result = None
+            while result is None:
+                try:
+                    result = _write(opened, temporary, on_rejects, on_progress, is_cancelled, on_batch)
+                except KindsChanged:
+                    on_anew()
             with temporary.open("rb") as stream:
                 os.fsync(stream.fileno())
             temporary.replace(target)
