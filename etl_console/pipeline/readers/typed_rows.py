@@ -42,6 +42,7 @@ class TypedRows:
         self._room = 100
         self._count = 0
         self._large: set[str] = set()
+        self._shown: dict[str, pa.DataType] = {}
         self._settled: pa.Schema | None = None
         self._ready: list[pa.RecordBatch] = []
 
@@ -68,21 +69,28 @@ class TypedRows:
         self._count += len(lines)
 
     def kinds(self) -> dict[str, pa.DataType | None]:
-        """The type of each column so far, None where it has no value yet."""
+        """The type that each column is likely to have in what comes next, None where no value is known yet: in a column
+        of many types the one it had last."""
         self._flush()
-        return dict(self.columns)
+        return {name: self._shown.get(name, kind) for name, kind in self.columns.items()}
 
     def add_batch(self, first_line: int, batch: pa.RecordBatch) -> None:
         """Records of consecutive lines, their columns of the types that ``add`` would have found."""
         self._flush()
         for name, array in zip(batch.schema.names, batch.columns, strict=True):
-            self._learn(name, array)
+            self._see(name, array)
         self._keep(
             batch.append_column(
                 SOURCE_LINE, pa.array(np.arange(first_line, first_line + batch.num_rows, dtype=np.int64))
             )
         )
         self._count += batch.num_rows
+
+    def _see(self, name: str, array: pa.Array) -> None:
+        self._learn(name, array)
+        if not pa.types.is_null(array.type):
+            last = self._shown.get(name)
+            self._shown[name] = pa.float64() if {last, array.type} == {pa.int64(), pa.float64()} else array.type
 
     def _learn(self, name: str, array: pa.Array) -> None:
         """What a chunk says of its column; whole numbers that a float cannot hold make a mixed column text."""
@@ -125,7 +133,7 @@ class TypedRows:
         self._room = max(50, min(_ROWS, _CELLS // max(1, len(self.columns))))
         arrays = {name: _array([row.get(name) for row in self._rows]) for name in self.columns}
         for name, array in arrays.items():
-            self._learn(name, array)
+            self._see(name, array)
         batch = pa.RecordBatch.from_arrays(
             [*arrays.values(), pa.array(self._lines, pa.int64())], names=[*arrays, SOURCE_LINE]
         )
