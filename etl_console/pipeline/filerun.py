@@ -19,8 +19,8 @@ from etl_console.pipeline.encoder import Encoder, NotEncodable
 from etl_console.pipeline.lane import Lane
 from etl_console.pipeline.plan import FilePlan, Move
 from etl_console.pipeline.readers.source_config import SourceConfig
-from etl_console.pipeline.schema_profile import profile
-from etl_console.pipeline.stages.convert_to_parquet import convert_to_parquet
+from etl_console.pipeline.schema_profile import LOOKED_AT, profile
+from etl_console.pipeline.stages.convert_to_parquet import ConvertResult, convert_to_parquet
 from etl_console.pipeline.stages.load_to_bronze import binary_blocks, csv_blocks, load_columns
 from etl_console.pipeline.stages.validate_mapping import validate_mapping
 from etl_console.pipeline.stages.validate_row import validate_row
@@ -220,11 +220,11 @@ class FileRun:
             batches.reset_rejects(run, self.name, (Stage.CONVERT, Stage.VALIDATE_ROW))
         target = self._parquet("incoming")
         self._same_as_claimed()
-        seen: list[tuple[ColumnSeen, ...]] = []
+        first: list[pa.RecordBatch] = []
 
         def on_batch(batch: pa.RecordBatch) -> None:
-            if not seen:
-                seen.append(profile(batch.schema, batch))
+            if not first:
+                first.append(batch.slice(0, LOOKED_AT))
             if lane:
                 lane.put(batch)
 
@@ -266,8 +266,7 @@ class FileRun:
             ledger=Ledger(read=result.read, rejected=result.rejected),
         )
         batches.file_converted(run, self.name, target.name, result.read, result.understood)
-        columns = seen[0] if seen else tuple(ColumnSeen(c, result.types[c], "empty", 0.0) for c in result.columns)
-        self._register(columns)
+        self._register(self._seen(result, first))
         self.runner.converted(self.state)
         undecided = result.rejected - self._decide_unread(self.corrections.records)
         if undecided > 0 and self.config.policies.malformed is Policy.FATAL:
@@ -278,6 +277,15 @@ class FileRun:
                 records=undecided,
             )
         self._check_share()
+
+    def _seen(self, result: ConvertResult, first: Sequence[pa.RecordBatch]) -> tuple[ColumnSeen, ...]:
+        """What the columns hold: as in the file before that this one is read like, else by its first records."""
+        if result.alike in self.runner.profiles:
+            return self.runner.profiles[result.alike]
+        if not first:
+            return tuple(ColumnSeen(c, result.types[c], "empty", 0.0) for c in result.columns)
+        self.runner.profiles[self.name] = found = profile(first[0].schema, first[0])
+        return found
 
     def _register(self, columns: Sequence[ColumnSeen]) -> None:
         """Put on record which version of its columns the file has; one that the run has met, and found agreed on, is

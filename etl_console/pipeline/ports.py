@@ -72,8 +72,9 @@ class Held(Protocol):
         """The run is on record: its work may begin. What an earlier run left under way has ended by then."""
         ...
 
-    def check(self) -> None:
-        """See that the lock is still held, taking it again where its session ended; raises LockLostError."""
+    def check(self, within: float = 0.0) -> None:
+        """See that the lock is still held, taking it again where its session ended; raises LockLostError. A look
+        ``within`` so many seconds counts."""
         ...
 
 

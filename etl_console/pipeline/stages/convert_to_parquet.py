@@ -30,7 +30,7 @@ _LOOKED_AT = 8_192
 @dataclass(frozen=True, slots=True)
 class ConvertResult:
     """``read`` is ``written`` plus ``rejected``; ``repaired`` of the written were mended. ``types`` has the Parquet
-    type of each column by name. A file without content has no columns."""
+    type of each column by name. A file without content has no columns. ``alike``: see ``Source``."""
 
     read: int
     written: int
@@ -40,6 +40,7 @@ class ConvertResult:
     types: Mapping[str, str]
     understood: Mapping[str, Any]
     problems: tuple[Problem, ...]
+    alike: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The form that ``convert --json`` prints."""
@@ -118,7 +119,7 @@ def _write(
     types = {f.name: str(f.type) for f in writer.schema if f.name != SOURCE_LINE}
     return ConvertResult(
         written + rejected, written, rejected, repaired, tuple(types), types, dict(opened.understood),
-        tuple(opened.problems),
+        tuple(opened.problems), opened.alike,
     )  # fmt: skip
 
 
