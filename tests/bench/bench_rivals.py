@@ -37,7 +37,7 @@ def _rival(base: Ground, python: Path, way: str, source: Path, records: int) -> 
     password = Path(str(server["passfile"])).read_text().strip().rpartition(":")[2]
     dsn = f"postgresql://{server['user']}:{password}@127.0.0.1:{server['port']}/{server['dbname']}"
     environment = {**os.environ, "RUNTIME__DLTHUB_TELEMETRY": "false", "TMPDIR": str(base.home)}
-    program = [python, str(Path(__file__).with_name("rival.py")), way, str(source), dsn]
+    program = [str(python), str(Path(__file__).with_name("rival.py")), way, str(source), dsn]
     done = subprocess.run(program, env=environment, check=True, stdout=subprocess.PIPE, text=True, cwd=base.home)
     seconds, rows = done.stdout.split()[-2:]
     assert int(rows) == records, done.stdout
