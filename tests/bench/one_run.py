@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import resource
 import sys
-sys.setswitchinterval(0.001)
 import time
 
 from etl_console import wiring
