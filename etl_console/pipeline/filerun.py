@@ -291,18 +291,17 @@ class FileRun:
         """Put on record which version of its columns the file has; one that the run has met, and found agreed on, is
         not looked up again."""
         self._columns = self.config.logical_source_file, tuple((c.name, c.type, c.kind) for c in columns)
-        number = self.runner.agreed.get(self._columns)
-        if number is not None:
-            self.store.batches.file_version(self.runner.run, self.name, number)
-            return
-        with self.store.together():
-            self._version = drift.register(self.store.drift, self.runner.run, self._columns[0], self.name, columns)
+        self._version = self.runner.agreed.get(self._columns)
+        if self._version is None:
+            with self.store.together():
+                self._version = drift.register(self.store.drift, self.runner.run, self._columns[0], columns)
+        self.store.batches.file_version(self.runner.run, self.name, self._version)
 
     def _changed(self) -> tuple[DriftItem, ...]:
         """What is different in the file since the version of its columns agreed on, put on record."""
         if self._columns in self.runner.agreed:
             return ()
-        found = drift.check(self.store, self.runner.run, self.config, self.name)
+        found = drift.check(self.store, self.runner.run, self.config, self.name, self._version)
         if not found and self._columns is not None and self._version is not None:
             self.runner.agreed[self._columns] = self._version
         return found
