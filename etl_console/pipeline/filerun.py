@@ -228,6 +228,11 @@ class FileRun:
             if lane:
                 lane.put(batch)
 
+        def on_anew() -> None:
+            nonlocal lane
+            first.clear()
+            lane = self._open_lane()
+
         result = convert_to_parquet(
             self._raw("success"),
             target,
@@ -243,6 +248,7 @@ class FileRun:
             on_progress=self.runner.progress(Stage.CONVERT, self.name),
             is_cancelled=lambda: self.runner.cancel.is_set,
             on_batch=on_batch,
+            on_anew=on_anew,
             known=self.runner.known,
         )
         self._same_as_claimed()

@@ -3,12 +3,14 @@ or exploded. The form is found from the beginning of the file; then it streams."
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import io
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
@@ -20,15 +22,17 @@ import pyarrow as pa
 from etl_console.errors import SourceError
 from etl_console.pipeline.readers.container import Unpacked
 from etl_console.pipeline.readers.encoding import decoded, detect_encoding
-from etl_console.pipeline.readers.json_blocks import blocks_ahead
+from etl_console.pipeline.readers.json_blocks import blocks_ahead, flat_block
 from etl_console.pipeline.readers.json_guard import BLOCK, Guarded, UnfitJson
-from etl_console.pipeline.readers.source import OnRejects, understood
+from etl_console.pipeline.readers.source import KindsChanged, OnRejects, understood
 from etl_console.pipeline.readers.source_config import SourceConfig
 from etl_console.pipeline.readers.typed_rows import TypedRows, as_text
 from etl_console.records import SOURCE_LINE, Problem, RejectedRecord, Rule
 
 _PAGE = 1_000
 _LOOKED_AT = 4 << 20
+_PLACES, _PLACE = 8, 64 << 10
+"""Places further on whose types are looked at, and the bytes of each."""
 _EVENTS = 400_000
 _DEEPEST = 24
 _LOCATED = 64 << 20
@@ -43,39 +47,126 @@ class JsonSource:
         self._unpacked, self._config, self._name = unpacked, config, name
         self._spool: IO[bytes] | None = None
         self.problems: list[Problem] = []
-        self._rows = TypedRows()
-        self._rejects: list[RejectedRecord] = []
-        self._names: dict[tuple[str, ...], str] = {}
-        self._taken: set[str] = set()
         self.understood: dict[str, Any] = {}
         self.columns: tuple[str, ...] = ()
         self.elsewhere: Sequence[Sequence[str]] = ()
         self.alike = ""
         self._limit = limit
         self._looked_at = 0
+        self._is_given = False
+        self._begin()
+
+    def _begin(self) -> None:
+        """Nothing of it has been read."""
+        self._rows = TypedRows()
+        self._rejects: list[RejectedRecord] = []
+        self._names: dict[tuple[str, ...], str] = {}
+        self._taken: set[str] = set()
         self._header: list[str] | None = None
+        self._at = 0
+        self._coming: Generator[tuple[int, Any]] | None = None
 
     def understand(self) -> None:
-        """Read all of it: types and columns are those of the whole file."""
+        """Read all of it, so that types and columns are those of the whole file; of one object a line, the beginning
+        and some places further on: the rest is read when it is asked for."""
+        self._is_checked = True
+        if self._seems_utf8():
+            self._is_checked = False
+            self._decode("utf-8", "the whole file is valid UTF-8")
+        else:
+            self._detect()
+        try:
+            self._read(None if self._limit else _LOOKED_AT)
+        except KindsChanged:
+            self._read_whole()
+
+    def _seems_utf8(self) -> bool:
+        """True for a long file of one object a line that begins as UTF-8: whether all of it is shows as it is read."""
+        with self._unpacked.path.open("rb") as stream:
+            head = stream.read(_LOOKED_AT)
+        if self._config.encoding or self._config.record_path or len(head) < _LOOKED_AT or not _has_lines(head):
+            return False
+        try:
+            codecs.getincrementaldecoder("utf-8")().decode(head)
+        except UnicodeDecodeError:
+            return False
+        return True
+
+    def _detect(self) -> None:
         given = self._config.encoding
-        encoding, reason = (given, "given") if given else detect_encoding(self._unpacked.path)
+        self._decode(*((given, "given") if given else detect_encoding(self._unpacked.path)))
+
+    def _decode(self, encoding: str, reason: str) -> None:
         self.understood["encoding"] = understood(encoding, reason)
-        self._is_utf8 = not given and encoding in ("utf-8", "utf-8-sig")
+        self._is_utf8 = not self._config.encoding and encoding in ("utf-8", "utf-8-sig")
         self._text = self._as_utf8(encoding)
-        for line, record in islice(self._records(), self._limit):
+
+    def _read_whole(self) -> None:
+        """Begin anew, and read all of it before anything is given."""
+        self._leave()
+        self._begin()
+        if not self._is_checked:
+            self._is_checked = True
+            self._detect()
+        self._read(None)
+
+    def _read(self, enough: int | None) -> None:
+        """Read up to the end; up to so many bytes, where the rest can be read with what is known then."""
+        self._coming = coming = self._records()
+        for line, record in islice(coming, self._limit):
             if self._limit:
                 self._looked_at += len(json.dumps(record, default=str)) + 2
-            try:
-                rows = list(self._exploded(record))
-            except RecursionError:
-                self._reject(line, f"Record {line} is nested too deeply to be written as text.", "")
-                continue
-            for row in rows:
-                self._rows.add(line, row)
+            self._take(line, record)
+            if enough is not None and self._at >= enough:
+                if self._settled():
+                    break
+                enough = None
+        else:
+            coming.close()
+            self._coming = None
         self._rows.finish()
         self.columns = tuple(self._rows.columns)
         if SOURCE_LINE in self.columns:
             raise SourceError(f"{self._name} has a key {SOURCE_LINE}.", "Rename it.", code="source_column_reserved")
+
+    def _take(self, line: int, record: Any) -> None:
+        if isinstance(record, pa.RecordBatch):
+            self._rows.add_batch(line, record)
+            return
+        try:
+            rows = list(self._exploded(record))
+        except RecursionError:
+            self._reject(line, f"Record {line} is nested too deeply to be written as text.", "")
+            return
+        for row in rows:
+            self._rows.add(line, row)
+
+    def _settled(self) -> bool:
+        """Look at some places further on, then take the types as known; False where a key is new there: its place
+        among the columns is not."""
+        kinds, known, taken = self._plain_kinds(), dict(self._names), set(self._taken)
+        last = self._text.stat().st_size - _PLACE
+        with self._open() as stream:
+            for number in range(_PLACES):
+                stream.seek(max(self._at, last - (last - self._at) * number // _PLACES))
+                block = stream.read(_PLACE)
+                block = block[block.find(b"\n") + 1 : block.rfind(b"\n") + 1]
+                if not block or (kinds and flat_block(memoryview(block), kinds) is not None):
+                    continue
+                self._rows.learn(list(self._found_in(block)))
+                if len(self._names) > len(known):
+                    self._names, self._taken = known, taken
+                    return False
+        self._rows.settle()
+        return True
+
+    def _found_in(self, block: bytes) -> Iterator[dict[str, Any]]:
+        """The rows of the lines of a block that are whole; the others are for who reads them in their turn."""
+        for line in _lines_of(block):
+            try:
+                yield from list(self._exploded(_record(line)))
+            except (ValueError, RecursionError):
+                continue
 
     def _as_utf8(self, encoding: str) -> Path:
         """The path of the text in UTF-8."""
@@ -95,7 +186,7 @@ class JsonSource:
 
     # Which form it has --------------------------------------------------------------------------------------------
 
-    def _records(self) -> Iterator[tuple[int, Any]]:
+    def _records(self) -> Generator[tuple[int, Any]]:
         with self._open() as stream:
             head = stream.read(_LOOKED_AT)
         text = head.lstrip()
@@ -103,7 +194,7 @@ class JsonSource:
             self.problems.append(
                 Problem("source_empty", f"{self._name} has no content.", "Have the file delivered again.", {})
             )
-            return iter(())
+            return (none for none in list[tuple[int, Any]]())
         if text[:1] not in (b"[", b"{"):
             shown = text[:20].decode("utf-8", "replace")
             raise SourceError(
@@ -115,15 +206,12 @@ class JsonSource:
         if text.startswith(b"["):
             self.understood["form"] = understood("array", "the file begins with [")
             return self._array("item")
-        first = text.split(b"\n", 1)[0].strip()
-        if _is_object(first.rstrip(b",")) or (b"\n" not in text and len(head) >= _LOOKED_AT):
-            more = text[len(first) :].strip()
-            if more or not (_lists(first) or _keyed(first)):
-                self.understood["form"] = understood("NDJSON", "the first line is a whole object")
-                return self._lines()
+        if _has_lines(head):
+            self.understood["form"] = understood("NDJSON", "the first line is a whole object")
+            return self._lines()
         return self._object(head)
 
-    def _by_path(self, path: str, head: bytes) -> Iterator[tuple[int, Any]]:
+    def _by_path(self, path: str, head: bytes) -> Generator[tuple[int, Any]]:
         """Records at a path of keys; lists on the way are gone into by themselves."""
         wanted = [p for p in path.split(".") if p != "item"]
         for prefix in _lists(head):
@@ -133,7 +221,7 @@ class JsonSource:
         self.understood["form"] = understood("envelope", "a record path is given; it is not near the beginning")
         return self._array(path + ".item")
 
-    def _object(self, head: bytes) -> Iterator[tuple[int, Any]]:
+    def _object(self, head: bytes) -> Generator[tuple[int, Any]]:
         """An object over several lines: an envelope around a list, several objects, keyed objects, or one record."""
         if _count_top(head) > 1:
             self.understood["form"] = understood("objects", "one object after the other, over several lines")
@@ -168,7 +256,7 @@ class JsonSource:
             stream.seek(0)
         return stream
 
-    def _array(self, prefix: str, *, several: bool = False) -> Iterator[tuple[int, Any]]:
+    def _array(self, prefix: str, *, several: bool = False) -> Generator[tuple[int, Any]]:
         number = 0
         try:
             with self._open() as stream:
@@ -178,7 +266,7 @@ class JsonSource:
         except (ijson.JSONError, ValueError, UnicodeError, RecursionError) as error:
             raise self._broken(error, number) from error
 
-    def _keyed(self) -> Iterator[tuple[int, Any]]:
+    def _keyed(self) -> Generator[tuple[int, Any]]:
         number = 0
         try:
             with self._open() as stream:
@@ -187,22 +275,25 @@ class JsonSource:
         except (ijson.JSONError, ValueError, UnicodeError, RecursionError) as error:
             raise self._broken(error, number) from error
 
-    def _lines(self) -> Iterator[tuple[int, Any]]:
-        """Records one by one; blocks of plain ones go to the rows at once."""
+    def _lines(self) -> Generator[tuple[int, Any]]:
+        """Records one by one; blocks of plain ones as a batch, with the line of its first."""
         number = 0
         try:
-            with self._open() as stream:
-                for block, plain in blocks_ahead(stream, self._plain_kinds):
+            with self._open() as stream, closing(blocks_ahead(stream, self._plain_kinds)) as blocks:
+                for block, plain in blocks:
+                    self._at += len(block)
                     if plain is not None:
-                        self._rows.add_batch(number + 1, plain)
+                        yield number + 1, plain
                         number += plain.num_rows
                         continue
-                    for line in block.decode("utf-8", "replace").removesuffix("\n").split("\n"):
+                    for line in _lines_of(block, "replace" if self._is_checked else "strict"):
                         number += 1
                         if (record := self._line(number, line)) is not None:
                             yield number, record
         except UnfitJson as error:
             raise self._broken(error, number) from error
+        except UnicodeDecodeError as error:
+            raise KindsChanged from error
 
     def _plain_kinds(self) -> dict[str, pa.DataType | None]:
         """The kinds of the columns so far, where a record can be read as columns: flat, named as its keys, not asked
@@ -217,13 +308,10 @@ class JsonSource:
         if not line.strip():
             return None
         try:
-            record = json.loads(line.rstrip().removesuffix(","), parse_float=Decimal)
-            if not isinstance(record, dict):
-                raise ValueError("it is not an object")
+            return _record(line)
         except (ValueError, RecursionError) as error:
             self._reject(number, f"Line {number} is not a JSON object: {error}.", line.rstrip("\r\n"))
             return None
-        return record
 
     def _reject(self, line: int, message: str, raw: str) -> None:
         self._rejects.append(RejectedRecord(line, Rule.MALFORMED_RECORD, message, raw=raw[:100_000]))
@@ -253,7 +341,7 @@ class JsonSource:
         if isinstance(record, list) and self.understood["form"]["value"] == "array":
             yield from self._from_row(record)
             return
-        if not isinstance(record, Mapping):
+        if not isinstance(record, dict):
             yield {"value": _scalar(record)}
             return
         flat: dict[str, Any] = {}
@@ -280,7 +368,7 @@ class JsonSource:
         yield {self._column((name,)): _scalar(cell) for name, cell in zip(names, cells, strict=False)}
 
     def _flatten(self, path: tuple[str, ...], value: Any, into: dict[str, Any]) -> None:
-        if isinstance(value, Mapping) and value and len(path) < _DEEPEST:
+        if isinstance(value, dict) and value and len(path) < _DEEPEST:
             plain = _extended(value)
             if plain is not value:
                 into[self._column(path)] = plain
@@ -304,22 +392,61 @@ class JsonSource:
         return known
 
     def batches(self, on_rejects: OnRejects) -> Iterator[pa.RecordBatch]:
-        """The records; lines that are no JSON object are rejected."""
+        """The records; lines that are no JSON object are rejected, at the end: it may come to reading all anew."""
+        if self._is_given:
+            self._read_whole()
+        self._is_given = self._coming is not None
+        yield from self._rows.batches()
+        if self._coming is not None:
+            yield from self._rest(self._coming)
         for start in range(0, len(self._rejects), _PAGE):
             on_rejects(self._rejects[start : start + _PAGE])
-        yield from self._rows.batches()
+
+    def _rest(self, coming: Iterable[tuple[int, Any]]) -> Iterator[pa.RecordBatch]:
+        for line, record in coming:
+            self._take(line, record)
+            yield from self._rows.ready()
+        self._rows.finish()
+        yield from self._rows.ready()
 
     def share(self) -> float | None:
-        """Unknown, as it is read in one piece; where only some records were wanted, about how much they are."""
+        """Unknown where it was read in one piece; where only some records were wanted, about how much they are."""
         size = self._text.stat().st_size
+        if self._coming is not None:
+            return min(1.0, self._at / size)
         return min(1.0, self._looked_at / size) if self._limit and size and len(self._rows) >= self._limit else None
+
+    def _leave(self) -> None:
+        if self._coming is not None:
+            self._coming.close()
+            self._coming = None
+        self._rows.close()
 
     def close(self) -> None:
         """Remove the spools."""
+        self._leave()
         self._unpacked.close()
-        self._rows.close()
         if self._spool is not None:
             self._spool.close()
+
+
+def _has_lines(head: bytes) -> bool:
+    """True when a text that begins so is one object a line: the first line is a whole object, or goes on and on."""
+    first, _, more = head.lstrip().partition(b"\n")
+    if not _is_object(first.strip().rstrip(b",")) and (b"\n" in head.lstrip() or len(head) < _LOOKED_AT):
+        return False
+    return bool(more.strip()) or not (_lists(first) or _keyed(first))
+
+
+def _lines_of(block: bytes | memoryview, errors: str = "replace") -> list[str]:
+    return str(block, "utf-8", errors).removesuffix("\n").split("\n")
+
+
+def _record(line: str) -> dict[str, Any]:
+    record = json.loads(line.rstrip().removesuffix(","), parse_float=Decimal)
+    if not isinstance(record, dict):
+        raise ValueError("it is not an object")
+    return record
 
 
 def _no_constant(name: str) -> None:
@@ -376,7 +503,7 @@ def _extended(value: Mapping[str, Any]) -> Any:
     if len(value) != 1:
         return value
     key, inner = next(iter(value.items()))
-    if key == "$date" and isinstance(inner, Mapping):
+    if key == "$date" and isinstance(inner, dict):
         inner = _extended(inner)
     if key == "$date" and isinstance(inner, int):
         return _instant(inner)
@@ -401,6 +528,6 @@ def _scalar(value: Any) -> Any:
     if isinstance(value, Decimal):
         number = float(value)
         return number if Decimal(repr(number)) == value else str(value)
-    if isinstance(value, list | Mapping):
+    if isinstance(value, list | dict):
         return as_text(value)
     return value

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 OnRejects = Callable[[list[RejectedRecord]], None]
 
 
+class KindsChanged(Exception):
+    """What was given of a file so far does not hold for the rest of it: another column, another type."""
+
+
 class Source(Protocol):
     """An opened source file."""
 
@@ -31,7 +35,10 @@ class Source(Protocol):
         ...
 
     def batches(self, on_rejects: OnRejects) -> Iterator[pa.RecordBatch]:
-        """The records, with their line in ``_source_line``; malformed ones go to ``on_rejects``, none is dropped."""
+        """The records, with their line in ``_source_line``; malformed ones go to ``on_rejects``, none is dropped.
+
+        Raises KindsChanged where the batches given so far are to be forgotten; called again it gives all of them, and
+        does not raise it any more. ``on_rejects`` has not been called before."""
         ...
 
     def share(self) -> float | None:

@@ -1,7 +1,8 @@
 """Records whose values have types of their own (sheets, JSON) as record batches: one type a column, found in full.
 
 Chunks are spooled with the types they show; when all have been seen each column gets the one type that holds them
-all, else text. So memory stays bounded and no value is bent.
+all, else text. So memory stays bounded and no value is bent. Where the types are settled before that, chunks are given
+out as they come, as long as they hold.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import IO, Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl_console.errors import SourceError
+from etl_console.pipeline.readers.source import KindsChanged
 from etl_console.records import SOURCE_LINE
 
 _ROWS = 5_000
@@ -39,6 +42,9 @@ class TypedRows:
         self._room = 100
         self._count = 0
         self._large: set[str] = set()
+        self._shown: dict[str, pa.DataType] = {}
+        self._settled: pa.Schema | None = None
+        self._ready: list[pa.RecordBatch] = []
 
     def __len__(self) -> int:
         return self._count
@@ -63,19 +69,28 @@ class TypedRows:
         self._count += len(lines)
 
     def kinds(self) -> dict[str, pa.DataType | None]:
-        """The type of each column so far, None where it has no value yet."""
+        """The type that each column is likely to have in what comes next, None where no value is known yet: in a column
+        of many types the one it had last."""
         self._flush()
-        return dict(self.columns)
+        return {name: self._shown.get(name, kind) for name, kind in self.columns.items()}
 
     def add_batch(self, first_line: int, batch: pa.RecordBatch) -> None:
         """Records of consecutive lines, their columns of the types that ``add`` would have found."""
         self._flush()
         for name, array in zip(batch.schema.names, batch.columns, strict=True):
-            self._learn(name, array)
+            self._see(name, array)
         self._keep(
-            batch.append_column(SOURCE_LINE, pa.array(range(first_line, first_line + batch.num_rows), pa.int64()))
+            batch.append_column(
+                SOURCE_LINE, pa.array(np.arange(first_line, first_line + batch.num_rows, dtype=np.int64))
+            )
         )
         self._count += batch.num_rows
+
+    def _see(self, name: str, array: pa.Array) -> None:
+        self._learn(name, array)
+        if not pa.types.is_null(array.type):
+            last = self._shown.get(name)
+            self._shown[name] = pa.float64() if {last, array.type} == {pa.int64(), pa.float64()} else array.type
 
     def _learn(self, name: str, array: pa.Array) -> None:
         """What a chunk says of its column; whole numbers that a float cannot hold make a mixed column text."""
@@ -86,6 +101,17 @@ class TypedRows:
                 self._large.add(name)
         if name in self._large and self.columns[name] == pa.float64():
             self.columns[name] = pa.string()
+
+    def learn(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Take the types of known columns from records that are added later."""
+        for name in self.columns:
+            self._learn(name, _array([row.get(name) for row in rows]))
+
+    def settle(self) -> None:
+        """What is added from here on is given out by ``ready``; adding raises KindsChanged once a column or a type is
+        not as now."""
+        self._flush()
+        self._settled = self._schema()
 
     def finish(self) -> None:
         """All rows have been added: columns and their types are known."""
@@ -107,7 +133,7 @@ class TypedRows:
         self._room = max(50, min(_ROWS, _CELLS // max(1, len(self.columns))))
         arrays = {name: _array([row.get(name) for row in self._rows]) for name in self.columns}
         for name, array in arrays.items():
-            self._learn(name, array)
+            self._see(name, array)
         batch = pa.RecordBatch.from_arrays(
             [*arrays.values(), pa.array(self._lines, pa.int64())], names=[*arrays, SOURCE_LINE]
         )
@@ -115,6 +141,11 @@ class TypedRows:
         self._rows, self._lines = [], []
 
     def _keep(self, batch: pa.RecordBatch) -> None:
+        if self._settled is not None:
+            if self._settled != self._schema():
+                raise KindsChanged
+            self._ready.append(batch)
+            return
         if self._spool is None:
             self._spool = tempfile.TemporaryFile(prefix="etl-")  # noqa: SIM115
         start = self._spool.seek(0, 2)
@@ -123,21 +154,24 @@ class TypedRows:
         self._chunks.append((start, self._spool.tell()))
 
     def batches(self) -> Iterator[pa.RecordBatch]:
-        """All records, every batch with the same schema."""
+        """All records up to when the types were settled, every batch with the same schema."""
         self._flush()
-        fields = [pa.field(n, t or pa.string()) for n, t in self.columns.items()]
-        schema = pa.schema([*fields, pa.field(SOURCE_LINE, pa.int64())])
+        schema = self._schema()
         for start, end in self._chunks:
             assert self._spool is not None
             self._spool.seek(start)
-            chunk = pa.ipc.open_stream(pa.py_buffer(self._spool.read(end - start))).read_next_batch()
-            arrays = []
-            for field in schema:
-                place = chunk.schema.get_field_index(field.name)
-                arrays.append(
-                    pa.nulls(chunk.num_rows, field.type) if place < 0 else _cast(chunk.column(place), field.type)
-                )
-            yield pa.RecordBatch.from_arrays(arrays, schema=schema)
+            yield _fitted(pa.ipc.open_stream(pa.py_buffer(self._spool.read(end - start))).read_next_batch(), schema)
+
+    def ready(self) -> Iterator[pa.RecordBatch]:
+        """The records added since the types were settled and not given out yet, with the same schema."""
+        assert self._settled is not None
+        for batch in self._ready:
+            yield _fitted(batch, self._settled)
+        self._ready = []
+
+    def _schema(self) -> pa.Schema:
+        fields = [pa.field(n, t or pa.string()) for n, t in self.columns.items()]
+        return pa.schema([*fields, pa.field(SOURCE_LINE, pa.int64())])
 
     def close(self) -> None:
         """Remove the spool."""
@@ -254,6 +288,16 @@ def _common(known: pa.DataType | None, array: pa.Array) -> pa.DataType | None:
     if {known, found} == {pa.date32(), pa.timestamp("us")}:
         return pa.timestamp("us")
     return pa.string()
+
+
+def _fitted(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
+    if batch.schema == schema:
+        return batch
+    arrays = []
+    for field in schema:
+        place = batch.schema.get_field_index(field.name)
+        arrays.append(pa.nulls(batch.num_rows, field.type) if place < 0 else _cast(batch.column(place), field.type))
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
 def _cast(array: pa.Array, kind: pa.DataType) -> pa.Array:

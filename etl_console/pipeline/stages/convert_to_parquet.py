@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from etl_console.errors import CancelledError
 from etl_console.pipeline.channel import Channel
 from etl_console.pipeline.readers import open_source
 from etl_console.pipeline.readers.known import Known
-from etl_console.pipeline.readers.source import Source
+from etl_console.pipeline.readers.source import KindsChanged, Source
 from etl_console.pipeline.readers.source_config import SourceConfig
 from etl_console.records import SOURCE_LINE, Problem, RejectedRecord, Rule
 
@@ -63,12 +63,14 @@ def convert_to_parquet(
     on_progress: Callable[[int, float | None], None],
     is_cancelled: Callable[[], bool],
     on_batch: Callable[[pa.RecordBatch], None] = lambda _: None,
+    on_anew: Callable[[], None] = lambda: None,
     known: Known | None = None,
 ) -> ConvertResult:
     """Write ``target`` from ``source``: under a temporary name first, fsynced, renamed; nothing is left on a failure.
 
-    ``on_batch`` gets all that is written, as it is read; while it waits, the reading waits. ``known`` is what was
-    understood of the files before in the same run.
+    ``on_batch`` gets all that is written, as it is read; while it waits, the reading waits. ``on_anew``: all that
+    it got so far is to be forgotten, it gets all of it anew. ``known`` is what was understood of the files before in the
+    same run.
     Raises SourceError for a file that cannot be read, CancelledError when cancelled.
     """
     opened = open_source(source, source_type, config, known=known)
@@ -76,7 +78,12 @@ def convert_to_parquet(
         temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            result = _write(opened, temporary, on_rejects, on_progress, is_cancelled, on_batch)
+            result = None
+            while result is None:
+                try:
+                    result = _write(opened, temporary, on_rejects, on_progress, is_cancelled, on_batch)
+                except KindsChanged:
+                    on_anew()
             with temporary.open("rb") as stream:
                 os.fsync(stream.fileno())
             temporary.replace(target)
@@ -131,43 +138,49 @@ class _Writer:
         self._channel: Channel[pa.RecordBatch] = Channel(_AHEAD)
         self._thread: threading.Thread | None = None
         self._error: Exception | None = None
-        self._first: pa.RecordBatch | None = None
         self.schema: pa.Schema | None = None
 
     def put(self, batch: pa.RecordBatch) -> None:
         """Take the next records, waiting while the writing is behind; raises what the writing failed with."""
-        if self._first is None:
-            self._first, self.schema = batch, batch.schema
+        if self.schema is None:
+            self.schema = batch.schema
         elif self._thread is None:
-            self._thread = threading.Thread(target=self._run, args=(self._first,), name="etl-parquet")
+            self._thread = threading.Thread(target=self._run, args=(self.schema,), name="etl-parquet")
             self._thread.start()
         if not self._channel.put(batch):
             assert self._error is not None
             raise self._error
 
-    def _run(self, first: pa.RecordBatch) -> None:
+    def _run(self, schema: pa.Schema) -> None:
         try:
-            self._write(first)
+            self._write(schema)
         except Exception as error:
             self._error = error
             self._channel.close()
 
-    def _write(self, first: pa.RecordBatch) -> None:
-        waiting: list[pa.RecordBatch] = []
-        rows = size = 0
+    def _write(self, schema: pa.Schema) -> None:
+        groups = self._groups()
+        first = next(groups, schema.empty_table())
         with pa.parquet.ParquetWriter(
-            self._path, first.schema, compression="snappy", use_dictionary=_repetitive(first),
+            self._path, schema, compression="snappy", use_dictionary=_repetitive(first),
             write_statistics=[SOURCE_LINE], column_encoding={SOURCE_LINE: "DELTA_BINARY_PACKED"},
             write_page_checksum=True,
         ) as writer:  # fmt: skip
-            for batch in self._channel:
-                waiting.append(batch)
-                rows, size = rows + batch.num_rows, size + batch.nbytes
-                if rows >= _GROUP_ROWS or size >= _GROUP_BYTES:
-                    writer.write_table(pa.Table.from_batches(waiting))
-                    waiting, rows, size = [], 0, 0
-            if waiting:
-                writer.write_table(pa.Table.from_batches(waiting))
+            writer.write_table(first)
+            for group in groups:
+                writer.write_table(group)
+
+    def _groups(self) -> Iterator[pa.Table]:
+        waiting: list[pa.RecordBatch] = []
+        rows = size = 0
+        for batch in self._channel:
+            waiting.append(batch)
+            rows, size = rows + batch.num_rows, size + batch.nbytes
+            if rows >= _GROUP_ROWS or size >= _GROUP_BYTES:
+                yield pa.Table.from_batches(waiting)
+                waiting, rows, size = [], 0, 0
+        if waiting:
+            yield pa.Table.from_batches(waiting)
 
     def __enter__(self) -> _Writer:
         return self
@@ -179,16 +192,16 @@ class _Writer:
             self._channel.close()
         if self._thread is not None:
             self._thread.join()
-        elif kind is None and self._first is not None:
-            self._write(self._first)
+        elif kind is None and self.schema is not None:
+            self._write(self.schema)
         if kind is None and self._error is not None:
             raise self._error
 
 
-def _repetitive(batch: pa.RecordBatch) -> list[str]:
+def _repetitive(records: pa.Table) -> list[str]:
     """The columns whose values repeat: only those gain by a dictionary, the others lose time. Of a few records: all."""
-    some = batch.slice(0, _LOOKED_AT)
-    names = [name for name in batch.schema.names if name != SOURCE_LINE]
+    some = records.slice(0, _LOOKED_AT)
+    names = [name for name in records.schema.names if name != SOURCE_LINE]
     if some.num_rows < _LOOKED_AT // 2:
         return names
     return [name for name in names if pc.count_distinct(some.column(name)).as_py() * 4 < some.num_rows]
