@@ -10,6 +10,7 @@ import pytest
 
 from etl_console.db.connect import Database
 from etl_console.errors import UsageError
+from etl_console.pipeline.retention import Purge
 from etl_console.pipeline.service import Service
 from etl_console.records import Mode
 from tests.integration.test_batches import drop, shop, start
@@ -206,3 +207,14 @@ def test_rows_without_a_partition_of_their_own_are_kept_all_the_same(
     assert any(p.things for p in shop.upkeep.purge("acme"))
     assert shop.rejects("acme", "BATCH000001") == []
     assert len(shop.rejects("acme", "BATCH000002")) == 1
+
+
+def test_a_batch_held_while_a_purge_is_under_way_loses_nothing_more(three_batches: Service) -> None:
+    def hold_after_the_files(purge: Purge) -> None:
+        if purge.kept == "manifest":
+            three_batches.upkeep.hold("acme", "BATCH000001", "audit")
+
+    gone = {p.kept: p.things for p in three_batches.upkeep.purge("acme", hold_after_the_files)}
+    assert gone["raw"] and gone["manifest"]
+    assert not (gone["log"] or gone["reject"] or gone["event"])
+    assert len(three_batches.rejects("acme", "BATCH000001")) == 1

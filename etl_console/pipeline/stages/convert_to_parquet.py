@@ -30,7 +30,7 @@ _LOOKED_AT = 8_192
 @dataclass(frozen=True, slots=True)
 class ConvertResult:
     """``read`` is ``written`` plus ``rejected``; ``repaired`` of the written were mended. ``types`` has the Parquet
-    type of each column by name. A file without content has no columns."""
+    type of each column by name. A file without content has no columns. ``alike``: see ``Source``."""
 
     read: int
     written: int
@@ -40,6 +40,7 @@ class ConvertResult:
     types: Mapping[str, str]
     understood: Mapping[str, Any]
     problems: tuple[Problem, ...]
+    alike: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The form that ``convert --json`` prints."""
@@ -125,12 +126,12 @@ def _write(
     types = {f.name: str(f.type) for f in writer.schema if f.name != SOURCE_LINE}
     return ConvertResult(
         written + rejected, written, rejected, repaired, tuple(types), types, dict(opened.understood),
-        tuple(opened.problems),
+        tuple(opened.problems), opened.alike,
     )  # fmt: skip
 
 
 class _Writer:
-    """Writes a Parquet file on a thread of its own while the next records are read."""
+    """Writes a Parquet file on a thread of its own while the next records are read; of one batch, without a thread."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -141,9 +142,10 @@ class _Writer:
 
     def put(self, batch: pa.RecordBatch) -> None:
         """Take the next records, waiting while the writing is behind; raises what the writing failed with."""
-        if self._thread is None:
+        if self.schema is None:
             self.schema = batch.schema
-            self._thread = threading.Thread(target=self._run, args=(batch.schema,), name="etl-parquet")
+        elif self._thread is None:
+            self._thread = threading.Thread(target=self._run, args=(self.schema,), name="etl-parquet")
             self._thread.start()
         if not self._channel.put(batch):
             assert self._error is not None
@@ -190,6 +192,8 @@ class _Writer:
             self._channel.close()
         if self._thread is not None:
             self._thread.join()
+        elif kind is None and self.schema is not None:
+            self._write(self.schema)
         if kind is None and self._error is not None:
             raise self._error
 
