@@ -4,12 +4,9 @@ or exploded. The form is found from the beginning of the file; then it streams."
 from __future__ import annotations
 
 import codecs
-import datetime as dt
-import io
 import json
 import tempfile
-from collections import Counter
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from decimal import Decimal
 from itertools import islice
@@ -23,17 +20,18 @@ from etl_console.errors import SourceError
 from etl_console.pipeline.readers.container import Unpacked
 from etl_console.pipeline.readers.encoding import decoded, detect_encoding
 from etl_console.pipeline.readers.json_blocks import blocks_ahead, flat_block
+from etl_console.pipeline.readers.json_form import count_top, has_lines, is_keyed, lists_in
 from etl_console.pipeline.readers.json_guard import BLOCK, Guarded, UnfitJson
+from etl_console.pipeline.readers.json_values import extended, scalar
 from etl_console.pipeline.readers.source import KindsChanged, OnRejects, understood
 from etl_console.pipeline.readers.source_config import SourceConfig
-from etl_console.pipeline.readers.typed_rows import TypedRows, as_text
+from etl_console.pipeline.readers.typed_rows import TypedRows
 from etl_console.records import SOURCE_LINE, Problem, RejectedRecord, Rule
 
 _PAGE = 1_000
 _LOOKED_AT = 4 << 20
 _PLACES, _PLACE = 8, 64 << 10
 """Places further on whose types are looked at, and the bytes of each."""
-_EVENTS = 400_000
 _DEEPEST = 24
 _LOCATED = 64 << 20
 """Broken files up to so many bytes are read once more, to say in which line."""
@@ -82,9 +80,12 @@ class JsonSource:
 
     def _seems_utf8(self) -> bool:
         """True for a long file of one object a line that begins as UTF-8: whether all of it is shows as it is read."""
-        with self._unpacked.path.open("rb") as stream:
+        path = self._unpacked.path
+        if self._config.encoding or self._config.record_path or path.stat().st_size < _LOOKED_AT:
+            return False
+        with path.open("rb") as stream:
             head = stream.read(_LOOKED_AT)
-        if self._config.encoding or self._config.record_path or len(head) < _LOOKED_AT or not _has_lines(head):
+        if not has_lines(head, is_whole=len(head) < _LOOKED_AT):
             return False
         try:
             codecs.getincrementaldecoder("utf-8")().decode(head)
@@ -206,7 +207,7 @@ class JsonSource:
         if text.startswith(b"["):
             self.understood["form"] = understood("array", "the file begins with [")
             return self._array("item")
-        if _has_lines(head):
+        if has_lines(head, is_whole=len(head) < _LOOKED_AT):
             self.understood["form"] = understood("NDJSON", "the first line is a whole object")
             return self._lines()
         return self._object(head)
@@ -214,7 +215,7 @@ class JsonSource:
     def _by_path(self, path: str, head: bytes) -> Generator[tuple[int, Any]]:
         """Records at a path of keys; lists on the way are gone into by themselves."""
         wanted = [p for p in path.split(".") if p != "item"]
-        for prefix in _lists(head):
+        for prefix in lists_in(head):
             if [p for p in prefix.split(".") if p != "item"] == wanted:
                 self.understood["form"] = understood("envelope", "a record path is given")
                 return self._array(prefix)
@@ -223,10 +224,10 @@ class JsonSource:
 
     def _object(self, head: bytes) -> Generator[tuple[int, Any]]:
         """An object over several lines: an envelope around a list, several objects, keyed objects, or one record."""
-        if _count_top(head) > 1:
+        if count_top(head) > 1:
             self.understood["form"] = understood("objects", "one object after the other, over several lines")
             return self._array("", several=True)
-        lists = {p: n for p, n in _lists(head).items() if p.split(".").count("item") == 1}
+        lists = {p: n for p, n in lists_in(head).items() if p.split(".").count("item") == 1}
         if lists:
             prefix = max(lists, key=lambda p: lists[p])
             path = prefix.removesuffix(".item")
@@ -242,7 +243,7 @@ class JsonSource:
                     )
                 )  # fmt: skip
             return self._array(prefix)
-        if _keyed(head):
+        if is_keyed(head):
             self.understood["form"] = understood("keyed objects", "each key of the file holds an object alike")
             return self._keyed()
         self.understood["form"] = understood("object", "the file is one object")
@@ -342,7 +343,7 @@ class JsonSource:
             yield from self._from_row(record)
             return
         if not isinstance(record, dict):
-            yield {"value": _scalar(record)}
+            yield {"value": scalar(record)}
             return
         flat: dict[str, Any] = {}
         self._flatten((), {k: v for k, v in record.items() if k != name}, flat)
@@ -365,18 +366,18 @@ class JsonSource:
             if is_header:
                 return
         names = [*self._header, *(f"column_{i}" for i in range(len(self._header) + 1, len(cells) + 1))]
-        yield {self._column((name,)): _scalar(cell) for name, cell in zip(names, cells, strict=False)}
+        yield {self._column((name,)): scalar(cell) for name, cell in zip(names, cells, strict=False)}
 
     def _flatten(self, path: tuple[str, ...], value: Any, into: dict[str, Any]) -> None:
         if isinstance(value, dict) and value and len(path) < _DEEPEST:
-            plain = _extended(value)
+            plain = extended(value)
             if plain is not value:
                 into[self._column(path)] = plain
                 return
             for key, inner in value.items():
                 self._flatten((*path, str(key)), inner, into)
         else:
-            into[self._column(path)] = _scalar(value)
+            into[self._column(path)] = scalar(value)
 
     def _column(self, path: tuple[str, ...]) -> str:
         """The column of a path: its keys joined by ``_``; another path that would have the same name gets a number."""
@@ -430,14 +431,6 @@ class JsonSource:
             self._spool.close()
 
 
-def _has_lines(head: bytes) -> bool:
-    """True when a text that begins so is one object a line: the first line is a whole object, or goes on and on."""
-    first, _, more = head.lstrip().partition(b"\n")
-    if not _is_object(first.strip().rstrip(b",")) and (b"\n" in head.lstrip() or len(head) < _LOOKED_AT):
-        return False
-    return bool(more.strip()) or not (_lists(first) or _keyed(first))
-
-
 def _lines_of(block: bytes | memoryview, errors: str = "replace") -> list[str]:
     return str(block, "utf-8", errors).removesuffix("\n").split("\n")
 
@@ -451,83 +444,3 @@ def _record(line: str) -> dict[str, Any]:
 
 def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is no JSON value")
-
-
-def _is_object(line: bytes) -> bool:
-    try:
-        return isinstance(json.loads(line), dict)
-    except (ValueError, RecursionError):
-        return False
-
-
-def _events(head: bytes) -> Iterator[tuple[str, str]]:
-    """(prefix, event) of the beginning of a file; ends quietly where the beginning does."""
-    try:
-        for number, (prefix, event, _) in enumerate(ijson.parse(Guarded(io.BytesIO(head)), multiple_values=True)):
-            if number > _EVENTS:
-                return
-            yield prefix, event
-    except (ijson.JSONError, ValueError, UnicodeError):
-        return
-
-
-def _lists(head: bytes) -> Counter[str]:
-    """Prefix of each list's elements -> how many of them are objects, of the lists seen."""
-    return Counter(p for p, event in _events(head) if event == "start_map" and p.endswith("item"))
-
-
-def _count_top(head: bytes) -> int:
-    return sum(p == "" and event == "start_map" for p, event in _events(head))
-
-
-def _keyed(head: bytes) -> bool:
-    """True when the file's keys hold objects, at least three and with keys in common."""
-    keys: dict[str, set[str]] = {}
-    values = 0
-    for prefix, event in _events(head):
-        if prefix and "." not in prefix and event not in ("end_map", "map_key", "end_array"):
-            values += 1
-            if event == "start_map":
-                keys[prefix] = set()
-        elif prefix.count(".") == 1 and event not in ("end_map", "map_key", "end_array"):
-            parent, key = prefix.split(".")
-            if parent in keys:
-                keys[parent].add(key)
-    filled = [k for k in keys.values() if k]
-    return len(filled) >= 3 and len(filled) == values and bool(set.intersection(*filled))
-
-
-def _extended(value: Mapping[str, Any]) -> Any:
-    """What MongoDB's extended JSON stands for (https://www.mongodb.com/docs/manual/reference/mongodb-extended-json);
-    the value itself when it is not such."""
-    if len(value) != 1:
-        return value
-    key, inner = next(iter(value.items()))
-    if key == "$date" and isinstance(inner, dict):
-        inner = _extended(inner)
-    if key == "$date" and isinstance(inner, int):
-        return _instant(inner)
-    if key in ("$numberLong", "$numberInt") and str(inner).lstrip("-").isdigit():
-        return int(inner)
-    if key in ("$oid", "$date", "$numberDecimal", "$numberDouble", "$uuid", "$symbol") and not isinstance(
-        inner, Mapping
-    ):
-        return _scalar(inner)
-    return value
-
-
-def _instant(milliseconds: int) -> Any:
-    try:
-        moment = dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(milliseconds=milliseconds)
-    except OverflowError:
-        return milliseconds
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _scalar(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        number = float(value)
-        return number if Decimal(repr(number)) == value else str(value)
-    if isinstance(value, list | dict):
-        return as_text(value)
-    return value
