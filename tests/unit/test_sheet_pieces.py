@@ -1,0 +1,148 @@
+"""A large sheet read in pieces gives what it gives read as a whole: values, types, lines, what is understood and told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pyarrow as pa
+import pytest
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
+from openpyxl.worksheet.worksheet import Worksheet
+
+from etl_console.errors import SourceError
+from etl_console.pipeline.readers import open_source, sheet_pieces, xlsx
+from etl_console.pipeline.readers.source_config import SourceConfig
+
+_DAY = st.dates(dt.date(1899, 12, 31), dt.date(2100, 1, 1))
+_MOMENT = st.datetimes(dt.datetime(1900, 1, 1), dt.datetime(2100, 1, 1))
+_TEXT = st.sampled_from(["NEW", "PAID", "North & <South>", "é", " x ", "a_x000D_b", "line\nbreak", "2024-01-05", "x_y_"])
+_KINDS: dict[str, st.SearchStrategy[Any]] = {
+    "whole": st.integers(-(10**6), 10**6),
+    "decimal": st.floats(-1e6, 1e6).map(lambda v: round(v, 2)),
+    "large": st.sampled_from([2**53, 2**53 + 2, -(2**60), 1e300, 9007199254740991, 0.1, 5, -0.0]),
+    "day": _DAY,
+    "moment": _MOMENT,
+    "midnight": st.one_of(_MOMENT, _DAY.map(lambda d: dt.datetime.combine(d, dt.time()))),
+    "time": st.times(),
+    "duration": st.timedeltas(dt.timedelta(), dt.timedelta(days=400)),
+    "truth": st.booleans(),
+    "text": _TEXT,
+    "digits": st.integers(0, 9999).map(str),
+    "nothing": st.none(),
+    "blank": st.sampled_from([" ", "\t", "\u00a0", None]),
+    "gaps": st.sampled_from(["NA", "NaN", "N/A", "null", "None", "nan", "-nan", "#N/A", "#DIV/0!"]),
+}
+_ANY = st.one_of(*_KINDS.values())
+
+
+@st.composite
+def _sheets(draw: st.DrawFn) -> dict[str, Any]:
+    width = draw(st.integers(1, 5))
+    kinds = draw(st.lists(st.sampled_from(sorted(_KINDS)), min_size=width, max_size=width))
+    stray = draw(st.sampled_from(["none", "none", "few", "many"]))
+    count = draw(st.integers(30, 70))
+    rows: list[list[Any]] = []
+    for _ in range(count):
+        row = [draw(_KINDS[kind]) for kind in kinds]
+        if stray != "none" and draw(st.integers(0, 30 if stray == "few" else 4)) == 0:
+            row[draw(st.integers(0, width - 1))] = draw(_ANY)
+        rows.append(row)
+    for at in draw(st.lists(st.integers(0, count - 1), max_size=3)):
+        rows[at] = [None] * width
+    above = draw(st.sampled_from([[], [["Report of May"]], [[None], ["Report", None]]]))
+    below = draw(st.sampled_from([[], [["a note"]], [["Total"], [None], ["end"]]]))
+    names = draw(st.sampled_from([[[f"column {i}" for i in range(width)]], [], [["same"] * width]]))
+    merges = draw(st.lists(st.tuples(st.integers(1, count), st.integers(1, width), st.integers(0, 2)), max_size=2))
+    hidden = draw(st.lists(st.integers(1, count), max_size=2))
+    return {
+        "rows": [*above, *names, *rows, *below],
+        "merges": merges if draw(st.integers(0, 5)) == 0 else [],
+        "hidden": hidden,
+        "shared": draw(st.booleans()),
+        "config": draw(st.sampled_from([{}, {}, {"header": 1}, {"skip": 1}, {"header": 0}])),
+    }
+
+
+def _write(path: Path, made: dict[str, Any]) -> None:
+    book = openpyxl.Workbook(write_only=not made["shared"])
+    sheet = book.create_sheet("Data", 0)
+    for row in made["rows"]:
+        sheet.append(row)
+    if isinstance(sheet, Worksheet):
+        for row in made["hidden"]:
+            sheet.row_dimensions[row].hidden = True
+        for top, left, more in made["merges"]:
+            if more:
+                sheet.merge_cells(start_row=top, start_column=left, end_row=top + more, end_column=left)
+    book.save(path)
+
+
+def _read(path: Path, config: SourceConfig) -> Any:
+    source = open_source(path, "xlsx", config)
+    try:
+        batches = list(source.batches(lambda _: None))
+        table = pa.Table.from_batches(batches).combine_chunks() if batches else None
+        return source.columns, table and table.schema, table and table.to_pylist(), source.understood, source.problems
+    except SourceError as error:
+        return error.code, str(error)
+    finally:
+        source.close()
+
+
+@pytest.fixture
+def seen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What became of each sheet; pieces are of a few rows."""
+    told: list[str] = []
+    read, fast, table = xlsx.read_pieces, sheet_pieces.as_columns, xlsx.XlsxSource._table_in_pieces
+
+    def reading(path: Path, sheet: str) -> Any:
+        pieces = read(path, sheet)
+        told.append("whole" if pieces is None else "pieces")
+        return pieces
+
+    def finding(self: Any, pieces: Any, name: str) -> Any:
+        try:
+            return table(self, pieces, name)
+        except sheet_pieces.Beyond:
+            told.append("beyond")
+            raise
+
+    def columns(*given: Any) -> Any:
+        try:
+            found = fast(*given)
+        except sheet_pieces.MixedError:
+            told.append("mixed")
+            raise
+        told.append("fast")
+        return found
+
+    monkeypatch.setattr(xlsx, "read_pieces", reading)
+    monkeypatch.setattr(sheet_pieces, "as_columns", columns)
+    monkeypatch.setattr(xlsx.XlsxSource, "_table_in_pieces", finding)
+    for name, size in (("_LARGE", 1), ("_PIECE", 2_500), ("_END", 1_200)):
+        monkeypatch.setattr(sheet_pieces, name, size)
+    return told
+
+
+def _compare(path: Path, config: SourceConfig, monkeypatch: pytest.MonkeyPatch) -> Any:
+    in_pieces = _read(path, config)
+    with monkeypatch.context() as patch:
+        patch.setattr(xlsx, "read_pieces", lambda *_: None)
+        whole = _read(path, config)
+    assert repr(in_pieces) == repr(whole)  # so that 1, 1.0 and True differ, and nan is nan
+    return whole
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@given(made=_sheets())
+def test_in_pieces_as_whole(
+    made: dict[str, Any], tmp_path: Path, seen: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen.clear()
+    _write(tmp_path / "made.xlsx", made)
+    _compare(tmp_path / "made.xlsx", SourceConfig(**made["config"]), monkeypatch)
+    event(" ".join(sorted(set(seen))))
