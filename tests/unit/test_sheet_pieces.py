@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl_console.errors import SourceError
-from etl_console.pipeline.readers import open_source, sheet_pieces, xlsx
+from etl_console.pipeline.readers import open_source, sheet_columns, sheet_pieces, xlsx
 from etl_console.pipeline.readers.source_config import SourceConfig
 
 _DAY = st.dates(dt.date(1899, 12, 31), dt.date(2100, 1, 1))
 _MOMENT = st.datetimes(dt.datetime(1900, 1, 1), dt.datetime(2100, 1, 1))
-_TEXT = st.sampled_from(["NEW", "PAID", "North & <South>", "é", " x ", "a_x000D_b", "line\nbreak", "2024-01-05", "x_y_"])
+_TEXT = st.sampled_from(
+    ["NEW", "PAID", "North & <South>", "é", " x ", "a_x000D_b", "line\nbreak", "2024-01-05", "x_y_"]
+)
 _KINDS: dict[str, st.SearchStrategy[Any]] = {
     "whole": st.integers(-(10**6), 10**6),
     "decimal": st.floats(-1e6, 1e6).map(lambda v: round(v, 2)),
@@ -53,13 +55,13 @@ def _sheets(draw: st.DrawFn) -> dict[str, Any]:
         rows.append(row)
     for at in draw(st.lists(st.integers(0, count - 1), max_size=3)):
         rows[at] = [None] * width
-    above = draw(st.sampled_from([[], [["Report of May"]], [[None], ["Report", None]]]))
-    below = draw(st.sampled_from([[], [["a note"]], [["Total"], [None], ["end"]]]))
-    names = draw(st.sampled_from([[[f"column {i}" for i in range(width)]], [], [["same"] * width]]))
+    above: list[list[Any]] = draw(st.sampled_from([[], [["Report of May"]], [[None], ["Report", None]]]))
+    below: list[list[Any]] = draw(st.sampled_from([[], [["a note"]], [["Total"], [None], ["end"]]]))
+    names: list[list[Any]] = draw(st.sampled_from([[[f"column {i}" for i in range(width)]], [], [["same"] * width]]))
     merges = draw(st.lists(st.tuples(st.integers(1, count), st.integers(1, width), st.integers(0, 2)), max_size=2))
     hidden = draw(st.lists(st.integers(1, count), max_size=2))
     return {
-        "rows": [*above, *names, *rows, *below],
+        "rows": above + names + rows + below,
         "merges": merges if draw(st.integers(0, 5)) == 0 else [],
         "hidden": hidden,
         "shared": draw(st.booleans()),
@@ -97,7 +99,7 @@ def _read(path: Path, config: SourceConfig) -> Any:
 def seen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What became of each sheet; pieces are of a few rows."""
     told: list[str] = []
-    read, fast, table = xlsx.read_pieces, sheet_pieces.as_columns, xlsx.XlsxSource._table_in_pieces
+    read, fast, table = sheet_pieces.read_pieces, sheet_columns.as_columns, xlsx.XlsxSource._table_in_pieces
 
     def reading(path: Path, sheet: str) -> Any:
         pieces = read(path, sheet)
@@ -114,7 +116,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def columns(*given: Any) -> Any:
         try:
             found = fast(*given)
-        except sheet_pieces.MixedError:
+        except sheet_columns.MixedError:
             told.append("mixed")
             raise
         told.append("fast")

@@ -21,6 +21,8 @@ from etl_console.pipeline.readers.kinds import family
 
 _ESCAPE = re.compile(rb"_x[0-9A-Fa-f]{4}_")
 """Of which the two parsers think differently."""
+_NO_TRUTH = re.compile(rb't="b"(?![^>]*>(?:<f[^>]*>[^<]*</f>)?(?:<f[^>]*/>)?<v>[01]</v>)')
+"""calamine refuses it, fastexcel takes it for true."""
 _EARLIEST = pa.scalar(dt.datetime(1900, 3, 2), pa.timestamp("ms"))
 _LATEST = pa.scalar(dt.datetime(9999, 12, 31), pa.timestamp("ms"))
 _DAY = 86_400_000
@@ -45,7 +47,7 @@ def as_columns(book: bytes, sheet: str, text: bytes, width: int) -> list[Column]
     import fastexcel  # late: a small workbook needs it not
 
     logging.getLogger("fastexcel").setLevel(logging.ERROR)  # it warns of empty columns
-    if _ESCAPE.search(text) or text.count(b't="b"') != sum(text.count(b't="b"><v>%d</v>' % n) for n in (0, 1)):
+    if _ESCAPE.search(text):
         raise MixedError
     try:
         batch, errors = (
@@ -56,6 +58,8 @@ def as_columns(book: bytes, sheet: str, text: bytes, width: int) -> list[Column]
     except fastexcel.FastExcelError as error:
         raise MixedError from error
     if (errors is not None and errors.errors) or batch.schema.names != [str(i) for i in range(width)]:
+        raise MixedError
+    if any(pa.types.is_boolean(t) for t in batch.schema.types) and _NO_TRUTH.search(text):
         raise MixedError
     if any(pa.types.is_timestamp(t) for t in batch.schema.types) and (
         b't="d"' in text or b".00000000" in text or b".99999999" in text  # a midnight that is no day

@@ -36,10 +36,18 @@ _END = 256 << 10
 _CELLS = 5_000_000
 _THREADS, _AHEAD = 2, 3
 _OPEN = re.compile(rb"<sheetData\b[^>/]*>")
+_PLAIN_ROW = re.compile(rb'<row r="([0-9]{1,7})"')
 _ROW = re.compile(rb'<row (?:[^>]*? )?r="([0-9]{1,7})"')
 _FIRST = re.compile(rb'<row (?:[^>]*?\s)?r="([0-9]{1,7})"[^>]*>')
 _SHARED = "xl/sharedstrings.xml"
-_COMMON = {"[content_types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", _SHARED}
+_COMMON = {
+    "[content_types].xml",
+    "_rels/.rels",
+    "xl/workbook.xml",
+    "xl/_rels/workbook.xml.rels",
+    "xl/styles.xml",
+    _SHARED,
+}
 
 
 class Beyond(LookupError):
@@ -247,9 +255,13 @@ class _Sheet:
 
     def _look(self, text: bytes, below: int | None = None) -> tuple[int, Marks]:
         """The first row of a piece and its marks; a piece whose rows do not follow one another is none."""
-        numbers = list(map(int, _ROW.findall(text)))
-        if len(numbers) != text.count(b"<row ") + text.count(b"<row>") or b"<!--" in text or b"<![CDATA[" in text:
-            raise _NotInPieces
+        rows = text.count(b"<row")
+        found = _PLAIN_ROW.findall(text)
+        if len(found) != rows:
+            found, rows = _ROW.findall(text), rows - text.count(b"<rowBreaks")
+        if len(found) != rows or (b"!" in text and (b"<!--" in text or b"<![CDATA[" in text)):
+            raise _NotInPieces  # rows without numbers, comments, unparsed text
+        numbers = list(map(int, found))
         if not all(map(lt, numbers, numbers[1:])):
             raise _NotInPieces
         marks = marks_of([text])

@@ -234,9 +234,7 @@ class XlsxSource:
             if count
         ]
 
-    def _append(
-        self, grid: _Grid, table: SheetTable, sheet: str, before: int, *, label: bool = False
-    ) -> None:
+    def _append(self, grid: _Grid, table: SheetTable, sheet: str, before: int, *, label: bool = False) -> None:
         config = self._config
         if not isinstance(grid, PiecedSheet) and not any(is_filled(c) for row in grid for c in row):
             self._empty()
