@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -84,13 +86,14 @@ def _write(path: Path, made: dict[str, Any]) -> None:
 
 
 def _read(path: Path, config: SourceConfig) -> Any:
-    source = open_source(path, "xlsx", config)
+    try:
+        source = open_source(path, "xlsx", config)
+    except SourceError as error:
+        return error.code, str(error)
     try:
         batches = list(source.batches(lambda _: None))
         table = pa.Table.from_batches(batches).combine_chunks() if batches else None
         return source.columns, table and table.schema, table and table.to_pylist(), source.understood, source.problems
-    except SourceError as error:
-        return error.code, str(error)
     finally:
         source.close()
 
@@ -122,6 +125,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         told.append("fast")
         return found
 
+    monkeypatch.setattr(xlsx, "is_survived", lambda _: True)  # tried elsewhere
     monkeypatch.setattr(xlsx, "read_pieces", reading)
     monkeypatch.setattr(sheet_pieces, "as_columns", columns)
     monkeypatch.setattr(xlsx.XlsxSource, "_table_in_pieces", finding)
@@ -148,3 +152,125 @@ def test_in_pieces_as_whole(
     _write(tmp_path / "made.xlsx", made)
     _compare(tmp_path / "made.xlsx", SourceConfig(**made["config"]), monkeypatch)
     event(" ".join(sorted(set(seen))))
+
+
+_CELL = '<c r="A{n}"><v>{n}</v></c><c r="B{n}" s="1"><v>{day}</v></c><c r="C{n}" t="inlineStr"><is><t>NEW</t></is></c>'
+_NAMES = "".join(
+    f'<c r="{c}1" t="inlineStr"><is><t>{n}</t></is></c>' for c, n in zip("ABC", ("id", "day", "state"), strict=True)
+)
+
+
+def _write_xml(path: Path, change: Callable[[int, str], str], count: int = 120, after: str = "", day: str = "") -> None:
+    """A workbook of numbers, days and texts, each row's XML passed through ``change``."""
+    rows = ['<row r="1">' + _NAMES + "</row>"]
+    for n in range(2, count + 2):
+        rows.append(change(n, f'<row r="{n}">' + _CELL.format(n=n, day=day or 45000 + n) + "</row>"))
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active["A1"].number_format = "yyyy-mm-dd"
+    book.save(path.with_suffix(".tmp"))
+    with zipfile.ZipFile(path.with_suffix(".tmp")) as before, zipfile.ZipFile(path, "w") as made:
+        for name in before.namelist():
+            text = before.read(name).decode()
+            if "worksheets/" in name:
+                start, end = text.index("<sheetData>"), text.index("</sheetData>")
+                text = f"{text[:start]}<sheetData>{''.join(rows)}</sheetData>{after}{text[end + 12 :]}"
+            made.writestr(name, text)
+
+
+def _at(*places: int, old: str = "", new: str = "") -> Callable[[int, str], str]:
+    def change(n: int, row: str) -> str:
+        if n not in places:
+            return row
+        return row.replace(old.format(n=n), new.format(n=n)) if old else new.format(n=n)
+
+    return change
+
+
+_A, _B, _C = '<c r="A{n}"><v>{n}</v></c>', '<c r="B{n}" s="1">', "<t>NEW</t>"
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (_at(), {"pieces", "fast"}),
+        (_at(60, old=_A, new=""), {"pieces", "fast"}),
+        (_at(60, new='<row r="{n}"/>'), {"pieces", "fast"}),
+        (_at(60, 61, 62, new=""), {"pieces", "fast"}),
+        (_at(60, old="<row ", new='<row spans="1:3" hidden="1" '), {"pieces", "fast"}),
+        (_at(60, old=_C, new="<t> </t>"), {"pieces", "fast"}),
+        (_at(60, old=_C, new="<t>#N/A</t>"), {"pieces", "fast"}),
+        (_at(60, old=_C, new="<t>a_x000D_b</t>"), {"pieces", "fast", "mixed"}),
+        (_at(60, old=_A, new='<c r="A{n}" t="inlineStr"><is><t>NA</t></is></c>'), {"pieces", "fast", "mixed"}),
+        (_at(60, old=_A, new='<c r="A{n}" t="inlineStr"><is><t>nan</t></is></c>'), {"pieces", "fast", "mixed"}),
+        (_at(60, old=_A, new='<c r="A{n}" t="inlineStr"><is><t>17</t></is></c>'), {"pieces", "fast", "mixed"}),
+        (_at(60, old=_A, new='<c r="A{n}" t="b"><v>1</v></c>'), {"pieces", "fast", "mixed"}),
+        (_at(60, old=_A, new='<c r="A{n}" t="e"><v>#DIV/0!</v></c>'), {"pieces", "fast"}),
+        (_at(60, old=_A, new='<c r="A{n}"><v>1e400</v></c>'), {"pieces", "fast", "mixed"}),
+        (_at(60, old=_A, new='<c r="A{n}"><f>1+1</f><v>2</v></c>'), {"pieces", "fast"}),
+        (_at(60, old=_A, new='<c r="A{n}" s="1"><v>0.5</v></c>'), {"pieces", "fast", "mixed"}),
+        (_at(60, old="<v>45060</v>", new="<v>45060.0000000001</v>"), {"pieces", "fast", "mixed"}),
+        (_at(60, old="<v>45060</v>", new="<v>45059.99999999999</v>"), {"pieces", "fast", "mixed"}),
+        (_at(60, old="<v>45060</v>", new="<v>45060.25</v>"), {"pieces", "fast"}),
+        (_at(60, old="<v>45060</v>", new="<v>60</v>"), {"pieces", "fast", "mixed"}),
+        (_at(60, old="<v>45060</v>", new="<v>2958466</v>"), {"pieces", "fast", "mixed"}),
+        (_at(60, old=_B, new='<c r="B{n}">'), {"pieces", "fast", "mixed"}),
+        (_at(60, old=' s="1"><v>45060</v>', new=' t="d"><v>2024-01-05T00:00:00</v>'), {"pieces", "fast", "mixed"}),
+        (_at(*range(2, 122), old=_B, new='<c r="B{n}" t="b">'), {"whole"}),
+        (_at(60, old=_A, new='<c r="A{n}" t="b"><v>2</v></c>'), {"whole"}),
+        (_at(60, old="</row>", new='<c r="F{n}"><v>1</v></c></row>'), {"whole"}),
+        (_at(60, old="</row>", new='<c r="XFD{n}"><v>1</v></c></row>'), {"whole"}),
+        (_at(60, old="<row ", new="<!-- a comment --><row "), {"whole"}),
+        (_at(60, old=_C, new="<t><![CDATA[<row r=\"7\">]]></t>"), {"whole"}),
+        (_at(60, old='<row r="{n}">', new="<row>"), {"whole"}),
+        (_at(60, old='r="{n}"', new='r="160"'), {"whole"}),
+        (_at(60, old="</row>", new=""), {"pieces", "fast"}),
+    ],
+)  # fmt: skip
+def test_what_a_piece_may_hold(
+    change: Callable[[int, str], str], told: set[str], tmp_path: Path, seen: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write_xml(tmp_path / "made.xlsx", change)
+    _compare(tmp_path / "made.xlsx", SourceConfig(), monkeypatch)
+    assert ("whole" in seen and "pieces" not in seen) if told == {"whole"} else set(seen) == told
+
+
+@pytest.mark.parametrize(
+    ("merge", "told"),
+    [("A3:A5", {"pieces", "fast"}), ("B60:C60", {"pieces", "fast"}), ("A60:A62", {"pieces", "fast", "beyond"})],
+)
+def test_merged_cells(
+    merge: str, told: set[str], tmp_path: Path, seen: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def change(n: int, row: str) -> str:
+        return row.replace(f'<c r="A{n}"><v>{n}</v></c>', "") if n in (4, 5, 61, 62) else row
+
+    after = f'<mergeCells count="1"><mergeCell ref="{merge}"/></mergeCells>'
+    _write_xml(tmp_path / "made.xlsx", change, after=after)
+    whole = _compare(tmp_path / "made.xlsx", SourceConfig(), monkeypatch)
+    assert set(seen) == told
+    assert any("merged" in p.message for p in whole[4]) == (merge[0] == merge.split(":")[1][0])
+
+
+def test_a_column_that_begins_late_and_notes_below(
+    tmp_path: Path, seen: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def change(n: int, row: str) -> str:
+        if n > 119:
+            return f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>as of May</t></is></c></row>'
+        return row.replace(f'<c r="A{n}"><v>{n}</v></c>', "") if n < 60 else row
+
+    _write_xml(tmp_path / "made.xlsx", change)
+    columns, schema, rows, _, problems = _compare(tmp_path / "made.xlsx", SourceConfig(), monkeypatch)
+    assert set(seen) == {"pieces", "fast"}
+    assert columns == ("id", "day", "state")
+    assert [str(t) for t in schema.types] == ["int64", "date32[day]", "string", "int64"]
+    assert len(rows) == 118 and rows[58]["id"] == 60
+    assert "2 rows below the table, from row 120" in problems[0].message
+
+
+@pytest.mark.parametrize("config", [{"sheet": "*"}, {"range": "A1:B90"}, {"columns": ("a", "b", "c", "d")}])
+def test_settings(config: dict[str, Any], tmp_path: Path, seen: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    _write_xml(tmp_path / "made.xlsx", _at())
+    _compare(tmp_path / "made.xlsx", SourceConfig(**config), monkeypatch)
+    assert set(seen) == ({"pieces", "fast"} if "columns" in config else set())
