@@ -111,11 +111,13 @@ def _texts(array: pa.Array) -> Column:
     blank = pc.or_(pc.utf8_is_space(array), pc.equal(array, ""))
     if pc.any(blank).as_py():
         array = pc.if_else(blank, pa.scalar(None, pa.string()), array)
+        if array.null_count == len(array):
+            return Column(pa.nulls(len(array)))
     kinds: Counter[str] = Counter()
     counts = pc.value_counts(array.drop_null())
     for text, count in zip(counts.field(0).to_pylist(), counts.field(1).to_pylist(), strict=True):
         kinds[family(text.strip())] += count
-    return Column(array, Counter({str: len(array) - array.null_count}) if kinds else Counter(), kinds)
+    return Column(array, Counter({str: len(array) - array.null_count}), kinds)
 
 
 def values_of(rows: Sequence[Sequence[Any]], at: int) -> list[Any]:
