@@ -41,15 +41,16 @@ _KINDS: dict[str, st.SearchStrategy[Any]] = {
     "blank": st.sampled_from([" ", "\t", "\u00a0", None]),
     "gaps": st.sampled_from(["NA", "NaN", "N/A", "null", "None", "nan", "-nan", "#N/A", "#DIV/0!"]),
 }
+_PLAIN = ("whole", "decimal", "day", "moment", "truth", "text", "whole", "text", "day", "decimal")
 _ANY = st.one_of(*_KINDS.values())
 
 
 @st.composite
 def _sheets(draw: st.DrawFn) -> dict[str, Any]:
     width = draw(st.integers(1, 5))
-    kinds = draw(st.lists(st.sampled_from(sorted(_KINDS)), min_size=width, max_size=width))
+    kinds = draw(st.lists(st.sampled_from([*_PLAIN, *sorted(_KINDS)]), min_size=width, max_size=width))
     stray = draw(st.sampled_from(["none", "none", "few", "many"]))
-    count = draw(st.integers(30, 70))
+    count = draw(st.integers(40, 90))
     rows: list[list[Any]] = []
     for _ in range(count):
         row = [draw(_KINDS[kind]) for kind in kinds]
@@ -160,7 +161,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(xlsx, "read_pieces", reading)
     monkeypatch.setattr(sheet_pieces, "as_columns", columns)
     monkeypatch.setattr(xlsx.XlsxSource, "_table_in_pieces", finding)
-    for name, size in (("_LARGE", 1), ("_PIECE", 2_500), ("_END", 1_200)):
+    for name, size in (("_LARGE", 1), ("_PIECE", 1_500), ("_END", 1_300)):
         monkeypatch.setattr(sheet_pieces, name, size)
     return told
 

@@ -10,7 +10,6 @@ import datetime as dt
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +18,7 @@ import pyarrow.compute as pc
 
 from etl_console.pipeline.readers.kinds import family
 
-_ESCAPE = re.compile(rb"_x[0-9A-Fa-f]{4}_")
+ESCAPE = re.compile(rb"_x[0-9A-Fa-f]{4}_")
 """Of which the two parsers think differently."""
 _NO_TRUTH = re.compile(rb't="b"(?![^>]*>(?:<f[^>]*>[^<]*</f>)?(?:<f[^>]*/>)?<v>[01]</v>)')
 """calamine refuses it, fastexcel takes it for true."""
@@ -47,7 +46,7 @@ def as_columns(book: bytes, sheet: str, text: bytes, width: int) -> list[Column]
     import fastexcel  # late: a small workbook needs it not
 
     logging.getLogger("fastexcel").setLevel(logging.ERROR)  # it warns of empty columns
-    if _ESCAPE.search(text):
+    if ESCAPE.search(text):
         raise MixedError
     try:
         batch, errors = (
@@ -120,9 +119,8 @@ def _texts(array: pa.Array) -> Column:
     return Column(array, Counter({str: len(array) - array.null_count}), kinds)
 
 
-def values_of(rows: Sequence[Sequence[Any]], at: int) -> list[Any]:
-    """The cells of a column as calamine gives them: None where nothing is written, whole numbers as such."""
-    cells = [row[at] if at < len(row) else None for row in rows]
+def written(cells: list[Any]) -> list[Any]:
+    """Cells of a column as calamine gives them, but None where nothing is written, and whole numbers as such."""
     types = set(map(type, cells))
     if str in types:
         cells = [None if type(c) is str and (not c or c.isspace()) else c for c in cells]
@@ -131,6 +129,8 @@ def values_of(rows: Sequence[Sequence[Any]], at: int) -> list[Any]:
     return cells
 
 
-def column_facts(rows: Sequence[Sequence[Any]], at: int) -> Iterator[Any]:
-    """The cells of a column in which something is written."""
-    return (c for row in rows if (c := row[at]) is not None and c != "" and not (type(c) is str and c.isspace()))
+def type_counts(values: list[Any]) -> Counter[type]:
+    """How many values of each type there are; None is no value."""
+    counts: Counter[type] = Counter(map(type, values))
+    del counts[type(None)]
+    return counts

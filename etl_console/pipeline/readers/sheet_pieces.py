@@ -8,9 +8,11 @@ reads that piece, and where the pieces could tell another story than the whole, 
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import zipfile
+import zlib
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -21,10 +23,10 @@ from pathlib import Path
 from typing import Any, overload
 
 import pyarrow as pa
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook
 
 from etl_console.pipeline.readers.sheet import Merge, count_kinds, is_filled, telling_kind
-from etl_console.pipeline.readers.sheet_columns import MixedError, as_columns, column_facts, values_of
+from etl_console.pipeline.readers.sheet_columns import ESCAPE, MixedError, as_columns, type_counts, written
 from etl_console.pipeline.readers.sheet_marks import Marks, marks_of, sheet_part
 from etl_console.pipeline.readers.typed_rows import to_array
 
@@ -35,6 +37,8 @@ _END = 256 << 10
 """Bytes of the first and of the last piece: several hundred rows each."""
 _CELLS = 5_000_000
 _THREADS, _AHEAD = 2, 3
+_TRIES = 3
+"""So many pieces are tried the fast way in vain, then no more of the sheet."""
 _OPEN = re.compile(rb"<sheetData\b[^>/]*>")
 _PLAIN_ROW = re.compile(rb'<row r="([0-9]{1,7})"')
 _ROW = re.compile(rb'<row (?:[^>]*? )?r="([0-9]{1,7})"')
@@ -56,6 +60,12 @@ class Beyond(LookupError):
 
 class _NotInPieces(Exception):
     """The sheet is to be read as a whole."""
+
+
+_FAULTS = (
+    _NotInPieces, CalamineError, pa.ArrowException, zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError,
+    LookupError, ArithmeticError, StopIteration,
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -93,9 +103,9 @@ class PiecedSheet(Sequence[list[Any]]):
         types, kinds = Counter[type](), Counter[str]()
         for piece in pieces:
             if piece.batch is None:
-                cells = [row[at] for row in piece.rows]
-                types.update(map(type, cells))
-                count_kinds(cells, kinds)
+                some_types, some_kinds = _facts(piece.rows, at)
+                types.update(some_types)
+                kinds.update(some_kinds)
             else:
                 types.update(piece.types[at])
                 kinds.update(piece.kinds[at])
@@ -136,8 +146,8 @@ class PiecedSheet(Sequence[list[Any]]):
         for at in range(self.width):
             facts = set(self._types[at])
             for _, rows in self.ends(start, stop):
-                facts.update(map(type, column_facts(rows, at)))
-            if len(facts) > 2 and len({t.__name__ for t in facts} & {"date", "datetime"}) == 2:
+                facts.update(type_counts(written([row[at] for row in rows])))
+            if facts > {dt.date, dt.datetime}:
                 return False
         return True
 
@@ -154,7 +164,7 @@ def read_pieces(path: Path, sheet: str) -> PiecedSheet | None:
             common = {n: book.read(n) for n in book.namelist() if n.lower() in _COMMON}
             with book.open(part) as stream:
                 return _Sheet(sheet, part, common).read(stream)
-        except Exception:
+        except _FAULTS:
             return None  # read as a whole it is said what is wrong with it
         except BaseException as error:
             if type(error).__name__ != "PanicException":
@@ -167,8 +177,8 @@ class _Sheet:
         self._name, self._part, self._common = name, part, common
         shared = next((v for n, v in common.items() if n.lower() == _SHARED), b"")
         self._size = max(_PIECE, 4 * len(shared))  # as each piece's reading reads the shared texts
-        self._is_fast = b"1904" not in next(v for n, v in common.items() if n.lower() == "xl/workbook.xml")
-        self._is_fast &= re.search(rb"_x[0-9A-Fa-f]{4}_", shared) is None
+        is_plain = b"1904" not in next(v for n, v in common.items() if n.lower() == "xl/workbook.xml")
+        self._tries = _TRIES if is_plain and ESCAPE.search(shared) is None else 0
         self._open = b""
         self._width = 0
 
@@ -176,8 +186,8 @@ class _Sheet:
         texts = self._cut(stream)
         head = self._end(next(texts), is_head=True)
         self._width = len(head.rows[0]) if head.rows else 0
-        if not self._width:
-            return None
+        if not any(telling_kind(*_facts(head.rows, i), len(head.rows)) for i in range(self._width)):
+            return None  # nothing tells records from headings: all rows have to be seen
         pieces, waiting = [head], deque[Future[_Piece]]()
         with ThreadPoolExecutor(_THREADS, "etl-sheet") as pool:
             try:
@@ -216,11 +226,10 @@ class _Sheet:
                 if cut:
                     yield text[:cut]
                     text = text[cut:]
-        cut = text.rindex(b"<row ", 0, max(_END, len(text) - _END))
-        if not cut:
-            raise _NotInPieces
-        yield text[:cut]
-        yield text[cut:]
+        if len(text) > 2 * _END and (cut := text.rindex(b"<row ", 0, len(text) - _END)):
+            yield text[:cut]
+            text = text[cut:]
+        yield text
 
     def _end(self, text: bytes, *, is_head: bool) -> _Piece:
         first, marks = self._look(text)
@@ -236,21 +245,20 @@ class _Sheet:
         first, marks = self._look(text, below)
         if b"/sheetData" in text:
             raise _NotInPieces
-        try:
-            if not self._is_fast or marks.errors:
-                raise MixedError
-            columns = as_columns(self._book(self._piece(text, first)), self._name, text, self._width)
-        except MixedError:
-            rows, _ = self._rows(text, first, marks)
-            return _Piece(
-                first, marks, [],
-                batch=_batch([to_array(values_of(rows, i)) for i in range(self._width)]),
-                types=[Counter(map(type, column_facts(rows, i))) for i in range(self._width)],
-                kinds=[count_kinds([row[i] for row in rows], Counter()) for i in range(self._width)],
-            )  # fmt: skip
+        if self._tries > 0 and not marks.errors:
+            try:
+                columns = as_columns(self._book(self._piece(text, first)), self._name, text, self._width)
+            except MixedError:
+                self._tries -= 1
+            else:
+                arrays, types, kinds = zip(*((c.array, c.types, c.kinds) for c in columns), strict=True)
+                return _Piece(first, marks, [], (), _batch(arrays), types, kinds)
+        rows, _ = self._rows(text, first, marks)
+        cells = [[row[i] for row in rows] for i in range(self._width)]
+        values = [written(column) for column in cells]
         return _Piece(
-            first, marks, [], batch=_batch([c.array for c in columns]), types=[c.types for c in columns],
-            kinds=[c.kinds for c in columns],
+            first, marks, [], (), _batch([to_array(v) for v in values]), [type_counts(v) for v in values],
+            [count_kinds(column, Counter()) for column in cells],
         )  # fmt: skip
 
     def _look(self, text: bytes, below: int | None = None) -> tuple[int, Marks]:
@@ -305,6 +313,11 @@ class _Sheet:
 _CLOSE = b"</sheetData></worksheet>"
 
 
+def _facts(rows: list[list[Any]], at: int) -> tuple[Counter[type], Counter[str]]:
+    cells = [row[at] for row in rows]
+    return type_counts(written(cells)), count_kinds(cells, Counter())
+
+
 def _first(text: bytes) -> int:
     match = _FIRST.match(text)
     if match is None:
@@ -318,8 +331,8 @@ def _put(rows: list[list[Any]], first: int, marks: Marks) -> None:
             rows[row - first][column] = value
 
 
-def _batch(arrays: list[pa.Array]) -> pa.RecordBatch:
-    return pa.RecordBatch.from_arrays(arrays, names=[str(i) for i in range(len(arrays))])
+def _batch(arrays: Sequence[pa.Array]) -> pa.RecordBatch:
+    return pa.RecordBatch.from_arrays(list(arrays), names=[str(i) for i in range(len(arrays))])
 
 
 def _letters(at: int) -> bytes:

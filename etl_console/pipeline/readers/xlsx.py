@@ -17,7 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from etl_console.errors import SourceError
 from etl_console.pipeline.readers.container import Unpacked
 from etl_console.pipeline.readers.sheet import SheetTable, filled_down, find_sheet_table, is_filled
-from etl_console.pipeline.readers.sheet_columns import values_of
+from etl_console.pipeline.readers.sheet_columns import written
 from etl_console.pipeline.readers.sheet_marks import Marks, sheet_marks, sheet_names
 from etl_console.pipeline.readers.sheet_pieces import Beyond, PiecedSheet, read_pieces
 from etl_console.pipeline.readers.source import OnRejects, understood, unique_names
@@ -267,7 +267,10 @@ class XlsxSource:
             kept = [at for at, row in enumerate(rows) if any(is_filled(row[i]) for i in places if i < len(row))]
             rows = [rows[at] for at in kept] if len(kept) < len(rows) else rows
             if rows:
-                columns = {c: values_of(rows, i) for c, i in zip(self.columns, places, strict=False)}
+                columns = {
+                    c: written([row[i] if i < len(row) else None for row in rows])
+                    for c, i in zip(self.columns, places, strict=False)
+                }
                 if label is not None:
                     columns["sheet"] = [label] * len(rows)
                 self._rows.add_columns([first + begin + at for at in kept], columns)
