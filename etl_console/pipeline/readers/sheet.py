@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -45,10 +45,21 @@ def is_filled(cell: Any) -> bool:
     return cell is not None and cell != "" and not (isinstance(cell, str) and cell.isspace())
 
 
-def find_sheet_table(grid: Grid, merges: Sequence[Merge], header: int | None, skip: int | None) -> SheetTable:
-    """The table of a grid; ``header`` rows and rows to ``skip`` may be given."""
-    width = max((len(row) for row in grid), default=0)
-    kinds = [_column_kind(grid, i) for i in range(width)]
+def find_sheet_table(
+    grid: Grid,
+    merges: Sequence[Merge],
+    header: int | None,
+    skip: int | None,
+    kinds: Sequence[str | None] | None = None,
+    is_used: Callable[[int, int, int], bool] | None = None,
+) -> SheetTable:
+    """The table of a grid; ``header`` rows and rows to ``skip`` may be given.
+
+    Of a grid whose rows are not all at hand ``kinds`` are what its columns mostly hold, and ``is_used`` tells of
+    a column whether something is written in it between two rows."""
+    if kinds is None:
+        kinds = [_column_kind(grid, i) for i in range(max((len(row) for row in grid), default=0))]
+    width = len(kinds)
     first = next((i for i, row in enumerate(grid) if i >= (skip or 0) and _holds(row, kinds)), None)
     end = _end(grid, kinds, width)
     if header is not None or skip is not None:
@@ -62,14 +73,18 @@ def find_sheet_table(grid: Grid, merges: Sequence[Merge], header: int | None, sk
     headings = [list(row) for row in _with_headings(grid, merges, bottom)[top:bottom]]
     names = join_names([["" if not is_filled(c) else " ".join(as_text(c).split()) for c in row] for row in headings])
     names += [""] * (width - len(names))
-    used = [i for i in range(width) if names[i] or any(i < len(r) and is_filled(r[i]) for r in grid[bottom:end])]
+    if is_used is None:
+        body = grid[bottom:end]
+        used = [i for i in range(width) if names[i] or any(i < len(r) and is_filled(r[i]) for r in body)]
+    else:
+        used = [i for i in range(width) if names[i] or is_used(i, bottom, end)]
     return SheetTable(
         names=tuple(names[i] for i in used), columns=tuple(used), header=(top, bottom), body=(bottom, max(end, bottom)),
         reason=reason, has_values=any(kinds) and first is not None,
     )  # fmt: skip
 
 
-def filled_down(grid: list[list[Any]], merges: Sequence[Merge], body: tuple[int, int]) -> int:
+def filled_down(grid: Sequence[list[Any]], merges: Sequence[Merge], body: tuple[int, int]) -> int:
     """Give every cell of a block merged over several rows of the body its value; returns how many cells got one."""
     count = 0
     for (top, left), (bottom, right) in merges:
@@ -97,14 +112,31 @@ def _kind(cell: Any) -> str:
 def _column_kind(grid: Grid, at: int) -> str | None:
     cells = [row[at] for row in grid if at < len(row)]
     types = Counter(map(type, cells))
-    for kind, some in _BY_TYPE.items():
-        if sum(types[t] for t in some) * 2 > len(cells):
-            return kind
+    return _kind_by_type(types, len(cells)) or _kind_by_family(count_kinds(cells, Counter()))
+
+
+def count_kinds(cells: Sequence[Any], kinds: Counter[str]) -> Counter[str]:
+    """Add to ``kinds`` what the written ones of some cells of a column look like."""
     values = Counter(zip(map(type, cells), cells, strict=True))  # those that stand again are looked at once
-    kinds: Counter[str] = Counter()
     for (_, cell), count in values.items():
         if is_filled(cell):
             kinds[_kind(cell)] += count
+    return kinds
+
+
+def telling_kind(types: Counter[type], kinds: Counter[str], length: int) -> str | None:
+    """What a column of ``length`` cells mostly holds, by the types and the kinds of its written cells."""
+    return _kind_by_type(types, length) or _kind_by_family(kinds)
+
+
+def _kind_by_type(types: Counter[type], length: int) -> str | None:
+    for kind, some in _BY_TYPE.items():
+        if sum(types[t] for t in some) * 2 > length:
+            return kind
+    return None
+
+
+def _kind_by_family(kinds: Counter[str]) -> str | None:
     if not kinds:
         return None
     kind, count = kinds.most_common(1)[0]

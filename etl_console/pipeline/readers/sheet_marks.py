@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 import re
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 _BLOCK = 1 << 20
@@ -38,26 +40,31 @@ def sheet_marks(path: Path, sheet: str) -> Marks:
     if not zipfile.is_zipfile(path):
         return Marks()
     with zipfile.ZipFile(path) as book:
-        part = _part(book, sheet)
+        part = sheet_part(book, sheet)
         if part is None:
             return Marks()
-        hidden: set[int] = set()
-        errors: dict[tuple[int, int], str] = {}
-        carry = b""
-        rows, columns = 0, 26
         with book.open(part) as stream:
-            while block := stream.read(_BLOCK):
-                text = carry + block
-                rows = max(rows, *(int(n) for n in _LAST.findall(text[-_OVERLAP:])), 0)
-                for letters, row in set(_FAR.findall(text)):
-                    rows, columns = max(rows, int(row)), max(columns, _column(letters) + 1)
-                if b'hidden="' in text:
-                    hidden.update(int(m[1]) - 1 for m in _ROW.finditer(text))
-                if b't="e"' in text:
-                    for m in _ERROR.finditer(text):
-                        errors[int(m[2]) - 1, _column(m[1])] = html.unescape(m[3].decode("utf-8", "replace"))
-                carry = text[-_OVERLAP:]
-        return Marks(tuple(sorted(hidden)), errors, rows, columns)
+            return marks_of(iter(partial(stream.read, _BLOCK), b""))
+
+
+def marks_of(blocks: Iterable[bytes]) -> Marks:
+    """The marks in the XML of a sheet, which comes in blocks."""
+    hidden: set[int] = set()
+    errors: dict[tuple[int, int], str] = {}
+    carry = b""
+    rows, columns = 0, 26
+    for block in blocks:
+        text = carry + block
+        rows = max(rows, *(int(n) for n in _LAST.findall(text[-_OVERLAP:])), 0)
+        for letters, row in set(_FAR.findall(text)):
+            rows, columns = max(rows, int(row)), max(columns, _column(letters) + 1)
+        if b'hidden="' in text:
+            hidden.update(int(m[1]) - 1 for m in _ROW.finditer(text))
+        if b't="e"' in text:
+            for m in _ERROR.finditer(text):
+                errors[int(m[2]) - 1, _column(m[1])] = html.unescape(m[3].decode("utf-8", "replace"))
+        carry = text[-_OVERLAP:]
+    return Marks(tuple(sorted(hidden)), errors, rows, columns)
 
 
 def sheet_names(path: Path) -> list[str]:
@@ -71,7 +78,8 @@ def sheet_names(path: Path) -> list[str]:
     return [a["name"] for a in (_attributes(m[1]) for m in _SHEET.finditer(text)) if "name" in a]
 
 
-def _part(book: zipfile.ZipFile, sheet: str) -> str | None:
+def sheet_part(book: zipfile.ZipFile, sheet: str) -> str | None:
+    """The name of the part that has a sheet's cells; None where the workbook is no xlsx or has no such sheet."""
     names = set(book.namelist())
     if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
         return None

@@ -60,12 +60,14 @@ class TypedRows:
     def add_columns(self, lines: Sequence[int], columns: Mapping[str, list[Any]]) -> None:
         """Records given column by column, and the line each came from; at most some thousands at a time."""
         self._flush()
-        arrays = {name: _array(values) for name, values in columns.items()}
+        self.add_arrays(pa.array(lines, pa.int64()), {name: to_array(values) for name, values in columns.items()})
+
+    def add_arrays(self, lines: pa.Array, arrays: Mapping[str, pa.Array]) -> None:
+        """Records as arrays of the types that ``to_array`` gives, and the line each came from."""
+        self._flush()
         for name, array in arrays.items():
             self._learn(name, array)
-        self._keep(
-            pa.RecordBatch.from_arrays([*arrays.values(), pa.array(lines, pa.int64())], names=[*arrays, SOURCE_LINE])
-        )
+        self._keep(pa.RecordBatch.from_arrays([*arrays.values(), lines], names=[*arrays, SOURCE_LINE]))
         self._count += len(lines)
 
     def kinds(self) -> dict[str, pa.DataType | None]:
@@ -105,7 +107,7 @@ class TypedRows:
     def learn(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Take the types of known columns from records that are added later."""
         for name in self.columns:
-            self._learn(name, _array([row.get(name) for row in rows]))
+            self._learn(name, to_array([row.get(name) for row in rows]))
 
     def settle(self) -> None:
         """What is added from here on is given out by ``ready``; adding raises KindsChanged once a column or a type is
@@ -131,7 +133,7 @@ class TypedRows:
                 "Its keys look like values: have it delivered as a list of records.", code="too_many_columns",
             )  # fmt: skip
         self._room = max(50, min(_ROWS, _CELLS // max(1, len(self.columns))))
-        arrays = {name: _array([row.get(name) for row in self._rows]) for name in self.columns}
+        arrays = {name: to_array([row.get(name) for row in self._rows]) for name in self.columns}
         for name, array in arrays.items():
             self._see(name, array)
         batch = pa.RecordBatch.from_arrays(
@@ -222,7 +224,8 @@ def _plain_array(values: list[Any]) -> pa.Array | None:
     return array
 
 
-def _array(values: list[Any]) -> pa.Array:
+def to_array(values: list[Any]) -> pa.Array:
+    """The array of some of a column's values: of the type they all have, else text."""
     plain = _plain_array(values)
     if plain is not None:
         return plain

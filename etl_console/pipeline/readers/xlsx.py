@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from etl_console.errors import SourceError
 from etl_console.pipeline.readers.container import Unpacked
 from etl_console.pipeline.readers.sheet import SheetTable, filled_down, find_sheet_table, is_filled
+from etl_console.pipeline.readers.sheet_columns import written
 from etl_console.pipeline.readers.sheet_marks import Marks, sheet_marks, sheet_names
+from etl_console.pipeline.readers.sheet_pieces import Beyond, PiecedSheet, read_pieces
 from etl_console.pipeline.readers.source import OnRejects, understood, unique_names
 from etl_console.pipeline.readers.source_config import SourceConfig
 from etl_console.pipeline.readers.trial import is_survived
@@ -22,6 +27,7 @@ from etl_console.pipeline.readers.typed_rows import TypedRows
 from etl_console.records import Problem
 
 _RANGE = re.compile(r"^\$?([A-Za-z]{1,3})\$?([0-9]{1,7}):\$?([A-Za-z]{1,3})\$?([0-9]{1,7})$")
+_Grid = list[list[Any]] | PiecedSheet
 ALL_SHEETS = "*"
 _PAGE = 5_000
 _CELLS = 60_000_000
@@ -157,9 +163,14 @@ class XlsxSource:
         if not expected:
             self._empty()
 
-    def _table(self, book: CalamineWorkbook, name: str) -> tuple[list[list[Any]], SheetTable]:
+    def _table(self, book: CalamineWorkbook, name: str) -> tuple[_Grid, SheetTable]:
         """The cells of a sheet, and where its table is."""
         config = self._config
+        if not config.range and config.sheet != ALL_SHEETS and (pieces := read_pieces(self._unpacked.path, name)):
+            try:
+                return pieces, self._table_in_pieces(pieces, name)
+            except Beyond:
+                del pieces  # only the whole shows where the table is
         marks = self._marks(name)
         sheet = book.get_sheet_by_name(name)
         grid: list[list[Any]] = sheet.to_python(skip_empty_area=False) if sheet.start else []
@@ -175,18 +186,33 @@ class XlsxSource:
         self._notes(name, grid, table, marks, down)
         return grid, table
 
+    def _table_in_pieces(self, pieces: PiecedSheet, name: str) -> SheetTable:
+        """Raises Beyond where the rows between the first and the last have to be seen."""
+        self._refuse_far(name, pieces.marks)
+        table = find_sheet_table(
+            pieces, pieces.merges, self._config.header, self._config.skip, pieces.kinds, pieces.is_filled
+        )
+        if not pieces.is_plain(*table.body):
+            raise Beyond(table.body)
+        down = filled_down(pieces, pieces.merges, table.body)
+        self._notes(name, pieces, table, pieces.marks, down)
+        return table
+
     def _marks(self, name: str) -> Marks:
         """The marks of a sheet; raises SourceError when its cells reach farther than can be held."""
         marks = sheet_marks(self._unpacked.path, name)
+        self._refuse_far(name, marks)
+        return marks
+
+    def _refuse_far(self, name: str, marks: Marks) -> None:
         if marks.rows * marks.columns > _CELLS:
             raise SourceError(
                 f"The sheet {name} of {self._name} reaches to row {marks.rows:,} and column {marks.columns:,}: more cells"
                 " than can be held.", "Remove the stray cells far out, or have the sheet delivered as CSV.",
                 code="sheet_too_large", sheet=name,
             )  # fmt: skip
-        return marks
 
-    def _notes(self, sheet: str, grid: list[list[Any]], table: SheetTable, marks: Marks, down: int) -> None:
+    def _notes(self, sheet: str, grid: _Grid, table: SheetTable, marks: Marks, down: int) -> None:
         hidden = [r + 1 for r in marks.hidden if table.body[0] <= r < table.body[1]]
         below = sum(any(is_filled(c) for c in row) for row in grid[table.body[1] :])
         told = [
@@ -209,11 +235,9 @@ class XlsxSource:
             if count
         ]
 
-    def _append(
-        self, grid: list[list[Any]], table: SheetTable, sheet: str, before: int, *, label: bool = False
-    ) -> None:
+    def _append(self, grid: _Grid, table: SheetTable, sheet: str, before: int, *, label: bool = False) -> None:
         config = self._config
-        if not any(is_filled(c) for row in grid for c in row):
+        if not isinstance(grid, PiecedSheet) and not any(is_filled(c) for row in grid for c in row):
             self._empty()
             return
         top, bottom = table.header
@@ -228,15 +252,40 @@ class XlsxSource:
         for column in self.columns:
             self._rows.columns.setdefault(column, None)
         first, (start, stop) = self._first_row + before, table.body
+        if not isinstance(grid, PiecedSheet):
+            self._add_rows(grid, start, stop, first, places, sheet if label else None)
+            return
+        self._add_rows(grid.head, start, min(stop, len(grid.head)), first, places)
+        while grid.middle:
+            self._add_batch(*grid.middle.popleft(), places)
+        self._add_rows(grid.tail, 0, stop - grid.tail_from, first + grid.tail_from, places)
+
+    def _add_rows(
+        self, grid: list[list[Any]], start: int, stop: int, first: int, places: Sequence[int], label: str | None = None
+    ) -> None:
         for begin in range(start, stop, _PAGE):
             rows = grid[begin : min(begin + _PAGE, stop)]
             kept = [at for at, row in enumerate(rows) if any(is_filled(row[i]) for i in places if i < len(row))]
             rows = [rows[at] for at in kept] if len(kept) < len(rows) else rows
             if rows:
-                columns = {c: _values(rows, i) for c, i in zip(self.columns, places, strict=False)}
-                if label:
-                    columns["sheet"] = [sheet] * len(rows)
+                columns = {
+                    c: written([row[i] if i < len(row) else None for row in rows])
+                    for c, i in zip(self.columns, places, strict=False)
+                }
+                if label is not None:
+                    columns["sheet"] = [label] * len(rows)
                 self._rows.add_columns([first + begin + at for at in kept], columns)
+
+    def _add_batch(self, first: int, batch: pa.RecordBatch, places: Sequence[int]) -> None:
+        """Rows from ``first`` (from 0) with a column a place, without those in which nothing is written."""
+        lines = pa.array(np.arange(first + 1, first + 1 + batch.num_rows))
+        arrays = [batch.column(i) if i < batch.num_columns else pa.nulls(batch.num_rows) for i in places]
+        if arrays and all(a.null_count for a in arrays):
+            kept = functools.reduce(pc.or_, [a.is_valid() for a in arrays])
+            lines, arrays = lines.filter(kept), [a.filter(kept) for a in arrays]
+        for begin in range(0, len(lines), _PAGE):
+            page = {c: a.slice(begin, _PAGE) for c, a in zip(self.columns, arrays, strict=False)}
+            self._rows.add_arrays(lines.slice(begin, _PAGE), page)
 
     def _empty(self) -> None:
         self.problems.append(
@@ -276,17 +325,6 @@ class XlsxSource:
         """Remove the spool."""
         self._unpacked.close()
         self._rows.close()
-
-
-def _values(rows: Sequence[Sequence[Any]], at: int) -> list[Any]:
-    """The cells of a column: None where nothing is written, whole numbers as such."""
-    cells = [row[at] if at < len(row) else None for row in rows]
-    types = set(map(type, cells))
-    if str in types:
-        cells = [None if type(c) is str and (not c or c.isspace()) else c for c in cells]
-    if float in types:
-        cells = [int(c) if type(c) is float and c.is_integer() and abs(c) < 2**53 else c for c in cells]
-    return cells
 
 
 def _column(letters: str) -> int:
