@@ -22,6 +22,7 @@ from typing import Any
 import pyarrow.parquet
 
 from etl_console.errors import EtlError
+from etl_console.pipeline.readers import body, json_blocks, sheet_pieces
 from etl_console.pipeline.readers.source_config import SourceConfig
 from etl_console.pipeline.stages.convert_to_parquet import convert_to_parquet
 from etl_console.resources import resource_path
@@ -125,7 +126,15 @@ def judge(path: Path, target: Path) -> str:
     return "loaded"
 
 
+def _as_if_large() -> None:
+    """Small files are read in pieces and blocks as large ones are."""
+    sheet_pieces._LARGE, sheet_pieces._PIECE, sheet_pieces._END = 2_000, 4_000, 1_000
+    json_blocks._FIRST, json_blocks._BLOCK, json_blocks._SLICE, body.BLOCK = 1_000, 4_000, 1_000, 4_000
+
+
 def _slice(first: int, count: int, folder: Path, at: Path) -> dict[str, Any]:
+    if first // _SLICE % 2:
+        _as_if_large()
     texts, books = sources()
     became: Counter[str] = Counter()
     wrong: list[str] = []
