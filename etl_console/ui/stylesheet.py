@@ -9,6 +9,7 @@ from etl_console.ui.tokens import Tokens
 def sheet(t: Tokens, name: str) -> str:
     """The style sheet of the theme ``name`` (light or dark)."""
     chevron = resource_path("icons", f"chevron-{name}.svg").as_posix()
+    upward = resource_path("icons", f"chevron-up-{name}.svg").as_posix()
     check = resource_path("icons", f"check-{name}.svg").as_posix()
     return f"""
     QMainWindow, QDialog, QWidget#page {{ background: {t.ground}; }}
@@ -41,6 +42,8 @@ def sheet(t: Tokens, name: str) -> str:
     QHeaderView {{ background: {t.raised}; border: none; }}
     QHeaderView::section {{ background: {t.raised}; color: {t.quiet}; border: none; border-bottom: 1px solid {t.line};
         padding: 6px 11px; font-weight: 600; }}
+    QHeaderView::down-arrow {{ image: url("{upward}"); width: 12px; height: 12px; }}
+    QHeaderView::up-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
     QTableCornerButton::section {{ background: {t.raised}; border: none; }}
     QPushButton {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 4px; padding: 5px 12px; }}
     QPushButton:hover {{ background: {t.raised}; }}

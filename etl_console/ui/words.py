@@ -18,6 +18,18 @@ SIGNS = {
 translate = QCoreApplication.translate
 
 
+class Told(str):
+    """A number or a moment as it is written for the operator, with the value ``by`` which it is sorted."""
+
+    __slots__ = ("by",)
+    by: float
+
+    def __new__(cls, text: str, by: float) -> Told:
+        told = super().__new__(cls, text)
+        told.by = by
+        return told
+
+
 def said(text: str | None) -> str:
     """A sentence of the engine (a cause, a way out, a reason) in the operator's language."""
     return sentences.said(text, language.current()) if text else ""
@@ -74,7 +86,7 @@ def mode_word(mode: str) -> str:
 
 def number(value: int | None) -> str:
     """A whole number with the locale's groups; empty for None."""
-    return "" if value is None else QLocale().toString(value)
+    return "" if value is None else Told(QLocale().toString(value), value)
 
 
 def compact(value: float) -> str:
@@ -89,12 +101,12 @@ def compact(value: float) -> str:
 
 def share(value: float | None, digits: int = 1) -> str:
     """A share 0..1 as percent; a dash for None."""
-    return "–" if value is None else f"{QLocale().toString(value * 100, 'f', digits)} %"
+    return "–" if value is None else Told(f"{QLocale().toString(value * 100, 'f', digits)} %", value)
 
 
 def size(value: int) -> str:
     """A file size."""
-    return QLocale().formattedDataSize(value, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+    return Told(QLocale().formattedDataSize(value, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat), value)
 
 
 def local(moment: str | datetime) -> QDateTime:
@@ -110,7 +122,7 @@ def moment(value: str | datetime | None, *, seconds: bool = False) -> str:
         return ""
     when = local(value)
     time = when.toString("HH:mm:ss" if seconds else "HH:mm")
-    return f"{day(value)} {time}"
+    return Told(f"{day(value)} {time}", when.toMSecsSinceEpoch())
 
 
 def day(value: str | datetime) -> str:
@@ -152,6 +164,10 @@ def rough(seconds: float) -> str:
 
 def duration(seconds: float) -> str:
     """A duration in at most two units: 0.8 s, 42 s, 3 min 20 s, 2 h 05 min, 4 d 2 h."""
+    return Told(_duration(seconds), seconds)
+
+
+def _duration(seconds: float) -> str:
     if seconds < 0.1:
         return translate("Words", "{n} ms").format(n=round(seconds * 1000))
     if seconds < 10:

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from etl_console.pipeline import events
 from etl_console.records import FILE_STAGES, BatchState, FileState, Job, Ledger, Stage, Status
 from etl_console.ui import words
+from etl_console.ui.sorting import SortedTable, natural
 from etl_console.ui.theme import status_color
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -69,6 +70,10 @@ LEDGER_COLUMNS = {
 
 
 _COLUMNS = tuple(Column)
+_URGENCY = (
+    Status.FAILED, Status.CANCELLED, Status.RUNNING, Status.PENDING, Status.SKIPPED, Status.UNDONE, Status.SUCCESS,
+)  # fmt: skip
+"""What stands first when a stage is sorted by."""
 
 
 @dataclass
@@ -132,7 +137,7 @@ class Row:
         return self.file.status in (Status.PENDING, Status.RUNNING)
 
 
-class BatchMatrix(QAbstractTableModel):
+class BatchMatrix(SortedTable):
     """Rows are files. ``show`` takes a batch as recorded, ``apply`` what has happened since."""
 
     def __init__(self) -> None:
@@ -165,7 +170,26 @@ class BatchMatrix(QAbstractTableModel):
         for step in batch.steps if batch else ():
             for place in self.transforms.get(step.name, ()) if step.stage == Stage.TRANSFORM else ():
                 self.rows[place].cells[Stage.TRANSFORM].status = step.status
+        self.put_in_order()
         self.endResetModel()
+
+    def reorder(self, places: Sequence[int]) -> None:
+        self.rows = [self.rows[place] for place in places]
+        self._places = {r.file.physical_file_name: i for i, r in enumerate(self.rows)}
+        row_now = {place: row for row, place in enumerate(places)}
+        self.transforms = {step: [row_now[i] for i in files] for step, files in self.transforms.items()}
+
+    def sort_key(self, row: int, column: int) -> Any:
+        shown, place = self.rows[row], Column(column)
+        if place is Column.FILE:
+            return natural(shown.file.physical_file_name)
+        if place in STAGE_COLUMNS:
+            cell = shown.cells[STAGE_COLUMNS[place]]
+            return (_URGENCY.index(cell.status), -(cell.rows or 0))
+        if place is Column.LEFT:
+            taken = sum(c.seconds or 0.0 for s, c in shown.cells.items() if s in FILE_STAGES)
+            return shown.left(time.monotonic()) if shown.is_open else taken or None
+        return super().sort_key(row, column)
 
     def _found(self, stage: str, subject: str | None) -> Sequence[int]:
         if subject is None or stage not in (*FILE_STAGES, Stage.TRANSFORM):

@@ -154,7 +154,7 @@ class DriftPage(Page):
         parts = (self.tr("%Ln changes wait", "", waits), self.tr("%Ln files held", "", files))
         self.told.setText("  ·  ".join(parts) if waits or files else "")
         if items:
-            self.table.selectRow(next((p for p, i in enumerate(items) if i.drift_id == chosen), 0))
+            self.table.selectRow(next((p for p, i in enumerate(self.model.sources) if i.drift_id == chosen), 0))
         self._chosen()
 
     def _row(self, item: DriftItem) -> tuple[str, ...]:

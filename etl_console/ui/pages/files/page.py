@@ -129,9 +129,12 @@ class FilesPage(Page):
         chosen = self._card()
         self.model.show(shown)
         place = next(
-            (i for i, c in enumerate(shown) if chosen and c.name == chosen.name and c.folder == chosen.folder), 0
-        )
-        if shown and self._card() != shown[place]:
+            (
+                i for i, c in enumerate(self.model.cards)
+                if chosen and c.name == chosen.name and c.folder == chosen.folder
+            ), 0,
+        )  # fmt: skip
+        if shown and self._card() != self.model.cards[place]:
             self.table.selectRow(place)
         elif not shown:
             told = (

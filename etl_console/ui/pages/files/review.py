@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -9,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from etl_console.errors import EtlError
@@ -18,6 +19,7 @@ from etl_console.pipeline.service import Service
 from etl_console.records import ClientConfig, Status
 from etl_console.ui import words
 from etl_console.ui.room import resize_within_screen
+from etl_console.ui.sorting import SortedTable
 from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.tasks import Tasks
 from etl_console.ui.theme import GRID, label, status_color
@@ -56,15 +58,20 @@ class Column(IntEnum):
     VERDICT = 6
 
 
-class ReviewModel(QAbstractTableModel):
+class ReviewModel(SortedTable):
     """The dropped files; a check mark says which are delivered."""
 
     def __init__(self, files: Sequence[Dropped]) -> None:
         super().__init__()
         self.files = list(files)
+        self.put_in_order()
 
-    def changed(self, place: int) -> None:
+    def reorder(self, places: Sequence[int]) -> None:
+        self.files = [self.files[place] for place in places]
+
+    def changed(self, file: Dropped) -> None:
         """One file was looked at."""
+        place = next(i for i, f in enumerate(self.files) if f is file)
         self.dataChanged.emit(self.index(place, 0), self.index(place, len(Column) - 1))
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
@@ -91,7 +98,7 @@ class ReviewModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.CheckStateRole or not self.files[index.row()].can_go:
             return False
         self.files[index.row()].is_wanted = Qt.CheckState(value) == Qt.CheckState.Checked
-        self.changed(index.row())
+        self.changed(self.files[index.row()])
         return True
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -140,12 +147,12 @@ class ReviewDialog(QDialog):
         super().__init__(parent)
         self._service, self._tasks, self._client = service, tasks, client
         self._config: ClientConfig | None = None
-        self._next = 0
         self._open = 0
         self._is_over = False
         self.setWindowTitle(self.tr("Deliver files"))
         resize_within_screen(self, 1160, 640)
         self.model = ReviewModel([Dropped(p) for p in paths])
+        self._waiting = deque(self.model.files)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(GRID)
@@ -192,17 +199,16 @@ class ReviewDialog(QDialog):
             self.summary.setText(f"⚠ {error}")
 
     def _look_next(self) -> None:
-        if self._is_over or self._next >= len(self.model.files):
-            return
-        place, self._next = self._next, self._next + 1
-        path = self.model.files[place].path
+        if not self._is_over and self._waiting:
+            self._look(self._waiting.popleft())
+
+    def _look(self, file: Dropped) -> None:
         self._open += 1
         self._tasks.submit(
-            lambda: self._service.look(self._client, path), partial(self._seen, place), partial(self._unseen, place)
+            lambda: self._service.look(self._client, file.path), partial(self._seen, file), partial(self._unseen, file)
         )
 
-    def _seen(self, place: int, look: Look) -> None:
-        file = self.model.files[place]
+    def _seen(self, file: Dropped, look: Look) -> None:
         file.look = look
         fit = next((f for f in look.fits if f.by_name), None) or next((f for f in look.fits if f.share >= 0.9), None)
         file.fit, file.name = fit, file.path.name
@@ -219,18 +225,17 @@ class ReviewDialog(QDialog):
             file.name = self._fitting_name(fit, file.path)
             file.state = "renamed"
             file.told = self.tr("⚠ Its name fits nothing; it would be delivered as {name}.").format(name=file.name)
-        self._done(place)
+        self._done(file)
 
-    def _unseen(self, place: int, error: EtlError) -> None:
-        file = self.model.files[place]
+    def _unseen(self, file: Dropped, error: EtlError) -> None:
         file.state, file.told = "broken", f"✕ {words.said(error.cause)}"
-        self._done(place)
+        self._done(file)
 
-    def _done(self, place: int) -> None:
+    def _done(self, file: Dropped) -> None:
         if self._is_over:
             return
         self._open -= 1
-        self.model.changed(place)
+        self.model.changed(file)
         self._look_next()
         if self._open == 0:
             self.looked.emit()
@@ -271,26 +276,22 @@ class ReviewDialog(QDialog):
         file = self.model.files[index.row()]
         if file.can_go:
             file.is_wanted = not file.is_wanted
-            self.model.changed(index.row())
+            self.model.changed(file)
 
     def _look_closer(self) -> None:
         from etl_console.ui.dialogs.look_dialog import LookDialog
 
-        place = max(0, self.table.currentIndex().row())
-        dialog = LookDialog(self._service, self._tasks, self._client, self.model.files[place].path, self)
+        file = self.model.files[max(0, self.table.currentIndex().row())]
+        dialog = LookDialog(self._service, self._tasks, self._client, file.path, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.deliver_button.hide()
-        dialog.remembered.connect(lambda _: self._look_again(place))
+        dialog.remembered.connect(lambda _: self._look_again(file))
         dialog.open()
 
-    def _look_again(self, place: int) -> None:
-        path = self.model.files[place].path
-        self.model.files[place] = Dropped(path)
-        self.model.changed(place)
-        self._open += 1
-        self._tasks.submit(
-            lambda: self._service.look(self._client, path), partial(self._seen, place), partial(self._unseen, place)
-        )
+    def _look_again(self, file: Dropped) -> None:
+        file.state, file.look, file.fit, file.name, file.told, file.is_wanted = "looking", None, None, "", "", False
+        self.model.changed(file)
+        self._look(file)
 
     def _deliver(self) -> None:
         self.deliver.emit([f for f in self.model.files if f.is_wanted])
