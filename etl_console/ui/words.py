@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTimeZone
 
 from etl_console import sentences
-from etl_console.records import Mode, Stage, Status
+from etl_console.records import Disposition, Mode, Rule, Stage, Status
 from etl_console.ui import language
 
 SIGNS = {
@@ -74,6 +74,29 @@ def job_word(job: str) -> str:
     return others[job] if job in others else stage_word(job)
 
 
+def rule_word(rule: str) -> str:
+    """A rule in the operator's language."""
+    words = {
+        Rule.MALFORMED_RECORD: translate("Words", "Malformed record"),
+        Rule.NULL_IN_REQUIRED: translate("Words", "Value missing"),
+        Rule.DUPLICATE_KEY: translate("Words", "Repeated key"),
+        Rule.BAD_VALUE: translate("Words", "Bad value"),
+        Rule.REPAIRED: translate("Words", "Repaired"),
+        Rule.SET_ASIDE: translate("Words", "Quarantined by hand"),
+    }
+    return words[Rule(rule)]
+
+
+def disposition_word(disposition: str) -> str:
+    """What became of a record, in the operator's language."""
+    words = {
+        Disposition.REJECTED: translate("Words", "Rejected"),
+        Disposition.QUARANTINED: translate("Words", "Quarantined"),
+        Disposition.WARNED: translate("Words", "Loaded with a warning"),
+    }
+    return words[Disposition(disposition)]
+
+
 def mode_word(mode: str) -> str:
     """A mode in the operator's language."""
     words = {
@@ -87,6 +110,11 @@ def mode_word(mode: str) -> str:
 def number(value: int | None) -> str:
     """A whole number with the locale's groups; empty for None."""
     return "" if value is None else Told(QLocale().toString(value), value)
+
+
+def decimal(value: float) -> str:
+    """A number with as many decimals as it needs, at most three figures."""
+    return QLocale().toString(value, "g", 3)
 
 
 def compact(value: float) -> str:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from etl_console.pipeline.plan import FilePlan, Plan
+from etl_console.pipeline.plan import FilePlan, Plan, readable
 from etl_console.records import Mode, Stage
 from etl_console.ui import words
 from etl_console.ui.icons import icon
@@ -130,6 +130,9 @@ class PlanDialog(QDialog):
         found = [p for p in parts if p is not None]
         return sum(found) if found else None
 
+    def _told(self, part: object) -> str:
+        return readable(str(part), self.tr("next batch"))
+
     def _notes(self) -> QFrame:
         frame = QFrame()
         frame.setObjectName("notice")
@@ -146,6 +149,7 @@ class PlanDialog(QDialog):
 
     def _tree(self) -> QTreeWidget:
         tree = QTreeWidget()
+        tree.ensurePolished()  # else its rows are laid out before they know their height
         tree.setAccessibleName(self.tr("What will be done"))
         tree.setHeaderLabels([self.tr("What"), self.tr("How"), self.tr("Usually")])
         tree.header().setStretchLastSection(False)
@@ -161,15 +165,16 @@ class PlanDialog(QDialog):
                 seconds = self._file_seconds(file)
                 item = QTreeWidgetItem(
                     [
-                        file.state.physical_file_name, " → ".join(words.stage_word(s) for s in file.stages),
+                        self._told(file.state.physical_file_name), " → ".join(words.stage_word(s) for s in file.stages),
                         "" if seconds is None else words.duration(seconds),
                     ]
                 )  # fmt: skip
                 top.addChild(item)
                 for move in file.moves:
-                    item.addChild(QTreeWidgetItem([self.tr("Copy") if move.otherwise else self.tr("Move"), str(move)]))
+                    how = self.tr("Copy") if move.otherwise else self.tr("Move")
+                    item.addChild(QTreeWidgetItem([how, self._told(move)]))
                 if file.deletes:
-                    item.addChild(QTreeWidgetItem([self.tr("Delete first"), file.deletes]))
+                    item.addChild(QTreeWidgetItem([self.tr("Delete first"), self._told(file.deletes)]))
                 if Stage.LOAD_TO_BRONZE in file.stages:
                     item.addChild(QTreeWidgetItem([self.tr("Load into"), file.config.target]))
             top.setExpanded(True)

@@ -135,6 +135,7 @@ class Gantt(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setObjectName("card")
         self._chart = _Chart()
         self._chart.chosen.connect(self.chosen)
         self.setWidget(self._chart)

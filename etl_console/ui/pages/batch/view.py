@@ -201,7 +201,7 @@ class BatchView(QWidget):
             [
                 (
                     words.number(r["source_line"]), r["column_name"] or "", "" if r["value"] is None else r["value"],
-                    r["rule"], r["disposition"], words.said(r["message"]),
+                    words.rule_word(r["rule"]), words.disposition_word(r["disposition"]), words.said(r["message"]),
                     r["raw"] or json.dumps(r["record"], ensure_ascii=False),
                 )
                 for r in rows

@@ -150,7 +150,7 @@ class ReviewDialog(QDialog):
         self._open = 0
         self._is_over = False
         self.setWindowTitle(self.tr("Deliver files"))
-        resize_within_screen(self, 1160, 640)
+        resize_within_screen(self, 1320, 720)
         self.model = ReviewModel([Dropped(p) for p in paths])
         self._waiting = deque(self.model.files)
         column = QVBoxLayout(self)
@@ -160,7 +160,7 @@ class ReviewDialog(QDialog):
         self.summary = label(self.tr("Looking …"), "quiet")
         column.addWidget(self.summary)
         self.table = make_table(self.model, self.tr("Files to deliver"))
-        set_widths(self.table, (180, 132, 300, 64, 72, 80), "files.review")
+        set_widths(self.table, (248, 150, 330, 72, 76, 88), "files.review")
         self.table.activated.connect(self._toggle)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         column.addWidget(self.table, 1)

@@ -187,6 +187,9 @@ class MappingPage(Page):
         self.max_share = QDoubleSpinBox(minimum=-0.1, maximum=100.0, decimals=1, singleStep=0.5)
         self.max_share.setSpecialValueText(self.tr("as the client"))
         self.max_share.setSuffix(" %")
+        room = self.max_share.fontMetrics().horizontalAdvance(self.max_share.specialValueText())
+        self.max_share.setMinimumWidth(room + 48)  # Qt does not count the padding
+        self.max_share.setFixedHeight(self.policies["null_policy"].sizeHint().height())
         self.max_share.setAccessibleName(self.tr("Rejects allowed"))
         self.max_share.valueChanged.connect(self._changed)
         row.addWidget(label(self.tr("Rejects allowed"), "quiet"))

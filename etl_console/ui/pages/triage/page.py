@@ -270,7 +270,11 @@ class TriagePage(Page):
             return
         self.batches.setCurrentIndex(self.batches.findData(batch.batch_id))
         rows = sum(g["n"] for g in groups)
-        self._show_waiting(self.service.triage.opened(groups))
+        newest = next((b.batch_id for b in known if b.has_rejects), batch.batch_id)
+        if newest == batch.batch_id:
+            self._show_waiting(self.service.triage.opened(groups))
+        else:
+            self._count()
         if not groups:
             self.group = None
             failed = batch.status == Status.FAILED
@@ -443,7 +447,7 @@ class TriagePage(Page):
             self.reasons.show_groups(groups)
             self.group = self.reasons.group() or self.group
             self._say(sum(g["n"] for g in groups), len({g["physical_file_name"] for g in groups}))
-            self._show_waiting(self.service.triage.opened(groups))
+            self._count()
             self.context.commands.update()
             if self.rows.currentIndex().isValid():
                 self._row_chosen(self.rows.currentIndex())
