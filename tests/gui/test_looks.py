@@ -29,6 +29,7 @@ from etl_console.pipeline.service import Service
 from etl_console.records import Mode
 from etl_console.ui import language
 from etl_console.ui.main_window import MainWindow
+from etl_console.ui.pages.files.table import Column as FilesColumn
 from etl_console.ui.pages.registry import PAGES
 from etl_console.ui.room import Scrolled
 from etl_console.ui.shell.links import Link
@@ -226,7 +227,9 @@ def _told(widget: QWidget) -> str:
     return f"{type(widget).__name__} “{widget.accessibleName() or getattr(widget, 'text', str)()}”"
 
 
-def test_widths_and_splitters_are_as_the_operator_left_them(busy: MainWindow, service: Service, qtbot: QtBot) -> None:
+def test_widths_splitters_and_sorting_are_as_the_operator_left_them(
+    busy: MainWindow, service: Service, qtbot: QtBot
+) -> None:
     page = shown(qtbot, busy, "files")
     table = next(t for t in page.findChildren(QTableView) if t.model().columnCount() > 6)
     splitter = page.findChildren(QSplitter)[0]
@@ -238,6 +241,13 @@ def test_widths_and_splitters_are_as_the_operator_left_them(busy: MainWindow, se
     qtbot.mouseMove(viewport, edge + QPoint(40, 0))
     qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=edge + QPoint(40, 0))
     assert header.sectionSize(0) == before + 40
+    rows = FilesColumn.ROWS
+    heading = QPoint(header.sectionViewportPosition(rows) + 20, header.height() // 2)
+    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=heading)
+    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=heading)
+    most = [table.model().index(row, rows).data() for row in range(11)]
+    assert most[0] == "60,398"
+    assert [int(n.replace(",", "")) for n in most] == sorted((int(n.replace(",", "")) for n in most), reverse=True)
     handle = splitter.handle(1)
     qtbot.mousePress(handle, Qt.MouseButton.LeftButton, pos=QPoint(2, 40))
     qtbot.mouseMove(handle, QPoint(42, 40))
@@ -254,6 +264,11 @@ def test_widths_and_splitters_are_as_the_operator_left_them(busy: MainWindow, se
     settled(qtbot, again)
     other = next(t for t in again.pages["files"].findChildren(QTableView) if t.model().columnCount() > 6)
     assert other.columnWidth(0) == before + 40
+    assert [other.model().index(row, rows).data() for row in range(11)] == most
+    other.setFocus()
+    other.setCurrentIndex(other.model().index(0, rows))
+    qtbot.keyClick(other, Qt.Key.Key_F4)  # a third time: as they came
+    assert [other.model().index(row, rows).data() for row in range(11)] != most
     assert abs(again.pages["files"].findChildren(QSplitter)[0].sizes()[0] - sizes[0]) <= 2
     qtbot.waitUntil(lambda: len(again.pages) == len(again.rail.buttons), timeout=LONG)
     settled(qtbot, again)
