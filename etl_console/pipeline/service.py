@@ -392,6 +392,10 @@ class Service:
             raw_mtime_ns=seen,
         )
 
+    def warm(self) -> None:
+        """Import what looking at files and running them needs, while nobody waits for it."""
+        from etl_console.pipeline import preflight, runner  # noqa: F401
+
     def run(
         self, plan: Plan, on_event: events.OnEvent = lambda _: None, cancel: CancelToken | None = None
     ) -> dict[str, Any]:

@@ -157,6 +157,8 @@ class MainWindow(QMainWindow):
             self.page(missing)
             self.commands.update()
             QTimer.singleShot(0, self, self._build_next)
+        else:
+            self.tasks.submit(self.service.warm, lambda _: None, self.messages.fail)
 
     # Places ------------------------------------------------------------------------------------------------------
 

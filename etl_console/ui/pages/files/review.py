@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from etl_console.errors import EtlError
-from etl_console.pipeline.preflight import Fit, Look
 from etl_console.pipeline.service import Service
 from etl_console.records import ClientConfig, Status
 from etl_console.ui import words
@@ -23,6 +22,9 @@ from etl_console.ui.sorting import SortedTable
 from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.tasks import Tasks
 from etl_console.ui.theme import GRID, label, status_color
+
+if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
+    from etl_console.pipeline.preflight import Fit, Look
 
 _Index = QModelIndex | QPersistentModelIndex
 _AT_ONCE = 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from etl_console.errors import EtlError
 from etl_console.pipeline.configuration import Snapshot, differences, item_of, put_item
-from etl_console.pipeline.mapping import Sheet, Tried
 from etl_console.ui.pages.configuration.saving import Saving
 from etl_console.ui.pages.mapping.lines import Column, Lines, TargetDelegate
 from etl_console.ui.records_table import RecordsTable
@@ -30,6 +29,9 @@ from etl_console.ui.shell.page import Page
 from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import label
 from etl_console.ui.words import number, said, translate
+
+if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
+    from etl_console.pipeline.mapping import Sheet, Tried
 
 _POLICIES = ("null_policy", "duplicate_policy", "bad_value_policy", "malformed_policy")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 
 from etl_console.errors import EtlError
 from etl_console.pipeline import events
-from etl_console.pipeline.triage import RejectedRow
 from etl_console.records import BatchState, Selection, Status
 from etl_console.ui import words
 from etl_console.ui.dialogs.problem_dialog import ProblemDialog
@@ -37,6 +36,9 @@ from etl_console.ui.shell.page import Page
 from etl_console.ui.tables import remember_splitter
 from etl_console.ui.theme import label
 from etl_console.ui.words import number, translate
+
+if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
+    from etl_console.pipeline.triage import RejectedRow
 
 
 class TriagePage(Page):
