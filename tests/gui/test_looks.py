@@ -30,6 +30,8 @@ from etl_console.records import Mode
 from etl_console.ui import language
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.files.table import Column as FilesColumn
+from etl_console.ui.pages.files.tree import FolderTree
+from etl_console.ui.pages.logs.page import LogsPage
 from etl_console.ui.pages.registry import PAGES
 from etl_console.ui.room import Scrolled
 from etl_console.ui.shell.links import Link
@@ -227,7 +229,7 @@ def _told(widget: QWidget) -> str:
     return f"{type(widget).__name__} “{widget.accessibleName() or getattr(widget, 'text', str)()}”"
 
 
-def test_widths_splitters_and_sorting_are_as_the_operator_left_them(
+def test_widths_splitters_sorting_and_filters_are_as_the_operator_left_them(
     busy: MainWindow, service: Service, qtbot: QtBot
 ) -> None:
     page = shown(qtbot, busy, "files")
@@ -253,6 +255,15 @@ def test_widths_splitters_and_sorting_are_as_the_operator_left_them(
     qtbot.mouseMove(handle, QPoint(42, 40))
     qtbot.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=QPoint(42, 40))
     sizes = splitter.sizes()
+    tree = page.findChildren(FolderTree)[0]
+    tree.setFocus()
+    qtbot.keyClick(tree, Qt.Key.Key_End)
+    folder = tree.place()
+    assert folder != ("", "")
+    logs = shown(qtbot, busy, "logs")
+    assert isinstance(logs, LogsPage)
+    qtbot.keyClick(logs.level, Qt.Key.Key_Down)
+    settled(qtbot, busy)
     again = MainWindow(service)
     qtbot.addWidget(again)
     again.resize(busy.size())
@@ -263,6 +274,12 @@ def test_widths_splitters_and_sorting_are_as_the_operator_left_them(
     again.show_page("files")
     settled(qtbot, again)
     other = next(t for t in again.pages["files"].findChildren(QTableView) if t.model().columnCount() > 6)
+    assert again.pages["files"].findChildren(FolderTree)[0].place() == folder
+    again_logs = again.pages["logs"]
+    assert isinstance(again_logs, LogsPage)
+    assert again_logs.wanted().level == "error"
+    other_tree = again.pages["files"].findChildren(FolderTree)[0]
+    qtbot.keyClick(other_tree, Qt.Key.Key_Home)
     assert other.columnWidth(0) == before + 40
     assert [other.model().index(row, rows).data() for row in range(11)] == most
     other.setFocus()

@@ -73,7 +73,8 @@ class DriftPage(Page):
         self.scope.setAccessibleName(self.tr("Which changes"))
         self.scope.addItem(self.tr("Open"), True)
         self.scope.addItem(self.tr("All"), False)
-        self.scope.activated.connect(lambda _: self._show_items())
+        self.scope.setCurrentIndex(int(self.remembered("scope", 0)))
+        self.scope.activated.connect(self._narrowed)
         row.addWidget(self.scope)
         row.addWidget(self.button("drift.batch"))
         row.addWidget(self.button("drift.mapping"))
@@ -141,6 +142,10 @@ class DriftPage(Page):
             self._show_items()
         self._wanted = self.versions.show_files(facts.config, self._wanted)
         self._show_versions()
+
+    def _narrowed(self, scope: int) -> None:
+        self.remember("scope", scope)
+        self._show_items()
 
     def _show_items(self) -> None:
         if self.facts is None:

@@ -70,7 +70,10 @@ class FilesPage(Page):
         row.addWidget(self.start_button)
         column.addLayout(row)
         self.tree = FolderTree()
-        self.tree.chosen.connect(lambda *_: self._narrow())
+        kept = self.remembered("place")
+        if isinstance(kept, list) and len(kept) == 2:
+            self.tree.first = str(kept[0]), str(kept[1])
+        self.tree.chosen.connect(self._choose_place)
         self.model = FilesTable()
         self.table = make_table(self.model, self.tr("Files"))
         set_widths(self.table, (188, 110, 104, 118, 92, 72, 80, 118), "files")
@@ -117,6 +120,11 @@ class FilesPage(Page):
         self.tree.show_files(sources, self._cards)
         findings = sum(bool(c.finding) and c.finding != "still_arriving" for c in self._cards)
         self.badge.emit(str(findings) if findings else "")
+        self._narrow()
+
+    def _choose_place(self, source: str, folder: str) -> None:
+        self.tree.first = source, folder
+        self.remember("place", [source, folder])
         self._narrow()
 
     def _narrow(self) -> None:
