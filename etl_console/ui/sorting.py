@@ -41,6 +41,11 @@ class SortedTable(QAbstractTableModel):
             return (0, shown.by, [])
         return None if shown is None or shown in _NOTHING else (1, 0.0, natural(str(shown)))
 
+    @property
+    def is_sorted(self) -> bool:
+        """True while the rows stand by a column."""
+        return self._by >= 0
+
     def row_given(self, given: int) -> int:
         """Where the row stands that was given at this place."""
         return self._order.index(given)

@@ -13,11 +13,14 @@ def sheet(t: Tokens, name: str) -> str:
     check = resource_path("icons", f"check-{name}.svg").as_posix()
     return f"""
     QMainWindow, QDialog, QWidget#page {{ background: {t.ground}; }}
+    QDialogButtonBox {{ button-layout: 3; }}
     QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.line}; padding: 4px 8px; }}
     QLabel#title {{ font-size: 15pt; font-weight: 600; }}
     QLabel#heading {{ font-size: 11pt; font-weight: 600; }}
     QLabel#figure {{ font-size: 20pt; font-weight: 600; }}
     QLabel#quiet {{ color: {t.quiet}; }}
+    QLabel#drop {{ background: {t.chosen}; border: 2px dashed {t.accent}; border-radius: 6px; font-size: 12pt;
+        font-weight: 600; }}
     QLabel#section {{ color: {t.quiet}; font-weight: 600; font-size: 9pt; }}
     QFrame#card {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 6px; }}
     QFrame#line {{ background: {t.line}; border: none; }}

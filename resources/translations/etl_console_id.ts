@@ -1263,6 +1263,12 @@
         <translation>Jatuhkan berkas di mana saja di sini untuk mengirimnya; berkas diperiksa dulu.</translation>
     </message>
     <message numerus="yes">
+        <source>Drop %Ln files or folders for {client}: they are looked at first</source>
+        <translation>
+            <numerusform>Lepaskan %Ln berkas atau folder untuk {client}: dilihat dahulu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln more could not be delivered.</source>
         <translation>
             <numerusform>%Ln lagi tidak dapat dikirim.</numerusform>
@@ -3113,8 +3119,8 @@
         <translation>✕ Tidak ada berkas klien ini dengan nama atau kolom ini.</translation>
     </message>
     <message>
-        <source>⚠ This content was loaded by {batch}: it would be held.</source>
-        <translation>⚠ Isi ini sudah dimuat {batch}: akan ditahan.</translation>
+        <source>⚠ {batch} loaded this before: it would be held.</source>
+        <translation>⚠ {batch} sudah memuat isi ini: akan ditahan.</translation>
     </message>
     <message>
         <source>✓ Ready</source>

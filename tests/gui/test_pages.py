@@ -226,10 +226,15 @@ def test_dropped_files_are_looked_at_delivered_and_taken_back(
     stranger.write_text("when,where\n2026-12-24,Bandung\n")
     review = drop(window, [known, by_columns, stranger])
     qtbot.waitUntil(lambda: all(f.state != "looking" for f in review.model.files), timeout=LONG)
-    assert [f.state for f in review.model.files] == ["fits", "renamed", "stranger"]
-    assert [f.is_wanted for f in review.model.files] == [True, False, False]
-    review.table.selectRow(1)
-    qtbot.keyClick(review.table, Qt.Key.Key_Return)
+    assert [f.state for f in review.model.files] == [
+        "renamed",
+        "stranger",
+        "fits",
+    ]  # what is to be decided stands first
+    assert [f.is_wanted for f in review.model.files] == [False, False, True]
+    review.table.selectAll()
+    qtbot.keyClick(review.table, Qt.Key.Key_Space)
+    assert [f.is_wanted for f in review.model.files] == [True, False, True]
     with qtbot.waitSignal(window.messages.told, timeout=LONG):
         press(qtbot, review.deliver_button)
     qtbot.waitUntil(lambda: len(service.folder_files("client1", "crm", "incoming")) == 2, timeout=LONG)

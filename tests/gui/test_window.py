@@ -43,7 +43,7 @@ def test_a_morning(window: MainWindow, service: Service, qtbot: QtBot, tmp_path:
     assert "bad_value" in batch_page(window).view.problems.toPlainText()
     rejects = batch_page(window).view.rejects_model
     qtbot.waitUntil(lambda: rejects.rowCount() == 1, timeout=LONG)
-    assert list(rejects.records[0][:4]) == ["19", "BDATE", "31/02/1971", "bad_value"]
+    assert list(rejects.records[0][:4]) == ["19", "BDATE", "31/02/1971", "Bad value"]
     log = batch_page(window).view.log_model
     assert [r[3] for r in log.records] == ["Convert", "Mapping", "Rows"]
     assert '"batch_id": "BATCH000002"' in batch_page(window).view.manifest.toPlainText()

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from etl_console.pipeline.plan import FilePlan, Plan, readable
+from etl_console.pipeline.insight import scaled
+from etl_console.pipeline.plan import NEXT_BATCH, FilePlan, Plan, readable
 from etl_console.records import Mode, Stage
 from etl_console.ui import words
 from etl_console.ui.icons import icon
@@ -39,7 +40,7 @@ class PlanDialog(QDialog):
         self.plan = plan
         self._usual = usual or {}
         self.setWindowTitle(self.tr("Plan"))
-        resize_within_screen(self, 920, 640)
+        resize_within_screen(self, 1080, 680)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(8)
@@ -110,14 +111,15 @@ class PlanDialog(QDialog):
     def _estimate(self) -> str:
         if self.plan.is_empty:
             return self.tr("No file waits and no step is open.")
-        known = [self._file_seconds(f) for f in self.plan.files] + [
-            self._seconds(s.stage, s.name) for s in self.plan.steps
-        ]
-        found = [k for k in known if k is not None]
-        if not found:
+        files = [self._file_seconds(f) for f in self.plan.files]
+        steps = [self._seconds(s.stage, s.name) for s in self.plan.steps]
+        found = [k for k in files if k is not None]
+        after = [k for k in steps if k is not None]
+        if not found and not after:
             return self.tr("How long it takes is not known yet: it has no history.")
-        told = self.tr("By its own history it takes about {time}.").format(time=words.duration(sum(found)))
-        missing = len(known) - len(found)
+        whole = max(sum(found) / 2, max(found, default=0.0)) + sum(after)  # two files are under way at a time
+        told = self.tr("By its own history it takes about {time}.").format(time=words.duration(whole))
+        missing = len(files) + len(steps) - len(found) - len(after)
         unknown = self.tr("%Ln parts have no history yet.", "", missing)
         return f"{told} {unknown}" if missing else told
 
@@ -126,9 +128,16 @@ class PlanDialog(QDialog):
         return float(found["seconds"]) if found else None
 
     def _file_seconds(self, file: FilePlan) -> float | None:
-        parts = [self._seconds(s, file.state.logical_source_file) for s in file.stages]
-        found = [p for p in parts if p is not None]
+        usual = [self._usual.get((s, file.state.logical_source_file)) for s in file.stages]
+        size = file.state.file_size
+        found = [scaled(u["seconds"], size / u["bytes"] if u["bytes"] else 1.0) for u in usual if u]
         return sum(found) if found else None
+
+    @staticmethod
+    def _name(file: FilePlan) -> str:
+        """As it lies there: a file that is to be claimed has no batch in its name yet."""
+        state = file.state
+        return state.original_file_name if NEXT_BATCH in state.physical_file_name else state.physical_file_name
 
     def _told(self, part: object) -> str:
         return readable(str(part), self.tr("next batch"))
@@ -165,7 +174,7 @@ class PlanDialog(QDialog):
                 seconds = self._file_seconds(file)
                 item = QTreeWidgetItem(
                     [
-                        self._told(file.state.physical_file_name), " → ".join(words.stage_word(s) for s in file.stages),
+                        self._name(file), " → ".join(words.stage_word(s) for s in file.stages),
                         "" if seconds is None else words.duration(seconds),
                     ]
                 )  # fmt: skip

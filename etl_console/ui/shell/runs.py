@@ -98,6 +98,7 @@ class Runs(QObject):
     def _begin(self, client: str, work: Callable[[CancelToken], object]) -> None:
         token = self._tokens[client] = CancelToken()
         self._messages.clear()
+        self._messages.toast.hide()  # it may offer what is being done now
 
         def over(_: object) -> None:
             self._tokens.pop(client, None)

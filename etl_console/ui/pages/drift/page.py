@@ -156,8 +156,11 @@ class DriftPage(Page):
         self.badge.emit(str(waits) if waits else "")
         self.model.show([self._row(i) for i in items], items)
         files = len(self.facts.waiting)
-        parts = (self.tr("%Ln changes wait", "", waits), self.tr("%Ln files held", "", files))
-        self.told.setText("  ·  ".join(parts) if waits or files else "")
+        parts = (
+            self.tr("%Ln changes wait", "", waits) if waits else "",
+            self.tr("%Ln files held", "", files) if files else "",
+        )
+        self.told.setText("  ·  ".join(filter(None, parts)))
         if items:
             self.table.selectRow(next((p for p, i in enumerate(self.model.sources) if i.drift_id == chosen), 0))
         self._chosen()

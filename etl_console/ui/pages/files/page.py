@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QTextBrowser, QVBoxLayout
 
 from etl_console.errors import EtlError
@@ -76,7 +76,7 @@ class FilesPage(Page):
         self.tree.chosen.connect(self._choose_place)
         self.model = FilesTable()
         self.table = make_table(self.model, self.tr("Files"))
-        set_widths(self.table, (188, 110, 104, 118, 92, 72, 80, 118), "files")
+        set_widths(self.table, (188, 104, 100, 114, 88, 66, 76, 112), "files")
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         self.table.activated.connect(lambda _: self._open_batch())
@@ -100,6 +100,10 @@ class FilesPage(Page):
         self.hint = label("", "quiet")
         column.addWidget(self.hint)
         self.setFocusProxy(self.table)
+        self.target = label("", "drop")
+        self.target.setParent(self)
+        self.target.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.target.hide()
 
     # Looking -----------------------------------------------------------------------------------------------------
 
@@ -192,8 +196,19 @@ class FilesPage(Page):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and self.client:
             event.acceptProposedAction()
+            told = self.tr(
+                "Drop %Ln files or folders for {client}: they are looked at first", "", len(event.mimeData().urls())
+            )
+            self.target.setText(told.format(client=self.client))
+            self.target.setGeometry(self.rect().adjusted(GRID, GRID, -GRID, -GRID))
+            self.target.show()
+            self.target.raise_()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.target.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        self.target.hide()
         paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
         if paths:
             event.acceptProposedAction()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from etl_console.errors import EtlError
@@ -18,7 +19,7 @@ from etl_console.pipeline.service import Service
 from etl_console.records import ClientConfig, Status
 from etl_console.ui import words
 from etl_console.ui.room import resize_within_screen
-from etl_console.ui.sorting import SortedTable
+from etl_console.ui.sorting import SortedTable, natural
 from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.tasks import Tasks
 from etl_console.ui.theme import GRID, label, status_color
@@ -28,6 +29,8 @@ if TYPE_CHECKING:  # with them comes the engine, which a window does not need to
 
 _Index = QModelIndex | QPersistentModelIndex
 _AT_ONCE = 2
+_URGENCY = ("looking", "renamed", "known", "broken", "stranger", "fits")
+"""States in the order in which the operator is to look at them."""
 
 
 @dataclass
@@ -70,6 +73,17 @@ class ReviewModel(SortedTable):
 
     def reorder(self, places: Sequence[int]) -> None:
         self.files = [self.files[place] for place in places]
+
+    def bring_up(self) -> None:
+        """What the operator has to decide about first, each kind together; not when the files were sorted otherwise."""
+        if not self.is_sorted:
+            self.sort(Column.VERDICT)
+
+    def sort_key(self, row: int, column: int) -> Any:
+        file = self.files[row]
+        if column != Column.VERDICT:
+            return super().sort_key(row, column)
+        return (_URGENCY.index(file.state), not file.told.startswith("⚠"), natural(file.path.name))
 
     def changed(self, file: Dropped) -> None:
         """One file was looked at."""
@@ -162,8 +176,9 @@ class ReviewDialog(QDialog):
         self.summary = label(self.tr("Looking …"), "quiet")
         column.addWidget(self.summary)
         self.table = make_table(self.model, self.tr("Files to deliver"))
-        set_widths(self.table, (248, 150, 330, 72, 76, 88), "files.review")
-        self.table.activated.connect(self._toggle)
+        set_widths(self.table, (216, 132, 310, 64, 72, 76), "files.review")
+        self.table.activated.connect(lambda _: self._toggle())
+        QShortcut(QKeySequence(Qt.Key.Key_Space), self.table, self._toggle, context=Qt.ShortcutContext.WidgetShortcut)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         column.addWidget(self.table, 1)
         self.detail = label("", "quiet")
@@ -218,7 +233,7 @@ class ReviewDialog(QDialog):
             file.state, file.told = "stranger", self.tr("✕ No file of this client has this name or these columns.")
         elif look.seen_in:
             file.state = "known"
-            file.told = self.tr("⚠ This content was loaded by {batch}: it would be held.").format(batch=look.seen_in)
+            file.told = self.tr("⚠ {batch} loaded this before: it would be held.").format(batch=look.seen_in)
         elif fit.by_name:
             file.state, file.is_wanted = "fits", True
             warn = words.said(next((f.message for f in look.findings), ""))
@@ -240,6 +255,9 @@ class ReviewDialog(QDialog):
         self.model.changed(file)
         self._look_next()
         if self._open == 0:
+            self.model.bring_up()
+            self.table.selectRow(0)
+            self.table.scrollToTop()
             self.looked.emit()
 
     def _fitting_name(self, fit: Fit, path: Path) -> str:
@@ -274,10 +292,13 @@ class ReviewDialog(QDialog):
             parts = (file.path.name, words.said(file.fit.reason) if file.fit else "", file.told)
             self.detail.setText("  ·  ".join(filter(None, parts)))
 
-    def _toggle(self, index: QModelIndex) -> None:
-        file = self.model.files[index.row()]
-        if file.can_go:
-            file.is_wanted = not file.is_wanted
+    def _toggle(self) -> None:
+        """Take all chosen files in, or out when all of them are."""
+        rows = self.table.selectionModel().selectedRows()
+        chosen = [f for f in (self.model.files[i.row()] for i in rows) if f.can_go]
+        is_wanted = not all(f.is_wanted for f in chosen)
+        for file in chosen:
+            file.is_wanted = is_wanted
             self.model.changed(file)
 
     def _look_closer(self) -> None:

@@ -190,7 +190,8 @@ class MappingPage(Page):
         self.max_share.setSpecialValueText(self.tr("as the client"))
         self.max_share.setSuffix(" %")
         room = self.max_share.fontMetrics().horizontalAdvance(self.max_share.specialValueText())
-        self.max_share.setMinimumWidth(room + 48)  # Qt does not count the padding
+        self.max_share.setMinimumWidth(room + 48)
+        self.max_share.lineEdit().setTextMargins(8, 0, 8, 0)  # its style sheet's padding is not kept in a spin box
         self.max_share.setFixedHeight(self.policies["null_policy"].sizeHint().height())
         self.max_share.setAccessibleName(self.tr("Rejects allowed"))
         self.max_share.valueChanged.connect(self._changed)
