@@ -61,7 +61,6 @@ class PlanDialog(QDialog):
         cancel.clicked.connect(self.reject)
         self.run_button = QPushButton(icon("play", "on_accent"), self.tr("Run"))
         self.run_button.setObjectName("primary")
-        self.run_button.setDefault(True)
         self.run_button.setEnabled(not plan.is_empty)
         self.run_button.clicked.connect(self.accept)
         self._held.toggled.connect(lambda on: self.run_button.setEnabled(on or not plan.is_empty))
@@ -71,6 +70,7 @@ class PlanDialog(QDialog):
         row.addWidget(cancel)
         row.addWidget(self.run_button)
         layout.addLayout(row)
+        self.run_button.setDefault(True)
         self.run_button.setFocus()
 
     @property

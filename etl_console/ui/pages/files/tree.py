@@ -28,6 +28,7 @@ class FolderTree(QTreeWidget):
         self.setRootIsDecorated(False)
         self.setIndentation(16)
         self.setAccessibleName(self.tr("Source systems and folders"))
+        self.setMinimumWidth(160)
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)

@@ -101,10 +101,10 @@ class DecisionDialog(QDialog):
         }  # fmt: skip
         self.do_button: QPushButton = buttons.addButton(verbs[asked.kind], QDialogButtonBox.ButtonRole.AcceptRole)
         self.do_button.setObjectName("primary")
-        self.do_button.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
+        self.do_button.setDefault(True)
         self._look()
         fields = {"fill": self.value, "replace": self.sought}
         fields.get(asked.kind, self.reason).setFocus()
