@@ -275,6 +275,11 @@ class ClientConfig:
         """The configuration of a logical source file, or None."""
         return next((f for f in self.files if f.logical_source_file == logical_source_file), None)
 
+    @property
+    def sources(self) -> list[str]:
+        """The source systems that files come from."""
+        return sorted({f.source_system for f in self.files})
+
     def steps_of(self, stage: Stage) -> tuple[StepConfig, ...]:
         """The steps of one stage, in the order they are configured to run."""
         return tuple(s for s in self.steps if s.stage == stage)

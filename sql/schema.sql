@@ -304,7 +304,9 @@ CREATE TABLE tools.rejected_row (
              THEN left(regexp_replace(regexp_replace(message, '“[^”]*”', '“…”', 'g'), '[0-9]+', '#', 'g'), 120)
              ELSE '' END) STORED,
     FOREIGN KEY (client_id, batch_id, physical_file_name) REFERENCES tools.file_audit_log
-);
+) PARTITION BY RANGE (reject_id);
+CREATE TABLE tools.rejected_row_0 PARTITION OF tools.rejected_row FOR VALUES FROM (MINVALUE) TO (1000000);
+CREATE TABLE tools.rejected_row_rest PARTITION OF tools.rejected_row DEFAULT;
 COMMENT ON COLUMN tools.rejected_row.shape IS 'what rows of one reason have in common: the form of the value, else of the message';
 CREATE INDEX rejected_row_file ON tools.rejected_row (client_id, batch_id, physical_file_name, stage, source_line);
 CREATE INDEX rejected_row_group ON tools.rejected_row
@@ -417,7 +419,9 @@ CREATE TABLE tools.run_event (
     kind       text NOT NULL,
     at         timestamptz NOT NULL,
     payload    jsonb NOT NULL
-);
+) PARTITION BY RANGE (event_id);
+CREATE TABLE tools.run_event_0 PARTITION OF tools.run_event FOR VALUES FROM (MINVALUE) TO (1000000);
+CREATE TABLE tools.run_event_rest PARTITION OF tools.run_event DEFAULT;
 CREATE INDEX run_event_batch ON tools.run_event (client_id, batch_id, event_id);
 
 CREATE TABLE tools.retention_policy (

@@ -39,10 +39,6 @@ class PgDrift:
         """Write what was not known of a version's columns yet."""
         self._do("refine", client, logical=logical, version=version, **_written(columns))
 
-    def set_version(self, run: Run, physical: str, version: int) -> None:
-        """Put on record to which version a file was converted."""
-        self._do("set_version", run.client, batch_id=run.batch_id, physical=physical, version=version)
-
     def version_of(self, run: Run, physical: str) -> int | None:
         """The version that a file was converted to; None when it was not, or before there were versions."""
         rows = self._do("version_of", run.client, batch_id=run.batch_id, physical=physical)

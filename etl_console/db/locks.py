@@ -9,6 +9,7 @@ work lock alone until the new run is on record, and the old run's next piece of 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -53,6 +54,7 @@ class PgHeld:
         self._run: Run | None = None
         self._lock = threading.Lock()
         self._connection: Connection | None = None
+        self._seen = float("-inf")
 
     def take(self) -> None:
         """Take the lock; ends what an earlier run of the client, which lost it, still has under way."""
@@ -75,12 +77,16 @@ class PgHeld:
         with told():
             self._connection.execute("SELECT pg_advisory_unlock(%s, %s)", (_WORK, self._client.client_id))
 
-    def check(self) -> None:
-        """See that the lock is still held, and take it again where its session has ended meanwhile.
+    def check(self, within: float = 0.0) -> None:
+        """See that the lock is still held, and take it again where its session has ended meanwhile. A look ``within``
+        so many seconds counts.
 
         Raises LockLostError when somebody else has taken the client over, UnreachableError without a server.
         """
         with self._lock:
+            began = time.monotonic()
+            if began - self._seen < within:
+                return
             try:
                 assert self._connection is not None
                 self._connection.execute("SELECT 1")
@@ -94,6 +100,7 @@ class PgHeld:
                     assert self._connection is not None
                     with told():
                         still_mine(self._connection, self._run)
+            self._seen = began
 
     def close(self) -> None:
         """Give the lock back."""

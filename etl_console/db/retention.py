@@ -10,6 +10,7 @@ from etl_console.records import Client
 
 _PAGE = 50
 """Batches purged in one transaction."""
+_PARTITIONED = {"reject": "rejected_row", "event": "run_event"}
 
 
 class PgRetention:
@@ -50,7 +51,11 @@ class PgRetention:
         return int(row["things"]), int(row["bytes"])
 
     def purge(self, client: Client, kept: str, batches: Sequence[str]) -> None:
-        """Delete what the database keeps of some batches in the class log, reject or event, some batches at a time."""
+        """Delete what the database keeps of some batches in the class log, reject or event: with its partition where that
+        holds nothing else, the rest some batches at a time."""
+        if kept in _PARTITIONED and batches:
+            table = _PARTITIONED[kept]
+            self._do("drop_partitions", table=table, client_id=client.client_id, batches=list(batches))
         for start in range(0, len(batches), _PAGE):
             self._do(f"purge_{kept}", client_id=client.client_id, batches=list(batches[start : start + _PAGE]))
 

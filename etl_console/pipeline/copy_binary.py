@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -60,6 +61,7 @@ class Field:
         return sum(np.dtype(kind).itemsize for kind, _ in self.parts)
 
 
+@cache
 def is_encodable(target_type: str) -> bool:
     """True when values of this type (as format_type writes it) can be sent here."""
     return (
@@ -100,12 +102,15 @@ def whole_numbers(numbers: np.ndarray[Any, Any], target_type: str) -> Field | No
     return Field(((f">i{width}", numbers),), order=numbers)
 
 
-def constant(values: Field) -> Field:
-    """A field of one row as a field that is the same in every row."""
-    if values.text is not None:
-        text = _bytes(values.text).tobytes()
-        return Field(((f"V{len(text)}", np.void(text)),)) if text else Field()
-    return Field(tuple((kind, part[0] if isinstance(part, np.ndarray) else part) for kind, part in values.parts))
+def constant(text: str, target_type: str) -> Field | None:
+    """A field that is the same in every row; None when the text is not plain text of a value that fits."""
+    if _TEXT.fullmatch(target_type) is not None:
+        data = text.encode()
+        return Field(((f"V{len(data)}", np.void(data)),)) if data else Field()
+    one = field(pa.array([text]), target_type)
+    if one is None or one.text is not None:
+        return None
+    return Field(tuple((kind, part[0] if isinstance(part, np.ndarray) else part) for kind, part in one.parts))
 
 
 class Rows:

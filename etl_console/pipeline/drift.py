@@ -144,33 +144,30 @@ def current(versions: Iterable[SchemaVersion]) -> SchemaVersion | None:
     return max(agreed, key=lambda a: (a[0], a[1].version))[1] if agreed else None
 
 
-def register(drift: Drift, run: Run, logical: str, physical: str, seen: Sequence[ColumnSeen]) -> int:
-    """Put on record which version a converted file is: one that is known, or the next. The caller holds a transaction."""
+def register(drift: Drift, run: Run, logical: str, seen: Sequence[ColumnSeen]) -> int:
+    """The version that a converted file is: one that is known, or the next. The caller holds a transaction."""
     client = run.client
     versions = drift.versions(client, logical, hold=True)
     agreed = current(versions)
     if agreed is None:
-        number = drift.add_version(run, logical, seen, agreed=True)
-    else:
-        columns = settled(agreed.columns, seen)
-        now = _identity(columns)
-        same = next((v for v in (agreed, *versions) if _identity(v.columns) == now), None)
-        if same is not None:
-            number = same.version
-        elif _names(columns) == _names(agreed.columns) and not compare(agreed.columns, columns):
-            number = agreed.version  # only what was not known of its columns yet
-            drift.refine(client, logical, number, columns)
-        else:
-            number = drift.add_version(run, logical, columns, agreed=not compare(agreed.columns, columns))
-    drift.set_version(run, physical, number)
-    return number
+        return drift.add_version(run, logical, seen, agreed=True)
+    columns = settled(agreed.columns, seen)
+    now = _identity(columns)
+    same = next((v for v in (agreed, *versions) if _identity(v.columns) == now), None)
+    if same is not None:
+        return same.version
+    if _names(columns) == _names(agreed.columns) and not compare(agreed.columns, columns):
+        drift.refine(client, logical, agreed.version, columns)  # only what was not known of its columns yet
+        return agreed.version
+    return drift.add_version(run, logical, columns, agreed=not compare(agreed.columns, columns))
 
 
-def check(store: Store, run: Run, file: FileConfig, physical: str) -> tuple[DriftItem, ...]:
-    """What is different in a file since the version agreed on, put on record; a version for which no file waits is
-    agreed on by this. Empty when nothing is different."""
+def check(store: Store, run: Run, file: FileConfig, physical: str, number: int | None) -> tuple[DriftItem, ...]:
+    """What is different in a file of version ``number`` (None: the one on record) since the version agreed on, put on
+    record; a version for which no file waits is agreed on by this. Empty when nothing is different."""
     drift, client, logical = store.drift, run.client, file.logical_source_file
-    number = drift.version_of(run, physical)
+    if number is None:
+        number = drift.version_of(run, physical)
     if number is None:
         return ()
     agreed = current(drift.versions(client, logical))

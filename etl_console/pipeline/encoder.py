@@ -40,13 +40,19 @@ class Block:
 @dataclass
 class _Column:
     source: str
+    source_type: str
     target_type: str
+    form: values.Format
     plain: bool
     limit: int
-    present: str
-    typed: str
     required: bool
     misses: int = 0
+
+    @property
+    def wanted(self) -> tuple[str, str]:
+        """SQL for the value as typed text, and for whether there is none."""
+        present = values.present(self.source, self.source_type == "VARCHAR", self.form)
+        return values.typed(self.source, self.source_type, self.target_type, self.form), f"{present} IS NULL"
 
 
 def source_types(schema: pa.Schema) -> dict[str, str]:
@@ -81,14 +87,11 @@ class Encoder:
             form = values.Format.of(config.source_config, column.source_format, column.source_column)
             base, size = values.split(target)
             self._mapped[column.target_column] = _Column(
-                column.source_column,
-                target,
+                column.source_column, kind, target, form,
                 kind == "VARCHAR" and values.is_plain(base, form),
                 size[0] if size and base in _TEXT else 1 if base == "character" else 0,
-                values.present(column.source_column, kind == "VARCHAR", form),
-                values.typed(column.source_column, kind, target, form),
                 column.target_column in config.required,
-            )
+            )  # fmt: skip
         self._constants = self._ours(types, batch_id, physical)
         line = types.get("dwh_source_line") if "dwh_source_line" not in self._mapped else None
         if line is not None and not copy_binary.is_encodable(line):
@@ -117,11 +120,11 @@ class Encoder:
                 continue
             if not copy_binary.is_encodable(types[name]):
                 raise NotEncodable(f"{name} is of type {types[name]}")
-            one = copy_binary.field(pa.array([text]), types[name])
+            one = copy_binary.constant(text, types[name])
             base, size = values.split(types[name])
             if one is None or (base in _TEXT and size and len(text) > size[0]):
                 raise NotEncodable(f"{name} does not hold {text}")
-            found[name] = copy_binary.constant(one)
+            found[name] = one
         return found
 
     def block(self, batch: pa.RecordBatch, held: np.ndarray[Any, Any] | None = None) -> Block:
@@ -186,7 +189,9 @@ class Encoder:
             self._duckdb = memory()
         columns = [self._mapped[n] for n in names]
         self._duckdb.register("block", pa.Table.from_batches([batch.select(sorted({c.source for c in columns}))]))
-        wanted = ", ".join(f"{c.typed} AS v{i}, {c.present} IS NULL AS n{i}" for i, c in enumerate(columns))
+        wanted = ", ".join(
+            f"{typed} AS v{i}, {none} AS n{i}" for i, (typed, none) in enumerate(c.wanted for c in columns)
+        )
         table = self._duckdb.sql(f"SELECT {wanted} FROM block").to_arrow_table().combine_chunks()
         self._duckdb.unregister("block")
         for i, (name, column) in enumerate(zip(names, columns, strict=True)):

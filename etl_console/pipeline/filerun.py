@@ -19,8 +19,8 @@ from etl_console.pipeline.encoder import Encoder, NotEncodable
 from etl_console.pipeline.lane import Lane
 from etl_console.pipeline.plan import FilePlan, Move
 from etl_console.pipeline.readers.source_config import SourceConfig
-from etl_console.pipeline.schema_profile import profile
-from etl_console.pipeline.stages.convert_to_parquet import convert_to_parquet
+from etl_console.pipeline.schema_profile import LOOKED_AT, profile
+from etl_console.pipeline.stages.convert_to_parquet import ConvertResult, convert_to_parquet
 from etl_console.pipeline.stages.load_to_bronze import binary_blocks, csv_blocks, load_columns
 from etl_console.pipeline.stages.validate_mapping import validate_mapping
 from etl_console.pipeline.stages.validate_row import validate_row
@@ -220,11 +220,11 @@ class FileRun:
             batches.reset_rejects(run, self.name, (Stage.CONVERT, Stage.VALIDATE_ROW))
         target = self._parquet("incoming")
         self._same_as_claimed()
-        seen: list[tuple[ColumnSeen, ...]] = []
+        first: list[pa.RecordBatch] = []
 
         def on_batch(batch: pa.RecordBatch) -> None:
-            if not seen:
-                seen.append(profile(batch.schema, batch))
+            if not first:
+                first.append(batch.slice(0, LOOKED_AT))
             if lane:
                 lane.put(batch)
 
@@ -266,8 +266,7 @@ class FileRun:
             ledger=Ledger(read=result.read, rejected=result.rejected),
         )
         batches.file_converted(run, self.name, target.name, result.read, result.understood)
-        columns = seen[0] if seen else tuple(ColumnSeen(c, result.types[c], "empty", 0.0) for c in result.columns)
-        self._register(columns)
+        self._register(self._seen(result, first))
         self.runner.converted(self.state)
         undecided = result.rejected - self._decide_unread(self.corrections.records)
         if undecided > 0 and self.config.policies.malformed is Policy.FATAL:
@@ -279,22 +278,30 @@ class FileRun:
             )
         self._check_share()
 
+    def _seen(self, result: ConvertResult, first: Sequence[pa.RecordBatch]) -> tuple[ColumnSeen, ...]:
+        """What the columns hold: as in the file before that this one is read like, else by its first records."""
+        if result.alike in self.runner.profiles:
+            return self.runner.profiles[result.alike]
+        if not first:
+            return tuple(ColumnSeen(c, result.types[c], "empty", 0.0) for c in result.columns)
+        self.runner.profiles[self.name] = found = profile(first[0].schema, first[0])
+        return found
+
     def _register(self, columns: Sequence[ColumnSeen]) -> None:
         """Put on record which version of its columns the file has; one that the run has met, and found agreed on, is
         not looked up again."""
         self._columns = self.config.logical_source_file, tuple((c.name, c.type, c.kind) for c in columns)
-        number = self.runner.agreed.get(self._columns)
-        if number is not None:
-            self.store.batches.file_version(self.runner.run, self.name, number)
-            return
-        with self.store.together():
-            self._version = drift.register(self.store.drift, self.runner.run, self._columns[0], self.name, columns)
+        self._version = self.runner.agreed.get(self._columns)
+        if self._version is None:
+            with self.store.together():
+                self._version = drift.register(self.store.drift, self.runner.run, self._columns[0], columns)
+        self.store.batches.file_version(self.runner.run, self.name, self._version)
 
     def _changed(self) -> tuple[DriftItem, ...]:
         """What is different in the file since the version of its columns agreed on, put on record."""
         if self._columns in self.runner.agreed:
             return ()
-        found = drift.check(self.store, self.runner.run, self.config, self.name)
+        found = drift.check(self.store, self.runner.run, self.config, self.name, self._version)
         if not found and self._columns is not None and self._version is not None:
             self.runner.agreed[self._columns] = self._version
         return found

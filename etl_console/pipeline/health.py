@@ -67,7 +67,7 @@ class Health:
         found = [Check("clients", "good", ", ".join(c.client_schema for c in clients))]
         for client in clients:
             config = self._store.clients.config(client.client_schema)
-            sources = sorted({f.source_system for f in config.files})
+            sources = config.sources
             missing = [f for f in self._storage.layout.folders(client.client_schema, sources) if not f.is_dir()]
             if missing:
                 shown = ", ".join(self._storage.layout.relative(f) for f in missing[:3])
@@ -88,4 +88,4 @@ class Health:
             self._storage.layout.root.mkdir(parents=True, exist_ok=True)
         elif check.fix == "make_folders":
             config = self._store.clients.config(check.client)
-            self._storage.make_folders(check.client, sorted({f.source_system for f in config.files}))
+            self._storage.make_folders(check.client, config.sources)

@@ -118,7 +118,7 @@ class Insight:
     def _incoming(self, config: ClientConfig) -> tuple[list[str], list[str]]:
         waiting: list[str] = []
         strange: list[str] = []
-        for source in sorted({f.source_system for f in config.files}):
+        for source in config.sources:
             for name in self._storage.folder_names(
                 self._storage.layout.raw(config.client.client_schema, source, "incoming")
             ):
@@ -153,7 +153,7 @@ class Insight:
         """Every raw file of a client as disk and audit see it; the newest ``expected`` of the audit must be found."""
         config = self._store.clients.config(client)
         cards: list[FileCard] = []
-        for source in sorted({f.source_system for f in config.files}):
+        for source in config.sources:
             for folder in layout.RAW_FOLDERS:
                 place = self._storage.layout.raw(client, source, folder)
                 for name in self._storage.folder_names(place):

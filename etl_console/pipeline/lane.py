@@ -3,6 +3,9 @@
 Nothing of it counts before the stages have passed: the load commits only when validation came to the same result for
 the Parquet file. Whatever is unusual before (a type without a binary form, an error of the server) ends the lane
 without a word, and the stages do their work one after the other as if it had never been.
+
+A file of one batch needs no thread and no open transaction: it is encoded when it is converted, and sent when it may be
+loaded.
 """
 
 from __future__ import annotations
@@ -36,6 +39,8 @@ class Lane:
         self._channel: Channel[pa.RecordBatch] = Channel(_AHEAD)
         self._thread: threading.Thread | None = None
         self._encoder: Encoder | None = None
+        self._only: pa.RecordBatch | None = None
+        self._data: memoryview | None = None
         self._open = True
         self._commit = False
         self._encoded, self._decided = threading.Event(), threading.Event()
@@ -51,12 +56,15 @@ class Lane:
         """Take the next records, waiting while the lane is behind; they are passed over once the lane has ended."""
         if not self._open:
             return
-        if self._thread is None:
+        if self._encoder is None:
             try:
                 self._encoder = self._make(batch.schema)
             except NotEncodable:
                 self._open = False
                 return
+            self._only = batch
+        elif self._thread is None:
+            self._only = None
             self._thread = threading.Thread(target=self._run, args=(self._encoder,), name="etl-lane")
             self._thread.start()
         if not self._channel.put(batch):
@@ -76,24 +84,34 @@ class Lane:
     def _blocks(self, encoder: Encoder) -> Iterator[bytes | memoryview]:
         yield SIGNATURE
         for batch in self._channel:
-            block = encoder.block(batch)
-            self.records += batch.num_rows
-            if block.faulty:
-                self.faulty += block.faulty
-                self.held += block.held
-                if len(self.faulty) > _MOST_FAULTS:
-                    raise _Abandoned
-            yield block.data
+            yield self._encode(encoder, batch)
         self._encoded.set()
         self._decided.wait()
         if not self._commit:
             raise _Abandoned
         yield TRAILER
 
+    def _encode(self, encoder: Encoder, batch: pa.RecordBatch) -> memoryview:
+        block = encoder.block(batch)
+        self.records += batch.num_rows
+        if block.faulty:
+            self.faulty += block.faulty
+            self.held += block.held
+            if len(self.faulty) > _MOST_FAULTS:
+                raise _Abandoned
+        return block.data
+
     # When it is converted ----------------------------------------------------------------------------------------
 
     def is_ready(self) -> bool:
-        """Wait until all records are sent; False when the lane has ended without."""
+        """Wait until all records are sent, or encoded when they are few; False when the lane has ended without."""
+        if self._only is not None and self._encoder is not None:
+            if self._open and self._data is None:
+                try:
+                    self._data = self._encode(self._encoder, self._only)
+                except Exception:
+                    self._open = False
+            return self._open
         if self._thread is None:
             return False
         self._channel.end()
@@ -110,7 +128,11 @@ class Lane:
     def commit(self) -> int:
         """Commit what was sent; rows loaded. Raises what the load failed with: then nothing is loaded."""
         self._commit = True
-        self.abandon()
+        try:
+            if self._data is not None and self._encoder is not None:
+                self._loaded = self._load(self._encoder.columns, [SIGNATURE, self._data, TRAILER])
+        finally:
+            self.abandon()
         if self._error is not None:
             raise self._error
         return self._loaded
@@ -122,4 +144,6 @@ class Lane:
             self._channel.close()
         if self._thread is not None:
             self._thread.join()
+        elif self._encoder is not None:
+            self._encoder.close()
         self._open = False

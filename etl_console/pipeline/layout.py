@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -64,8 +66,31 @@ def part_name(name: str, logical_source_file: str) -> str:
 
 
 @cache
-def _resolved(root: Path) -> Path:
-    return root.resolve()
+def _resolved(root: Path) -> str:
+    return os.path.realpath(root)
+
+
+_seen: dict[Path, tuple[int, int]] = {}
+"""Folders that were found in the storage root, and what they were then: device and inode."""
+
+
+def _is_as_seen(folder: Path) -> bool:
+    """Whether a folder is the one that was found in the storage root: then no link was put on the way to it since."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return False
+    return _seen.get(folder) == (found.st_dev, found.st_ino)
+
+
+def _see(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        found = folder.stat()
+        _seen[folder] = found.st_dev, found.st_ino
+
+
+def _is_in(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +133,16 @@ class Layout:
                     name=part,
                 )
         path = self.root.joinpath(*(p for p in parts if p))
-        anchor = path
-        while not anchor.exists() and anchor != self.root:
-            anchor = anchor.parent
-        found = anchor.resolve()
-        if not found.is_relative_to(_resolved(self.root)) and not found.is_relative_to(self.root.resolve()):
+        if _is_as_seen(path.parent) and not path.is_symlink():
+            return path
+        found = os.path.realpath(path)
+        if not _is_in(found, _resolved(self.root)) and not _is_in(found, os.path.realpath(self.root)):
             raise StorageError(
                 f"{path} leads outside the storage root {self.root} through a link.",
                 "Replace the link by a real folder.",
                 code="outside_root",
                 path=str(path),
             )
+        if not path.is_symlink():
+            _see(path.parent)
         return path

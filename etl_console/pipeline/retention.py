@@ -46,22 +46,22 @@ class Purge:
 
 def dry_run(client: Client, retention: Retention, storage: Storage) -> tuple[Purge, ...]:
     """What would go now, by class; nothing is touched."""
+    return tuple(_found(kept, client, retention, storage) for kept in DEFAULT_DAYS)
+
+
+def _found(kept: str, client: Client, retention: Retention, storage: Storage) -> Purge:
     days = {**DEFAULT_DAYS, **retention.policies(client)}
-    found = []
-    for kept in DEFAULT_DAYS:
-        over = retention.over(client, days[kept])
-        if kept == "raw_to_archive":
-            purged = retention.over(client, days["raw"])
-            over = {batch: files for batch, files in over.items() if batch not in purged}
-        if kept in _IN_DATABASE:
-            things, size = retention.count(client, kept, list(over)) if over else (0, 0)
-            found.append(Purge(kept, days[kept], things, size, tuple(over) if things else ()))
-            continue
-        paths = [(batch, p) for batch, files in over.items() for p in _paths(kept, client, batch, files, storage)]
-        size = sum(storage.stat(p).st_size for _, p in paths)
-        batches = tuple(dict.fromkeys(b for b, _ in paths))
-        found.append(Purge(kept, days[kept], len(paths), size, batches, tuple(p for _, p in paths)))
-    return tuple(found)
+    over = retention.over(client, days[kept])
+    if kept == "raw_to_archive":
+        purged = retention.over(client, days["raw"])
+        over = {batch: files for batch, files in over.items() if batch not in purged}
+    if kept in _IN_DATABASE:
+        things, size = retention.count(client, kept, list(over)) if over else (0, 0)
+        return Purge(kept, days[kept], things, size, tuple(over) if things else ())
+    paths = [(batch, p) for batch, files in over.items() for p in _paths(kept, client, batch, files, storage)]
+    size = sum(storage.stat(p).st_size for _, p in paths)
+    batches = tuple(dict.fromkeys(b for b, _ in paths))
+    return Purge(kept, days[kept], len(paths), size, batches, tuple(p for _, p in paths))
 
 
 def _paths(kept: str, client: Client, batch: str, files: tuple[str, ...], storage: Storage) -> Iterator[Path]:
@@ -114,12 +114,14 @@ class Upkeep:
         """Move and purge what is old enough now, under the client's lock; ``went`` is told each class that is done.
         Returns what went."""
         who = self._service.config(client).client
+        done = []
         with self._locks.hold(who, self._service.who, self._service.host):
-            found = self.dry_run(client)
-            for purge in found:
+            for kept in DEFAULT_DAYS:  # looked at when its turn comes: a batch may have been held meanwhile
+                purge = _found(kept, who, self._retention, self._storage)
                 carry_out(who, purge, self._retention, self._storage, self._service.who, self._service.host)
                 went(purge)
-        return found
+                done.append(purge)
+        return tuple(done)
 
     def purges(self, client: str, limit: int = 100) -> list[dict[str, Any]]:
         """What was purged, newest first: purged_at, who, host, class, things, bytes, batches (how many)."""

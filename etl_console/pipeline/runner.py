@@ -23,6 +23,7 @@ from etl_console.pipeline.stages import gold_integration, refresh_mv, silver_cle
 from etl_console.pipeline.storage import Storage
 from etl_console.records import (
     BatchState,
+    ColumnSeen,
     FileConfig,
     FileState,
     Run,
@@ -44,6 +45,8 @@ _CALLS = {
 Columns = tuple[str, tuple[tuple[str, str, str], ...]]
 """A logical source file and the name, type and kind of each column of one of its files."""
 
+_JUST_NOW = 0.1
+"""Seconds within which many small stages do not look again whether the lock is held; each load is fenced by itself."""
 PROGRESS_EVERY = 0.25
 """Seconds between two progress events of one file."""
 
@@ -86,6 +89,7 @@ class Runner:
         self._targets: dict[str, tuple[TargetColumn, ...]] = {}
         self.agreed: dict[Columns, int] = {}
         self.known = Known()
+        self.profiles: dict[str, tuple[ColumnSeen, ...]] = {}
 
     # The whole run -----------------------------------------------------------------------------------------------
 
@@ -200,7 +204,7 @@ class Runner:
     @contextmanager
     def _recorded(self, stage: Stage, subject: str, number: int, mark: Callable[[Status], None]) -> Iterator[Attempt]:
         self.cancel.check()
-        self.held.check()
+        self.held.check(_JUST_NOW)
         mark(Status.RUNNING)
         attempt = Attempt(number, self.store.batches.begin_job(self.run, stage, subject, number))
         self.emit(events.StageStarted, stage=stage, subject=subject, attempt=number)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import getpass
-import os
 import socket
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,24 +13,22 @@ from typing import TYPE_CHECKING, Any
 from etl_console.errors import ConfigurationError, UsageError
 from etl_console.pipeline import events, layout, manifest, report
 from etl_console.pipeline.cancel import CancelToken
+from etl_console.pipeline.execution import Execution
 from etl_console.pipeline.health import Health
 from etl_console.pipeline.insight import Insight
-from etl_console.pipeline.plan import Found, Place, Plan, match, match_all, plan_again, plan_start, whole_name
+from etl_console.pipeline.plan import Plan, match
+from etl_console.pipeline.planning import Planning
 from etl_console.pipeline.ports import Store
 from etl_console.pipeline.readers.source_config import SourceConfig
 from etl_console.pipeline.stages.gold_integration import ordered
-from etl_console.pipeline.storage import IncomingFile, Storage
+from etl_console.pipeline.storage import Storage
 from etl_console.pipeline.values import Format
 from etl_console.records import (
     BatchState,
     Client,
     ClientConfig,
-    FileConfig,
-    FileState,
     Job,
     Mode,
-    Problem,
-    Run,
     Stage,
 )
 
@@ -71,6 +68,7 @@ class Service:
         self._apart = apart
         self._storage = storage
         self._workers = workers
+        self._planning = Planning(store, storage)
         self.insight = Insight(store, storage)
         self.health = Health(store, storage)
         self.who = getpass.getuser()
@@ -136,7 +134,7 @@ class Service:
 
     def sources(self, client: str) -> list[str]:
         """The source systems of a client."""
-        return sorted({f.source_system for f in self.config(client).files})
+        return self.config(client).sources
 
     def import_config(self, client: str, config: Mapping[str, Any], reason: str = "") -> None:
         """Replace a client's configuration by ``config`` (the form ``export_config`` gives) and make its folders."""
@@ -271,126 +269,7 @@ class Service:
         ``batch`` is the batch to take up again (the newest when None); ``files`` narrows to files by name. Raises
         UsageError or ConfigurationError for what can be known to be wrong before a batch begins.
         """
-        config = self.config(client)
-        if mode is Mode.START:
-            if batch is not None:
-                raise UsageError("start takes the next batch id by itself.", "Leave --batch out, or use restart.")
-            plan = self._plan_start(config, files, load_anyway)
-        else:
-            plan = self._plan_again(config, mode, batch, files)
-        missing = self._store.routines.resolve(config, plan.steps)
-        if missing:
-            more = "".join(f" {p.message}" for p in missing[1:])
-            raise ConfigurationError(missing[0].message + more, missing[0].remedy, code=missing[0].code)
-        return plan
-
-    def _plan_start(self, config: ClientConfig, files: Sequence[str], load_anyway: bool) -> Plan:
-        client = config.client.client_schema
-        notes: list[Problem] = []
-        fits: list[tuple[IncomingFile, FileConfig]] = []
-        interrupted = self._interrupted_claims(config.client)
-        for file in self._storage.incoming(client, self.sources(client)):
-            fit = match_all(config, file.source_system, file.name)
-            name = layout.sayable(file.name)
-            where = f"raw/{client}/{file.source_system}/incoming/{name}"
-            if layout.unusable(file.name):
-                notes.append(
-                    Problem(
-                        "unusable_name", f"{where} is left alone: {file.waiting_for}.",
-                        "Rename the file. It was not moved.", {"file": name},
-                    )
-                )  # fmt: skip
-            elif not file.arrived:
-                notes.append(
-                    Problem("still_arriving", f"{where} is left alone: {file.waiting_for}.", "", {"file": file.name})
-                )
-            elif not fit or layout.batch_of(file.name):
-                notes.append(
-                    Problem(
-                        "unrecognised_file",
-                        f"{where} is not recognised: no active file pattern of {client} fits it.",
-                        "Rename the file, or add it to the client's configuration. It was not moved.",
-                        {"file": file.name},
-                    )
-                )
-            else:
-                fits += [(file, f) for f in fit]
-        hashes = {
-            f: self._storage.hash(self._storage.layout.raw(client, f.source_system, "incoming", f.name))
-            for f in dict.fromkeys(f for f, _ in fits)
-        }
-        before = self._store.batches.loaded_before(config.client, list(hashes.values()))
-        found = [
-            Found(f, fit, hashes[f], before.get(hashes[f])) for f, fit in fits if (f.name, hashes[f]) not in interrupted
-        ]
-        by_file = self._by_file(item.config for item in found)
-        return plan_start(config, found, notes, only=files, load_anyway=load_anyway, by_file=by_file)
-
-    def _interrupted_claims(self, client: Client) -> set[tuple[str, str]]:
-        """Files that an interrupted batch had recorded as its own and not yet moved: they are that batch's."""
-        claims = set()
-        for batch_id in self._store.batches.unfinished(client):
-            state = self._store.batches.state(client, batch_id)
-            claims |= {(f.original_file_name, f.file_hash) for f in state.files} if state else set()
-        return claims
-
-    def _plan_again(self, config: ClientConfig, mode: Mode, batch: str | None, files: Sequence[str]) -> Plan:
-        batch_id = batch or config.client.last_batch_id
-        state = self._store.batches.state(config.client, batch_id) if batch_id else None
-        if state is None:
-            raise UsageError(
-                f"{config.client.client_schema} has no batch {batch_id or 'yet'}.",
-                "Start a batch first, or name one that `batches` lists.",
-                code="no_such_batch",
-            )
-        decided = self._store.decisions.pending(config.client, state.batch_id)
-        places = {
-            f.physical_file_name: replace(
-                self._place(config.client, f, mode, state.batch_id), decided=f.physical_file_name in decided
-            )
-            for f in state.files
-        }
-        by_file = self._by_file(f for f in config.files if state.file(f.logical_source_file))
-        return plan_again(config, state, mode, places, only=files, by_file=by_file)
-
-    def _by_file(self, files: Iterable[FileConfig]) -> dict[str, bool]:
-        """For each target table of ``files``, whether its rows carry their file."""
-        targets = {f.target: f for f in files}
-        return {
-            name: any(c.name == "dwh_source_file" for c in self._store.bronze.columns(f.target_schema, f.target_table))
-            for name, f in targets.items()
-        }
-
-    def _place(self, client: Client, state: FileState, mode: Mode, batch_id: str) -> Place:
-        """Where a claimed file lies; a corrected one under its claimed name in ``incoming`` comes first."""
-        schema, source, name = client.client_schema, state.source_system, state.physical_file_name
-        where = self._storage.layout
-        raw = self._storage.find(
-            where.raw(schema, source, f, name) for f in ("incoming", "failed", "success", "archive")
-        )
-        claimed, changed = raw is not None, False
-        seen = raw.stat().st_mtime_ns if raw else None
-        if raw is None:
-            names = (
-                (state.original_file_name, ("incoming",)),
-                (whole_name(state, batch_id), ("success", "failed", "archive")),
-            )
-            elsewhere = [where.raw(schema, source, f, n) for n, folders in names for f in folders]
-            found = (p for p in elsewhere if self._storage.find([p]) and self._storage.hash(p) == state.file_hash)
-            raw = next(found, None)  # not moved yet, or a part that is not copied yet
-        parquet = self._storage.find(
-            where.data(schema, source, f, layout.parquet_name(name)) for f in ("incoming", "failed", "archive")
-        )
-        if parquet is not None and not self._storage.is_whole_parquet(parquet):
-            parquet = None  # cut off by something else: it is made from the raw file again
-        if claimed and raw is not None and (mode is Mode.RESTART or parquet is None):
-            changed = self._storage.hash(raw) != state.file_hash
-        return Place(
-            where.relative(raw) if raw else None,
-            where.relative(parquet) if parquet else None,
-            changed,
-            raw_mtime_ns=seen,
-        )
+        return self._planning.plan(self.config(client), mode, batch=batch, files=files, load_anyway=load_anyway)
 
     def warm(self) -> None:
         """Import what looking at files and running them needs, while nobody waits for it."""
@@ -412,23 +291,9 @@ class Service:
     def _execute(
         self, runner: type[Runner], plan: Plan, on_event: events.OnEvent, cancel: CancelToken | None
     ) -> dict[str, Any]:
-        """Run a plan by a runner under the client's lock, and return the report of its batch."""
-        client = plan.config.client
-        token = cancel or CancelToken()
-        with self._store.locks.hold(client, self.who, self.host) as held:
-            self._recover(client, plan.batch_id)
-            self._still_true(plan)
-            run = self._open(plan)
-            held.opened(run)
-            claimed = plan.claimed(run.batch_id)
-
-            def emit(event: events.Event) -> None:
-                self._store.events.put(client, event.to_json())
-                on_event(event)
-
-            with self._store.journal(run):
-                runner(self._store, self._storage, held, claimed, run, emit, token, self._workers).execute()
-        return report.batch_report(self.batch(client.client_schema, run.batch_id), self._jobs(client, run.batch_id))
+        execution = Execution(self._store, self._storage, self._planning, self.who, self.host, self._workers)
+        run = execution.execute(runner, plan, on_event, cancel)
+        return self.batch_report(run.client.client_schema, run.batch_id)
 
     def run_apart(self, plan: Plan, cancel: CancelToken) -> dict[str, Any]:
         """As ``run``, in a process of its own where there is one to be had: for a window, which must not stand still.
@@ -458,78 +323,6 @@ class Service:
         from etl_console.pipeline.undo import Undo
 
         return self._execute(Undo, plan.as_run(), on_event, cancel)
-
-    def _still_true(self, plan: Plan) -> None:
-        """With the lock held: the files that the plan moves are where it saw them, or an earlier try has moved them; and
-        no other run has counted rows of its files since it was made, which it would begin from and lose."""
-        is_again = plan.mode is not Mode.START and bool(plan.files)
-        now = self._store.batches.state(plan.config.client, plan.batch_id) if is_again else None
-        for file in plan.files if now else ():
-            state = now.file(file.state.physical_file_name) if now else None
-            if state is not None and state.ledger != file.state.ledger:
-                raise UsageError(
-                    f"The plan is out of date: {state.physical_file_name} was run since it was made.",
-                    "Look at the plan again.", code="plan_outdated", file=state.physical_file_name,
-                )  # fmt: skip
-        root = self._storage.layout.root
-        for move in (m for f in plan.files for m in f.moves):
-            if not (root / move.source).exists() and not (root / move.target).exists():
-                raise UsageError(
-                    f"The plan is out of date: {move.source} is not there any more.", "Look at the plan again.",
-                    code="plan_outdated", path=move.source,
-                )  # fmt: skip
-
-    def _open(self, plan: Plan) -> Run:
-        client = plan.config.client
-        run = Run(self.who, self.host, os.getpid(), client, plan.batch_id)
-        states = [f.state for f in plan.files]
-        if plan.mode is Mode.START:
-            return self._store.batches.open(run, plan.mode, states, manifest.build(plan.config, plan.batch_id, states))
-        self._bring_manifest(client, plan)
-        for file in plan.files:
-            raw = next((m.source for m in file.moves if m.source.startswith("raw/")), None)
-            raw = (
-                raw or f"raw/{client.client_schema}/{file.state.source_system}/success/{file.state.physical_file_name}"
-            )
-            path = self._storage.layout.root / raw
-            if Stage.CONVERT in file.stages and path.is_file():
-                self._store.batches.file_replaced(
-                    run, file.state.physical_file_name, path.stat().st_size, self._storage.hash(path)
-                )
-        return self._store.batches.reopen(run, plan.mode)
-
-    def _bring_manifest(self, client: Client, plan: Plan) -> None:
-        """The manifest of a batch taken up again lies in ``incoming``; lost ones are rebuilt from the database."""
-        place = self._storage.layout.manifest
-        target = place(client.client_schema, "incoming", plan.batch_id)
-        found = self._storage.find(place(client.client_schema, f, plan.batch_id) for f in layout.MANIFEST_FOLDERS)
-        if found is not None and found != target:
-            self._storage.move(found, target)
-
-    def _recover(self, client: Client, but: str) -> None:
-        """With the lock held: batches that are recorded as running have lost their runner; say so, finish their claim."""
-        for batch_id in self._store.batches.unfinished(client):
-            state = self._store.batches.state(client, batch_id)
-            if state is None:
-                continue
-            self._store.batches.interrupt(client, batch_id)
-            if batch_id == but:
-                continue
-            for file in state.files:
-                place = self._place(client, file, Mode.RESTART, batch_id)
-                is_whole = file.physical_file_name == whole_name(file, batch_id)
-                if is_whole and place.raw and place.raw.endswith(f"incoming/{file.original_file_name}"):
-                    self._storage.move(
-                        self._storage.layout.root / place.raw,
-                        self._storage.layout.raw(
-                            client.client_schema, file.source_system, "success", file.physical_file_name
-                        ),
-                    )
-            self._storage.write_json(
-                self._storage.layout.manifest(client.client_schema, "failed", batch_id), state.manifest
-            )
-            self._storage.remove(self._storage.layout.manifest(client.client_schema, "incoming", batch_id))
-        self._storage.purge_temporary(client.client_schema, self.sources(client.client_schema))
 
     # Looking -----------------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from etl_console.errors import ConfigurationError
@@ -134,6 +135,7 @@ def is_plain(base: str, form: Format) -> bool:
     return form.decimal == "." and not form.thousands and not form.currency and not form.percent
 
 
+@cache
 def split(target_type: str) -> tuple[str, tuple[int, ...]]:
     """A type as format_type writes it -> its name, and the numbers in its parentheses."""
     match = re.fullmatch(r"([a-z ]+?)\s*(?:\(([\d, ]+)\))?( with(?:out)? time zone)?", target_type)

@@ -21,11 +21,6 @@ RETURNING version;
 UPDATE tools.schema_registry SET columns = %(columns)s, profile = %(profile)s
 WHERE client_id = %(client_id)s AND logical_source_file = %(logical)s AND version = %(version)s;
 
--- name: set_version
--- Which version a file was converted to.
-UPDATE tools.file_audit_log SET schema_version = %(version)s
-WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s;
-
 -- name: version_of
 -- The version that a file was converted to.
 SELECT schema_version FROM tools.file_audit_log

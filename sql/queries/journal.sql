@@ -1,6 +1,6 @@
 -- name: reserve_jobs
--- Numbers for attempts to come, in order, and the server's clock.
-SELECT array_agg(n) AS job_ids, clock_timestamp() AS clock
+-- Numbers for attempts to come, in order, and the server's clock; partitions for what the run will tell.
+SELECT array_agg(n) AS job_ids, clock_timestamp() AS clock, tools.add_partitions()::text
 FROM (SELECT nextval(pg_get_serial_sequence('tools.job_execution_log', 'job_id')) AS n FROM generate_series(1, %(count)s)) AS s;
 
 -- name: put_jobs

@@ -62,6 +62,10 @@ DELETE FROM tools.rejected_row WHERE client_id = %(client_id)s AND batch_id = AN
 -- Purge the events of some batches.
 DELETE FROM tools.run_event WHERE client_id = %(client_id)s AND batch_id = ANY (%(batches)s);
 
+-- name: drop_partitions
+-- Drop the partitions that hold nothing but rows of some batches.
+SELECT tools.drop_partitions(%(table)s, %(client_id)s, %(batches)s) AS dropped;
+
 -- name: log_purge
 -- What was purged.
 INSERT INTO tools.purge_log (client_id, class, things, bytes, batches, who, host)

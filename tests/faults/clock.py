@@ -23,7 +23,11 @@ def with_faked_clock() -> None:
     descriptor, name = tempfile.mkstemp(prefix="etl-clock-")
     os.close(descriptor)
     Path(name).chmod(0o644)  # as root the server runs under another account
-    faked = {"LD_PRELOAD": str(_LIBRARIES[0]), _FILE: name, "FAKETIME_NO_CACHE": "1", "DONT_FAKE_MONOTONIC": "1"}
+    faked = {
+        "LD_PRELOAD": str(_LIBRARIES[0]), _FILE: name, "FAKETIME_NO_CACHE": "1", "DONT_FAKE_MONOTONIC": "1",
+        # no thread but ours looks at the clock: a child that is forked meanwhile would wait for the library's lock for ever
+        "ARROW_DEFAULT_MEMORY_POOL": "system", "OPENBLAS_NUM_THREADS": "1",
+    }  # fmt: skip
     set_right(Path(name))
     os.execve(sys.executable, [sys.executable, "-m", "tests.faults", *sys.argv[1:]], {**os.environ, **faked})
 

@@ -192,6 +192,7 @@ def in_child(work: Callable[[], Any], seconds: float = 90.0) -> tuple[int, Any]:
         late.start()
         text = stream.read()
         late.cancel()
+        late.join()
     _, status = os.waitpid(child, 0)
     code = os.waitstatus_to_exitcode(status)
     return (_TIMED_OUT if code == -signal.SIGALRM else code), json.loads(text) if text else None

@@ -15,11 +15,14 @@ from typing import Any
 
 import psycopg
 
+from etl_console.pipeline.readers import body
 from etl_console.records import Mode
 from tests.faults import clock
 from tests.faults.proxy import Proxy
 from tests.faults.scene import Stage, Trial, complete, differences, in_child, left_by, reprocess, run
 from tests.faults.strikes import FAULTS, NOTHING, Fault, Points, possible
+
+_SMALL_BLOCK = 4 << 10
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,10 @@ def strike(stage: Stage, calm: Undisturbed, seed: int, name: str | None = None) 
 
 
 def _run_with(stage: Stage, trial: Trial, at: int, fault: Fault, seed: int) -> dict[str, Any]:
+    if (
+        seed // 2 % 2
+    ):  # a file of several blocks is sent while it is converted, one of a single block when it may be loaded
+        body.BLOCK = _SMALL_BLOCK
     with ExitStack() as stack:
         proxy = None
         if fault.through_proxy:

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from etl_console.db.connect import Database
+from etl_console.pipeline.execution import Execution
 from etl_console.pipeline.service import Service
 from etl_console.records import Mode
 
@@ -110,7 +111,8 @@ def test_a_run_killed_while_it_claims_parts_is_taken_up(
 ) -> None:
     deliver(tmp_path)
     plan = shop.plan("acme", Mode.START)
-    run = shop._open(plan)  # the claim is on record, nothing is moved: as a kill right after leaves it
+    execution = Execution(shop._store, shop._storage, shop._planning, shop.who, shop.host, 1)
+    run = execution.open(plan)  # the claim is on record, nothing is moved: as a kill right after leaves it
     if moved:
         raw = tmp_path / "storage/raw/acme/shop"
         (raw / "incoming/book.xlsx").rename(raw / "success/book_BATCH000001.xlsx")

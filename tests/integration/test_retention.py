@@ -10,6 +10,7 @@ import pytest
 
 from etl_console.db.connect import Database
 from etl_console.errors import UsageError
+from etl_console.pipeline.retention import Purge
 from etl_console.pipeline.service import Service
 from etl_console.records import Mode
 from tests.integration.test_batches import drop, shop, start
@@ -129,3 +130,91 @@ def test_a_day_that_lost_its_attempts_is_not_counted_anew(three_batches: Service
     assert any(p.things for p in three_batches.upkeep.purge("acme") if p.kept == "log")
     three_batches.run(three_batches.plan("acme", Mode.RESTART, batch="BATCH000002"))
     assert figures() == before
+
+
+def partitions(database: Database, table: str) -> set[str]:
+    with database.transaction() as connection:
+        found = connection.execute(
+            "SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = %s::regclass",
+            (f"tools.{table}",),
+        )
+        return {row["relname"].removeprefix(f"{table}_") for row in found}
+
+
+def jump(database: Database, number: int) -> None:
+    """As if so many rows and events had been on record already."""
+    with database.transaction() as connection:
+        for table, key in (("rejected_row", "reject_id"), ("run_event", "event_id")):
+            connection.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", (f"tools.{table}", key, number))
+
+
+def deliver(service: Service, tmp_path: Path, first: int) -> None:
+    """A batch with one rejected row in it."""
+    rows = "".join(f"{i},1\n" for i in range(first, first + 60))
+    drop(tmp_path, "item.csv", f"id,price\n{first + 60},x\n{rows}")
+    start(service)
+
+
+@pytest.fixture
+def two_partitions(shop: Service, database: Database, tmp_path: Path) -> Iterator[Service]:
+    """An old batch in the first partition of rejected rows and of events, a new one in the second."""
+    deliver(shop, tmp_path, 100)
+    jump(database, 600_000)
+    deliver(shop, tmp_path, 200)
+    jump(database, 1_000_000)
+    deliver(shop, tmp_path, 300)
+    age(database, "BATCH000001", 100)
+    age(database, "BATCH000002", 100)
+    yield shop
+
+
+def test_a_partition_goes_when_all_in_it_is_old(two_partitions: Service, database: Database) -> None:
+    tables = ("rejected_row", "run_event")
+    assert all(partitions(database, t) == {"0", "1", "rest"} for t in tables)
+    told = {p.kept: p.things for p in two_partitions.upkeep.purge("acme")}
+    assert told["reject"] == 2 and told["event"] > 20
+    assert all(partitions(database, t) == {"1", "rest"} for t in tables), "not only its rows are gone"
+    assert [r["batch_id"] for r in two_partitions.rejects("acme", "BATCH000003")] == ["BATCH000003"]
+    assert all(p.things == 0 for p in two_partitions.upkeep.dry_run("acme"))
+
+
+def test_a_partition_stays_while_something_in_it_must(two_partitions: Service, database: Database) -> None:
+    two_partitions.upkeep.hold("acme", "BATCH000002", "audit")
+    assert any(p.things for p in two_partitions.upkeep.purge("acme"))
+    assert partitions(database, "run_event") == partitions(database, "rejected_row") == {"0", "1", "rest"}
+    assert two_partitions.rejects("acme", "BATCH000001") == []
+    assert len(two_partitions.rejects("acme", "BATCH000002")) == 1
+
+
+def test_a_purge_does_not_wait_for_whoever_reads(two_partitions: Service, database: Database) -> None:
+    with database.transaction() as reading:
+        reading.execute("SELECT count(*) FROM tools.run_event, tools.rejected_row")
+        assert any(p.things for p in two_partitions.upkeep.purge("acme") if p.kept == "event")
+    assert partitions(database, "run_event") == {"0", "1", "rest"}
+    assert two_partitions.rejects("acme", "BATCH000001") == []
+
+
+def test_rows_without_a_partition_of_their_own_are_kept_all_the_same(
+    shop: Service, database: Database, tmp_path: Path
+) -> None:
+    jump(database, 7_200_000)
+    deliver(shop, tmp_path, 100)
+    assert len(shop.rejects("acme", "BATCH000001")) == 1
+    jump(database, 7_700_000)
+    deliver(shop, tmp_path, 200)
+    assert partitions(database, "run_event") == {"0", "8", "rest"}
+    age(database, "BATCH000001", 100)
+    assert any(p.things for p in shop.upkeep.purge("acme"))
+    assert shop.rejects("acme", "BATCH000001") == []
+    assert len(shop.rejects("acme", "BATCH000002")) == 1
+
+
+def test_a_batch_held_while_a_purge_is_under_way_loses_nothing_more(three_batches: Service) -> None:
+    def hold_after_the_files(purge: Purge) -> None:
+        if purge.kept == "manifest":
+            three_batches.upkeep.hold("acme", "BATCH000001", "audit")
+
+    gone = {p.kept: p.things for p in three_batches.upkeep.purge("acme", hold_after_the_files)}
+    assert gone["raw"] and gone["manifest"]
+    assert not (gone["log"] or gone["reject"] or gone["event"])
+    assert len(three_batches.rejects("acme", "BATCH000001")) == 1

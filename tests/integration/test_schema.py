@@ -12,15 +12,21 @@ CATALOGUE = """
 SELECT 'column ' || c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) ||
        coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '') || a.attidentity::text || a.attnotnull::text AS line
 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
-WHERE c.relnamespace = 'tools'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND c.relname !~ 'yoyo'
+WHERE c.relnamespace = 'tools'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND a.attnum > 0
+  AND c.relname !~ 'yoyo'
 UNION ALL
-SELECT 'constraint ' || conrelid::regclass || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
-WHERE connamespace = 'tools'::regnamespace AND contype <> 'n' AND conrelid::regclass::text !~ 'yoyo'
+SELECT 'partition ' || c.relname || ' ' || pg_get_expr(c.relpartbound, c.oid) FROM pg_class c
+WHERE c.relnamespace = 'tools'::regnamespace AND c.relispartition AND c.relkind = 'r'
 UNION ALL
-SELECT 'index ' || indexdef FROM pg_indexes WHERE schemaname = 'tools' AND tablename !~ 'yoyo'
+SELECT 'constraint ' || conrelid::regclass || ' ' || pg_get_constraintdef(t.oid)
+FROM pg_constraint t JOIN pg_class c ON c.oid = t.conrelid
+WHERE connamespace = 'tools'::regnamespace AND contype <> 'n' AND NOT c.relispartition AND conrelid::regclass::text !~ 'yoyo'
+UNION ALL
+SELECT 'index ' || pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+WHERE c.relnamespace = 'tools'::regnamespace AND NOT c.relispartition AND c.relname !~ 'yoyo'
 UNION ALL
 SELECT 'trigger ' || pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-WHERE c.relnamespace = 'tools'::regnamespace AND NOT tgisinternal
+WHERE c.relnamespace = 'tools'::regnamespace AND NOT tgisinternal AND NOT c.relispartition
 UNION ALL
 SELECT 'routine ' || proname || md5(prosrc) FROM pg_proc WHERE pronamespace = 'tools'::regnamespace
 ORDER BY 1

@@ -121,6 +121,21 @@ def test_a_link_out_of_the_root_is_refused(tmp_path: Path) -> None:
         Layout(tmp_path / "root").raw("client1", "crm", "incoming", "passwd")
 
 
+@pytest.mark.parametrize("link", ["client1", "client1/crm", "client1/crm/incoming", "client1/crm/incoming/a.csv"])
+def test_a_link_that_is_put_there_later_is_refused_too(tmp_path: Path, link: str) -> None:
+    elsewhere, place = tmp_path / "elsewhere", Layout(tmp_path / "root")
+    for root in (elsewhere, tmp_path / "root/raw"):
+        (root / "client1/crm/incoming").mkdir(parents=True)
+    for _ in range(2):
+        place.raw("client1", "crm", "incoming", "a.csv")
+    changed = tmp_path / "root/raw" / link
+    if changed.exists():
+        changed.rename(tmp_path / "aside")
+    changed.symlink_to(elsewhere / link)
+    with pytest.raises(StorageError, match="outside"):
+        place.raw("client1", "crm", "incoming", "a.csv")
+
+
 @pytest.mark.parametrize(
     ("name", "unfinished"),
     [("a.csv", False), ("a.csv.part", True), ("a.tmp", True), ("~$book.xlsx", True), (".hidden", True)],

@@ -50,6 +50,7 @@ class CsvSource:
         self.understood: dict[str, Any] = {}
         self.columns: tuple[str, ...] = ()
         self.elsewhere: Sequence[Sequence[str]] = ()
+        self.alike = ""
 
     def understand(self) -> None:
         """Encoding, dialect, header, width and end, each given or found out with its reason."""
@@ -121,7 +122,7 @@ class CsvSource:
             return False
         self._dialect, self._table, self._sign = plain.dialect, plain.table, None
         self._lines = [(header.decode("utf-8", "replace"), end)]
-        self.columns = plain.columns
+        self.columns, self.alike = plain.columns, plain.name
         self.understood |= plain.said_of(count)
         self._end = self._stop()
         return True

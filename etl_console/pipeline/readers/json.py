@@ -50,6 +50,7 @@ class JsonSource:
         self.understood: dict[str, Any] = {}
         self.columns: tuple[str, ...] = ()
         self.elsewhere: Sequence[Sequence[str]] = ()
+        self.alike = ""
         self._limit = limit
         self._looked_at = 0
         self._header: list[str] | None = None

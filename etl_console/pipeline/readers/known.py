@@ -51,8 +51,9 @@ class Plain:
         found = np.searchsorted(np.flatnonzero(view == delimiter[0]), stops)
         if found[0] != width - 1 or (np.diff(found) != width - 1).any():
             return 0
-        first = re.escape(self.table.names[0].strip().encode())
-        if re.search(rb"^(?:%s| )*%s *%s" % (_MARK, first, re.escape(delimiter)), lines, re.M):
+        name = self.table.names[0].strip().encode()
+        again = rb"^(?:%s| )*%s *%s" % (_MARK, re.escape(name), re.escape(delimiter))
+        if name in lines and re.search(again, lines, re.M):
             return 0  # the header stands again
         text = lines.decode("utf-8", "replace")
         rows = text.splitlines() if text.isascii() else text.replace("\r\n", "\n").split("\n")

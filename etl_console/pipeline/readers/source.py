@@ -23,6 +23,8 @@ class Source(Protocol):
     problems: list[Problem]
     elsewhere: Sequence[Sequence[str]]
     """Some records from the middle and the end of a file that is read from its beginning only; may be empty."""
+    alike: str
+    """The name of the file before it in the same run that it is read like; empty when it was looked at by itself."""
 
     def understand(self) -> None:
         """Find out what the file is: columns, settings, problems. Raises SourceError."""

@@ -41,6 +41,7 @@ class XlsxSource:
         self.understood: dict[str, Any] = {}
         self.columns: tuple[str, ...] = ()
         self.elsewhere: Sequence[Sequence[str]] = ()
+        self.alike = ""
         self._rows = TypedRows()
 
     def understand(self) -> None:

@@ -30,7 +30,7 @@ _LOOKED_AT = 8_192
 @dataclass(frozen=True, slots=True)
 class ConvertResult:
     """``read`` is ``written`` plus ``rejected``; ``repaired`` of the written were mended. ``types`` has the Parquet
-    type of each column by name. A file without content has no columns."""
+    type of each column by name. A file without content has no columns. ``alike``: see ``Source``."""
 
     read: int
     written: int
@@ -40,6 +40,7 @@ class ConvertResult:
     types: Mapping[str, str]
     understood: Mapping[str, Any]
     problems: tuple[Problem, ...]
+    alike: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The form that ``convert --json`` prints."""
@@ -118,25 +119,27 @@ def _write(
     types = {f.name: str(f.type) for f in writer.schema if f.name != SOURCE_LINE}
     return ConvertResult(
         written + rejected, written, rejected, repaired, tuple(types), types, dict(opened.understood),
-        tuple(opened.problems),
+        tuple(opened.problems), opened.alike,
     )  # fmt: skip
 
 
 class _Writer:
-    """Writes a Parquet file on a thread of its own while the next records are read."""
+    """Writes a Parquet file on a thread of its own while the next records are read; of one batch, without a thread."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._channel: Channel[pa.RecordBatch] = Channel(_AHEAD)
         self._thread: threading.Thread | None = None
         self._error: Exception | None = None
+        self._first: pa.RecordBatch | None = None
         self.schema: pa.Schema | None = None
 
     def put(self, batch: pa.RecordBatch) -> None:
         """Take the next records, waiting while the writing is behind; raises what the writing failed with."""
-        if self._thread is None:
-            self.schema = batch.schema
-            self._thread = threading.Thread(target=self._run, args=(batch,), name="etl-parquet")
+        if self._first is None:
+            self._first, self.schema = batch, batch.schema
+        elif self._thread is None:
+            self._thread = threading.Thread(target=self._run, args=(self._first,), name="etl-parquet")
             self._thread.start()
         if not self._channel.put(batch):
             assert self._error is not None
@@ -176,6 +179,8 @@ class _Writer:
             self._channel.close()
         if self._thread is not None:
             self._thread.join()
+        elif kind is None and self._first is not None:
+            self._write(self._first)
         if kind is None and self._error is not None:
             raise self._error
 
