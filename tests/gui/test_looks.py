@@ -114,7 +114,7 @@ def numbers_cut_off(root: QWidget) -> list[str]:
                 index = model.index(row, column)
                 text = str(index.data() or "")
                 if text.startswith("BATCH0") or text.replace(",", "").replace(".", "").isdigit():
-                    need = table.fontMetrics().horizontalAdvance(text) + 16
+                    need = table.fontMetrics().horizontalAdvance(text) + 22  # padding, and the room for the focus
                     if need > table.columnWidth(column):
                         found.append(f"{table.accessibleName()}: {text} needs {need} of {table.columnWidth(column)}")
     return found

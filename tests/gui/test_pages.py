@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -224,7 +224,15 @@ def test_dropped_files_are_looked_at_delivered_and_taken_back(
     by_columns.write_text("\n".join((sample / "prd_info.csv").read_text().splitlines()[:20]))
     stranger = tmp_path / "holiday.csv"
     stranger.write_text("when,where\n2026-12-24,Bandung\n")
+    window.show_page("overview")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(known))])
+    place, held = QPoint(400, 300), Qt.MouseButton.LeftButton
+    drag = QDragEnterEvent(place, Qt.DropAction.CopyAction, data, held, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(window, drag)
+    assert window.shown_page.id == "files"  # wherever they are dragged
     review = drop(window, [known, by_columns, stranger])
+    assert not files_page(window).target.isVisible()
     qtbot.waitUntil(lambda: all(f.state != "looking" for f in review.model.files), timeout=LONG)
     assert [f.state for f in review.model.files] == [
         "renamed",

@@ -42,7 +42,7 @@ class BatchView(QWidget):
         self.files = make_table(self.matrix, self.tr("Files of the batch"), self)
         self.files.setItemDelegate(Tiles(self.files))
         self.files.horizontalHeader().setMinimumSectionSize(56)
-        widths = (196, 96, 104, 96, 96, 116, 72, 68, 72, 76, 92, 68)
+        widths = (172, 96, 100, 92, 92, 112, 72, 80, 80, 76, 92, 68)
         set_widths(self.files, widths, "batch.files")
         self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.gantt = Gantt()
