@@ -12,7 +12,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QStackedWidget, QTabWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from etl_console.pipeline import events
-from etl_console.records import BatchState, Job, Problem, Stage, Status, StepState
+from etl_console.records import FILE_STAGES, BatchState, Job, Problem, Stage, Status, StepState
 from etl_console.ui import words
 from etl_console.ui.pages.batch.gantt import Gantt
 from etl_console.ui.pages.batch.matrix import STAGE_COLUMNS, BatchMatrix, Column, Usual
@@ -166,7 +166,7 @@ class BatchView(QWidget):
         """Take in events of the batch that is shown; ``again`` when its record may know of them already."""
         self.matrix.apply(happened, again=again)
         for event in happened:
-            if isinstance(event, events.StageStarted | events.StageEnded):
+            if isinstance(event, events.StageStarted | events.StageEnded) and event.stage not in FILE_STAGES:
                 self._apply_step(event, again=again)
 
     def _apply_step(self, event: events.StageStarted | events.StageEnded, *, again: bool) -> None:
