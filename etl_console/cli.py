@@ -163,13 +163,19 @@ def _batch(options: argparse.Namespace) -> int:
 
 
 def _show_plan(plan: dict[str, Any]) -> None:
-    print(f"{plan['mode']} {plan['client_schema']} {plan['batch_id']}")
+    from etl_console.pipeline.plan import NEXT_BATCH, readable
+
+    def told(text: object) -> str:
+        return readable(str(text), "the next batch")
+
+    batch = "the next batch" if plan["batch_id"] == NEXT_BATCH else plan["batch_id"]
+    print(f"{plan['mode']} {plan['client_schema']} {batch}")
     for file in plan["files"]:
-        print(f"  {file['physical_file_name']}: {' → '.join(file['stages'])}")
+        print(f"  {told(file['physical_file_name'])}: {' → '.join(file['stages'])}")
         for move in file["moves"]:
-            print(f"    move    {move}")
+            print(f"    move    {told(move)}")
         if file["loads"]:
-            print(f"    delete  {file['deletes']}")
+            print(f"    delete  {told(file['deletes'])}")
             print(f"    load    {file['loads']}")
     for step in plan["steps"]:
         print(f"  {step['stage']}: {step['name']}")

@@ -10,7 +10,8 @@ from functools import cache, lru_cache, partial
 
 from etl_console.resources import resource_path
 
-_FILLED = re.compile(r"\{(\d+)\}")
+_FILLED = re.compile(r"\{(\d+)(?::(\w+))?\}")
+_TYPE = re.compile(r"([a-z ]+?)(\(\d+(?:,\d+)?\))?(\[\])?")
 _BETWEEN = (re.compile(r"((?<=[.?!”])\s+|\n)"), re.compile(r"(; )"))
 _DEEPEST = 3
 _MOST_PIECES = 40
@@ -26,17 +27,31 @@ class _Form:
     other: str
 
 
+@cache
+def _catalogue() -> Mapping[str, str | Mapping[str, Mapping[str, str]]]:
+    return tomllib.loads(resource_path("sentences.toml").read_text(encoding="utf-8"))
+
+
 def templates() -> Mapping[str, str]:
     """Every English sentence that is known, with its Indonesian."""
-    found: dict[str, str] = tomllib.loads(resource_path("sentences.toml").read_text(encoding="utf-8"))
-    return found
+    return {english: other for english, other in _catalogue().items() if isinstance(other, str)}
+
+
+def word(of: str, name: str) -> str:
+    """The Indonesian word for a ``type`` of PostgreSQL or a ``rule``; what is not known stays as it is."""
+    words = _catalogue()["words"]
+    assert not isinstance(words, str)
+    if of != "type":
+        return words[of].get(name, name)
+    parts = _TYPE.fullmatch(name)
+    return " ".join(filter(None, (words[of].get(parts[1], parts[1]), *parts.groups()[1:]))) if parts else name
 
 
 @cache
 def _known() -> tuple[Mapping[str, str], list[_Form]]:
     whole, forms = {}, []
     for english, other in templates().items():
-        fixed = _FILLED.split(english)[::2]
+        fixed = _FILLED.split(english)[::3]
         if len(fixed) == 1:
             whole[english] = other
             continue
@@ -72,17 +87,20 @@ def _put(text: str, depth: int, level: int = 0) -> str:
     return out
 
 
-def _filled(held: Sequence[str], hole: re.Match[str]) -> str:
-    return held[int(hole[1]) - 1]
+def _filled(held: Sequence[str], depth: int, hole: re.Match[str]) -> str:
+    text = held[int(hole[1]) - 1]
+    if hole[2]:
+        return word(hole[2], text)
+    return _put(text, depth + 1) if depth < _DEEPEST else text
 
 
 def _one(text: str, depth: int) -> str | None:
-    """One sentence, or None when it is not known; what fills its holes may be made of known pieces too."""
+    """One sentence, or None when it is not known; what fills its holes may be made of known pieces too, or is a word of a
+    kind (``{2:type}``)."""
     whole, forms = _known()
     if text in whole:
         return whole[text]
     for form in forms:
         if form.sign in text and (match := form.pattern.fullmatch(text)):
-            held = [_put(g, depth + 1) if depth < _DEEPEST else g for g in match.groups()]
-            return _FILLED.sub(partial(_filled, held), form.other)
+            return _FILLED.sub(partial(_filled, match.groups(), depth), form.other)
     return None

@@ -194,8 +194,8 @@ def _dates(words: Counter[str], total: int) -> Suggestion | None:
     read: dict[str, dict[str, dt.datetime]] = {}
     for clock in _CLOCKS:
         for day in _DATES:
-            found = {w: moment for w in words if (moment := _moment(english[w], day + clock)) is not None}
-            if sum(words[w] for w in found) >= _ENOUGH * total:
+            found = _read_by(day + clock, words, english, (1 - _ENOUGH) * total)
+            if found is not None:
                 read[day + clock] = found
     if not read or (set(read) == {"%Y%m%d"} and not all(1900 <= m.year <= 2100 for m in read["%Y%m%d"].values())):
         return None
@@ -221,6 +221,21 @@ def _dates(words: Counter[str], total: int) -> Suggestion | None:
     if distinct[0].startswith("%Y-%m-%d") and kind == "timestamp":
         return Suggestion(kind, {}, evidence, unfit=unfit)
     return Suggestion(kind, forms[0], evidence, unfit=unfit)
+
+
+def _read_by(
+    pattern: str, words: Counter[str], english: Mapping[str, str], most: float
+) -> dict[str, dt.datetime] | None:
+    """What a pattern reads; None as soon as more than ``most`` values are not read by it."""
+    found: dict[str, dt.datetime] = {}
+    missed = 0
+    for word, times in words.items():
+        moment = _moment(english[word], pattern)
+        if moment is not None:
+            found[word] = moment
+        elif (missed := missed + times) > most:
+            return None
+    return found
 
 
 def _english(text: str) -> str:

@@ -17,6 +17,15 @@ LOG_PAGE = 200
 """Lines of one page of the time line."""
 
 
+_LEAST = 0.03
+"""Seconds that a stage takes even for the smallest file."""
+
+
+def scaled(usual: float, scale: float) -> float:
+    """Seconds for a file ``scale`` times as large as the one that usually takes ``usual``."""
+    return max(usual * scale, min(usual, _LEAST))
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """The overview's figures of one client (or all) and period; rows as the questions of ``insight.sql`` give them."""
@@ -122,7 +131,7 @@ class Insight:
     def usual(
         self, plan_or_batch: Plan | tuple[str, str, Sequence[str], Sequence[str]]
     ) -> dict[tuple[str, str], dict[str, Any]]:
-        """What a stage usually takes, by (stage, logical file or step): ``seconds``, ``rows``, ``runs``."""
+        """What a stage usually takes, by (stage, logical file or step): ``seconds``, ``rows``, ``bytes``, ``runs``."""
         if isinstance(plan_or_batch, Plan):
             client = plan_or_batch.config.client
             batch = plan_or_batch.batch_id

@@ -29,6 +29,11 @@ NEXT_BATCH = "BATCH??????"
 """Stands for the batch id that ``start`` will take; ids are only taken when a batch is recorded."""
 
 
+def readable(text: str, next_batch: str) -> str:
+    """A part of a plan as people read it: the batch that has no id yet is called ``next_batch``."""
+    return text.replace(f"'{NEXT_BATCH}'", next_batch).replace(NEXT_BATCH, f"[{next_batch}]")
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A file in ``incoming`` that has arrived, with its content's SHA-256 and the batch that loaded it before."""

@@ -271,6 +271,10 @@ class Service:
         """
         return self._planning.plan(self.config(client), mode, batch=batch, files=files, load_anyway=load_anyway)
 
+    def warm(self) -> None:
+        """Import what looking at files and running them needs, while nobody waits for it."""
+        from etl_console.pipeline import preflight, runner  # noqa: F401
+
     def run(
         self, plan: Plan, on_event: events.OnEvent = lambda _: None, cancel: CancelToken | None = None
     ) -> dict[str, Any]:

@@ -35,7 +35,8 @@ def apply(app: QCoreApplication, wanted: str) -> str:
     fits = system.name().partition("_")[0] == code
     QLocale.setDefault(system if fits else QLocale({"en": "en_GB", "id": "id_ID"}[code]))
     qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    for folder, name in ((qt, f"qtbase_{code}"), (str(resource_path("translations")), f"etl_console_{code}")):
+    ours = str(resource_path("translations"))
+    for folder, name in ((qt, f"qtbase_{code}"), (ours, f"qt_{code}"), (ours, f"etl_console_{code}")):
         translator = QTranslator(app)
         if translator.load(name, folder):
             app.installTranslator(translator)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from etl_console.errors import EtlError
@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         self._shown = ""
         self._wanted: Link | None = None
         self.setWindowTitle("ETL Console")
+        self.setAcceptDrops(True)
         resize_within_screen(self, 1440, 900)
         self._look = QTimer(self, interval=_LOOK_EVERY_MS)
         self._look.timeout.connect(self._tick)
@@ -157,6 +158,8 @@ class MainWindow(QMainWindow):
             self.page(missing)
             self.commands.update()
             QTimer.singleShot(0, self, self._build_next)
+        else:
+            self.tasks.submit(self.service.warm, lambda _: None, self.messages.fail)
 
     # Places ------------------------------------------------------------------------------------------------------
 
@@ -297,6 +300,15 @@ class MainWindow(QMainWindow):
     def _run_changed(self, _: str) -> None:
         self.shown_page.refresh()
         self.commands.update()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files that are dragged over any page that does not take them itself open the one that does."""
+        if event.mimeData().hasUrls() and self.client:
+            self.show_page("files")
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.page("files").dropEvent(event)
 
     # Language, theme, end ------------------------------------------------------------------------------------------
 

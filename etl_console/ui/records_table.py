@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
+from etl_console.ui.sorting import SortedTable
 from etl_console.ui.theme import status_color
 from etl_console.ui.words import SIGNS
 
@@ -15,8 +16,9 @@ STATUS_OF = {sign: status for status, sign in SIGNS.items()}
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class RecordsTable(QAbstractTableModel):
-    """Rows of text under ``titles``; ``numeric`` columns stand right, ``status_column`` is coloured by its word."""
+class RecordsTable(SortedTable):
+    """Rows of text under ``titles``; ``numeric`` columns stand right, ``status_column`` is coloured by its word. ``records`` and
+    ``sources`` stand as they are shown, ``given`` as they came."""
 
     def __init__(self, titles: Sequence[str], numeric: Sequence[int] = (), status_column: int | None = None) -> None:
         super().__init__()
@@ -24,15 +26,26 @@ class RecordsTable(QAbstractTableModel):
         self._numeric = set(numeric)
         self._status_column = status_column
         self.records: list[Sequence[str]] = []
+        self.given: list[Sequence[str]] = []
         self.sources: list[Any] = []
 
     def show(self, records: Sequence[Sequence[str]], sources: Sequence[Any] = (), titles: Sequence[str] = ()) -> None:
         """Show these rows; ``sources`` are what they stand for."""
         self.beginResetModel()
-        self.records, self.sources = list(records), list(sources)
+        self.records, self.given, self.sources = list(records), list(records), list(sources)
         if titles:
             self._titles = list(titles)
+        self.put_in_order()
         self.endResetModel()
+
+    def reorder(self, places: Sequence[int]) -> None:
+        self.records = [self.records[place] for place in places]
+        if self.sources:
+            self.sources = [self.sources[place] for place in places]
+
+    def show_sources(self, sources: Sequence[Any]) -> None:
+        """Other things that the same rows stand for, in the order in which the rows came."""
+        self.sources = [sources[place] for place in self._order]
 
     def replace(self, place: int, record: Sequence[str], source: Any) -> None:
         """Show another row in one place."""

@@ -9,14 +9,18 @@ from etl_console.ui.tokens import Tokens
 def sheet(t: Tokens, name: str) -> str:
     """The style sheet of the theme ``name`` (light or dark)."""
     chevron = resource_path("icons", f"chevron-{name}.svg").as_posix()
+    upward = resource_path("icons", f"chevron-up-{name}.svg").as_posix()
     check = resource_path("icons", f"check-{name}.svg").as_posix()
     return f"""
     QMainWindow, QDialog, QWidget#page {{ background: {t.ground}; }}
+    QDialogButtonBox {{ button-layout: 3; }}
     QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.line}; padding: 4px 8px; }}
     QLabel#title {{ font-size: 15pt; font-weight: 600; }}
     QLabel#heading {{ font-size: 11pt; font-weight: 600; }}
     QLabel#figure {{ font-size: 20pt; font-weight: 600; }}
     QLabel#quiet {{ color: {t.quiet}; }}
+    QLabel#drop {{ background: {t.chosen}; border: 2px dashed {t.accent}; border-radius: 6px; font-size: 12pt;
+        font-weight: 600; }}
     QLabel#section {{ color: {t.quiet}; font-weight: 600; font-size: 9pt; }}
     QFrame#card {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 6px; }}
     QFrame#line {{ background: {t.line}; border: none; }}
@@ -41,6 +45,8 @@ def sheet(t: Tokens, name: str) -> str:
     QHeaderView {{ background: {t.raised}; border: none; }}
     QHeaderView::section {{ background: {t.raised}; color: {t.quiet}; border: none; border-bottom: 1px solid {t.line};
         padding: 6px 11px; font-weight: 600; }}
+    QHeaderView::down-arrow {{ image: url("{upward}"); width: 12px; height: 12px; }}
+    QHeaderView::up-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
     QTableCornerButton::section {{ background: {t.raised}; border: none; }}
     QPushButton {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 4px; padding: 5px 12px; }}
     QPushButton:hover {{ background: {t.raised}; }}

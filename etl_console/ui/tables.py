@@ -16,19 +16,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from etl_console.ui.sorting import SortedTable
+
+_UP, _DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+
 
 class _Table(QTableView):
-    """Keeps the widths that the operator gave its columns, under a key, over restarts."""
+    """Keeps the widths that the operator gave its columns, and the column that it is sorted by, under a key, over restarts."""
 
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._key = ""
+        self._by, self._order = -1, _UP
         self._laid_out = 0
         self._is_laying_out = False
 
     def lay_out(self, widths: Sequence[int], key: str) -> None:
         """Give the first columns these widths, or those that are remembered under ``key``."""
-        header, self._key, self._laid_out = self.horizontalHeader(), key, len(widths)
+        header, self._laid_out = self.horizontalHeader(), len(widths)
+        if key != self._key:
+            self._key = key
+            self._sort_as_kept()
         kept = QSettings().value(f"widths/{key}") if key else None
         given = [int(w) for w in kept] if isinstance(kept, list) and len(kept) == len(widths) else widths
         self._is_laying_out = True
@@ -41,6 +49,39 @@ class _Table(QTableView):
         if self._key and place < self._laid_out and not self._is_laying_out and self.isVisible():
             QSettings().setValue(f"widths/{self._key}", [self.columnWidth(p) for p in range(self._laid_out)])
 
+    # Sorting -----------------------------------------------------------------------------------------------------
+
+    def _sort_as_kept(self) -> None:
+        if not isinstance(self.model(), SortedTable):
+            return
+        header = self.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.sectionClicked.connect(self.sort_next, Qt.ConnectionType.UniqueConnection)
+        kept = QSettings().value(f"sorting/{self._key}")
+        if isinstance(kept, list) and 0 <= int(kept[0]) < self.model().columnCount():
+            self._sort(int(kept[0]), _DOWN if kept[1] == "down" else _UP)
+
+    def sort_next(self, column: int) -> None:
+        """Sort by a column; again: the other way round; a third time: as the rows came."""
+        if self._by != column:
+            self._sort(column, _UP)
+        else:
+            self._sort(*((column, _DOWN) if self._order == _UP else (-1, _UP)))
+        if self._by < 0:
+            QSettings().remove(f"sorting/{self._key}")
+        else:
+            QSettings().setValue(f"sorting/{self._key}", [self._by, "down" if self._order == _DOWN else "up"])
+
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        header, self._by, self._order = self.horizontalHeader(), column, order
+        header.setSortIndicatorShown(column >= 0)
+        header.setSortIndicator(column, order)
+        if column >= 0:
+            self.setColumnWidth(column, max(self.columnWidth(column), header.sectionSizeHint(column)))
+        self.model().sort(column, order)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
@@ -49,6 +90,8 @@ class _Table(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             copy_selection(self)
+        elif event.key() == Qt.Key.Key_F4 and self._key and isinstance(self.model(), SortedTable):
+            self.sort_next(max(0, self.currentIndex().column()))
         else:
             super().keyPressEvent(event)
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

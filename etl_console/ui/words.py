@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTimeZone
 
 from etl_console import sentences
-from etl_console.records import Mode, Stage, Status
+from etl_console.records import Disposition, Mode, Rule, Stage, Status
 from etl_console.ui import language
 
 SIGNS = {
@@ -16,6 +16,18 @@ SIGNS = {
 """The sign that stands beside the colour of each status."""
 
 translate = QCoreApplication.translate
+
+
+class Told(str):
+    """A number or a moment as it is written for the operator, with the value ``by`` which it is sorted."""
+
+    __slots__ = ("by",)
+    by: float
+
+    def __new__(cls, text: str, by: float) -> Told:
+        told = super().__new__(cls, text)
+        told.by = by
+        return told
 
 
 def said(text: str | None) -> str:
@@ -62,6 +74,29 @@ def job_word(job: str) -> str:
     return others[job] if job in others else stage_word(job)
 
 
+def rule_word(rule: str) -> str:
+    """A rule in the operator's language."""
+    words = {
+        Rule.MALFORMED_RECORD: translate("Words", "Malformed record"),
+        Rule.NULL_IN_REQUIRED: translate("Words", "Value missing"),
+        Rule.DUPLICATE_KEY: translate("Words", "Repeated key"),
+        Rule.BAD_VALUE: translate("Words", "Bad value"),
+        Rule.REPAIRED: translate("Words", "Repaired"),
+        Rule.SET_ASIDE: translate("Words", "Quarantined by hand"),
+    }
+    return words[Rule(rule)]
+
+
+def disposition_word(disposition: str) -> str:
+    """What became of a record, in the operator's language."""
+    words = {
+        Disposition.REJECTED: translate("Words", "Rejected"),
+        Disposition.QUARANTINED: translate("Words", "Quarantined"),
+        Disposition.WARNED: translate("Words", "Loaded with a warning"),
+    }
+    return words[Disposition(disposition)]
+
+
 def mode_word(mode: str) -> str:
     """A mode in the operator's language."""
     words = {
@@ -74,7 +109,12 @@ def mode_word(mode: str) -> str:
 
 def number(value: int | None) -> str:
     """A whole number with the locale's groups; empty for None."""
-    return "" if value is None else QLocale().toString(value)
+    return "" if value is None else Told(QLocale().toString(value), value)
+
+
+def decimal(value: float) -> str:
+    """A number with as many decimals as it needs, at most three figures."""
+    return QLocale().toString(value, "g", 3)
 
 
 def compact(value: float) -> str:
@@ -89,12 +129,12 @@ def compact(value: float) -> str:
 
 def share(value: float | None, digits: int = 1) -> str:
     """A share 0..1 as percent; a dash for None."""
-    return "–" if value is None else f"{QLocale().toString(value * 100, 'f', digits)} %"
+    return "–" if value is None else Told(f"{QLocale().toString(value * 100, 'f', digits)} %", value)
 
 
 def size(value: int) -> str:
     """A file size."""
-    return QLocale().formattedDataSize(value, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+    return Told(QLocale().formattedDataSize(value, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat), value)
 
 
 def local(moment: str | datetime) -> QDateTime:
@@ -110,7 +150,7 @@ def moment(value: str | datetime | None, *, seconds: bool = False) -> str:
         return ""
     when = local(value)
     time = when.toString("HH:mm:ss" if seconds else "HH:mm")
-    return f"{day(value)} {time}"
+    return Told(f"{day(value)} {time}", when.toMSecsSinceEpoch())
 
 
 def day(value: str | datetime) -> str:
@@ -152,6 +192,10 @@ def rough(seconds: float) -> str:
 
 def duration(seconds: float) -> str:
     """A duration in at most two units: 0.8 s, 42 s, 3 min 20 s, 2 h 05 min, 4 d 2 h."""
+    return Told(_duration(seconds), seconds)
+
+
+def _duration(seconds: float) -> str:
     if seconds < 0.1:
         return translate("Words", "{n} ms").format(n=round(seconds * 1000))
     if seconds < 10:

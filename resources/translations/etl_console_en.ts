@@ -178,6 +178,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Drop %Ln files or folders for {client}: they are looked at first</source>
+        <translation>
+            <numerusform>Drop %Ln file or folder for {client}: it is looked at first</numerusform>
+            <numerusform>Drop %Ln files or folders for {client}: they are looked at first</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln more could not be delivered.</source>
         <translation>
             <numerusform>%Ln more could not be delivered.</numerusform>
@@ -521,7 +528,7 @@
     <message numerus="yes">
         <source>%Ln decisions wait for the next run</source>
         <translation>
-            <numerusform>%Ln decision wait for the next run</numerusform>
+            <numerusform>%Ln decision waits for the next run</numerusform>
             <numerusform>%Ln decisions wait for the next run</numerusform>
         </translation>
     </message>

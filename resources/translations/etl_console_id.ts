@@ -1095,7 +1095,7 @@
     </message>
     <message>
         <source>Restart the files that waited</source>
-        <translation>Restart berkas yang menunggu</translation>
+        <translation>Lanjutkan berkas yang menunggu</translation>
     </message>
     <message>
         <source>No file waits, or its changes are not decided yet.</source>
@@ -1193,7 +1193,7 @@
     </message>
     <message>
         <source>Restart</source>
-        <translation>Restart</translation>
+        <translation>Lanjutkan</translation>
     </message>
     <message>
         <source>Refused: nothing is changed, the file is waited for.</source>
@@ -1261,6 +1261,12 @@
     <message>
         <source>Drop files anywhere here to deliver them; they are looked at first.</source>
         <translation>Jatuhkan berkas di mana saja di sini untuk mengirimnya; berkas diperiksa dulu.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Drop %Ln files or folders for {client}: they are looked at first</source>
+        <translation>
+            <numerusform>Lepaskan %Ln berkas atau folder untuk {client}: dilihat dahulu</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln more could not be delivered.</source>
@@ -2746,6 +2752,10 @@
             <numerusform>%Ln bagian belum punya riwayat.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>next batch</source>
+        <translation>batch berikutnya</translation>
+    </message>
     <message numerus="yes">
         <source>and %Ln more</source>
         <translation>
@@ -3109,8 +3119,8 @@
         <translation>✕ Tidak ada berkas klien ini dengan nama atau kolom ini.</translation>
     </message>
     <message>
-        <source>⚠ This content was loaded by {batch}: it would be held.</source>
-        <translation>⚠ Isi ini sudah dimuat {batch}: akan ditahan.</translation>
+        <source>⚠ {batch} loaded this before: it would be held.</source>
+        <translation>⚠ {batch} sudah memuat isi ini: akan ditahan.</translation>
     </message>
     <message>
         <source>✓ Ready</source>
@@ -3766,30 +3776,6 @@
 <context>
     <name>Triage</name>
     <message>
-        <source>Malformed record</source>
-        <translation>Record rusak</translation>
-    </message>
-    <message>
-        <source>Value missing</source>
-        <translation>Nilai kosong</translation>
-    </message>
-    <message>
-        <source>Repeated key</source>
-        <translation>Kunci berulang</translation>
-    </message>
-    <message>
-        <source>Bad value</source>
-        <translation>Nilai buruk</translation>
-    </message>
-    <message>
-        <source>Repaired</source>
-        <translation>Diperbaiki</translation>
-    </message>
-    <message>
-        <source>Quarantined by hand</source>
-        <translation>Dikarantina dengan tangan</translation>
-    </message>
-    <message>
         <source>✎ Edited</source>
         <translation>✎ Diubah</translation>
     </message>
@@ -4195,6 +4181,42 @@
     <message>
         <source>Undo</source>
         <translation>Urungkan</translation>
+    </message>
+    <message>
+        <source>Malformed record</source>
+        <translation>Record rusak</translation>
+    </message>
+    <message>
+        <source>Value missing</source>
+        <translation>Nilai kosong</translation>
+    </message>
+    <message>
+        <source>Repeated key</source>
+        <translation>Kunci berulang</translation>
+    </message>
+    <message>
+        <source>Bad value</source>
+        <translation>Nilai buruk</translation>
+    </message>
+    <message>
+        <source>Repaired</source>
+        <translation>Diperbaiki</translation>
+    </message>
+    <message>
+        <source>Quarantined by hand</source>
+        <translation>Dikarantina dengan tangan</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Ditolak</translation>
+    </message>
+    <message>
+        <source>Quarantined</source>
+        <translation>Dikarantina</translation>
+    </message>
+    <message>
+        <source>Loaded with a warning</source>
+        <translation>Dimuat dengan peringatan</translation>
     </message>
     <message>
         <source>Start</source>

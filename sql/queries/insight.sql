@@ -64,12 +64,14 @@ WHERE b.status <> 'SUCCESS' AND b.status <> 'UNDONE' AND (%(client_id)s::int IS 
 ORDER BY b.started_at DESC LIMIT 50;
 
 -- name: usual_files
--- The last twenty successful attempts of each stage of some logical files: seconds and rows.
+-- The last twenty successful attempts of each stage of some logical files: seconds, rows and bytes.
 SELECT j.job_name AS stage, f.logical_source_file AS subject,
        percentile_cont(0.5) WITHIN GROUP (ORDER BY greatest(0, extract(epoch FROM j.ended_at - j.started_at)))::float8 AS seconds,
-       percentile_cont(0.5) WITHIN GROUP (ORDER BY f.total_rows)::float8 AS rows, count(*)::int AS runs
+       percentile_cont(0.5) WITHIN GROUP (ORDER BY f.total_rows)::float8 AS rows,
+       percentile_cont(0.5) WITHIN GROUP (ORDER BY f.file_size)::float8 AS bytes, count(*)::int AS runs
 FROM unnest(%(names)s::text[]) AS wanted (name)
-CROSS JOIN LATERAL (SELECT a.batch_id, a.physical_file_name, a.logical_source_file, a.total_rows
+CROSS JOIN LATERAL (SELECT a.batch_id, a.physical_file_name, a.logical_source_file, a.total_rows,
+        a.file_size
     FROM tools.file_audit_log a WHERE a.client_id = %(client_id)s AND a.logical_source_file = wanted.name
       AND a.batch_id <> %(batch_id)s AND a.load_status = 'SUCCESS' ORDER BY a.started_at DESC LIMIT 20) f
 JOIN tools.job_execution_log j ON j.client_id = %(client_id)s AND j.batch_id = f.batch_id
@@ -79,7 +81,7 @@ GROUP BY j.job_name, f.logical_source_file;
 -- name: usual_steps
 -- The last twenty successful runs of some steps: seconds.
 SELECT j.job_name AS stage, j.subject, percentile_cont(0.5) WITHIN GROUP (ORDER BY j.seconds)::float8 AS seconds,
-       NULL::float8 AS rows, count(*)::int AS runs
+       NULL::float8 AS rows, NULL::float8 AS bytes, count(*)::int AS runs
 FROM unnest(%(names)s::text[]) AS wanted (name)
 CROSS JOIN LATERAL (SELECT l.job_name, l.subject, greatest(0, extract(epoch FROM l.ended_at - l.started_at)) AS seconds
     FROM tools.job_execution_log l WHERE l.client_id = %(client_id)s AND l.subject = wanted.name

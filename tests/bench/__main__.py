@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 
 from tests.bench import (
+    bench_audit,
     bench_damage,
     bench_detection,
     bench_flat,
@@ -27,6 +28,7 @@ from tests.faults.__main__ import main as faults
 BENCHES: dict[str, Callable[[], object]] = {
     "damage": bench_damage.main,
     "detection": bench_detection.main,
+    "audit": bench_audit.main,
     "kpi": bench_kpi.main,
     "triage": bench_triage.main,
     "window": bench_window.main,

@@ -8,9 +8,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -19,7 +20,7 @@ from etl_console import demo, wiring
 from etl_console.db.connect import Database
 from etl_console.pipeline import events
 from etl_console.pipeline.service import Service
-from etl_console.records import BatchState, Client, FileState, Mode, Stage, Status
+from etl_console.records import FILE_STAGES, BatchState, Client, FileState, Mode, Stage, Status, StepState
 from etl_console.resources import resource_path
 from etl_console.settings import Settings
 from etl_console.ui import theme
@@ -85,6 +86,15 @@ def ground() -> Iterator[tuple[Settings, Service, Database]]:
             yield settings, service, database
 
 
+def deliver_two_million(service: Service, home: Path) -> None:
+    """Deliver about two million rows to client1."""
+    text = resource_path("sample/client1/incoming/crm/sales_details.csv").read_text()
+    head, _, body = text.partition("\n")
+    big = home / "sales_details_big.csv"
+    big.write_text(head + "\n" + "".join(body.replace("SO", f"S{n:02}") for n in range(_TIMES)))
+    service.deliver("client1", big)
+
+
 def main() -> None:
     """All figures, in milliseconds where no unit stands."""
     with ground() as (settings, service, database):
@@ -123,11 +133,7 @@ def _load(service: Service, database: Database, home: Path) -> None:
     wait(lambda: window.client == "client1" and len(window.pages) == len(window.rail.buttons))
     wait(lambda: all(not p.is_waiting for p in window.pages.values()))
     _switches(window)
-    text = resource_path("sample/client1/incoming/crm/sales_details.csv").read_text()
-    head, _, body = text.partition("\n")
-    big = home / "sales_details_big.csv"
-    big.write_text(head + "\n" + "".join(body.replace("SO", f"S{n:02}") for n in range(_TIMES)))
-    service.deliver("client1", big)
+    deliver_two_million(service, home)
     stalls = Stalls()
     window.show_page("batch")
     with stalls.measured():
@@ -158,34 +164,56 @@ def _switches(window: MainWindow) -> None:
 
 
 def _matrix() -> None:
+    """Every stage of the contract has events: four of each file, its transformation, integration and refresh; time left is
+    the eighth that changes."""
     names = [f"file_{n}_BATCH000001.csv" for n in range(_FILES)]
     files = tuple(FileState(n, n.split("_B")[0], "src", n, 1, "0" * 64) for n in names)
+    transforms = {f"step_{i}": f.logical_source_file for i, f in enumerate(files)}
+    after = [(Stage.INTEGRATE, f"load_{n}") for n in range(40)] + [(Stage.REFRESH_MV, f"mv_{n}") for n in range(20)]
+    subjects = dict.fromkeys(FILE_STAGES, names) | {Stage.TRANSFORM: list(transforms)}
+    subjects |= {s: [n for of, n in after if of == s] for s in (Stage.INTEGRATE, Stage.REFRESH_MV)}
+    steps = tuple(StepState(s, n, Status.PENDING) for s in list(subjects)[4:] for n in subjects[s])
     batch = BatchState(Client(1, "past", "Past", None), "BATCH000001", Mode.START, Status.RUNNING, 1, events.now(), None, "budi",
-                       "etl-01", 1, "incoming", {}, files)  # fmt: skip
+                       "etl-01", 1, "incoming", {}, files, steps)  # fmt: skip
     view = BatchView()
     view.resize(1240, 900)
     view.show()
-    view.show_batch(batch, (), {}, {f"step_{i}": f.logical_source_file for i, f in enumerate(files)})
-    stages = list(Stage)[:4]
+    view.show_batch(batch, (), {}, transforms)
+    stages = list(subjects)
     stalls, sent, frames = Stalls(), 0, 0
-    spent, began = 0.0, time.perf_counter()
+    late, spent, began = 0, 0.0, time.perf_counter()
     with stalls.measured():
         while (passed := time.perf_counter() - began) < _SECONDS:
             due = int(passed * _PER_SECOND)
-            happened: list[events.Event] = [
-                events.StageProgress(client="past", batch_id="BATCH000001", at="", stage=stages[i // _FILES % 4],
-                                     subject=names[i * 7 % _FILES], rows=i, share=i % 100 / 100)
-                for i in range(sent, due)
-            ]  # fmt: skip
+            happened = [_happened(stages[i % len(stages)], subjects, i) for i in range(sent, due)]
             work = time.perf_counter()
             view.apply(happened)
             view.files.scrollTo(view.matrix.index(frames * 3 % _FILES, Column.FILE))
             view.files.viewport().repaint()
-            spent += time.perf_counter() - work
+            taken = time.perf_counter() - work
+            spent, late = spent + taken, late + (taken > 1 / 60)
             frames, sent = frames + 1, due
             run_for(1)
     print(
-        f"  {_FILES} files, {sent / _SECONDS:.0f} events/s, scrolling: {frames / _SECONDS:.0f} frames/s,"
-        f" {spent / frames * 1000:.1f} a frame; event loop {stalls}"
+        f"  {_FILES} files × {len(stages)} stages and time left, {sent / _SECONDS:.0f} events/s, scrolling:"
+        f" {frames / _SECONDS:.0f} frames/s, {spent / frames * 1000:.1f} ms a frame, {late} of {frames} above 1/60 s;"
+        f" event loop {stalls}"
     )
     view.close()
+
+
+def _happened(stage: Stage, subjects: Mapping[Stage, Sequence[str]], number: int) -> events.Event:
+    """The next event: most are progress, every fifth begins or ends a stage."""
+    subject = subjects[stage][number * 7 % len(subjects[stage])]
+    told: dict[str, Any] = {
+        "client": "past",
+        "batch_id": "BATCH000001",
+        "at": events.now(),
+        "stage": stage,
+        "subject": subject,
+    }
+    if number % 10 == 0:
+        return events.StageStarted(**told, attempt=1)
+    if number % 10 == 5:
+        return events.StageEnded(**told, attempt=1, status=Status.SUCCESS, rows=number, seconds=1.0)
+    return events.StageProgress(**told, rows=number, share=number % 100 / 100)

@@ -29,6 +29,9 @@ from etl_console.pipeline.service import Service
 from etl_console.records import Mode
 from etl_console.ui import language
 from etl_console.ui.main_window import MainWindow
+from etl_console.ui.pages.files.table import Column as FilesColumn
+from etl_console.ui.pages.files.tree import FolderTree
+from etl_console.ui.pages.logs.page import LogsPage
 from etl_console.ui.pages.registry import PAGES
 from etl_console.ui.room import Scrolled
 from etl_console.ui.shell.links import Link
@@ -111,7 +114,7 @@ def numbers_cut_off(root: QWidget) -> list[str]:
                 index = model.index(row, column)
                 text = str(index.data() or "")
                 if text.startswith("BATCH0") or text.replace(",", "").replace(".", "").isdigit():
-                    need = table.fontMetrics().horizontalAdvance(text) + 16
+                    need = table.fontMetrics().horizontalAdvance(text) + 22  # padding, and the room for the focus
                     if need > table.columnWidth(column):
                         found.append(f"{table.accessibleName()}: {text} needs {need} of {table.columnWidth(column)}")
     return found
@@ -226,7 +229,9 @@ def _told(widget: QWidget) -> str:
     return f"{type(widget).__name__} “{widget.accessibleName() or getattr(widget, 'text', str)()}”"
 
 
-def test_widths_and_splitters_are_as_the_operator_left_them(busy: MainWindow, service: Service, qtbot: QtBot) -> None:
+def test_widths_splitters_sorting_and_filters_are_as_the_operator_left_them(
+    busy: MainWindow, service: Service, qtbot: QtBot
+) -> None:
     page = shown(qtbot, busy, "files")
     table = next(t for t in page.findChildren(QTableView) if t.model().columnCount() > 6)
     splitter = page.findChildren(QSplitter)[0]
@@ -238,11 +243,27 @@ def test_widths_and_splitters_are_as_the_operator_left_them(busy: MainWindow, se
     qtbot.mouseMove(viewport, edge + QPoint(40, 0))
     qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=edge + QPoint(40, 0))
     assert header.sectionSize(0) == before + 40
+    rows = FilesColumn.ROWS
+    heading = QPoint(header.sectionViewportPosition(rows) + 20, header.height() // 2)
+    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=heading)
+    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=heading)
+    most = [table.model().index(row, rows).data() for row in range(11)]
+    assert most[0] == "60,398"
+    assert [int(n.replace(",", "")) for n in most] == sorted((int(n.replace(",", "")) for n in most), reverse=True)
     handle = splitter.handle(1)
     qtbot.mousePress(handle, Qt.MouseButton.LeftButton, pos=QPoint(2, 40))
     qtbot.mouseMove(handle, QPoint(42, 40))
     qtbot.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=QPoint(42, 40))
     sizes = splitter.sizes()
+    tree = page.findChildren(FolderTree)[0]
+    tree.setFocus()
+    qtbot.keyClick(tree, Qt.Key.Key_End)
+    folder = tree.place()
+    assert folder != ("", "")
+    logs = shown(qtbot, busy, "logs")
+    assert isinstance(logs, LogsPage)
+    qtbot.keyClick(logs.level, Qt.Key.Key_Down)
+    settled(qtbot, busy)
     again = MainWindow(service)
     qtbot.addWidget(again)
     again.resize(busy.size())
@@ -253,7 +274,18 @@ def test_widths_and_splitters_are_as_the_operator_left_them(busy: MainWindow, se
     again.show_page("files")
     settled(qtbot, again)
     other = next(t for t in again.pages["files"].findChildren(QTableView) if t.model().columnCount() > 6)
+    assert again.pages["files"].findChildren(FolderTree)[0].place() == folder
+    again_logs = again.pages["logs"]
+    assert isinstance(again_logs, LogsPage)
+    assert again_logs.wanted().level == "error"
+    other_tree = again.pages["files"].findChildren(FolderTree)[0]
+    qtbot.keyClick(other_tree, Qt.Key.Key_Home)
     assert other.columnWidth(0) == before + 40
+    assert [other.model().index(row, rows).data() for row in range(11)] == most
+    other.setFocus()
+    other.setCurrentIndex(other.model().index(0, rows))
+    qtbot.keyClick(other, Qt.Key.Key_F4)  # a third time: as they came
+    assert [other.model().index(row, rows).data() for row in range(11)] != most
     assert abs(again.pages["files"].findChildren(QSplitter)[0].sizes()[0] - sizes[0]) <= 2
     qtbot.waitUntil(lambda: len(again.pages) == len(again.rail.buttons), timeout=LONG)
     settled(qtbot, again)

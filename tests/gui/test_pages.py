@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QAccessible, QGuiApplication
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from etl_console import demo
@@ -16,6 +16,7 @@ from etl_console.records import Mode, Stage, Status
 from etl_console.resources import resource_path
 from etl_console.ui import language, theme
 from etl_console.ui.main_window import MainWindow
+from etl_console.ui.pages.batch.gantt import Chart
 from etl_console.ui.pages.handover.page import HandoverPage
 from etl_console.ui.pages.logs.page import LogsPage
 from etl_console.ui.pages.overview.page import OverviewPage
@@ -66,7 +67,7 @@ def test_the_overview_says_what_is_needed_and_every_bar_opens_its_rows(
     quiet(qtbot, window)
 
 
-def test_one_click_on_a_red_tile_shows_its_bad_rows(
+def test_one_click_on_a_red_tile_or_on_its_bar_over_time_shows_what_is_wrong(
     window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
 ) -> None:
     failed_batch(service, tmp_path)
@@ -78,7 +79,49 @@ def test_one_click_on_a_red_tile_shows_its_bad_rows(
     qtbot.mouseClick(view.files.viewport(), Qt.MouseButton.LeftButton, pos=view.files.visualRect(index).center())
     assert view.details.currentWidget() is view.rejects
     qtbot.waitUntil(lambda: view.rejects_model.rowCount() == 1, timeout=LONG)
+
+    gantt = next(b for b in page.findChildren(QPushButton) if b.accessibleName() == "Time line or matrix")
+    qtbot.mouseClick(gantt, Qt.MouseButton.LeftButton)
+    assert view.gantt.isVisible()
+    chart = view.gantt.widget()
+    assert isinstance(chart, Chart)
+    qtbot.waitUntil(lambda: bool(chart.bars), timeout=LONG)
+    jobs = page.service.jobs("client1", "BATCH000002")
+    assert {b.job.job_id for b in chart.bars} == {j.job_id for j in jobs if j.subject}
+    for bar in chart.bars:  # what takes up the time stands where it was
+        later = [b for b in chart.bars if b.job.started_at > (bar.job.ended_at or "")]
+        assert all(bar.rect.left() <= b.rect.left() for b in later)
+    failed = next(b for b in chart.bars if b.job.job_name == Stage.VALIDATE_MAPPING and b.job.status == Status.FAILED)
+    qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=failed.rect.center())
+    assert view.chosen_file() == failed.job.subject
+    assert "prd_cost" in view.problems.toPlainText()
+    step = next(b for b in chart.bars if b.job.subject == "tools.load_crm_prd_info_v1")
+    qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=step.rect.center())
+    assert view.details.currentWidget() is view.problems
+    assert "prd_info" in view.problems.toPlainText()  # why it was skipped
+    qtbot.mouseClick(gantt, Qt.MouseButton.LeftButton)
+    assert view.files.isVisible()
     quiet(qtbot, window)
+
+
+def test_menus_and_dialogs_of_qt_itself_speak_indonesian(qtbot: QtBot, qapp: QApplication) -> None:
+    language.apply(qapp, "id")
+    try:
+        field = QLineEdit()
+        qtbot.addWidget(field)
+        menu = field.createStandardContextMenu()
+        texts = [a.text().partition("\t")[0] for a in menu.actions() if a.text()]
+        menu.deleteLater()
+        assert texts == ["&Batalkan", "&Ulangi", "&Potong", "&Salin", "&Tempel", "Hapus", "Pilih semua"]
+        dialog = QFileDialog()
+        qtbot.addWidget(dialog)
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        assert dialog.labelText(QFileDialog.DialogLabel.FileName) == "&Nama berkas:"
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        qtbot.addWidget(box)
+        assert box.button(QDialogButtonBox.StandardButton.Cancel).text() == "Batal"
+    finally:
+        language.apply(qapp, "en")
 
 
 def test_the_rail_says_how_many_rows_wait_before_triage_is_looked_at(
@@ -181,12 +224,25 @@ def test_dropped_files_are_looked_at_delivered_and_taken_back(
     by_columns.write_text("\n".join((sample / "prd_info.csv").read_text().splitlines()[:20]))
     stranger = tmp_path / "holiday.csv"
     stranger.write_text("when,where\n2026-12-24,Bandung\n")
+    window.show_page("overview")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(known))])
+    place, held = QPoint(400, 300), Qt.MouseButton.LeftButton
+    drag = QDragEnterEvent(place, Qt.DropAction.CopyAction, data, held, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(window, drag)
+    assert window.shown_page.id == "files"  # wherever they are dragged
     review = drop(window, [known, by_columns, stranger])
+    assert not files_page(window).target.isVisible()
     qtbot.waitUntil(lambda: all(f.state != "looking" for f in review.model.files), timeout=LONG)
-    assert [f.state for f in review.model.files] == ["fits", "renamed", "stranger"]
-    assert [f.is_wanted for f in review.model.files] == [True, False, False]
-    review.table.selectRow(1)
-    qtbot.keyClick(review.table, Qt.Key.Key_Return)
+    assert [f.state for f in review.model.files] == [
+        "renamed",
+        "stranger",
+        "fits",
+    ]  # what is to be decided stands first
+    assert [f.is_wanted for f in review.model.files] == [False, False, True]
+    review.table.selectAll()
+    qtbot.keyClick(review.table, Qt.Key.Key_Space)
+    assert [f.is_wanted for f in review.model.files] == [True, False, True]
     with qtbot.waitSignal(window.messages.told, timeout=LONG):
         press(qtbot, review.deliver_button)
     qtbot.waitUntil(lambda: len(service.folder_files("client1", "crm", "incoming")) == 2, timeout=LONG)

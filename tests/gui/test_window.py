@@ -43,7 +43,7 @@ def test_a_morning(window: MainWindow, service: Service, qtbot: QtBot, tmp_path:
     assert "bad_value" in batch_page(window).view.problems.toPlainText()
     rejects = batch_page(window).view.rejects_model
     qtbot.waitUntil(lambda: rejects.rowCount() == 1, timeout=LONG)
-    assert list(rejects.records[0][:4]) == ["19", "BDATE", "31/02/1971", "bad_value"]
+    assert list(rejects.records[0][:4]) == ["19", "BDATE", "31/02/1971", "Bad value"]
     log = batch_page(window).view.log_model
     assert [r[3] for r in log.records] == ["Convert", "Mapping", "Rows"]
     assert '"batch_id": "BATCH000002"' in batch_page(window).view.manifest.toPlainText()
@@ -96,9 +96,20 @@ def test_a_run_of_another_process_shows_live(
             [sys.executable, "-c", script, embedded_database, str(tmp_path / "storage")], cwd=Path(__file__).parents[2]
         )
         qtbot.waitUntil(running, timeout=LONG)
+        page = batch_page(window)
+        view = page.view
+        qtbot.waitUntil(lambda: str(other.pid) in page.holder_text.text(), timeout=LONG)
+        assert page.strip.isVisible()
+        assert service.host in page.holder_text.text()
+        assert "another session" in page.holder_text.text()
+        qtbot.waitUntil(lambda: not page.start_button.isEnabled(), timeout=LONG)
+        assert not page.cancel_button.isEnabled()
+        why = [str(row[5]) for row in view.steps_model.records if row[1] == "tools.load_crm_prd_info_v1"]
+        assert why == ["Waits until prd_info_BATCH000001.csv is loaded."]
     qtbot.waitUntil(lambda: "BATCH000001 · ✓" in shown_status(window), timeout=LONG)
     assert other.wait(30) == 0
     assert not batch_page(window).cancel_button.isEnabled()
+    qtbot.waitUntil(lambda: not batch_page(window).strip.isVisible(), timeout=LONG)
 
 
 def test_cancel_from_the_window(window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path) -> None:

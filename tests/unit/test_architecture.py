@@ -25,3 +25,11 @@ SCRIPTS = Path(sys.executable).parent
 def test_house_rules(command: list[str]) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_window_is_there_before_the_engine() -> None:
+    program = (
+        "import sys, etl_console.ui.main_window; print(*sorted({'duckdb', 'pyarrow', 'pyqtgraph'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "", "imported at the start, and not needed for a window to be there"

@@ -11,11 +11,12 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl_console.sentences import said, templates
+from etl_console.records import Rule
+from etl_console.sentences import said, templates, word
 
 ROOT = Path(__file__).parents[2]
 _NOT_SHOWN = {"cli.py", "cli_rejects.py", "cli_mapping.py", "cli_upkeep.py", "demo.py", "catalogue.py", "gui.py"}
-_HOLE = re.compile(r"\{\d+\}")
+_HOLE = re.compile(r"\{(\d+)(?::\w+)?\}")
 
 
 def _forms(node: ast.expr) -> Iterator[str]:
@@ -61,7 +62,7 @@ def test_every_cause_and_way_out_of_the_engine_is_translated() -> None:
     assert len(sentences) > 200
     missing = {}
     for text, where in sentences.items():
-        filled = _HOLE.sub(lambda hole: f"x{hole[0][1:-1]}", text.replace(".{", ". {"))
+        filled = _HOLE.sub(lambda hole: f"x{hole[1]}", text.replace(".{", ". {"))
         if said(filled, "id") == filled:
             missing[text] = where
     assert not missing, f"add these to resources/sentences.toml: {missing}"
@@ -70,17 +71,25 @@ def test_every_cause_and_way_out_of_the_engine_is_translated() -> None:
 def test_every_sentence_is_found_and_keeps_what_is_filled_in() -> None:
     for english, other in templates().items():
         assert sorted(_HOLE.findall(english)) == sorted(_HOLE.findall(other)), english
-        fill = [_HOLE.sub(lambda hole: f"x{hole[0][1:-1]}", text) for text in (english, other)]
+        fill = [_HOLE.sub(lambda hole: f"x{hole[1]}", text) for text in (english, other)]
         assert said(fill[0], "id") == fill[1], english
         assert said(fill[0], "en") == fill[0]
 
 
 def test_sentences_are_translated_one_by_one_and_so_are_the_reasons_in_them() -> None:
     assert said("Skipped because load_gold was not successful. Repair that first, then restart the batch.", "id") == (
-        "Dilewati karena load_gold tidak berhasil. Perbaiki itu dahulu, lalu restart batch."
+        "Dilewati karena load_gold tidak berhasil. Perbaiki itu dahulu, lalu lanjutkan batch."
     )
     assert said("Line 4: 8 fields instead of 9.", "id") == "Baris 4: 8 isian, seharusnya 9."
-    assert said("PostgreSQL: strange. Restart the batch.", "id") == "PostgreSQL: strange. Restart batch."
+    assert said("PostgreSQL: strange. Restart the batch.", "id") == "PostgreSQL: strange. Lanjutkan batch."
+
+
+def test_types_and_rules_have_words_and_columns_keep_their_names() -> None:
+    assert said("“31/02/1971” in date is not a date.", "id") == "“31/02/1971” di date bukan tanggal."
+    assert said("“x” in text is not a numeric(12,2).", "id") == "“x” di text bukan bilangan desimal (12,2)."
+    assert said("3 × duplicate_key in text (text).", "id") == "3 × kunci berulang di text (teks)."
+    assert said("“x” in a is not a tsvector.", "id") == "“x” di a bukan tsvector."
+    assert all(word("rule", rule) != rule for rule in Rule)
 
 
 @given(st.text(max_size=200))

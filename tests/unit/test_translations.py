@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from PySide6.QtCore import QLibraryInfo, QTranslator
 
 ROOT = Path(__file__).parents[2]
 CATALOGUES = ROOT / "resources" / "translations"
@@ -85,3 +86,24 @@ def test_english_counts_as_people_do() -> None:
         assert "(s)" not in singular + plural
         source = message.findtext("source") or ""
         assert plural == source, f"the English of {source!r} is the text in the code"
+
+
+def qt_texts() -> list[tuple[str, str, str]]:
+    """What our catalogue of Qt's own texts has: context, English, Indonesian."""
+    contexts = ElementTree.parse(CATALOGUES / "qt_id.ts").getroot().iter("context")
+    return [
+        (c.findtext("name") or "", m.findtext("source") or "", m.findtext("translation") or "")
+        for c in contexts
+        for m in c.iter("message")
+    ]
+
+
+def test_what_qt_itself_says_is_translated_as_qt_asks_for_it() -> None:
+    german, ours = QTranslator(), QTranslator()  # German is complete: a text that it does not know Qt never asks for
+    assert german.load("qtbase_de", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    assert ours.load("qt_id", str(CATALOGUES))
+    for context, english, indonesian in qt_texts():
+        assert german.translate(context, english), f"Qt has no {english!r} in {context}"
+        assert ours.translate(context, english) == indonesian, "run ./console translate"
+        assert english.count("%1") == indonesian.count("%1")
+        assert ("&" in english) == ("&" in indonesian), english

@@ -1,4 +1,6 @@
-"""The button row of a dialog: the way back in the operator's language, without the platform's icons."""
+"""The button row of a dialog: the way back in the operator's language, without the platform's icons.
+
+What Enter does is said with ``setDefault`` after the row was added: Qt forgets it for a button that is not in its dialog yet."""
 
 from __future__ import annotations
 

@@ -75,10 +75,10 @@ class ChangesDialog(QDialog):
         buttons = way_back()
         self.save_button = buttons.addButton(self.tr("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.save_button.setObjectName("primary")
-        self.save_button.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
+        self.save_button.setDefault(True)
         self.reason.setFocus()
 
 

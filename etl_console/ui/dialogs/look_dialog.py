@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLocale, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -29,7 +29,6 @@ from PySide6.QtWidgets import (
 )
 
 from etl_console.errors import EtlError
-from etl_console.pipeline.preflight import ColumnLook, Look
 from etl_console.pipeline.service import Service
 from etl_console.ui.dialogs.buttons import way_back
 from etl_console.ui.records_table import RecordsTable
@@ -38,6 +37,9 @@ from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.tasks import Tasks
 from etl_console.ui.theme import label
 from etl_console.ui.words import said
+
+if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
+    from etl_console.pipeline.preflight import ColumnLook, Look
 
 _WAIT_MS = 150
 _ENCODINGS = ("utf-8", "utf-16", "cp1252", "cp1250", "mac_roman", "cp850", "iso8859_15")

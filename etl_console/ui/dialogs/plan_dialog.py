@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from etl_console.pipeline.plan import FilePlan, Plan
+from etl_console.pipeline.insight import scaled
+from etl_console.pipeline.plan import NEXT_BATCH, FilePlan, Plan, readable
 from etl_console.records import Mode, Stage
 from etl_console.ui import words
 from etl_console.ui.icons import icon
@@ -39,7 +40,7 @@ class PlanDialog(QDialog):
         self.plan = plan
         self._usual = usual or {}
         self.setWindowTitle(self.tr("Plan"))
-        resize_within_screen(self, 920, 640)
+        resize_within_screen(self, 1080, 680)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(8)
@@ -60,7 +61,6 @@ class PlanDialog(QDialog):
         cancel.clicked.connect(self.reject)
         self.run_button = QPushButton(icon("play", "on_accent"), self.tr("Run"))
         self.run_button.setObjectName("primary")
-        self.run_button.setDefault(True)
         self.run_button.setEnabled(not plan.is_empty)
         self.run_button.clicked.connect(self.accept)
         self._held.toggled.connect(lambda on: self.run_button.setEnabled(on or not plan.is_empty))
@@ -70,6 +70,7 @@ class PlanDialog(QDialog):
         row.addWidget(cancel)
         row.addWidget(self.run_button)
         layout.addLayout(row)
+        self.run_button.setDefault(True)
         self.run_button.setFocus()
 
     @property
@@ -110,14 +111,15 @@ class PlanDialog(QDialog):
     def _estimate(self) -> str:
         if self.plan.is_empty:
             return self.tr("No file waits and no step is open.")
-        known = [self._file_seconds(f) for f in self.plan.files] + [
-            self._seconds(s.stage, s.name) for s in self.plan.steps
-        ]
-        found = [k for k in known if k is not None]
-        if not found:
+        files = [self._file_seconds(f) for f in self.plan.files]
+        steps = [self._seconds(s.stage, s.name) for s in self.plan.steps]
+        found = [k for k in files if k is not None]
+        after = [k for k in steps if k is not None]
+        if not found and not after:
             return self.tr("How long it takes is not known yet: it has no history.")
-        told = self.tr("By its own history it takes about {time}.").format(time=words.duration(sum(found)))
-        missing = len(known) - len(found)
+        whole = max(sum(found) / 2, max(found, default=0.0)) + sum(after)  # two files are under way at a time
+        told = self.tr("By its own history it takes about {time}.").format(time=words.duration(whole))
+        missing = len(files) + len(steps) - len(found) - len(after)
         unknown = self.tr("%Ln parts have no history yet.", "", missing)
         return f"{told} {unknown}" if missing else told
 
@@ -126,9 +128,19 @@ class PlanDialog(QDialog):
         return float(found["seconds"]) if found else None
 
     def _file_seconds(self, file: FilePlan) -> float | None:
-        parts = [self._seconds(s, file.state.logical_source_file) for s in file.stages]
-        found = [p for p in parts if p is not None]
+        usual = [self._usual.get((s, file.state.logical_source_file)) for s in file.stages]
+        size = file.state.file_size
+        found = [scaled(u["seconds"], size / u["bytes"] if u["bytes"] else 1.0) for u in usual if u]
         return sum(found) if found else None
+
+    @staticmethod
+    def _name(file: FilePlan) -> str:
+        """As it lies there: a file that is to be claimed has no batch in its name yet."""
+        state = file.state
+        return state.original_file_name if NEXT_BATCH in state.physical_file_name else state.physical_file_name
+
+    def _told(self, part: object) -> str:
+        return readable(str(part), self.tr("next batch"))
 
     def _notes(self) -> QFrame:
         frame = QFrame()
@@ -146,6 +158,7 @@ class PlanDialog(QDialog):
 
     def _tree(self) -> QTreeWidget:
         tree = QTreeWidget()
+        tree.ensurePolished()  # else its rows are laid out before they know their height
         tree.setAccessibleName(self.tr("What will be done"))
         tree.setHeaderLabels([self.tr("What"), self.tr("How"), self.tr("Usually")])
         tree.header().setStretchLastSection(False)
@@ -161,15 +174,16 @@ class PlanDialog(QDialog):
                 seconds = self._file_seconds(file)
                 item = QTreeWidgetItem(
                     [
-                        file.state.physical_file_name, " → ".join(words.stage_word(s) for s in file.stages),
+                        self._name(file), " → ".join(words.stage_word(s) for s in file.stages),
                         "" if seconds is None else words.duration(seconds),
                     ]
                 )  # fmt: skip
                 top.addChild(item)
                 for move in file.moves:
-                    item.addChild(QTreeWidgetItem([self.tr("Copy") if move.otherwise else self.tr("Move"), str(move)]))
+                    how = self.tr("Copy") if move.otherwise else self.tr("Move")
+                    item.addChild(QTreeWidgetItem([how, self._told(move)]))
                 if file.deletes:
-                    item.addChild(QTreeWidgetItem([self.tr("Delete first"), file.deletes]))
+                    item.addChild(QTreeWidgetItem([self.tr("Delete first"), self._told(file.deletes)]))
                 if Stage.LOAD_TO_BRONZE in file.stages:
                     item.addChild(QTreeWidgetItem([self.tr("Load into"), file.config.target]))
             top.setExpanded(True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -11,12 +12,14 @@ from etl_console.errors import EtlError
 from etl_console.pipeline.cancel import CancelToken
 from etl_console.pipeline.plan import Plan
 from etl_console.pipeline.service import Service
-from etl_console.pipeline.undo import UndoPlan
 from etl_console.records import Mode
 from etl_console.ui.dialogs.plan_dialog import PlanDialog, Usual
 from etl_console.ui.dialogs.undo_dialog import UndoDialog
 from etl_console.ui.shell.messages import Messages
 from etl_console.ui.tasks import Tasks
+
+if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
+    from etl_console.pipeline.undo import UndoPlan
 
 
 class Runs(QObject):
@@ -95,6 +98,7 @@ class Runs(QObject):
     def _begin(self, client: str, work: Callable[[CancelToken], object]) -> None:
         token = self._tokens[client] = CancelToken()
         self._messages.clear()
+        self._messages.toast.hide()  # it may offer what is being done now
 
         def over(_: object) -> None:
             self._tokens.pop(client, None)

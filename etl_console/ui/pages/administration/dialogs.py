@@ -51,6 +51,7 @@ class HoldDialog(QDialog):
         self.reason.textChanged.connect(lambda text: self.hold_button.setEnabled(bool(text.strip())))
         layout.addSpacing(8)
         layout.addWidget(box)
+        self.hold_button.setDefault(True)
         self.reason.setFocus()
 
 

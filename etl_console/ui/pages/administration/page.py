@@ -219,14 +219,14 @@ class AdministrationPage(Page):
             loaded = sum(f.ledger.loaded for f in b.files)
             rows.append((b.batch_id, words.status_text(b.status), words.moment(b.ended_at) if b.ended_at else "",
                          words.number(loaded), why))  # fmt: skip
-        if rows == self.batches_model.records and chosen == {b.batch_id for b in self._selected()}:
-            self.batches_model.sources = list(batches)
+        if rows == self.batches_model.given and chosen == {b.batch_id for b in self._selected()}:
+            self.batches_model.show_sources(batches)
             return
         scroll = self.batches.verticalScrollBar().value()
         self.batches_model.show(rows, batches)
         selection = self.batches.selectionModel()
         with QSignalBlocker(selection):
-            for place, b in enumerate(batches):
+            for place, b in enumerate(self.batches_model.sources):
                 if b.batch_id in chosen:
                     flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
                     selection.select(self.batches_model.index(place, 0), flags)

@@ -18,12 +18,16 @@ _ROW, _NAMES, _HEAD = 26, 260, 28
 
 
 @dataclass(frozen=True, slots=True)
-class _Bar:
+class Bar:
+    """One attempt where it is drawn."""
+
     rect: QRect
     job: Job
 
 
-class _Chart(QWidget):
+class Chart(QWidget):
+    """Names left, bars right; emits ``chosen`` with what was clicked."""
+
     chosen = Signal(str)
 
     def __init__(self) -> None:
@@ -31,7 +35,7 @@ class _Chart(QWidget):
         self.setMouseTracking(True)
         self.jobs: list[Job] = []
         self._subjects: list[str] = []
-        self._bars: list[_Bar] = []
+        self.bars: list[Bar] = []
 
     def show_jobs(self, jobs: Sequence[Job]) -> None:
         self.jobs = [j for j in jobs if j.subject is not None]
@@ -45,7 +49,7 @@ class _Chart(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, t = QPainter(self), tokens()
         painter.fillRect(self.rect(), QColor(t.surface))
-        self._bars = []
+        self.bars = []
         if not self.jobs:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -69,7 +73,7 @@ class _Chart(QWidget):
             painter.setBrush(status_ground(job.status) or QColor(t.raised))
             painter.setPen(QPen(status_color(job.status), 1))
             painter.drawRoundedRect(rect, 2, 2)
-            self._bars.append(_Bar(rect, job))
+            self.bars.append(Bar(rect, job))
             end_of[job.subject or ""] = max(end_of.get(job.subject or "", 0), rect.right())
         painter.setPen(QColor(t.quiet))
         for subject, right in end_of.items():
@@ -93,8 +97,8 @@ class _Chart(QWidget):
             )
             painter.drawText(QRect(x + 4, 4, 120, _HEAD - 8), Qt.AlignmentFlag.AlignVCenter, told)
 
-    def _bar_at(self, place: QPoint) -> _Bar | None:
-        return next((b for b in self._bars if b.rect.adjusted(-2, -4, 2, 4).contains(place)), None)
+    def _bar_at(self, place: QPoint) -> Bar | None:
+        return next((b for b in self.bars if b.rect.adjusted(-2, -4, 2, 4).contains(place)), None)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -135,7 +139,8 @@ class Gantt(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self._chart = _Chart()
+        self.setObjectName("card")
+        self._chart = Chart()
         self._chart.chosen.connect(self.chosen)
         self.setWidget(self._chart)
         self.setWidgetResizable(True)

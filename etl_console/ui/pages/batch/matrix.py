@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from etl_console.pipeline import events
+from etl_console.pipeline.insight import scaled
 from etl_console.records import FILE_STAGES, BatchState, FileState, Job, Ledger, Stage, Status
 from etl_console.ui import words
+from etl_console.ui.sorting import SortedTable, natural
 from etl_console.ui.theme import status_color
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -69,6 +71,10 @@ LEDGER_COLUMNS = {
 
 
 _COLUMNS = tuple(Column)
+_URGENCY = (
+    Status.FAILED, Status.CANCELLED, Status.RUNNING, Status.PENDING, Status.SKIPPED, Status.UNDONE, Status.SUCCESS,
+)  # fmt: skip
+"""What stands first when a stage is sorted by."""
 
 
 @dataclass
@@ -98,7 +104,7 @@ class Cell:
         """Seconds this stage still needs, from its share or from this file's own history; None when unknown."""
         if self.status == Status.SUCCESS:
             return 0.0
-        usual = None if self.usual is None else self.usual * scale
+        usual = None if self.usual is None else scaled(self.usual, scale)
         if self.status == Status.RUNNING:
             passed = now - self.began if self.began else 0.0
             if self.share is not None and self.share > 0.05:
@@ -109,17 +115,20 @@ class Cell:
 
 @dataclass
 class Row:
-    """One file of the batch; ``usual_rows`` is how many rows it usually has."""
+    """One file of the batch; ``usual_rows`` and ``usual_bytes`` are how large it usually is."""
 
     file: FileState
     cells: dict[Stage, Cell] = field(default_factory=dict)
     usual_rows: float = 0.0
+    usual_bytes: float = 0.0
 
     @property
     def scale(self) -> float:
-        """How much bigger this file is than it usually is, once its rows are counted."""
+        """How much bigger this file is than it usually is: by its bytes until its rows are counted."""
         read = self.file.ledger.read or self.cells[Stage.CONVERT].rows or 0
-        return read / self.usual_rows if read and self.usual_rows else 1.0
+        if read and self.usual_rows:
+            return read / self.usual_rows
+        return self.file.file_size / self.usual_bytes if self.usual_bytes else 1.0
 
     def left(self, now: float) -> float | None:
         """Seconds until it is loaded; None when its history does not tell, or when it does not go on."""
@@ -132,7 +141,7 @@ class Row:
         return self.file.status in (Status.PENDING, Status.RUNNING)
 
 
-class BatchMatrix(QAbstractTableModel):
+class BatchMatrix(SortedTable):
     """Rows are files. ``show`` takes a batch as recorded, ``apply`` what has happened since."""
 
     def __init__(self) -> None:
@@ -165,7 +174,26 @@ class BatchMatrix(QAbstractTableModel):
         for step in batch.steps if batch else ():
             for place in self.transforms.get(step.name, ()) if step.stage == Stage.TRANSFORM else ():
                 self.rows[place].cells[Stage.TRANSFORM].status = step.status
+        self.put_in_order()
         self.endResetModel()
+
+    def reorder(self, places: Sequence[int]) -> None:
+        self.rows = [self.rows[place] for place in places]
+        self._places = {r.file.physical_file_name: i for i, r in enumerate(self.rows)}
+        row_now = {place: row for row, place in enumerate(places)}
+        self.transforms = {step: [row_now[i] for i in files] for step, files in self.transforms.items()}
+
+    def sort_key(self, row: int, column: int) -> Any:
+        shown, place = self.rows[row], Column(column)
+        if place is Column.FILE:
+            return natural(shown.file.physical_file_name)
+        if place in STAGE_COLUMNS:
+            cell = shown.cells[STAGE_COLUMNS[place]]
+            return (_URGENCY.index(cell.status), -(cell.rows or 0))
+        if place is Column.LEFT:
+            taken = sum(c.seconds or 0.0 for s, c in shown.cells.items() if s in FILE_STAGES)
+            return shown.left(time.monotonic()) if shown.is_open else taken or None
+        return super().sort_key(row, column)
 
     def _found(self, stage: str, subject: str | None) -> Sequence[int]:
         if subject is None or stage not in (*FILE_STAGES, Stage.TRANSFORM):
@@ -336,14 +364,14 @@ class BatchMatrix(QAbstractTableModel):
 
 def _row(file: FileState, usual: Usual) -> Row:
     cells = {s: Cell(file.stages.get(s, Status.PENDING)) for s in FILE_STAGES} | {Stage.TRANSFORM: Cell()}
-    rows = 0.0
+    rows = size = 0.0
     for stage, cell in cells.items():
         told = usual.get((stage, file.logical_source_file))
         if told:
-            cell.usual, rows = told["seconds"], told["rows"] or rows
+            cell.usual, rows, size = told["seconds"], told["rows"] or rows, told["bytes"] or size
         if cell.status == Status.FAILED and file.problems:
             cell.error, cell.remedy = file.problems[-1].message, file.problems[-1].remedy
-    return Row(file, cells, rows)
+    return Row(file, cells, rows, size)
 
 
 def _record(cell: Cell, job: Job) -> None:
@@ -376,8 +404,8 @@ def _take(cell: Cell, event: events.StageStarted | events.StageProgress | events
     cell.news = time.monotonic()
     if isinstance(event, events.StageStarted):
         cell.status, cell.began, cell.rows, cell.error = Status.RUNNING, cell.news, None, ""
+        cell.attempts += event.attempt != cell.attempt  # the record may have counted it already
         cell.attempt, cell.rate, cell.share, cell.started_at, cell.seconds = event.attempt, 0.0, None, event.at, None
-        cell.attempts += 1
     elif isinstance(event, events.StageProgress):
         cell.status, cell.rows, cell.share = Status.RUNNING, event.rows, event.share
         cell.rate = event.rows / max(cell.news - cell.began, 0.1) if cell.began else 0.0

@@ -12,7 +12,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QStackedWidget, QTabWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from etl_console.pipeline import events
-from etl_console.records import BatchState, Job, Problem, Stage, Status, StepState
+from etl_console.records import FILE_STAGES, BatchState, Job, Problem, Stage, Status, StepState
 from etl_console.ui import words
 from etl_console.ui.pages.batch.gantt import Gantt
 from etl_console.ui.pages.batch.matrix import STAGE_COLUMNS, BatchMatrix, Column, Usual
@@ -42,7 +42,7 @@ class BatchView(QWidget):
         self.files = make_table(self.matrix, self.tr("Files of the batch"), self)
         self.files.setItemDelegate(Tiles(self.files))
         self.files.horizontalHeader().setMinimumSectionSize(56)
-        widths = (208, 96, 88, 88, 96, 96, 72, 72, 76, 80, 96, 76)
+        widths = (172, 96, 100, 92, 92, 112, 72, 80, 80, 76, 92, 68)
         set_widths(self.files, widths, "batch.files")
         self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.gantt = Gantt()
@@ -166,7 +166,7 @@ class BatchView(QWidget):
         """Take in events of the batch that is shown; ``again`` when its record may know of them already."""
         self.matrix.apply(happened, again=again)
         for event in happened:
-            if isinstance(event, events.StageStarted | events.StageEnded):
+            if isinstance(event, events.StageStarted | events.StageEnded) and event.stage not in FILE_STAGES:
                 self._apply_step(event, again=again)
 
     def _apply_step(self, event: events.StageStarted | events.StageEnded, *, again: bool) -> None:
@@ -201,7 +201,7 @@ class BatchView(QWidget):
             [
                 (
                     words.number(r["source_line"]), r["column_name"] or "", "" if r["value"] is None else r["value"],
-                    r["rule"], r["disposition"], words.said(r["message"]),
+                    words.rule_word(r["rule"]), words.disposition_word(r["disposition"]), words.said(r["message"]),
                     r["raw"] or json.dumps(r["record"], ensure_ascii=False),
                 )
                 for r in rows

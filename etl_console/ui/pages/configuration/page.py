@@ -183,7 +183,7 @@ class ConfigurationPage(Page):
             rows.append(
                 (
                     words.moment(change["changed_at"]), change["changed_by"], f"{item_word(item[0])} {item[1]}",
-                    hows[change["operation"]], shown(before), shown(after), change["reason"] or "",
+                    hows[change["operation"]], shown(before), shown(after), words.said(change["reason"]),
                 )
             )  # fmt: skip
         self.history_model.show(rows, list(history))

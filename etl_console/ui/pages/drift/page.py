@@ -73,7 +73,8 @@ class DriftPage(Page):
         self.scope.setAccessibleName(self.tr("Which changes"))
         self.scope.addItem(self.tr("Open"), True)
         self.scope.addItem(self.tr("All"), False)
-        self.scope.activated.connect(lambda _: self._show_items())
+        self.scope.setCurrentIndex(int(self.remembered("scope", 0)))
+        self.scope.activated.connect(self._narrowed)
         row.addWidget(self.scope)
         row.addWidget(self.button("drift.batch"))
         row.addWidget(self.button("drift.mapping"))
@@ -142,6 +143,10 @@ class DriftPage(Page):
         self._wanted = self.versions.show_files(facts.config, self._wanted)
         self._show_versions()
 
+    def _narrowed(self, scope: int) -> None:
+        self.remember("scope", scope)
+        self._show_items()
+
     def _show_items(self) -> None:
         if self.facts is None:
             return
@@ -151,10 +156,13 @@ class DriftPage(Page):
         self.badge.emit(str(waits) if waits else "")
         self.model.show([self._row(i) for i in items], items)
         files = len(self.facts.waiting)
-        parts = (self.tr("%Ln changes wait", "", waits), self.tr("%Ln files held", "", files))
-        self.told.setText("  ·  ".join(parts) if waits or files else "")
+        parts = (
+            self.tr("%Ln changes wait", "", waits) if waits else "",
+            self.tr("%Ln files held", "", files) if files else "",
+        )
+        self.told.setText("  ·  ".join(filter(None, parts)))
         if items:
-            self.table.selectRow(next((p for p, i in enumerate(items) if i.drift_id == chosen), 0))
+            self.table.selectRow(next((p for p, i in enumerate(self.model.sources) if i.drift_id == chosen), 0))
         self._chosen()
 
     def _row(self, item: DriftItem) -> tuple[str, ...]:

@@ -73,6 +73,7 @@ class Question(QFrame):
         self.reason.setPlaceholderText(self.tr("Reason (optional): it stays in the history of the configuration"))
         self.reason.setAccessibleName(self.tr("Reason"))
         row.addWidget(self.reason, 1)
+        self._decide = decide
         row.addWidget(decide)
         column.addLayout(row)
         column.addStretch(1)
@@ -100,6 +101,7 @@ class Question(QFrame):
         self.targets["map"].setVisible("map" in can)
         self.targets["rename"].setVisible("rename" in can and item is not None and item.kind == "missing")
         self.reason.setVisible(bool(can))
+        self._decide.setVisible(bool(can))
         free = {"map": targets, "rename": columns}
         if not is_same or free != self._free:
             self._free = free

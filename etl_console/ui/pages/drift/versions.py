@@ -124,7 +124,7 @@ class Versions(QWidget):
 
     def _show_columns(self) -> None:
         row = self.table.currentIndex().row()
-        seen: Sequence[ColumnSeen] = self.versions[row].columns if 0 <= row < len(self.versions) else ()
+        seen: Sequence[ColumnSeen] = self.model.sources[row].columns if 0 <= row < len(self.model.sources) else ()
         mapped = {c.source_column: c for c in self._file.columns} if self._file else {}
         rows = []
         for column in seen:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QTextBrowser, QVBoxLayout
 
 from etl_console.errors import EtlError
@@ -70,10 +70,13 @@ class FilesPage(Page):
         row.addWidget(self.start_button)
         column.addLayout(row)
         self.tree = FolderTree()
-        self.tree.chosen.connect(lambda *_: self._narrow())
+        kept = self.remembered("place")
+        if isinstance(kept, list) and len(kept) == 2:
+            self.tree.first = str(kept[0]), str(kept[1])
+        self.tree.chosen.connect(self._choose_place)
         self.model = FilesTable()
         self.table = make_table(self.model, self.tr("Files"))
-        set_widths(self.table, (188, 110, 104, 118, 92, 72, 80, 118), "files")
+        set_widths(self.table, (180, 104, 100, 120, 96, 76, 84, 112), "files")
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         self.table.activated.connect(lambda _: self._open_batch())
@@ -97,6 +100,10 @@ class FilesPage(Page):
         self.hint = label("", "quiet")
         column.addWidget(self.hint)
         self.setFocusProxy(self.table)
+        self.target = label("", "drop")
+        self.target.setParent(self)
+        self.target.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.target.hide()
 
     # Looking -----------------------------------------------------------------------------------------------------
 
@@ -119,6 +126,11 @@ class FilesPage(Page):
         self.badge.emit(str(findings) if findings else "")
         self._narrow()
 
+    def _choose_place(self, source: str, folder: str) -> None:
+        self.tree.first = source, folder
+        self.remember("place", [source, folder])
+        self._narrow()
+
     def _narrow(self) -> None:
         source, folder = self.tree.place()
         shown = [
@@ -129,9 +141,12 @@ class FilesPage(Page):
         chosen = self._card()
         self.model.show(shown)
         place = next(
-            (i for i, c in enumerate(shown) if chosen and c.name == chosen.name and c.folder == chosen.folder), 0
-        )
-        if shown and self._card() != shown[place]:
+            (
+                i for i, c in enumerate(self.model.cards)
+                if chosen and c.name == chosen.name and c.folder == chosen.folder
+            ), 0,
+        )  # fmt: skip
+        if shown and self._card() != self.model.cards[place]:
             self.table.selectRow(place)
         elif not shown:
             told = (
@@ -181,8 +196,19 @@ class FilesPage(Page):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and self.client:
             event.acceptProposedAction()
+            told = self.tr(
+                "Drop %Ln files or folders for {client}: they are looked at first", "", len(event.mimeData().urls())
+            )
+            self.target.setText(told.format(client=self.client))
+            self.target.setGeometry(self.rect().adjusted(GRID, GRID, -GRID, -GRID))
+            self.target.show()
+            self.target.raise_()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.target.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        self.target.hide()
         paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
         if paths:
             event.acceptProposedAction()

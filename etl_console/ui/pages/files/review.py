@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from etl_console.errors import EtlError
-from etl_console.pipeline.preflight import Fit, Look
 from etl_console.pipeline.service import Service
 from etl_console.records import ClientConfig, Status
 from etl_console.ui import words
 from etl_console.ui.room import resize_within_screen
+from etl_console.ui.sorting import SortedTable, natural
 from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.tasks import Tasks
 from etl_console.ui.theme import GRID, label, status_color
 
+if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
+    from etl_console.pipeline.preflight import Fit, Look
+
 _Index = QModelIndex | QPersistentModelIndex
 _AT_ONCE = 2
+_URGENCY = ("looking", "renamed", "known", "broken", "stranger", "fits")
+"""States in the order in which the operator is to look at them."""
 
 
 @dataclass
@@ -56,15 +63,31 @@ class Column(IntEnum):
     VERDICT = 6
 
 
-class ReviewModel(QAbstractTableModel):
+class ReviewModel(SortedTable):
     """The dropped files; a check mark says which are delivered."""
 
     def __init__(self, files: Sequence[Dropped]) -> None:
         super().__init__()
         self.files = list(files)
+        self.put_in_order()
 
-    def changed(self, place: int) -> None:
+    def reorder(self, places: Sequence[int]) -> None:
+        self.files = [self.files[place] for place in places]
+
+    def bring_up(self) -> None:
+        """What the operator has to decide about first, each kind together; not when the files were sorted otherwise."""
+        if not self.is_sorted:
+            self.sort(Column.VERDICT)
+
+    def sort_key(self, row: int, column: int) -> Any:
+        file = self.files[row]
+        if column != Column.VERDICT:
+            return super().sort_key(row, column)
+        return (_URGENCY.index(file.state), not file.told.startswith("⚠"), natural(file.path.name))
+
+    def changed(self, file: Dropped) -> None:
         """One file was looked at."""
+        place = next(i for i, f in enumerate(self.files) if f is file)
         self.dataChanged.emit(self.index(place, 0), self.index(place, len(Column) - 1))
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
@@ -91,7 +114,7 @@ class ReviewModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.CheckStateRole or not self.files[index.row()].can_go:
             return False
         self.files[index.row()].is_wanted = Qt.CheckState(value) == Qt.CheckState.Checked
-        self.changed(index.row())
+        self.changed(self.files[index.row()])
         return True
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -140,12 +163,12 @@ class ReviewDialog(QDialog):
         super().__init__(parent)
         self._service, self._tasks, self._client = service, tasks, client
         self._config: ClientConfig | None = None
-        self._next = 0
         self._open = 0
         self._is_over = False
         self.setWindowTitle(self.tr("Deliver files"))
-        resize_within_screen(self, 1160, 640)
+        resize_within_screen(self, 1320, 720)
         self.model = ReviewModel([Dropped(p) for p in paths])
+        self._waiting = deque(self.model.files)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(GRID)
@@ -153,8 +176,9 @@ class ReviewDialog(QDialog):
         self.summary = label(self.tr("Looking …"), "quiet")
         column.addWidget(self.summary)
         self.table = make_table(self.model, self.tr("Files to deliver"))
-        set_widths(self.table, (180, 132, 300, 64, 72, 80), "files.review")
-        self.table.activated.connect(self._toggle)
+        set_widths(self.table, (216, 132, 298, 64, 72, 88), "files.review")
+        self.table.activated.connect(lambda _: self._toggle())
+        QShortcut(QKeySequence(Qt.Key.Key_Space), self.table, self._toggle, context=Qt.ShortcutContext.WidgetShortcut)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         column.addWidget(self.table, 1)
         self.detail = label("", "quiet")
@@ -167,7 +191,6 @@ class ReviewDialog(QDialog):
         cancel.clicked.connect(self.reject)
         self.deliver_button = QPushButton(self.tr("Deliver"))
         self.deliver_button.setObjectName("primary")
-        self.deliver_button.setDefault(True)
         self.deliver_button.setEnabled(False)
         self.deliver_button.clicked.connect(self._deliver)
         row.addWidget(self.look_button)
@@ -175,6 +198,7 @@ class ReviewDialog(QDialog):
         row.addWidget(cancel)
         row.addWidget(self.deliver_button)
         column.addLayout(row)
+        self.deliver_button.setDefault(True)
         self.model.dataChanged.connect(lambda *_: self._tell())
         self.finished.connect(lambda _: self._stop())
         tasks.submit(lambda: service.config(client), self._begin, self._failed)
@@ -192,17 +216,16 @@ class ReviewDialog(QDialog):
             self.summary.setText(f"⚠ {error}")
 
     def _look_next(self) -> None:
-        if self._is_over or self._next >= len(self.model.files):
-            return
-        place, self._next = self._next, self._next + 1
-        path = self.model.files[place].path
+        if not self._is_over and self._waiting:
+            self._look(self._waiting.popleft())
+
+    def _look(self, file: Dropped) -> None:
         self._open += 1
         self._tasks.submit(
-            lambda: self._service.look(self._client, path), partial(self._seen, place), partial(self._unseen, place)
+            lambda: self._service.look(self._client, file.path), partial(self._seen, file), partial(self._unseen, file)
         )
 
-    def _seen(self, place: int, look: Look) -> None:
-        file = self.model.files[place]
+    def _seen(self, file: Dropped, look: Look) -> None:
         file.look = look
         fit = next((f for f in look.fits if f.by_name), None) or next((f for f in look.fits if f.share >= 0.9), None)
         file.fit, file.name = fit, file.path.name
@@ -210,7 +233,7 @@ class ReviewDialog(QDialog):
             file.state, file.told = "stranger", self.tr("✕ No file of this client has this name or these columns.")
         elif look.seen_in:
             file.state = "known"
-            file.told = self.tr("⚠ This content was loaded by {batch}: it would be held.").format(batch=look.seen_in)
+            file.told = self.tr("⚠ {batch} loaded this before: it would be held.").format(batch=look.seen_in)
         elif fit.by_name:
             file.state, file.is_wanted = "fits", True
             warn = words.said(next((f.message for f in look.findings), ""))
@@ -219,20 +242,22 @@ class ReviewDialog(QDialog):
             file.name = self._fitting_name(fit, file.path)
             file.state = "renamed"
             file.told = self.tr("⚠ Its name fits nothing; it would be delivered as {name}.").format(name=file.name)
-        self._done(place)
+        self._done(file)
 
-    def _unseen(self, place: int, error: EtlError) -> None:
-        file = self.model.files[place]
+    def _unseen(self, file: Dropped, error: EtlError) -> None:
         file.state, file.told = "broken", f"✕ {words.said(error.cause)}"
-        self._done(place)
+        self._done(file)
 
-    def _done(self, place: int) -> None:
+    def _done(self, file: Dropped) -> None:
         if self._is_over:
             return
         self._open -= 1
-        self.model.changed(place)
+        self.model.changed(file)
         self._look_next()
         if self._open == 0:
+            self.model.bring_up()
+            self.table.selectRow(0)
+            self.table.scrollToTop()
             self.looked.emit()
 
     def _fitting_name(self, fit: Fit, path: Path) -> str:
@@ -267,30 +292,29 @@ class ReviewDialog(QDialog):
             parts = (file.path.name, words.said(file.fit.reason) if file.fit else "", file.told)
             self.detail.setText("  ·  ".join(filter(None, parts)))
 
-    def _toggle(self, index: QModelIndex) -> None:
-        file = self.model.files[index.row()]
-        if file.can_go:
-            file.is_wanted = not file.is_wanted
-            self.model.changed(index.row())
+    def _toggle(self) -> None:
+        """Take all chosen files in, or out when all of them are."""
+        rows = self.table.selectionModel().selectedRows()
+        chosen = [f for f in (self.model.files[i.row()] for i in rows) if f.can_go]
+        is_wanted = not all(f.is_wanted for f in chosen)
+        for file in chosen:
+            file.is_wanted = is_wanted
+            self.model.changed(file)
 
     def _look_closer(self) -> None:
         from etl_console.ui.dialogs.look_dialog import LookDialog
 
-        place = max(0, self.table.currentIndex().row())
-        dialog = LookDialog(self._service, self._tasks, self._client, self.model.files[place].path, self)
+        file = self.model.files[max(0, self.table.currentIndex().row())]
+        dialog = LookDialog(self._service, self._tasks, self._client, file.path, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.deliver_button.hide()
-        dialog.remembered.connect(lambda _: self._look_again(place))
+        dialog.remembered.connect(lambda _: self._look_again(file))
         dialog.open()
 
-    def _look_again(self, place: int) -> None:
-        path = self.model.files[place].path
-        self.model.files[place] = Dropped(path)
-        self.model.changed(place)
-        self._open += 1
-        self._tasks.submit(
-            lambda: self._service.look(self._client, path), partial(self._seen, place), partial(self._unseen, place)
-        )
+    def _look_again(self, file: Dropped) -> None:
+        file.state, file.look, file.fit, file.name, file.told, file.is_wanted = "looking", None, None, "", "", False
+        self.model.changed(file)
+        self._look(file)
 
     def _deliver(self) -> None:
         self.deliver.emit([f for f in self.model.files if f.is_wanted])

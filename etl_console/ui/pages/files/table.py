@@ -8,11 +8,12 @@ from enum import IntEnum
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from etl_console.pipeline.insight import FileCard
 from etl_console.records import Status
 from etl_console.ui import words
+from etl_console.ui.sorting import SortedTable
 from etl_console.ui.theme import status_color, strong
 from etl_console.ui.words import translate
 
@@ -62,20 +63,25 @@ def finding_word(code: str) -> str:
     }.get(code, "")
 
 
-class FilesTable(QAbstractTableModel):
+class FilesTable(SortedTable):
     """The files of the chosen folder."""
 
     def __init__(self) -> None:
         super().__init__()
         self.cards: list[FileCard] = []
+        self._given: list[FileCard] = []
 
     def show(self, cards: Sequence[FileCard]) -> None:
         """Show these files."""
-        if list(cards) == self.cards:
+        if list(cards) == self._given:
             return
         self.beginResetModel()
-        self.cards = list(cards)
+        self.cards, self._given = list(cards), list(cards)
+        self.put_in_order()
         self.endResetModel()
+
+    def reorder(self, places: Sequence[int]) -> None:
+        self.cards = [self.cards[place] for place in places]
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.cards)

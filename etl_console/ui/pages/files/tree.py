@@ -28,15 +28,18 @@ class FolderTree(QTreeWidget):
         self.setRootIsDecorated(False)
         self.setIndentation(16)
         self.setAccessibleName(self.tr("Source systems and folders"))
+        self.setMinimumWidth(160)
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.currentItemChanged.connect(self._chosen)
+        self.first = ("", "")
+        """What is chosen when nothing was yet."""
 
     def place(self) -> tuple[str, str]:
         """What is chosen."""
         current = self.currentItem()
-        return tuple(current.data(0, _ROLE)) if current is not None else ("", "")
+        return tuple(current.data(0, _ROLE)) if current is not None else self.first
 
     def show_files(self, sources: Sequence[str], cards: Sequence[FileCard]) -> None:
         """Show the folders of these source systems with the number of their files; what is chosen stays chosen."""

@@ -173,7 +173,7 @@ class HandoverPage(Page):
     @staticmethod
     def _change(line: Mapping[str, Any]) -> str:
         who = escape(line["changed_by"])
-        reason = f" · {escape(line['reason'])}" if line["reason"] else ""
+        reason = f" · {escape(words.said(line['reason']))}" if line["reason"] else ""
         name, when = (
             f"<b>{escape(line['client_schema'])}</b> {escape(_table_word(line['table_name']))}",
             words.moment(line["at"]),

@@ -28,6 +28,8 @@ from etl_console.ui.theme import GRID, label
 from etl_console.ui.words import translate
 
 _TYPING_MS = 250
+_AHEAD = 120
+"""Lines below the last that is seen: with fewer left the next page is asked for."""
 _WHOLE_BATCH = 2000
 """Lines of a batch that are read to stand at its first error; of a longer one only its errors are."""
 
@@ -75,6 +77,7 @@ class LogsPage(Page):
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         self.table.activated.connect(lambda _: self._open_line())
+        self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.groups_model = RecordsTable(
             [self.tr("Times"), self.tr("Stage"), self.tr("Code"), self.tr("What they say"), self.tr("Files"),
              self.tr("First"), self.tr("Last")], [0, 4],
@@ -142,8 +145,14 @@ class LogsPage(Page):
             box.setAccessibleName(name)
             box.activated.connect(self._narrowed)
             row.addWidget(box)
+        for key, box in self._boxes().items():
+            kept = str(self.remembered(key, ""))
+            box.setCurrentIndex(next((i for i in range(box.count()) if str(box.itemData(i)) == kept), 0))
         row.addWidget(self.button("logs.clear", bare=True))
         return row
+
+    def _boxes(self) -> dict[str, QComboBox]:
+        return {"scope": self.scope, "level": self.level, "stage": self.stage, "days": self.period}
 
     # Searching ---------------------------------------------------------------------------------------------------
 
@@ -177,6 +186,7 @@ class LogsPage(Page):
 
     def _narrowed(self) -> None:
         self._day = None
+        self._keep()
         self.search()
 
     def search(self) -> None:
@@ -214,6 +224,12 @@ class LogsPage(Page):
             self._tell("")
 
         self.ask("page", lambda: self.service.insight.timeline(wanted, key), shown)
+
+    def _scrolled(self) -> None:
+        """Ask for the next page before the end of what is there comes in sight."""
+        last = self.table.rowAt(self.table.viewport().height() - 1)
+        if not self.model.is_complete and last + _AHEAD > len(self.model.lines):
+            self._more()
 
     def _tell(self, took: str) -> None:
         n = len(self.model.lines)
@@ -264,8 +280,14 @@ class LogsPage(Page):
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.text.selectAll()
 
+    def _keep(self) -> None:
+        """What was chosen stands again when the window is opened next."""
+        for key, box in self._boxes().items():
+            self.remember(key, box.currentData())
+
     def _clear(self) -> None:
         self.open(Link(self.client))
+        self._keep()
 
     def _line(self) -> Mapping[str, Any] | None:
         place = self.table.currentIndex().row()

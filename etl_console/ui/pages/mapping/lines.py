@@ -6,17 +6,19 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from etl_console.pipeline.mapping import Guess, Sheet, Tier
 from etl_console.pipeline.stages.validate_mapping import FILLED_BY_US
 from etl_console.records import TargetColumn
 from etl_console.ui.theme import tokens
 from etl_console.ui.words import share, translate
+
+if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
+    from etl_console.pipeline.mapping import Guess, Sheet
 
 _Index = QModelIndex | QPersistentModelIndex
 OPEN = "?"
@@ -53,6 +55,8 @@ class Line:
 
 def why(guess: Guess) -> str:
     """The reason of a guess in the operator's language."""
+    from etl_console.pipeline.mapping import Tier
+
     told = {
         Tier.EXACT: translate("Mapping", "same name"),
         Tier.HISTORY: translate("Mapping", "mapped so before"),

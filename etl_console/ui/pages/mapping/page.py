@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from etl_console.errors import EtlError
 from etl_console.pipeline.configuration import Snapshot, differences, item_of, put_item
-from etl_console.pipeline.mapping import Sheet, Tried
 from etl_console.ui.pages.configuration.saving import Saving
 from etl_console.ui.pages.mapping.lines import Column, Lines, TargetDelegate
 from etl_console.ui.records_table import RecordsTable
@@ -30,6 +29,9 @@ from etl_console.ui.shell.page import Page
 from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import label
 from etl_console.ui.words import number, said, translate
+
+if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
+    from etl_console.pipeline.mapping import Sheet, Tried
 
 _POLICIES = ("null_policy", "duplicate_policy", "bad_value_policy", "malformed_policy")
 
@@ -187,6 +189,10 @@ class MappingPage(Page):
         self.max_share = QDoubleSpinBox(minimum=-0.1, maximum=100.0, decimals=1, singleStep=0.5)
         self.max_share.setSpecialValueText(self.tr("as the client"))
         self.max_share.setSuffix(" %")
+        room = self.max_share.fontMetrics().horizontalAdvance(self.max_share.specialValueText())
+        self.max_share.setMinimumWidth(room + 48)
+        self.max_share.lineEdit().setTextMargins(8, 0, 8, 0)  # its style sheet's padding is not kept in a spin box
+        self.max_share.setFixedHeight(self.policies["null_policy"].sizeHint().height())
         self.max_share.setAccessibleName(self.tr("Rejects allowed"))
         self.max_share.valueChanged.connect(self._changed)
         row.addWidget(label(self.tr("Rejects allowed"), "quiet"))

@@ -34,7 +34,7 @@ class _Axis(pg.AxisItem):  # type: ignore[misc]
     """Numbers in few characters."""
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        return [words.compact(v) if spacing >= 1 else f"{v:g}" for v in values]
+        return [words.compact(v) if spacing >= 1 else words.decimal(v) for v in values]
 
 
 class BarChart(pg.PlotWidget):  # type: ignore[misc]

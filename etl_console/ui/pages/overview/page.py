@@ -306,7 +306,7 @@ class OverviewPage(Page):
 
         days = _every_day(figures)
         step = max(1, len(days) // 7)
-        labels = [words.date_text(d["day"]) if i % step == 0 else "" for i, d in enumerate(days)]
+        labels = [words.date_text(d["day"]) if i and i % step == 0 else "" for i, d in enumerate(days)]
         self._show("files", [Bar(labels[i], ((d["green_files"], "good"), (d["files"] - d["green_files"], "bad")),
                    self._day_tip(d)) for i, d in enumerate(days)],
                    [self._logs(day=d["day"].isoformat()) for d in days])  # fmt: skip

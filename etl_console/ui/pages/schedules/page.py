@@ -167,20 +167,21 @@ class SchedulesPage(Page):
         self._facts = facts
         rows = [self._row(s) for s in facts.schedules]
         self.empty.setVisible(not rows and bool(facts.sources))
-        if rows != self.model.records:
+        if rows != self.model.given:
             self.model.show(rows, facts.schedules)
             names = [s.name for s in facts.schedules]
             if names:
-                self.table.selectRow(names.index(chosen.name) if chosen and chosen.name in names else 0)
+                place = names.index(chosen.name) if chosen and chosen.name in names else 0
+                self.table.selectRow(self.model.row_given(place))
         else:
-            self.model.sources = list(facts.schedules)
+            self.model.show_sources(facts.schedules)
         late = sum(d.is_late for d in facts.due.values())
         self.badge.emit(str(late) if late else "")
         past = [
             (words.moment(h["due_at"]), h["name"], self._became(h), h["batch_id"] or "", ", ".join(h["missing"]))
             for h in facts.history
         ]
-        if past != self.past.records:
+        if past != self.past.given:
             self.past.show(past, facts.history)
         self._show_next()
 
@@ -213,7 +214,7 @@ class SchedulesPage(Page):
         rows = []
         if schedule is not None and schedule.is_active:
             rows = [(self._there(m), words.moment(m)) for m in self.service.schedules.next_times(schedule)]
-        if rows != self.next.records:
+        if rows != self.next.given:
             there = self.tr("In {zone}").format(zone=schedule.zone) if schedule else self.tr("There")
             self.next.show(rows, titles=(there, self.tr("Here, in {zone}").format(zone=words.zone())))
         self.context.commands.update()

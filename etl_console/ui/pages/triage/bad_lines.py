@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog
 
-from etl_console.pipeline.rejects_file import Returned
 from etl_console.records import Selection
 from etl_console.ui.pages.triage.dialogs import ReturnedDialog
+
+if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
+    from etl_console.pipeline.rejects_file import Returned
 
 if TYPE_CHECKING:
     from etl_console.ui.pages.triage.page import TriagePage

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt
 
 from etl_console.errors import EtlError
-from etl_console.pipeline.triage import RejectedRow
 from etl_console.records import Selection
 from etl_console.ui.pages.triage.dialogs import Asked, DecisionDialog
 from etl_console.ui.pages.triage.reasons import selection_of
 from etl_console.ui.words import number, translate
+
+if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
+    from etl_console.pipeline.triage import RejectedRow
 
 if TYPE_CHECKING:
     from etl_console.ui.pages.triage.page import TriagePage

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -17,13 +18,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from etl_console.pipeline.rejects_file import Returned
 from etl_console.ui.dialogs.buttons import way_back
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.room import resize_within_screen
 from etl_console.ui.tables import make_table
 from etl_console.ui.theme import label
 from etl_console.ui.words import number, said
+
+if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
+    from etl_console.pipeline.rejects_file import Returned
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +101,10 @@ class DecisionDialog(QDialog):
         }  # fmt: skip
         self.do_button: QPushButton = buttons.addButton(verbs[asked.kind], QDialogButtonBox.ButtonRole.AcceptRole)
         self.do_button.setObjectName("primary")
-        self.do_button.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
+        self.do_button.setDefault(True)
         self._look()
         fields = {"fill": self.value, "replace": self.sought}
         fields.get(asked.kind, self.reason).setFocus()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 
 from etl_console.errors import EtlError
 from etl_console.pipeline import events
-from etl_console.pipeline.triage import RejectedRow
 from etl_console.records import BatchState, Selection, Status
 from etl_console.ui import words
 from etl_console.ui.dialogs.problem_dialog import ProblemDialog
@@ -37,6 +36,9 @@ from etl_console.ui.shell.page import Page
 from etl_console.ui.tables import remember_splitter
 from etl_console.ui.theme import label
 from etl_console.ui.words import number, translate
+
+if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
+    from etl_console.pipeline.triage import RejectedRow
 
 
 class TriagePage(Page):
@@ -270,7 +272,11 @@ class TriagePage(Page):
             return
         self.batches.setCurrentIndex(self.batches.findData(batch.batch_id))
         rows = sum(g["n"] for g in groups)
-        self._show_waiting(self.service.triage.opened(groups))
+        newest = next((b.batch_id for b in known if b.has_rejects), batch.batch_id)
+        if newest == batch.batch_id:
+            self._show_waiting(self.service.triage.opened(groups))
+        else:
+            self._count()
         if not groups:
             self.group = None
             failed = batch.status == Status.FAILED
@@ -443,7 +449,7 @@ class TriagePage(Page):
             self.reasons.show_groups(groups)
             self.group = self.reasons.group() or self.group
             self._say(sum(g["n"] for g in groups), len({g["physical_file_name"] for g in groups}))
-            self._show_waiting(self.service.triage.opened(groups))
+            self._count()
             self.context.commands.update()
             if self.rows.currentIndex().isValid():
                 self._row_chosen(self.rows.currentIndex())

@@ -12,23 +12,10 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from etl_console.records import Rule, Selection
 from etl_console.ui.theme import tokens
-from etl_console.ui.words import number, said, translate
+from etl_console.ui.words import number, rule_word, said
 
 _GROUP = Qt.ItemDataRole.UserRole
 Group = Mapping[str, Any]
-
-
-def rule_word(rule: str) -> str:
-    """A rule in the operator's language."""
-    words = {
-        Rule.MALFORMED_RECORD: translate("Triage", "Malformed record"),
-        Rule.NULL_IN_REQUIRED: translate("Triage", "Value missing"),
-        Rule.DUPLICATE_KEY: translate("Triage", "Repeated key"),
-        Rule.BAD_VALUE: translate("Triage", "Bad value"),
-        Rule.REPAIRED: translate("Triage", "Repaired"),
-        Rule.SET_ASIDE: translate("Triage", "Quarantined by hand"),
-    }
-    return words[Rule(rule)]
 
 
 def short_name(physical: str) -> str:

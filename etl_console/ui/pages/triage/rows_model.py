@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 
-from etl_console.pipeline.triage import RejectedRow
 from etl_console.records import Rule
 from etl_console.ui.theme import tokens
 from etl_console.ui.words import number, said, translate
+
+if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
+    from etl_console.pipeline.triage import RejectedRow
 
 _Index = QModelIndex | QPersistentModelIndex
 PAGE = 200
