@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QSettings, Qt
-from PySide6.QtGui import QBrush, QGuiApplication, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtGui import QBrush, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -21,7 +21,17 @@ from etl_console.ui.sorting import SortedTable
 _UP, _DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
-class _Table(QTableView):
+class MovingTable(QTableView):
+    """A table that moves what is painted already when it is scrolled. A style sheet makes its ground count as see-through,
+    and then all cells would be painted anew with each step."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.viewport().autoFillBackground():
+            self.viewport().setAutoFillBackground(True)
+        super().paintEvent(event)
+
+
+class _Table(MovingTable):
     """Keeps the widths that the operator gave its columns, and the column that it is sorted by, under a key, over restarts."""
 
     def __init__(self, parent: QWidget | None) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QPaintEvent, QStandardItemModel
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -27,7 +27,7 @@ from pytestqt.qtbot import QtBot
 from etl_console import demo
 from etl_console.pipeline.service import Service
 from etl_console.records import Mode
-from etl_console.ui import language
+from etl_console.ui import language, theme
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.files.table import Column as FilesColumn
 from etl_console.ui.pages.files.tree import FolderTree
@@ -35,6 +35,7 @@ from etl_console.ui.pages.logs.page import LogsPage
 from etl_console.ui.pages.registry import PAGES
 from etl_console.ui.room import Scrolled
 from etl_console.ui.shell.links import Link
+from etl_console.ui.tables import make_table
 from tests.gui.hands import LONG
 
 PLACES = {
@@ -316,3 +317,38 @@ def test_a_page_is_scrolled_where_a_small_or_enlarged_screen_has_no_room_for_it(
         hidden = page.width() - scrolled.viewport().width()
         assert scrolled.horizontalScrollBar().maximum() == max(0, hidden), name
     assert (busy.width(), busy.height()) == small
+
+
+class Painted(QObject):
+    """How high what is painted of a widget is, each time."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.heights: list[int] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.heights.append(event.region().boundingRect().height())
+        return False
+
+
+def test_what_is_painted_already_is_moved_when_a_table_is_scrolled(qtbot: QtBot) -> None:
+    model = QStandardItemModel(500, 4)
+    table = make_table(model, "rows")
+    table.resize(600, 600)
+    qtbot.addWidget(table)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    painted, bar = Painted(table.viewport()), table.verticalScrollBar()
+    for name in ("dark", "light"):  # a style sheet that is laid on again would have it otherwise
+        theme.apply(application, name)
+        with qtbot.waitExposed(table):
+            table.show()
+        table.viewport().repaint()
+        for step in range(4):
+            application.processEvents()
+            painted.heights.clear()
+            bar.setValue(bar.value() + 1)
+            qtbot.waitUntil(lambda: bool(painted.heights), timeout=LONG)
+            assert not step or max(painted.heights) <= 2 * table.rowHeight(0), "but for the first step"

@@ -11,12 +11,11 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
 from etl_console.ui.pages.triage.rows_model import FIRST_VALUE, MARK, STATE, Mark, RowsModel
-from etl_console.ui.tables import copy_selection
+from etl_console.ui.tables import MovingTable, copy_selection
 from etl_console.ui.theme import tokens
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -71,7 +70,7 @@ class CellDelegate(QStyledItemDelegate):
         return editor
 
 
-class RowsView(QTableView):
+class RowsView(MovingTable):
     """Rows of one reason; typing, F2 or a double click edits, Enter keeps the value and goes to the next row."""
 
     def __init__(self, model: RowsModel, parent: QWidget | None = None) -> None:
