@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from etl_console.errors import ConfigurationError, SourceError
+from etl_console.errors import CancelledError, ConfigurationError, SourceError
 from etl_console.pipeline.readers import json_blocks, open_source
 from etl_console.pipeline.readers.source_config import SourceConfig
 from etl_console.pipeline.stages.convert_to_parquet import ConvertResult, convert_to_parquet
@@ -282,3 +283,27 @@ def test_json_lines_are_the_same_in_blocks_and_one_by_one(
         in_blocks = read()
         patched.setattr(json_blocks, "flat_block", lambda *_: None)
         assert in_blocks == read()
+
+
+def _many(count: int) -> str:
+    return "".join(f'{{"id": {i}, "name": "n{i}"}},' for i in range(count))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "data"),
+    [
+        ("array.json", "json", f"[{_many(20_000)}".encode()),
+        ("wide.csv", "csv", ("id,name\n" + "1,é\n" * 900_000).encode("utf-16")),
+        ("packed.csv.gz", "csv", gzip.compress(b"id,name\n" + b"1,a\n" * 900_000)[:-4]),
+    ],
+)
+def test_a_cancel_is_heeded_while_a_file_is_still_looked_at(tmp_path: Path, name: str, kind: str, data: bytes) -> None:
+    """None of these would get as far as a first record: they are cut off, or have to be decoded or unpacked first."""
+    source, asked = tmp_path / name, iter([False])
+    source.write_bytes(data)
+    with pytest.raises(CancelledError):
+        convert_to_parquet(
+            source, tmp_path / "out.parquet", kind, SourceConfig(), on_rejects=lambda _: None,
+            on_progress=lambda *_: pytest.fail("a record was read"), is_cancelled=lambda: next(asked, True),
+        )  # fmt: skip
+    assert [p.name for p in tmp_path.iterdir()] == [name]

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl_console.errors import SourceError
+from etl_console.errors import CancelledError, SourceError
 from etl_console.pipeline.readers import open_source, sheet_columns, sheet_pieces, xlsx
 from etl_console.pipeline.readers.source_config import SourceConfig
 
@@ -136,8 +136,8 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     told: list[str] = []
     read, fast, table = sheet_pieces.read_pieces, sheet_columns.as_columns, xlsx.XlsxSource._table_in_pieces
 
-    def reading(path: Path, sheet: str) -> Any:
-        pieces = read(path, sheet)
+    def reading(*asked: Any) -> Any:
+        pieces = read(*asked)
         told.append("whole" if pieces is None else "pieces")
         return pieces
 
@@ -314,3 +314,25 @@ def test_shared_texts(tmp_path: Path, seen: list[str], monkeypatch: pytest.Monke
     _share(tmp_path / "made.xlsx")
     assert _compare(tmp_path / "made.xlsx", SourceConfig(), monkeypatch)[1:3] == (schema, rows)
     assert set(seen) == {"pieces", "fast"} and {row["state"] for row in rows} == {"NEW"}
+
+
+def test_a_cancel_is_heeded_between_two_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet_pieces, "_LARGE", 1)
+    monkeypatch.setattr(sheet_pieces, "_PIECE", 4_000)
+    monkeypatch.setattr(sheet_pieces, "_END", 2_000)
+    path, asked = tmp_path / "orders.xlsx", 0
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("Orders")
+    for row in range(2_000):
+        sheet.append(["id", "name"] if not row else [row, f"n{row}"])
+    book.save(path)
+
+    def check() -> None:
+        nonlocal asked
+        asked += 1
+        if asked == 4:
+            raise CancelledError("The conversion was cancelled.", "Restart the batch to complete it.")
+
+    with pytest.raises(CancelledError):
+        open_source(path, "xlsx", SourceConfig(), check=check)
+    assert asked == 4, "it goes on with nothing after that"

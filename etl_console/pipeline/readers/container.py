@@ -7,7 +7,7 @@ import re
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -24,11 +24,17 @@ _SMALL = 256 << 20
 _HTML = re.compile(rb"\s*(?:<!doctype html|<html|<table|<\?xml[^>]*>\s*<html)", re.I)
 
 
-class Unpacked:
-    """A file as it is read: ``path`` is the file itself, or a temporary copy of what is packed in it."""
+Check = Callable[[], None]
+"""Raises CancelledError when the reading is to stop; called every moment while a file is looked at."""
 
-    def __init__(self, path: Path, reason: str = "", spool: IO[bytes] | None = None) -> None:
+
+class Unpacked:
+    """A file as it is read: ``path`` is the file itself, or a temporary copy of what is packed in it. Who looks at all of it
+    calls ``check`` every moment."""
+
+    def __init__(self, path: Path, check: Check, reason: str = "", spool: IO[bytes] | None = None) -> None:
         self.path = path
+        self.check = check
         self.reason = reason
         self._spool = spool
 
@@ -38,16 +44,16 @@ class Unpacked:
             self._spool.close()
 
 
-def unpack(path: Path) -> Unpacked:
+def unpack(path: Path, check: Check = lambda: None) -> Unpacked:
     """The content of a gzip file or of a zip file with one member. Raises SourceError for a broken or empty archive,
     one with several members, one with a password, and one that unpacks to out of all proportion."""
     with path.open("rb") as stream:
         head = stream.read(4)
     if head.startswith(_GZIP):
         with _broken(path), gzip.open(path) as packed:
-            return Unpacked(*_spooled(packed, path, "gzip"))
+            return _spooled(packed, path, "gzip", check)
     if head != _ZIP:
-        return Unpacked(path)
+        return Unpacked(path, check)
     with _broken(path), zipfile.ZipFile(path) as archive:
         members = [
             i for i in archive.infolist() if i.filename and not i.is_dir() and not i.filename.startswith("__MACOSX/")
@@ -55,7 +61,7 @@ def unpack(path: Path) -> Unpacked:
         names = {i.filename for i in members}
         if "[Content_Types].xml" in names or "mimetype" in names:
             _not_a_bomb(path, sum(i.file_size for i in members))
-            return Unpacked(path)
+            return Unpacked(path, check)
         if len(members) != 1:
             raise SourceError(
                 f"{path.name} holds {len(members)} files: {', '.join(sorted(names)[:5])}.",
@@ -67,7 +73,7 @@ def unpack(path: Path) -> Unpacked:
             )
         _not_a_bomb(path, members[0].file_size)
         with archive.open(members[0]) as packed:
-            return Unpacked(*_spooled(packed, path, f"zip, its one file is {members[0].filename}"))
+            return _spooled(packed, path, f"zip, its one file is {members[0].filename}", check)
 
 
 @contextmanager
@@ -98,11 +104,12 @@ def _not_a_bomb(path: Path, size: int) -> None:
         )  # fmt: skip
 
 
-def _spooled(packed: IO[bytes] | gzip.GzipFile, path: Path, reason: str) -> tuple[Path, str, IO[bytes]]:
+def _spooled(packed: IO[bytes] | gzip.GzipFile, path: Path, reason: str, check: Check) -> Unpacked:
     spool = tempfile.NamedTemporaryFile(prefix="etl-", suffix=".unpacked")  # noqa: SIM115
     size = 0
     try:
         while block := packed.read(_BLOCK):
+            check()
             size += len(block)
             _not_a_bomb(path, size)
             spool.write(block)
@@ -110,7 +117,7 @@ def _spooled(packed: IO[bytes] | gzip.GzipFile, path: Path, reason: str) -> tupl
     except BaseException:
         spool.close()
         raise
-    return Path(spool.name), reason, spool
+    return Unpacked(Path(spool.name), check, reason, spool)
 
 
 def kind_of_content(path: Path, said: str) -> tuple[str, str]:

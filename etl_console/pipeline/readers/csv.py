@@ -145,6 +145,7 @@ class CsvSource:
         lost = 0
         try:
             for block in decoded(self._path, encoding):
+                self._unpacked.check()
                 lost += block.count("\ufffd")
                 self._spool.write(block.encode("utf-8", "replace"))
         except (LookupError, UnicodeError) as error:

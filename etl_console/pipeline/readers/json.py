@@ -114,7 +114,9 @@ class JsonSource:
     def _read(self, enough: int | None) -> None:
         """Read up to the end; up to so many bytes, where the rest can be read with what is known then."""
         self._coming = coming = self._records()
-        for line, record in islice(coming, self._limit):
+        for number, (line, record) in enumerate(islice(coming, self._limit)):
+            if number % _PAGE == 0:
+                self._unpacked.check()
             if self._limit:
                 self._looked_at += len(json.dumps(record, default=str)) + 2
             self._take(line, record)
@@ -176,6 +178,7 @@ class JsonSource:
         self._spool = tempfile.NamedTemporaryFile(prefix="etl-", suffix=".utf8")  # noqa: SIM115
         try:
             for block in decoded(self._unpacked.path, encoding):
+                self._unpacked.check()
                 self._spool.write(block.encode("utf-8", "replace"))
         except (LookupError, UnicodeError) as error:
             raise SourceError(

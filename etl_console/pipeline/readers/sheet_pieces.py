@@ -25,6 +25,7 @@ from typing import Any, overload
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook
 
+from etl_console.pipeline.readers.container import Check
 from etl_console.pipeline.readers.sheet import Merge, count_kinds, is_filled, telling_kind
 from etl_console.pipeline.readers.sheet_columns import ESCAPE, MixedError, as_columns, type_counts, written
 from etl_console.pipeline.readers.sheet_marks import Marks, marks_of, sheet_part
@@ -152,8 +153,9 @@ class PiecedSheet(Sequence[list[Any]]):
         return True
 
 
-def read_pieces(path: Path, sheet: str) -> PiecedSheet | None:
-    """The sheet in pieces; None where it is no large sheet of an xlsx or has to be read as a whole."""
+def read_pieces(path: Path, sheet: str, check: Check = lambda: None) -> PiecedSheet | None:
+    """The sheet in pieces; None where it is no large sheet of an xlsx or has to be read as a whole. ``check`` is called
+    before each piece, what it raises is passed on."""
     if not zipfile.is_zipfile(path):
         return None
     with zipfile.ZipFile(path) as book:
@@ -163,7 +165,7 @@ def read_pieces(path: Path, sheet: str) -> PiecedSheet | None:
         try:
             common = {n: book.read(n) for n in book.namelist() if n.lower() in _COMMON}
             with book.open(part) as stream:
-                return _Sheet(sheet, part, common).read(stream)
+                return _Sheet(sheet, part, common).read(stream, check)
         except _FAULTS:
             return None  # read as a whole it is said what is wrong with it
         except BaseException as error:
@@ -182,7 +184,7 @@ class _Sheet:
         self._open = b""
         self._width = 0
 
-    def read(self, stream: Any) -> PiecedSheet | None:
+    def read(self, stream: Any, check: Check) -> PiecedSheet | None:
         texts = self._cut(stream)
         head = self._end(next(texts), is_head=True)
         self._width = len(head.rows[0]) if head.rows else 0
@@ -193,6 +195,7 @@ class _Sheet:
             try:
                 last = next(texts)
                 for text in texts:
+                    check()
                     waiting.append(pool.submit(self._middle, last, _first(text)))
                     last = text
                     if len(waiting) >= _AHEAD:

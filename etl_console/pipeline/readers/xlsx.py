@@ -166,7 +166,8 @@ class XlsxSource:
     def _table(self, book: CalamineWorkbook, name: str) -> tuple[_Grid, SheetTable]:
         """The cells of a sheet, and where its table is."""
         config = self._config
-        if not config.range and config.sheet != ALL_SHEETS and (pieces := read_pieces(self._unpacked.path, name)):
+        is_whole = not config.range and config.sheet != ALL_SHEETS
+        if is_whole and (pieces := read_pieces(self._unpacked.path, name, self._unpacked.check)):
             try:
                 return pieces, self._table_in_pieces(pieces, name)
             except Beyond:
@@ -264,6 +265,7 @@ class XlsxSource:
         self, grid: list[list[Any]], start: int, stop: int, first: int, places: Sequence[int], label: str | None = None
     ) -> None:
         for begin in range(start, stop, _PAGE):
+            self._unpacked.check()
             rows = grid[begin : min(begin + _PAGE, stop)]
             kept = [at for at, row in enumerate(rows) if any(is_filled(row[i]) for i in places if i < len(row))]
             rows = [rows[at] for at in kept] if len(kept) < len(rows) else rows

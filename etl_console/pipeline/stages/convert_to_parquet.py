@@ -73,7 +73,12 @@ def convert_to_parquet(
     same run.
     Raises SourceError for a file that cannot be read, CancelledError when cancelled.
     """
-    opened = open_source(source, source_type, config, known=known)
+
+    def check() -> None:
+        if is_cancelled():
+            raise CancelledError("The conversion was cancelled.", "Restart the batch to complete it.")
+
+    opened = open_source(source, source_type, config, known=known, check=check)
     try:
         temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
         target.parent.mkdir(parents=True, exist_ok=True)
