@@ -38,6 +38,8 @@ class Ground:
         """Run SQL; the rows of the last statement."""
         with psycopg.connect(self.dsn, autocommit=True) as connection:
             cursor = connection.execute(text.encode())
+            while cursor.nextset():
+                pass
             return cursor.fetchall() if cursor.description else []
 
     def psql(self, text: str) -> float:
