@@ -60,14 +60,15 @@ RunApart = Callable[[Plan, CancelToken], dict[str, Any]]
 class Service:
     """Everything an operator can do, the same from the window and the command line.
 
-    Methods are synchronous and may be called from any thread. Errors are EtlError with cause and remedy.
+    Methods are synchronous and may be called from any thread. Errors are EtlError with cause and remedy. ``workers`` files
+    of a batch run side by side.
     """
 
     def __init__(self, store: Store, storage: Storage, workers: int = 2, apart: RunApart | None = None) -> None:
         self._store = store
         self._apart = apart
         self._storage = storage
-        self._workers = workers
+        self.workers = workers
         self._planning = Planning(store, storage)
         self.insight = Insight(store, storage)
         self.health = Health(store, storage)
@@ -291,7 +292,7 @@ class Service:
     def _execute(
         self, runner: type[Runner], plan: Plan, on_event: events.OnEvent, cancel: CancelToken | None
     ) -> dict[str, Any]:
-        execution = Execution(self._store, self._storage, self._planning, self.who, self.host, self._workers)
+        execution = Execution(self._store, self._storage, self._planning, self.who, self.host, self.workers)
         run = execution.execute(runner, plan, on_event, cancel)
         return self.batch_report(run.client.client_schema, run.batch_id)
 

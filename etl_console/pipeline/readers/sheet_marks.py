@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 _BLOCK = 1 << 20
 _ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
@@ -33,6 +34,12 @@ class Marks:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     rows: int = 0
     columns: int = 0
+
+    def put(self, rows: list[list[Any]], first: int = 0) -> None:
+        """Write the error cells into rows of the sheet, the first of which is row ``first`` (from 0)."""
+        for (row, column), value in self.errors.items():
+            if 0 <= row - first < len(rows) and column < len(rows[row - first]):
+                rows[row - first][column] = value
 
 
 def sheet_marks(path: Path, sheet: str) -> Marks:

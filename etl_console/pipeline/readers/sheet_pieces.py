@@ -239,7 +239,7 @@ class _Sheet:
         if is_head:
             sheet = self._calamine(self._open + text + _CLOSE)
             rows = sheet.to_python(skip_empty_area=False)
-            _put(rows, 0, marks)
+            marks.put(rows)
             return _Piece(0, marks, rows)
         rows, merges = self._rows(text, first, marks, is_last=True)
         return _Piece(first, marks, rows, merges)
@@ -298,7 +298,7 @@ class _Sheet:
         if sheet.start != (first - 1, 0) or any(len(row) != self._width for row in rows[:1]):
             raise _NotInPieces
         del rows[0]
-        _put(rows, first, marks)
+        marks.put(rows, first)
         return rows, sheet.merged_cell_ranges or ()
 
     def _calamine(self, sheet: bytes) -> Any:
@@ -326,12 +326,6 @@ def _first(text: bytes) -> int:
     if match is None:
         raise _NotInPieces
     return int(match[1]) - 1
-
-
-def _put(rows: list[list[Any]], first: int, marks: Marks) -> None:
-    for (row, column), value in marks.errors.items():
-        if 0 <= row - first < len(rows) and column < len(rows[row - first]):
-            rows[row - first][column] = value
 
 
 def _batch(arrays: Sequence[pa.Array]) -> pa.RecordBatch:

@@ -176,9 +176,7 @@ class XlsxSource:
         sheet = book.get_sheet_by_name(name)
         grid: list[list[Any]] = sheet.to_python(skip_empty_area=False) if sheet.start else []
         merges = [m for m in (sheet.merged_cell_ranges or []) if m[1][0] < len(grid)]
-        for (row, column), value in marks.errors.items():
-            if row < len(grid) and column < len(grid[row]):
-                grid[row][column] = value
+        marks.put(grid)
         if config.range:
             grid, merges = self._block(grid, merges)
         table = find_sheet_table(grid, merges, 1 if config.range and config.header is None else config.header,

@@ -16,6 +16,7 @@ import pyarrow.parquet
 from etl_console.errors import CancelledError
 from etl_console.pipeline.channel import Channel
 from etl_console.pipeline.readers import open_source
+from etl_console.pipeline.readers.container import Check
 from etl_console.pipeline.readers.known import Known
 from etl_console.pipeline.readers.source import KindsChanged, Source
 from etl_console.pipeline.readers.source_config import SourceConfig
@@ -86,7 +87,7 @@ def convert_to_parquet(
             result = None
             while result is None:
                 try:
-                    result = _write(opened, temporary, on_rejects, on_progress, is_cancelled, on_batch)
+                    result = _write(opened, temporary, on_rejects, on_progress, check, on_batch)
                 except KindsChanged:
                     on_anew()
             with temporary.open("rb") as stream:
@@ -104,7 +105,7 @@ def _write(
     temporary: Path,
     on_rejects: Callable[[list[RejectedRecord]], None],
     on_progress: Callable[[int, float | None], None],
-    is_cancelled: Callable[[], bool],
+    check: Check,
     on_batch: Callable[[pa.RecordBatch], None],
 ) -> ConvertResult:
     rejected = repaired = written = 0
@@ -118,8 +119,7 @@ def _write(
 
     with _Writer(temporary) as writer:
         for batch in opened.batches(count):
-            if is_cancelled():
-                raise CancelledError("The conversion was cancelled.", "Restart the batch to complete it.")
+            check()
             writer.put(batch)
             on_batch(batch)
             written += batch.num_rows

@@ -33,12 +33,13 @@ Usual = Mapping[tuple[str, str], Mapping[str, Any]]
 
 
 class PlanDialog(QDialog):
-    """Shows one plan; accepted means: run it. ``wants_held`` asks for files that were loaded before."""
+    """Shows one plan, ``workers`` files of which are under way at a time; accepted means: run it. ``wants_held`` asks for
+    files that were loaded before."""
 
-    def __init__(self, plan: Plan, parent: QWidget | None = None, usual: Usual | None = None) -> None:
+    def __init__(self, plan: Plan, parent: QWidget, usual: Usual, workers: int) -> None:
         super().__init__(parent)
         self.plan = plan
-        self._usual = usual or {}
+        self._usual, self._workers = usual, workers
         self.setWindowTitle(self.tr("Plan"))
         resize_within_screen(self, 1080, 680)
         layout = QVBoxLayout(self)
@@ -117,7 +118,7 @@ class PlanDialog(QDialog):
         after = [k for k in steps if k is not None]
         if not found and not after:
             return self.tr("How long it takes is not known yet: it has no history.")
-        whole = max(sum(found) / 2, max(found, default=0.0)) + sum(after)  # two files are under way at a time
+        whole = max(sum(found) / self._workers, max(found, default=0.0)) + sum(after)
         told = self.tr("By its own history it takes about {time}.").format(time=words.duration(whole))
         missing = len(files) + len(steps) - len(found) - len(after)
         unknown = self.tr("%Ln parts have no history yet.", "", missing)

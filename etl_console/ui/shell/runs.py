@@ -64,7 +64,7 @@ class Runs(QObject):
         self._tasks.submit(work, planned, self._messages.fail)
 
     def _show(self, plan: Plan, usual: Usual, files: Sequence[str], load_anyway: bool) -> None:
-        dialog = PlanDialog(plan, self._window, usual)
+        dialog = PlanDialog(plan, self._window, usual, self._service.workers)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog = dialog
 

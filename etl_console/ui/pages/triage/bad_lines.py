@@ -14,8 +14,6 @@ from etl_console.ui.pages.triage.dialogs import ReturnedDialog
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
     from etl_console.pipeline.rejects_file import Returned
-
-if TYPE_CHECKING:
     from etl_console.ui.pages.triage.page import TriagePage
 
 

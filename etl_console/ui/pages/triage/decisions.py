@@ -16,8 +16,6 @@ from etl_console.ui.words import number, translate
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
     from etl_console.pipeline.triage import RejectedRow
-
-if TYPE_CHECKING:
     from etl_console.ui.pages.triage.page import TriagePage
 
 MOST_LINES = 5000
