@@ -14,22 +14,28 @@ from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.batch.page import BatchPage
 from etl_console.ui.pages.files.page import FilesPage
 from etl_console.ui.pages.files.review import ReviewDialog
+from etl_console.ui.shell.page import Page
 
 LONG = 60_000
 
 
+def show(window: MainWindow, name: str) -> Page:
+    """A page, shown; one that is shown already is left alone, so that this can be part of what is waited for."""
+    if name not in window.pages or window.shown_page is not window.pages[name]:
+        window.show_page(name)
+    return window.pages[name]
+
+
 def batch_page(window: MainWindow) -> BatchPage:
     """The Batch page, shown."""
-    window.show_page("batch")
-    page = window.pages["batch"]
+    page = show(window, "batch")
     assert isinstance(page, BatchPage)
     return page
 
 
 def files_page(window: MainWindow) -> FilesPage:
     """The Files page, shown."""
-    window.show_page("files")
-    page = window.pages["files"]
+    page = show(window, "files")
     assert isinstance(page, FilesPage)
     return page
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import psycopg
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
@@ -14,10 +16,11 @@ from pytestqt.qtbot import QtBot
 
 from etl_console import demo
 from etl_console.pipeline.service import Service
-from etl_console.records import Mode, Stage
+from etl_console.records import BatchState, Mode, Stage
 from etl_console.resources import resource_path
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.batch.matrix import Column
+from etl_console.ui.shell.links import Link
 from tests.gui.hands import LONG, batch_page, deliver, drop, files_page, press, run_plan, shown_plan, shown_status
 
 
@@ -110,6 +113,35 @@ def test_a_run_of_another_process_shows_live(
     assert other.wait(30) == 0
     assert not batch_page(window).cancel_button.isEnabled()
     qtbot.waitUntil(lambda: not batch_page(window).strip.isVisible(), timeout=LONG)
+
+
+def test_a_look_does_not_begin_a_slow_one_anew(
+    window: MainWindow, service: Service, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A batch whose record takes longer than the time between two looks is shown, with the file a link asked for."""
+    demo.deliver_first_day(service, "client1")
+    opened = threading.Event()
+    asked: list[str] = []
+
+    def slow(client: str, batch_id: str) -> BatchState:
+        asked.append(batch_id)
+        assert opened.wait(30)
+        return Service.batch(service, client, batch_id)
+
+    service.run(service.plan("client1", Mode.START))
+    monkeypatch.setattr(service, "batch", slow)
+    page = batch_page(window)
+    qtbot.waitUntil(lambda: bool(asked), timeout=LONG)
+    page.open(Link("client1", "BATCH000001", "PX_CAT_G1V2.csv"))
+    for _ in range(3):
+        page.refresh()
+        qtbot.waitUntil(lambda: not page.is_asking("batches"), timeout=LONG)
+    before = len(asked)
+    page.refresh()
+    qtbot.waitUntil(lambda: not page.is_asking("batches"), timeout=LONG)
+    assert len(asked) == before
+    opened.set()
+    qtbot.waitUntil(lambda: page.view.chosen_file() == "PX_CAT_G1V2_BATCH000001.csv", timeout=LONG)
 
 
 def test_cancel_from_the_window(window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path) -> None:

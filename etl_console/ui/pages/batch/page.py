@@ -72,6 +72,7 @@ class BatchPage(Page):
     def build(self) -> None:
         self.batch: BatchState | None = None
         self._wanted = ""  # the batch that was asked for; empty: the newest, whichever that is
+        self._file = ""  # the file of it that is to be chosen when it is there
         self._holder: Mapping[str, Any] | None = None
         self._reading = ""  # the batch whose record is being read, and what happened in it since
         self._since: list[events.Event] = []
@@ -200,7 +201,7 @@ class BatchPage(Page):
     def show_client(self, client: str) -> None:
         self.batch = None
         self._holder = None
-        self._wanted, self._reading, self._since = "", "", []
+        self._wanted, self._file, self._reading, self._since = "", "", "", []
         self.batches.clear()
         self.view.show_batch(None)
         self._update()
@@ -213,8 +214,8 @@ class BatchPage(Page):
 
     def open(self, link: Link) -> None:
         if link.batch:
-            self._wanted = link.batch
-            self._read(link.batch, link.file)
+            self._wanted, self._file = link.batch, link.file
+            self._read(link.batch)
 
     def link(self) -> Link:
         return Link(self.client, self.batch.batch_id if self.batch else "", page="" if self.batch else self.id)
@@ -240,21 +241,21 @@ class BatchPage(Page):
         self.batches.setCurrentIndex(self.batches.findData(wanted))
         listed = next((b for b in batches if b.batch_id == wanted), None)
         now = self.batch
-        if listed and (
-            now is None
-            or (now.batch_id, now.status, now.run_number) != (listed.batch_id, listed.status, listed.run_number)
-        ):
+        is_old = now is None or listed is None or (
+            (now.batch_id, now.status, now.run_number) != (listed.batch_id, listed.status, listed.run_number)
+        )  # fmt: skip
+        if listed and is_old and self._reading != listed.batch_id:  # begun anew with each look, a slow one never ends
             self._read(listed.batch_id)
         red = sum(b.status == Status.FAILED for b in batches)
         self.badge.emit(str(red) if red else "")
         self._update()
 
     def _choose(self) -> None:
-        self._wanted = self.batches.currentData() if self.batches.currentIndex() > 0 else ""
+        self._wanted, self._file = self.batches.currentData() if self.batches.currentIndex() > 0 else "", ""
         if self.batches.currentData():
             self._read(self.batches.currentData())
 
-    def _read(self, batch_id: str, file: str = "") -> None:
+    def _read(self, batch_id: str) -> None:
         client = self.client
         self._reading, self._since = batch_id, []
 
@@ -272,9 +273,9 @@ class BatchPage(Page):
             self._reading, self._since = "", []
             self.context.messages.fail(error)
 
-        self.ask("batch", work, partial(self._show, file), failed)
+        self.ask("batch", work, self._show, failed)
 
-    def _show(self, file: str, found: _Found) -> None:
+    def _show(self, found: _Found) -> None:
         client, state = self.client, found.state
         self.batch, self._holder = state, found.holder
         self.batches.setCurrentIndex(self.batches.findData(state.batch_id))
@@ -282,7 +283,8 @@ class BatchPage(Page):
         self.view.show_batch(state, found.jobs, found.usual, found.transforms)
         self.view.apply(self._since, again=True)
         self._reading, self._since = "", []
-        wanted = state.file(file) if file else None
+        wanted = state.file(self._file) if self._file else None
+        self._file = ""
         if wanted is not None:
             self.view.choose(wanted.physical_file_name)
         self.ask("manifest", lambda: self.service.manifest(client, state.batch_id), self.view.show_manifest)
