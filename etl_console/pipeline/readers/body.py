@@ -298,11 +298,12 @@ def _has_bare_cr(block: bytes) -> bool:
 
 def _record_lines(block: bytes, spans: bool, quote: bytes, found: int) -> tuple[Any, int]:
     """The line of each record of a block, from 0, and how many lines the block has; ``found`` records are in it."""
-    count = block.count(b"\n") + (not block.endswith(b"\n"))
+    view = np.frombuffer(block, np.uint8)
+    is_feed = view == 10
+    count = int(np.count_nonzero(is_feed)) + (not block.endswith(b"\n"))
     if not spans and found == count:  # a record a line, none blank
         return np.arange(count), count
-    view = np.frombuffer(block, np.uint8)
-    feeds = np.flatnonzero(view == 10)
+    feeds = np.flatnonzero(is_feed)
     starts = np.concatenate(([0], feeds + 1))
     stops = np.concatenate((feeds, [len(block)]))
     lengths = stops - starts

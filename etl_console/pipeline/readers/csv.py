@@ -83,7 +83,8 @@ class CsvSource:
         self._sign = comment
         skip = config.skip or 0
         found = list(records(lines[skip:], self._dialect, skip + 1))
-        found = list(records(lines[skip:], self._dialect, skip + 1, modal_width(found)[0]))
+        if self._dialect.quote and any(self._dialect.quote in text for text, _ in lines):
+            found = list(records(lines[skip:], self._dialect, skip + 1, modal_width(found)[0]))
         if not found:
             self._empty()
             return

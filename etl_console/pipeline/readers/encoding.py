@@ -87,7 +87,8 @@ def _high_contexts(path: Path) -> tuple[list[bytes], int] | None:
     with path.open("rb") as stream:
         try:
             while block := stream.read(_BLOCK):
-                decoder.decode(block)
+                if decoder.getstate()[0] or not block.isascii():
+                    decoder.decode(block)
             decoder.decode(b"", final=True)
             return None
         except UnicodeDecodeError:

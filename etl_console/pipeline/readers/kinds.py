@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import TypeVar
+
+T = TypeVar("T")
 
 _CURRENCY = r"(?:[$€£¥₹]|Rp\.?|USD|EUR|IDR|GBP)"
 _AMOUNT = r"[+-]?(?:\d{1,3}(?:[.,'\u00a0 ]\d{3})+|\d+)(?:[.,]\d+)?"
@@ -61,7 +64,7 @@ def shape(cell: str) -> str:
     return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d", "9", cell))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ColumnModel:
     """What the values of one column look like. ``family`` is None for free text; ``words`` are the values of a
     column that repeats few of them, else empty."""
@@ -69,10 +72,18 @@ class ColumnModel:
     family: str | None
     words: frozenset[str]
     values: Counter[str]
-    shapes: Counter[str]
-    lengths: Counter[int]
     count: int
     empty: int
+
+    @cached_property
+    def shapes(self) -> Counter[str]:
+        """How often each shape is among the values."""
+        return _counted(self.values, shape)
+
+    @cached_property
+    def lengths(self) -> Counter[int]:
+        """How often each length is among the values."""
+        return _counted(self.values, len)
 
     @property
     def is_telling(self) -> bool:
@@ -89,19 +100,25 @@ class ColumnModel:
 def model(cells: Sequence[str]) -> ColumnModel:
     """The model of a column from (some of) its cells; nine of ten written ones make its family."""
     written = [c for c in cells if not is_blank(c)]
-    families = Counter(family(c.strip()) for c in written)
-    name, most = families.most_common(1)[0] if families else ("text", 0)
     values = Counter(written)
+    families = _counted(values, lambda v: family(v.strip()))
+    name, most = families.most_common(1)[0] if families else ("text", 0)
     few = len(written) >= 12 and len(values) <= len(written) * 0.2
     return ColumnModel(
         family=name if name != "text" and most >= 0.9 * len(written) else None,
         words=frozenset(v for v, n in values.items() if n > 1) if few else frozenset(),
         values=values,
-        shapes=Counter(shape(c) for c in written),
-        lengths=Counter(len(c) for c in written),
         count=len(cells),
         empty=len(cells) - len(written),
     )
+
+
+def _counted(values: Counter[str], of: Callable[[str], T]) -> Counter[T]:
+    """How often each outcome of ``of`` is among values."""
+    found: Counter[T] = Counter()
+    for value, count in values.items():
+        found[of(value)] += count
+    return found
 
 
 def models(rows: Sequence[Sequence[str]], width: int) -> list[ColumnModel]:

@@ -370,7 +370,9 @@ def is_body(record: Record, columns: Sequence[ColumnModel]) -> bool:
 
 def same(row: Sequence[str], header: Sequence[str]) -> bool:
     """True when a row is the header once more, also where a file was appended with its byte order mark."""
-    return [c.strip("\ufeff ") for c in row] == [c.strip("\ufeff ") for c in header]
+    return len(row) == len(header) and all(
+        c.strip("\ufeff ") == h.strip("\ufeff ") for c, h in zip(row, header, strict=True)
+    )
 
 
 def footer_line(found: Sequence[Record], columns: Sequence[ColumnModel]) -> int | None:
