@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from etl_console.errors import EtlError
@@ -32,6 +32,8 @@ from etl_console.ui.theme import GRID, tokens
 from etl_console.ui.tokens import Tokens
 
 _LOOK_EVERY_MS = 3000
+_ROOMY = 1200
+"""The width in device-independent pixels from which the rail has room for the pages' names."""
 
 
 def _page_keys(place: int) -> str:
@@ -100,6 +102,7 @@ class MainWindow(QMainWindow):
         for place, (name, page) in enumerate(PAGES.items(), 1):
             shown = keys_of(Action("", "", self.refresh, _page_keys(place)))
             self.rail.add_page(name, page.name(), page.icon, shown, at_foot=page.at_foot)
+        self.rail.show_names(self.width() >= _ROOMY)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
@@ -170,10 +173,14 @@ class MainWindow(QMainWindow):
         self.rail.show_page(name)
         self.stack.setCurrentWidget(page)
         self.commands.show_page(name)
-        self.setWindowTitle(f"{page.name()} · ETL Console")
+        self._show_title()
         self._look.setInterval(page.every_ms or _LOOK_EVERY_MS)
         page.setFocus()
         page.refresh()
+
+    def _show_title(self) -> None:
+        named = [self.shown_page.name(), self.client, "ETL Console"]
+        self.setWindowTitle(" · ".join(filter(None, named)))
 
     @property
     def shown_page(self) -> Page:
@@ -186,6 +193,7 @@ class MainWindow(QMainWindow):
             return
         self.client = client
         self.rail.show_clients(self.clients, client)
+        self._show_title()
         for page in self.pages.values():
             page.client = client
             page.show_client(client)
@@ -311,6 +319,10 @@ class MainWindow(QMainWindow):
         self.page("files").dropEvent(event)
 
     # Language, theme, end ------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.rail.show_names(self.width() >= _ROOMY)
+        super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         changes = (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange)

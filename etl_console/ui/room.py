@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QWidget,
+)
+
+from etl_console.ui.theme import GRID
 
 _EDGE, _FRAME = 16, 64
 """What is left free of the screen at the sides, and for the desktop's frame."""
@@ -25,6 +38,120 @@ class Pages(QStackedWidget):
     def minimumSizeHint(self) -> QSize:
         shown = self.currentWidget()
         return shown.minimumSizeHint() if shown else super().minimumSizeHint()
+
+
+class Shortened(QLabel):
+    """One line that is cut with “…” where there is no room for it, and then whole in its tool tip."""
+
+    def __init__(self, text: str, role: str) -> None:
+        super().__init__(text)
+        self.setObjectName(role)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter = QPainter(self)
+        self.style().drawItemText(
+            painter, room, int(self.alignment()), self.palette(), self.isEnabled(), shown, self.foregroundRole()
+        )
+
+
+class Flow(QLayout):
+    """Widgets in a row, and in as many rows as the width asks for."""
+
+    def __init__(self, spacing: int = GRID) -> None:
+        super().__init__()
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(spacing)
+        self._items: list[QLayoutItem] = []
+
+    def add_pair(self, text: QWidget, field: QWidget) -> None:
+        """A field with its name: they stay side by side."""
+        pair = QWidget()
+        row = QHBoxLayout(pair)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        row.addWidget(text)
+        row.addWidget(field)
+        self.addWidget(pair)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._places(QRect(0, 0, width, 0))[1]
+
+    def sizeHint(self) -> QSize:
+        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        width = sum(h.width() for h in hints) + self.spacing() * max(0, len(hints) - 1)
+        return QSize(width, max((h.height() for h in hints), default=0))
+
+    def minimumSize(self) -> QSize:
+        sizes = [item.minimumSize() for item in self._items if not item.isEmpty()]
+        return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        for item, place in self._places(rect)[0]:
+            item.setGeometry(place)
+
+    def _places(self, rect: QRect) -> tuple[list[tuple[QLayoutItem, QRect]], int]:
+        """Where each item goes, and how high they are together."""
+        placed: list[tuple[QLayoutItem, QRect]] = []
+        x, y, height = rect.x(), rect.y(), 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            size = item.sizeHint()
+            if x > rect.x() and x + size.width() > rect.x() + rect.width():
+                x, y, height = rect.x(), y + height + GRID, 0
+            placed.append((item, QRect(x, y, size.width(), size.height())))
+            x, height = x + size.width() + self.spacing(), max(height, size.height())
+        return placed, y + height - rect.y()
+
+
+class Halves(QSplitter):
+    """Two halves side by side, or one above the other where the window has no room for both."""
+
+    def __init__(self, *halves: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._halves = halves
+        for half in halves:
+            self.addWidget(half)
+
+    def minimumSizeHint(self) -> QSize:
+        needed = [half.minimumSizeHint() for half in self._halves]
+        heights = [n.height() for n in needed]
+        is_stacked = self.orientation() == Qt.Orientation.Vertical
+        height = sum(heights) + self.handleWidth() if is_stacked else max(heights)
+        return QSize(max(n.width() for n in needed), height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        needed = sum(half.minimumSizeHint().width() for half in self._halves) + self.handleWidth()
+        wanted = Qt.Orientation.Horizontal if self.width() >= needed else Qt.Orientation.Vertical
+        if wanted != self.orientation():
+            self.setOrientation(wanted)
+            self.updateGeometry()
+        super().resizeEvent(event)
 
 
 class Scrolled(QScrollArea):

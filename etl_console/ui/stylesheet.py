@@ -30,8 +30,11 @@ def sheet(t: Tokens, name: str) -> str:
     QPushButton#nav:hover {{ background: {t.raised}; }}
     QPushButton#nav:checked {{ background: {t.chosen}; font-weight: 600; }}
     QPushButton#nav:focus {{ border: 1px solid {t.accent}; padding: 6px 7px; }}
-    QLabel#badge {{ background: {t.bad_ground}; color: {t.bad}; border-radius: 8px; padding: 0 6px; font-weight: 600;
+    QLabel#badge {{ background: {t.bad_ground}; color: {t.bad}; border-radius: 6px; padding: 0 6px; font-weight: 600;
         font-size: 9pt; }}
+    QLabel#dot {{ color: {t.bad}; font-size: 7pt; }}
+    QComboBox#narrow {{ color: transparent; padding: 5px 0 5px 6px; }}
+    QComboBox#narrow::drop-down {{ width: 16px; }}
     QTreeView, QTableView, QListView, QPlainTextEdit, QTextBrowser {{
         background: {t.surface}; border: 1px solid {t.line}; border-radius: 4px; selection-background-color: {t.chosen};
         selection-color: {t.text}; gridline-color: {t.line}; }}

@@ -150,7 +150,13 @@ def remember_splitter(splitter: QSplitter, key: str) -> None:
     kept = QSettings().value(f"splitter/{key}")
     if isinstance(kept, list) and len(kept) == splitter.count():
         splitter.setSizes([int(size) for size in kept])
-    splitter.splitterMoved.connect(lambda: QSettings().setValue(f"splitter/{key}", splitter.sizes()))
+    usual = splitter.orientation()
+
+    def moved() -> None:
+        if splitter.orientation() == usual:
+            QSettings().setValue(f"splitter/{key}", splitter.sizes())
+
+    splitter.splitterMoved.connect(moved)
 
 
 def copy_selection(view: QTableView) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from etl_console.ui.stylesheet import sheet
 from etl_console.ui.tokens import DARK, LIGHT, Tokens
@@ -37,11 +37,16 @@ def strong(html: str) -> str:
 
 def emphasize(button: QPushButton, is_primary: bool) -> None:
     """Make a button the one that is meant to be pressed, or an ordinary one."""
-    wanted = "primary" if is_primary else ""
-    if button.objectName() != wanted:
-        button.setObjectName(wanted)
-        button.style().unpolish(button)
-        button.style().polish(button)
+    dress(button, "primary" if is_primary else "")
+
+
+def dress(widget: QWidget, role: str) -> None:
+    """Give a widget another role in the style sheet."""
+    if widget.objectName() != role:
+        widget.setObjectName(role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        widget.updateGeometry()
 
 
 def status_color(status: str) -> QColor:

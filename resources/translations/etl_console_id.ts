@@ -2511,8 +2511,8 @@
         <translation>merah: ditolak, kuning: dikarantina</translation>
     </message>
     <message>
-        <source>line: usual 95 %, three months before</source>
-        <translation>garis: 95 % biasanya, tiga bulan lalu</translation>
+        <source>line: usual 95 %</source>
+        <translation>garis: 95 % biasanya</translation>
     </message>
     <message>
         <source>Stages: half and 95 % done within, seconds</source>

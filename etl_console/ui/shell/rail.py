@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBox
 
 from etl_console.records import Client
 from etl_console.ui.icons import icon
-from etl_console.ui.theme import GRID, label
+from etl_console.ui.theme import GRID, dress, label
 
-WIDTH = 208
+WIDTH, NARROW = 208, 64
 
 
 class NavButton(QPushButton):
@@ -27,18 +27,31 @@ class NavButton(QPushButton):
         self.setAccessibleName(text)
         self.setToolTip(f"{text} ({keys})" if keys else text)
         self.name = name
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, GRID, 0)
-        self._badge = label("", "badge")
-        row.addStretch(1)
-        row.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._badge.hide()
+        self._name = text
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, GRID, 0)
+        self._badge, self._dot = label("", "badge"), label("●", "dot")
+        self._row.addStretch(1)
+        self._row.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignTop)
+        self._show_badge()
 
     def show_badge(self, text: str) -> None:
         """Show how many need the operator; nothing for empty."""
-        self._badge.setText(text)
-        self._badge.setVisible(bool(text))
         self.setAccessibleDescription(text)
+        self._show_badge()
+
+    def show_name(self, is_shown: bool) -> None:
+        """Show the icon with its name, or alone: then a badge is a sign only, its number is in the description."""
+        self.setText(self._name if is_shown else "")
+        self._row.setContentsMargins(0, 0, GRID if is_shown else 2, 0)
+        self._show_badge()
+
+    def _show_badge(self) -> None:
+        told, is_wide = self.accessibleDescription(), bool(self.text())
+        self._badge.setText(told)
+        self._badge.setVisible(bool(told) and is_wide)
+        self._dot.setVisible(bool(told) and not is_wide)
 
 
 class Rail(QFrame):
@@ -50,7 +63,6 @@ class Rail(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
-        self.setFixedWidth(WIDTH)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, 2 * GRID, GRID, GRID)
         column.setSpacing(2)
@@ -77,6 +89,16 @@ class Rail(QFrame):
         self.buttons[name] = button
         (self._foot if at_foot else self._pages).addWidget(button)
 
+    def show_names(self, are_shown: bool) -> None:
+        """Show the pages' names, or only their icons where the window has no room for both."""
+        width = WIDTH if are_shown else NARROW
+        if self.minimumWidth() == width and self.maximumWidth() == width:
+            return
+        self.setFixedWidth(width)
+        dress(self.clients, "" if are_shown else "narrow")
+        for button in self.buttons.values():
+            button.show_name(are_shown)
+
     def show_page(self, name: str) -> None:
         """Mark the page that is shown."""
         self.buttons[name].setChecked(True)
@@ -88,7 +110,8 @@ class Rail(QFrame):
             self.clients.clear()
             for client in clients:
                 name = client.client_name
-                self.clients.addItem(client.client_schema, client.client_schema)
+                self.clients.addItem(icon("client", "quiet"), client.client_schema, client.client_schema)
                 self.clients.setItemData(self.clients.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
         self.clients.setCurrentIndex(self.clients.findData(chosen))
+        self.clients.setToolTip(f"{self.tr('Client')}: {chosen}" if chosen else self.tr("Client"))
         self.clients.setEnabled(bool(clients))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from etl_console.pipeline.retention import Purge
 from etl_console.records import BatchState
@@ -15,6 +15,7 @@ from etl_console.ui import words
 from etl_console.ui.pages.administration.dialogs import HoldDialog, PurgeDialog
 from etl_console.ui.pages.administration.retention_model import DAYS, RetentionModel
 from etl_console.ui.records_table import RecordsTable
+from etl_console.ui.room import Halves
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
@@ -74,11 +75,9 @@ class AdministrationPage(Page):
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
         column.addWidget(label(self.name(), "title"))
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter = Halves(self._retention(), self._batches())
         splitter.setHandleWidth(2 * GRID)
         splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self._retention())
-        splitter.addWidget(self._batches())
         splitter.setSizes([600, 640])
         remember_splitter(splitter, "administration")
         column.addWidget(splitter, 1)

@@ -18,6 +18,7 @@ from etl_console.ui import words
 from etl_console.ui.icons import pixmap
 from etl_console.ui.pages.batch.matrix import Usual
 from etl_console.ui.pages.batch.view import BatchView
+from etl_console.ui.room import Shortened
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
@@ -98,7 +99,7 @@ class BatchPage(Page):
         for button in (self.cancel_button, self.reprocess_button, self.restart_button, self.start_button):
             row.addWidget(button)
         column.addLayout(row)
-        self.status = label("", "quiet")
+        self.status = Shortened("", "quiet")
         column.addWidget(self.status)
         column.addWidget(self._strip())
         self.view = BatchView()

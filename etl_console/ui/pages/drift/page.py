@@ -17,6 +17,7 @@ from etl_console.ui.pages.drift import told
 from etl_console.ui.pages.drift.question import Question
 from etl_console.ui.pages.drift.versions import Versions
 from etl_console.ui.records_table import RecordsTable
+from etl_console.ui.room import Shortened
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
@@ -67,7 +68,7 @@ class DriftPage(Page):
         row = QHBoxLayout()
         row.setSpacing(GRID)
         row.addWidget(label(self.name(), "title"))
-        self.told = label("", "quiet")
+        self.told = Shortened("", "quiet")
         row.addWidget(self.told, 1)
         self.scope = QComboBox()
         self.scope.setAccessibleName(self.tr("Which changes"))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 
 from etl_console.records import ClientConfig, ColumnSeen, DriftPolicy, FileConfig, SchemaVersion
 from etl_console.ui import words
 from etl_console.ui.pages.drift import told
 from etl_console.ui.records_table import RecordsTable
+from etl_console.ui.room import Flow
 from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import GRID, label
 
@@ -28,19 +29,15 @@ class Versions(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, GRID, 0, 0)
         column.setSpacing(GRID)
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
+        row = Flow(2 * GRID)
         self.files, self.policy, self.own = QComboBox(), QComboBox(), QComboBox()
         for text, box in (
             (self.tr("File"), self.files), (self.tr("When its columns change"), self.policy),
             (self.tr("The chosen column"), self.own),
         ):  # fmt: skip
-            row.addWidget(label(text, "quiet"))
             box.setAccessibleName(text)
             box.setMinimumWidth(180)
-            row.addWidget(box)
-            row.addSpacing(GRID)
-        row.addStretch(1)
+            row.add_pair(label(text, "quiet"), box)
         for place, (value, text) in enumerate(_policies()):
             self.policy.addItem(text, value)
             self.own.addItem(text if place else self.tr("As the file"), value)

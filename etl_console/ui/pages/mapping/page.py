@@ -23,11 +23,12 @@ from etl_console.pipeline.configuration import Snapshot, differences, item_of, p
 from etl_console.ui.pages.configuration.saving import Saving
 from etl_console.ui.pages.mapping.lines import Column, Lines, TargetDelegate
 from etl_console.ui.records_table import RecordsTable
+from etl_console.ui.room import Flow, Shortened
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
 from etl_console.ui.tables import make_table, remember_splitter, set_widths
-from etl_console.ui.theme import label
+from etl_console.ui.theme import GRID, label
 from etl_console.ui.words import number, said, translate
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
@@ -129,7 +130,7 @@ class MappingPage(Page):
         self.files.setMinimumWidth(220)
         self.files.activated.connect(lambda: self._choose(self.files.currentText()))
         row.addWidget(self.files)
-        self.summary = label("", "quiet")
+        self.summary = Shortened("", "quiet")
         row.addWidget(self.summary, 1)
         row.addWidget(self.button("mapping.discard"))
         self.save_button = self.button("mapping.save", primary=True)
@@ -143,7 +144,7 @@ class MappingPage(Page):
         row.addWidget(self.guess_button)
         for name in ("format", "required", "key"):
             row.addWidget(self.button(f"mapping.{name}"))
-        hint = label(
+        hint = Shortened(
             self.tr("Enter chooses a target. Only sure suggestions are taken by themselves; ● is not saved yet."),
             "quiet",
         )
@@ -162,9 +163,8 @@ class MappingPage(Page):
         table.selectionModel().currentRowChanged.connect(lambda *_: self.context.commands.update())
         return table
 
-    def _policies(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _policies(self) -> Flow:
+        row = Flow(2 * GRID)
         names = {
             "null_policy": self.tr("Value missing"), "duplicate_policy": self.tr("Repeated key"),
             "bad_value_policy": self.tr("Bad value"), "malformed_policy": self.tr("Malformed record"),
@@ -184,8 +184,7 @@ class MappingPage(Page):
                 box.addItem(shown, value)
             box.activated.connect(self._changed)
             self.policies[key] = box
-            row.addWidget(label(text, "quiet"))
-            row.addWidget(box)
+            row.add_pair(label(text, "quiet"), box)
         self.max_share = QDoubleSpinBox(minimum=-0.1, maximum=100.0, decimals=1, singleStep=0.5)
         self.max_share.setSpecialValueText(self.tr("as the client"))
         self.max_share.setSuffix(" %")
@@ -195,9 +194,7 @@ class MappingPage(Page):
         self.max_share.setFixedHeight(self.policies["null_policy"].sizeHint().height())
         self.max_share.setAccessibleName(self.tr("Rejects allowed"))
         self.max_share.valueChanged.connect(self._changed)
-        row.addWidget(label(self.tr("Rejects allowed"), "quiet"))
-        row.addWidget(self.max_share)
-        row.addStretch(1)
+        row.add_pair(label(self.tr("Rejects allowed"), "quiet"), self.max_share)
         return row
 
     # Looking -----------------------------------------------------------------------------------------------------

@@ -118,7 +118,7 @@ class OverviewPage(Page):
             "files": Card(self.tr("Files per day"), self.tr("red: not loaded")),
             "rows": Card(self.tr("Rows per day"), self.tr("red: rejected, amber: quarantined")),
             "stages": Card(
-                self.tr("Stages: half and 95 % done within, seconds"), self.tr("line: usual 95 %, three months before")
+                self.tr("Stages: half and 95 % done within, seconds"), self.tr("line: usual 95 %")
             ),
             "batches": Card(self.tr("Duration of batches, seconds")),
         }

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from etl_console.ui.icons import icon, pixmap
+from etl_console.ui.room import Shortened
 from etl_console.ui.theme import GRID, emphasize, label, tokens
 
 
@@ -28,8 +29,8 @@ class NeedRow(QFrame):
         row.addWidget(mark)
         told = QVBoxLayout()
         told.setSpacing(0)
-        self.text = label(text, "heading")
-        self.detail = label(detail, "quiet")
+        self.text = Shortened(text, "heading")
+        self.detail = Shortened(detail, "quiet")
         told.addWidget(self.text)
         if detail:
             told.addWidget(self.detail)
@@ -62,7 +63,7 @@ class FigureTile(QFrame):
         self._name = name
         column.addWidget(label(name, "section"))
         self.value = label("–", "figure")
-        self.compared = label("", "quiet")
+        self.compared = Shortened("", "quiet")
         column.addWidget(self.value)
         column.addWidget(self.compared)
         self.setMinimumWidth(120)
@@ -70,9 +71,7 @@ class FigureTile(QFrame):
     def show_value(self, value: str, compared: str = "") -> None:
         """Show a value, and what it is compared to."""
         self.value.setText(value)
-        room = max(self.width(), self.minimumWidth()) - 4 * GRID
-        self.compared.setText(self.compared.fontMetrics().elidedText(compared, Qt.TextElideMode.ElideMiddle, room))
-        self.compared.setToolTip(compared)
+        self.compared.setText(compared)
         self.setAccessibleName(f"{self._name}: {value}")
         self.setAccessibleDescription(compared)
 
@@ -97,9 +96,9 @@ class Card(QFrame):
         self.column.setSpacing(GRID // 2)
         row = QHBoxLayout()
         row.addWidget(label(title, "heading"))
-        row.addStretch(1)
-        self.note = label(note, "quiet")
-        row.addWidget(self.note)
+        self.note = Shortened(note, "quiet")
+        self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.note, 1)
         self.column.addLayout(row)
 
     def put(self, widget: QWidget) -> None:

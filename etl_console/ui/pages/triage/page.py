@@ -30,6 +30,7 @@ from etl_console.ui.pages.triage.reasons import Group, Reasons, selection_of
 from etl_console.ui.pages.triage.row_detail import RowDetail
 from etl_console.ui.pages.triage.rows_model import PAGE, RowsModel
 from etl_console.ui.pages.triage.rows_view import RowsView
+from etl_console.ui.room import Flow, Shortened
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
@@ -106,7 +107,7 @@ class TriagePage(Page):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(label(self.name(), "title"))
-        self.summary = label("", "quiet")
+        self.summary = Shortened("", "quiet")
         row.addWidget(self.summary, 1)
         self.batches = QComboBox()
         self.batches.setAccessibleName(self.tr("Batch"))
@@ -140,16 +141,15 @@ class TriagePage(Page):
         splitter.setHandleWidth(8)
         splitter.addWidget(self.reasons)
         splitter.addWidget(right)
-        self.reasons.setMinimumWidth(280)
+        self.reasons.setMinimumWidth(216)
         splitter.setSizes([400, 800])
         splitter.setStretchFactor(1, 1)
         splitter.setChildrenCollapsible(False)
         remember_splitter(splitter, "triage")
         return splitter
 
-    def _tools(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _tools(self) -> Flow:
+        row = Flow()
         self.buttons = {
             name: self.button(f"triage.{name}", bare=name in ("undo", "redo"))
             for name in ("fill", "replace", "quarantine", "accept", "undo", "redo", "download")
@@ -158,7 +158,6 @@ class TriagePage(Page):
             row.addWidget(button)
         self.scope = label("", "quiet")
         self.scope.setAlignment(Qt.AlignmentFlag.AlignRight)
-        row.addStretch(1)
         return row
 
     def _nothing(self) -> QWidget:
