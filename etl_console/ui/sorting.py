@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, Qt
 
 from etl_console.ui.words import Told
 
+T = TypeVar("T")
 _DIGITS = re.compile(r"(\d+)")
 _NOTHING = ("", "–")
 
@@ -67,6 +68,19 @@ class SortedTable(QAbstractTableModel):
         self._order = list(range(self.rowCount()))
         if self._by >= 0:
             self._put(self._sorted())
+
+    def row_added(self) -> None:
+        """A row was added below the others: it stays there until the next sorting."""
+        self._order.append(len(self._order))
+
+    def row_removed(self, row: int) -> None:
+        """The row was taken out."""
+        gone = self._order.pop(row)
+        self._order = [given - (given > gone) for given in self._order]
+
+    def as_given(self, rows: Sequence[T]) -> list[T]:
+        """What belongs to the rows, one each, in the order in which they came."""
+        return [row for _, row in sorted(zip(self._order, rows, strict=True), key=lambda pair: pair[0])]
 
     def _put(self, places: Sequence[int]) -> None:
         self._order = [self._order[place] for place in places]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPersistentModelIndex, Qt
 
 from etl_console.ui import words
+from etl_console.ui.pages.configuration.items import Field, Items
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.sorting import natural
 
@@ -61,3 +64,22 @@ def test_rows_that_come_later_stand_in_the_chosen_order() -> None:
     assert column(table, 0) == ["BATCH000010", "BATCH000002"]
     table.show_sources(["two", "ten"])
     assert table.sources == ["ten", "two"]
+
+
+def test_a_configuration_is_edited_in_any_order_and_keeps_its_own() -> None:
+    items = Items([Field("name", "File"), Field("run_order", "Order", "number")])
+    stored: list[dict[str, Any]] = [{"name": n, "run_order": o} for n, o in (("b", 2), ("a", 10), ("c", None))]
+    items.show([dict(i) for i in stored], stored)
+    items.sort(1, DOWN)
+    assert [i["name"] for i in items.items] == ["a", "b", "c"]
+    assert items.setData(items.index(0, 1), "1")
+    assert items.add({"name": "d", "run_order": 3}) == 3
+    items.remove(1)
+    assert [i["name"] for i in items.items] == ["a", "c", "d"]
+    assert items.given == [
+        {"name": "a", "run_order": 1},
+        {"name": "c", "run_order": None},
+        {"name": "d", "run_order": 3},
+    ]
+    items.sort(-1)
+    assert items.items == items.given

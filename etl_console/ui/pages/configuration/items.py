@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
+from etl_console.ui.sorting import SortedTable, natural
 from etl_console.ui.theme import tokens
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -55,7 +56,7 @@ def read(text: str, field: Field) -> Any:
     return text
 
 
-class Items(QAbstractTableModel):
+class Items(SortedTable):
     """Rows are items. ``changed`` is emitted with each edit, ``refused`` with the text that cannot be."""
 
     changed = Signal()
@@ -74,7 +75,23 @@ class Items(QAbstractTableModel):
         self.beginResetModel()
         self.items = list(items)
         self._before = {b[self.name]: b for b in before}
+        self.put_in_order()
         self.endResetModel()
+
+    def reorder(self, places: Sequence[int]) -> None:
+        self.items = [self.items[place] for place in places]
+
+    def sort_key(self, row: int, column: int) -> Any:
+        if column == len(self.fields):
+            text = self._bad.get(self.items[row][self.name], "")
+        else:
+            text = self.index(row, column).data(Qt.ItemDataRole.EditRole)
+        return natural(text) if text else None
+
+    @property
+    def given(self) -> list[dict[str, Any]]:
+        """The items as they came, whatever they are sorted by."""
+        return self.as_given(self.items)
 
     def mark(self, bad: Mapping[str, str]) -> None:
         """What is wrong with an item, by its name."""
@@ -87,6 +104,7 @@ class Items(QAbstractTableModel):
         place = len(self.items)
         self.beginInsertRows(QModelIndex(), place, place)
         self.items.append(item)
+        self.row_added()
         self.endInsertRows()
         self.changed.emit()
         return place
@@ -95,6 +113,7 @@ class Items(QAbstractTableModel):
         """Take an item out."""
         self.beginRemoveRows(QModelIndex(), row, row)
         del self.items[row]
+        self.row_removed(row)
         self.endRemoveRows()
         self.changed.emit()
 

@@ -198,7 +198,7 @@ class ConfigurationPage(Page):
         self._told()
 
     def _edited(self, key: str) -> None:
-        self.draft[key] = self.lists[key].items
+        self.draft[key] = self.lists[key].given
         self._told()
         self._wait.start()
 

@@ -117,9 +117,7 @@ class OverviewPage(Page):
         self.cards = {
             "files": Card(self.tr("Files per day"), self.tr("red: not loaded")),
             "rows": Card(self.tr("Rows per day"), self.tr("red: rejected, amber: quarantined")),
-            "stages": Card(
-                self.tr("Stages: half and 95 % done within, seconds"), self.tr("line: usual 95 %")
-            ),
+            "stages": Card(self.tr("Stages: half and 95 % done within, seconds"), self.tr("line: usual 95 %")),
             "batches": Card(self.tr("Duration of batches, seconds")),
         }
         for place, card in enumerate(self.cards.values()):
