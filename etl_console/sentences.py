@@ -38,7 +38,7 @@ def templates() -> Mapping[str, str]:
 
 
 def word(of: str, name: str) -> str:
-    """The Indonesian word for a ``type`` of PostgreSQL or a ``rule``; what is not known stays as it is."""
+    """The Indonesian word for a ``type`` of PostgreSQL, a ``rule`` or a ``decision``; what is not known stays as it is."""
     words = _catalogue()["words"]
     assert not isinstance(words, str)
     if of != "type":

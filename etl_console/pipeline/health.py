@@ -15,8 +15,8 @@ _LITTLE_ROOM = 5 * 1024**3
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check: a stable ``code``, whether it is ``good``, ``bad`` or ``warn``; ``found`` is what was found, ``fix`` the
-    code of what can be done about it (empty for nothing), ``client`` whom it is about."""
+    """One check: a stable ``code``, whether it is ``good``, ``bad`` or ``warn``; ``found`` is what was found (of ``room``:
+    bytes), ``fix`` the code of what can be done about it (empty for nothing), ``client`` whom it is about."""
 
     code: str
     verdict: str
@@ -58,7 +58,7 @@ class Health:
         while not root.exists():
             root = root.parent
         free = shutil.disk_usage(root).free
-        return Check("room", "good" if free > _LITTLE_ROOM else "warn", f"{free / 1024**3:.1f} GB")
+        return Check("room", "good" if free > _LITTLE_ROOM else "warn", str(free))
 
     def _clients(self) -> list[Check]:
         clients = self._store.clients.all()

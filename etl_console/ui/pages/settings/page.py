@@ -32,7 +32,7 @@ from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.page import Page
 from etl_console.ui.theme import GRID, label, tokens
 from etl_console.ui.tokens import DARK
-from etl_console.ui.words import translate
+from etl_console.ui.words import size, translate
 
 _SIGNS = {"good": ("done", "good"), "bad": ("failed", "bad"), "warn": ("warning", "warn")}
 
@@ -198,8 +198,9 @@ class SettingsPage(Page):
         return card
 
     def _told(self, check: Check) -> str:
+        found = size(int(check.found)) if check.code == "room" else check.found
         if check.verdict == "good":
-            return check.found or self.tr("All there.")
+            return found or self.tr("All there.")
         told = {
             "root": self.tr("This folder is missing, or this user may not write to it: {found}"),
             "room": self.tr("Only {found} are free: archive or remove old files."),
@@ -208,7 +209,7 @@ class SettingsPage(Page):
             "routines": self.tr("These are configured and not there: {found} Create them, or correct the configuration."),
             "tables": self.tr("These target tables are missing: {found}. Create them before the next batch."),
         }.get(check.code, "{found}")  # fmt: skip
-        return told.format(found=check.found)
+        return told.format(found=found)
 
     def _repair(self, check: Check) -> None:
         if check.fix == "add_client":
