@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QSettings, Qt
-from PySide6.QtGui import QBrush, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QPalette
+from PySide6.QtGui import QBrush, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -40,9 +40,11 @@ class _Table(MovingTable):
         self._by, self._order = -1, _UP
         self._laid_out = 0
         self._is_laying_out = False
+        self._grows, self._least = -1, 0
 
-    def lay_out(self, widths: Sequence[int], key: str) -> None:
-        """Give the first columns these widths, or those that are remembered under ``key``."""
+    def lay_out(self, widths: Sequence[int], key: str, grows: int = -1) -> None:
+        """Give the first columns these widths, or those that are remembered under ``key``; else the column ``grows`` takes
+        what room is left."""
         header, self._laid_out = self.horizontalHeader(), len(widths)
         if key != self._key:
             self._key = key
@@ -53,10 +55,29 @@ class _Table(MovingTable):
         for place, width in enumerate(given):
             self.setColumnWidth(place, max(width, header.sectionSizeHint(place)))
         self._is_laying_out = False
+        self._grows, self._least = (-1, 0) if given is not widths or grows < 0 else (grows, self.columnWidth(grows))
+        self._grow()
         header.sectionResized.connect(self._resized, Qt.ConnectionType.UniqueConnection)
+
+    def _grow(self) -> None:
+        """Give the room that is left to the column that is to have it."""
+        if self._grows < 0:
+            return
+        header = self.horizontalHeader()
+        last = self.model().columnCount() - 1
+        others = sum(self.columnWidth(place) for place in range(last) if place != self._grows)
+        left = self.viewport().width() - others - max(header.sectionSizeHint(last), header.minimumSectionSize())
+        self._is_laying_out = True
+        self.setColumnWidth(self._grows, max(self._least, left))
+        self._is_laying_out = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._grow()
+        super().resizeEvent(event)
 
     def _resized(self, place: int) -> None:
         if self._key and place < self._laid_out and not self._is_laying_out and self.isVisible():
+            self._grows = -1  # the operator's widths stay
             QSettings().setValue(f"widths/{self._key}", [self.columnWidth(p) for p in range(self._laid_out)])
 
     # Sorting -----------------------------------------------------------------------------------------------------
@@ -95,7 +116,10 @@ class _Table(MovingTable):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.lay_out([self.columnWidth(place) for place in range(self._laid_out)], self._key)
+            widths = [self.columnWidth(place) for place in range(self._laid_out)]
+            if self._grows >= 0:
+                widths[self._grows] = self._least
+            self.lay_out(widths, self._key, self._grows)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -138,11 +162,11 @@ def make_table(model: QAbstractItemModel, name: str, parent: QWidget | None = No
     return view
 
 
-def set_widths(view: QTableView, widths: Sequence[int], key: str) -> None:
-    """The widths of the first columns in pixels; each at least as wide as its heading, in any language. What the operator
-    makes of them is remembered under ``key``."""
+def set_widths(view: QTableView, widths: Sequence[int], key: str, *, grows: int = -1) -> None:
+    """The widths of the first columns in pixels; each at least as wide as its heading, in any language; the column
+    ``grows`` has what room is left. What the operator makes of them is remembered under ``key``."""
     assert isinstance(view, _Table)
-    view.lay_out(widths, key)
+    view.lay_out(widths, key, grows)
 
 
 def remember_splitter(splitter: QSplitter, key: str) -> None:

@@ -36,7 +36,7 @@ from etl_console.ui.pages.overview.tiles import FigureTile
 from etl_console.ui.pages.registry import PAGES
 from etl_console.ui.room import Scrolled, Shortened
 from etl_console.ui.shell.links import Link
-from etl_console.ui.tables import make_table
+from etl_console.ui.tables import make_table, set_widths
 from tests.gui.hands import LONG
 
 PLACES = {
@@ -358,3 +358,23 @@ def test_what_is_painted_already_is_moved_when_a_table_is_scrolled(qtbot: QtBot)
             bar.setValue(bar.value() + 1)
             qtbot.waitUntil(lambda: bool(painted.heights), timeout=LONG)
             assert not step or max(painted.heights) <= 2 * table.rowHeight(0), "but for the first step"
+
+
+def test_names_get_the_room_that_is_left_until_the_operator_gives_widths(qtbot: QtBot) -> None:
+    def shown_table() -> QTableView:
+        table = make_table(QStandardItemModel(3, 3), "rows")
+        qtbot.addWidget(table)
+        set_widths(table, (120, 80), "room", grows=0)
+        table.resize(500, 200)
+        table.show()
+        return table
+
+    table = shown_table()
+    header = table.horizontalHeader()
+    assert table.columnWidth(0) + 80 + header.sectionSizeHint(2) == table.viewport().width()
+    table.resize(200, 200)
+    assert table.columnWidth(0) == 120
+    table.setColumnWidth(0, 150)
+    table.resize(800, 200)
+    assert table.columnWidth(0) == 150
+    assert shown_table().columnWidth(0) == 150

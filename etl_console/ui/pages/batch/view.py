@@ -43,7 +43,7 @@ class BatchView(QWidget):
         self.files.setItemDelegate(Tiles(self.files))
         self.files.horizontalHeader().setMinimumSectionSize(56)
         widths = (172, 96, 100, 92, 92, 112, 72, 80, 80, 76, 92, 68)
-        set_widths(self.files, widths, "batch.files")
+        set_widths(self.files, widths, "batch.files", grows=Column.FILE)
         self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.gantt = Gantt()
         self.gantt.chosen.connect(self.choose)
