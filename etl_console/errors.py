@@ -87,6 +87,12 @@ class SourceError(EtlError):
     code = "source_unreadable"
 
 
+class DataError(EtlError):
+    """The file was read, but what is in it may not be loaded."""
+
+    code = "data"
+
+
 class StorageError(EtlError):
     """A file or folder could not be read, written or moved."""
 

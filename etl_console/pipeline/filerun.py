@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -12,12 +11,13 @@ from typing import TYPE_CHECKING, Literal
 
 import pyarrow as pa
 
-from etl_console.errors import CancelledError, EtlError, LockLostError, StorageError
-from etl_console.pipeline import drift, events, layout
+from etl_console.errors import CancelledError, DataError, EtlError, LockLostError, StorageError
+from etl_console.pipeline import drift, events
 from etl_console.pipeline.checks import parquet_columns, parquet_schema, verify
 from etl_console.pipeline.encoder import Encoder, NotEncodable
+from etl_console.pipeline.file_places import FilePlaces
 from etl_console.pipeline.lane import Lane
-from etl_console.pipeline.plan import FilePlan, Move
+from etl_console.pipeline.plan import FilePlan
 from etl_console.pipeline.readers.source_config import SourceConfig
 from etl_console.pipeline.schema_profile import LOOKED_AT, profile
 from etl_console.pipeline.stages.convert_to_parquet import ConvertResult, convert_to_parquet
@@ -47,12 +47,6 @@ if TYPE_CHECKING:
     from etl_console.pipeline.runner import Attempt, Columns, Runner
 
 
-class DataError(EtlError):
-    """The file was read, but what is in it may not be loaded."""
-
-    code = "data"
-
-
 class FileRun:
     """Takes one file from its first planned stage to the bronze table, or to the reason why not."""
 
@@ -63,12 +57,12 @@ class FileRun:
         self.config = plan.config
         self.store = runner.store
         self.storage = runner.storage
+        self.places = FilePlaces(runner.storage, runner.run.client.client_schema, plan)
         self.name = plan.state.physical_file_name
         self.problems: list[Problem] = []
         self._lane: Lane | None = None
         self.corrections = Corrections()
         self._decided = 0
-        self._converted: tuple[int, ...] | None = None
         self._columns: Columns | None = None
         self._version: int | None = None
         self._work = {
@@ -89,7 +83,7 @@ class FileRun:
                     self.runner.run.client, self.runner.run.batch_id, self.name
                 )
             for move in self.plan.moves:
-                self._move(move)
+                self.places.move(move)
             if self.plan.stages[0] is not Stage.CONVERT:
                 self._verify_parquet()
             for current in self.plan.stages:
@@ -118,14 +112,6 @@ class FileRun:
             self.state, stages=keep, status=Status.RUNNING, ledger=replace(ledger, loaded=0, skipped=0), problems=()
         )
         self.store.batches.file_stages(self.runner.run, self.name, self.plan.stages, Status.PENDING)
-
-    def _move(self, move: Move) -> None:
-        root = self.storage.layout.root
-        if move.otherwise:
-            self.storage.copy((root / move.source, root / move.otherwise), root / move.target)
-            return
-        self.storage.set_aside(root / move.target, replaced_by=root / move.source)
-        self.storage.move(root / move.source, root / move.target)
 
     def _stage(self, stage: Stage) -> None:
         def mark(status: Status) -> None:
@@ -159,30 +145,10 @@ class FileRun:
         self.runner.emit(events.FileEnded, physical_file_name=self.name, status=status, ledger=ledger.to_json())
         return status
 
-    # Where the file lies -----------------------------------------------------------------------------------------
-
-    def _raw(self, folder: str) -> Path:
-        return self.storage.layout.raw(self._client, self.state.source_system, folder, self.name)
-
-    def _parquet(self, folder: str) -> Path:
-        return self.storage.layout.data(self._client, self.state.source_system, folder, layout.parquet_name(self.name))
-
-    @property
-    def _client(self) -> str:
-        return self.runner.run.client.client_schema
-
     def _put_away(self, failed_in: Stage) -> None:
-        """A file that failed lies in ``failed``: the raw one when it could not be converted, else its Parquet."""
-        source, target = (
-            (self._raw("success"), self._raw("failed"))
-            if failed_in is Stage.CONVERT
-            else (self._parquet("incoming"), self._parquet("failed"))
-        )
         try:
             self.runner.held.check()
-            if source.exists():
-                self.storage.set_aside(target, replaced_by=source)
-                self.storage.move(source, target)
+            self.places.put_away(is_converted=failed_in is not Stage.CONVERT)
         except EtlError as error:
             self.problems.append(Problem(error.code, error.cause, error.remedy, error.facts))
 
@@ -218,8 +184,8 @@ class FileRun:
         lane = self._open_lane()
         if not self._is_new or attempt.number > 1:
             batches.reset_rejects(run, self.name, (Stage.CONVERT, Stage.VALIDATE_ROW))
-        target = self._parquet("incoming")
-        self._same_as_claimed()
+        target = self.places.parquet("incoming")
+        self.places.same_as_claimed()
         first: list[pa.RecordBatch] = []
 
         def on_batch(batch: pa.RecordBatch) -> None:
@@ -234,7 +200,7 @@ class FileRun:
             lane = self._open_lane()
 
         result = convert_to_parquet(
-            self._raw("success"),
+            self.places.raw("success"),
             target,
             self.config.source_type,
             SourceConfig.from_json(self.config.source_config),
@@ -251,8 +217,8 @@ class FileRun:
             on_anew=on_anew,
             known=self.runner.known,
         )
-        self._same_as_claimed()
-        self._converted = _identity(self.storage.stat(target))
+        self.places.same_as_claimed()
+        self.places.converted()
         if not result.columns:
             self.storage.remove(target)
             found = result.problems[0] if result.problems else None
@@ -261,8 +227,7 @@ class FileRun:
                 found.remedy if found else "Look at the rejected rows, have the file delivered again.",
                 code="source_empty",
             )
-        for stale in ("failed", "archive"):
-            self.storage.remove(self._parquet(stale))  # made from an earlier content of the raw file
+        self.places.remove_stale_parquet()
         attempt.rows = result.read
         self.problems = list(result.problems)
         self.state = replace(
@@ -312,23 +277,10 @@ class FileRun:
             self.runner.agreed[self._columns] = self._version
         return found
 
-    def _same_as_claimed(self) -> None:
-        """Raises DataError when the raw file is not the one whose content was looked at: what is loaded must be what
-        is on record."""
-        raw = self._raw("success")
-        found = self.storage.stat(raw)
-        if self.plan.raw_mtime_ns not in (None, found.st_mtime_ns):
-            self.storage.remove(self._parquet("incoming"))
-            raise DataError(
-                f"{self.name} was changed by something else while the batch ran.",
-                "Restart the batch: the file as it is then is looked at and converted anew.",
-                code="source_changed", path=str(raw),
-            )  # fmt: skip
-
     def _verify_parquet(self) -> None:
         """A Parquet file of an earlier run that is not as it was written is made again from the raw file, when that is
         still the one that was claimed; raises StorageError when it is not."""
-        parquet, raw = self._parquet("incoming"), self._raw("success")
+        parquet, raw = self.places.parquet("incoming"), self.places.raw("success")
         try:
             verify(parquet, lambda: self.runner.cancel.is_set)
         except StorageError:
@@ -339,17 +291,6 @@ class FileRun:
             self.plan = replace(self.plan, stages=FILE_STAGES[: last + 1])
             self._reset()
             self.store.batches.flush(self.runner.run)
-
-    def _same_as_converted(self) -> None:
-        """Raises StorageError when the Parquet file is not the one that this run wrote: what is checked and kept must
-        be what is loaded."""
-        parquet = self._parquet("incoming")
-        if self._converted not in (None, _identity(self.storage.stat(parquet))):
-            self.storage.remove(parquet)
-            raise StorageError(
-                f"{parquet.name} was changed by something else while the batch ran.",
-                "Restart the batch: it is made again from the raw file.", code="parquet_unreadable", path=str(parquet),
-            )  # fmt: skip
 
     def _decide_unread(self, restored: Iterable[int] = ()) -> int:
         """Records that convert could not read and an operator set aside, or made whole (``restored``, their lines);
@@ -372,7 +313,7 @@ class FileRun:
             )
 
     def _validate_mapping(self, attempt: Attempt) -> None:
-        result = validate_mapping(parquet_columns(self._parquet("incoming")), self.config, self._targets)
+        result = validate_mapping(parquet_columns(self.places.parquet("incoming")), self.config, self._targets)
         found = (*result.errors, *result.warnings)
         changed = self._changed()
         held = drift.problems(i for i in changed if i.status == "WAITING" and i.policy != DriftPolicy.EVOLVE)
@@ -403,9 +344,9 @@ class FileRun:
 
         lane = self._lane if self._lane is not None and self._lane.is_ready() else None
         self.runner.cancel.check()
-        self._same_as_converted()
+        self.places.same_as_converted()
         result = validate_row(
-            self._parquet("incoming"),
+            self.places.parquet("incoming"),
             self.config,
             self._targets,
             on_rejects=add,
@@ -450,8 +391,8 @@ class FileRun:
 
     def _load(self, attempt: Attempt) -> None:
         store, run = self.store, self.runner.run
-        parquet = self._parquet("incoming")
-        self._same_as_converted()
+        parquet = self.places.parquet("incoming")
+        self.places.same_as_converted()
         try:
             loaded = self._load_as_sent()
             if loaded is None:
@@ -461,8 +402,7 @@ class FileRun:
             raise
         attempt.rows = loaded
         self.state = replace(self.state, ledger=replace(self.state.ledger, loaded=loaded))
-        self.storage.set_aside(self._parquet("archive"), replaced_by=parquet)
-        self.storage.move(parquet, self._parquet("archive"))
+        self.places.archive_parquet()
 
     def _load_as_sent(self) -> int | None:
         """Commit what the fast lane sent, if it sent just what validation lets through; None when nothing is loaded."""
@@ -501,8 +441,3 @@ class FileRun:
             self.runner.run, self.state, (self.config.target_schema, self.config.target_table), columns,
             any(t.name == "dwh_source_file" for t in self._targets), blocks, form, self.runner.cancel.on_cancel,
         )  # fmt: skip
-
-
-def _identity(found: os.stat_result) -> tuple[int, ...]:
-    """What changes when a file is written again, in place or by another under its name."""
-    return found.st_ino, found.st_size, found.st_mtime_ns

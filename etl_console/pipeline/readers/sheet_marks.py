@@ -64,12 +64,12 @@ def marks_of(blocks: Iterable[bytes]) -> Marks:
         text = carry + block
         rows = max(rows, *(int(n) for n in _LAST.findall(text[-_OVERLAP:])), 0)
         for letters, row in set(_FAR.findall(text)):
-            rows, columns = max(rows, int(row)), max(columns, _column(letters) + 1)
+            rows, columns = max(rows, int(row)), max(columns, column_number(letters) + 1)
         if b'hidden="' in text:
             hidden.update(int(m[1]) - 1 for m in _ROW.finditer(text))
         if b't="e"' in text:
             for m in _ERROR.finditer(text):
-                errors[int(m[2]) - 1, _column(m[1])] = html.unescape(m[3].decode("utf-8", "replace"))
+                errors[int(m[2]) - 1, column_number(m[1])] = html.unescape(m[3].decode("utf-8", "replace"))
         carry = text[-_OVERLAP:]
     return Marks(tuple(sorted(hidden)), errors, rows, columns)
 
@@ -103,8 +103,9 @@ def _attributes(text: str) -> dict[str, str]:
     return {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(text)}
 
 
-def _column(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """The place of a column from 0: ``A`` is 0, ``AA`` 26."""
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number - 1

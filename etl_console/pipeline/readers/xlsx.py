@@ -18,7 +18,7 @@ from etl_console.errors import SourceError
 from etl_console.pipeline.readers.container import Unpacked
 from etl_console.pipeline.readers.sheet import SheetTable, filled_down, find_sheet_table, is_filled
 from etl_console.pipeline.readers.sheet_columns import written
-from etl_console.pipeline.readers.sheet_marks import Marks, sheet_marks, sheet_names
+from etl_console.pipeline.readers.sheet_marks import Marks, column_number, sheet_marks, sheet_names
 from etl_console.pipeline.readers.sheet_pieces import Beyond, PiecedSheet, read_pieces
 from etl_console.pipeline.readers.source import OnRejects, understood, unique_names
 from etl_console.pipeline.readers.source_config import SourceConfig
@@ -301,7 +301,8 @@ class XlsxSource:
         match = _RANGE.match(self._config.range or "")
         if match is None:
             raise SourceError(f"“{self._config.range}” is no range.", "Write it as A5:F15.", code="bad_range")
-        left, top, right, bottom = _column(match[1]), int(match[2]), _column(match[3]), int(match[4])
+        left, right = (column_number(letters.encode()) + 1 for letters in match.group(1, 3))
+        top, bottom = int(match[2]), int(match[4])
         self._first_row = top
         block = [row[left - 1 : right] for row in grid[top - 1 : bottom]]
         inside = [
@@ -325,10 +326,3 @@ class XlsxSource:
         """Remove the spool."""
         self._unpacked.close()
         self._rows.close()
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
