@@ -26,9 +26,10 @@ from etl_console.ui import words
 from etl_console.ui.dialogs.problem_dialog import ProblemDialog
 from etl_console.ui.pages.triage.bad_lines import BadLines
 from etl_console.ui.pages.triage.decisions import MOST_LINES, Decisions
+from etl_console.ui.pages.triage.fetching import Fetching
 from etl_console.ui.pages.triage.reasons import Group, Reasons, selection_of
 from etl_console.ui.pages.triage.row_detail import RowDetail
-from etl_console.ui.pages.triage.rows_model import PAGE, RowsModel
+from etl_console.ui.pages.triage.rows_model import RowsModel
 from etl_console.ui.pages.triage.rows_view import RowsView
 from etl_console.ui.room import Flow, Shortened
 from etl_console.ui.shell.actions import Action
@@ -54,7 +55,7 @@ class TriagePage(Page):
         return translate("TriagePage", "Triage")
 
     def page_actions(self) -> list[Action]:
-        self.decisions, self.bad_lines = Decisions(self), BadLines(self)
+        self.decisions, self.bad_lines, self.fetching = Decisions(self), BadLines(self), Fetching(self)
         rows, batch = self.tr("Choose rows first."), self.tr("There is no batch.")
         return [
             Action("triage.continue", self.tr("Fix and continue"), self._continue, "Ctrl+Shift+Return", self._can_go_on,
@@ -86,10 +87,8 @@ class TriagePage(Page):
         self.batch: BatchState | None = None
         self.dialog: QDialog | None = None
         self.group: Group | None = None
-        self._anchors: list[int] = []
         self._pending = 0
         self._wanted: tuple[Any, ...] | None = None
-        self._wanted_line = 0
         self.setAcceptDrops(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
@@ -120,14 +119,14 @@ class TriagePage(Page):
 
     def _work(self) -> QWidget:
         self.reasons = Reasons()
-        self.reasons.chosen.connect(self._choose)
+        self.reasons.chosen.connect(self.fetching.show)
         self.model = RowsModel()
-        self.model.wanted.connect(self._fetch)
+        self.model.wanted.connect(self.fetching.fetch)
         self.model.edited.connect(self.decisions.edit)
         self.rows = RowsView(self.model)
         self.rows.setAccessibleName(self.tr("Rejected rows"))
-        self.rows.selectionModel().currentRowChanged.connect(self._row_chosen)
-        self.rows.selectionModel().selectionChanged.connect(self._selected)
+        self.rows.selectionModel().currentRowChanged.connect(self.row_chosen)
+        self.rows.selectionModel().selectionChanged.connect(self.selected)
         self.detail = RowDetail(self.button("triage.explain"))
         right = QWidget()
         inner = QVBoxLayout(right)
@@ -217,7 +216,7 @@ class TriagePage(Page):
     def open(self, link: Link) -> None:
         rule, column = link.params.get("rule"), link.params.get("column")
         self._wanted = tuple(p for p in (link.file, rule, column) if p) or None
-        self._wanted_line = int(link.params["line"]) if link.params.get("line", "").isdigit() else 0
+        self.fetching.wanted_line = int(link.params["line"]) if link.params.get("line", "").isdigit() else 0
         self.read(link.batch or None)
 
     def link(self) -> Link:
@@ -295,7 +294,7 @@ class TriagePage(Page):
         self._wanted = None
         group = self.reasons.group()
         if group is not None:
-            self._choose(group)
+            self.fetching.show(group)
         self.context.commands.update()
 
     def _say(self, rows: int, files: int) -> None:
@@ -318,71 +317,8 @@ class TriagePage(Page):
 
     # One reason --------------------------------------------------------------------------------------------------
 
-    def _choose(self, group: Group) -> None:
-        assert self.batch is not None
-        same = self.group is not None and selection_of(self.group) == selection_of(group)
-        self.group = group
-        client, batch_id, selection = self.client, self.batch.batch_id, selection_of(group)
-        triage = self.service.triage
-        here = self.rows.currentIndex().row() if same and self.rows.currentIndex().isValid() else 0
-
-        def shown(found: tuple[dict[str, str], list[RejectedRow]]) -> None:
-            columns, first = found
-            self.model.open(list(columns), group["column_name"], group["n"], first)
-            self.rows.fit_columns()
-            self._stand_at(here)
-
-        def work() -> tuple[dict[str, str], list[RejectedRow]]:
-            columns = triage.columns(client, batch_id, selection.physical_file_name)
-            first = triage.page(client, batch_id, selection, 0, PAGE)
-            return columns, first
-
-        self._anchors = []
-        self.ask("rows", work, shown)
-        if group["n"] > PAGE:
-            self.ask("anchors", lambda: triage.anchors(client, batch_id, selection, PAGE), self._anchored)
-
-    def _anchored(self, anchors: list[int]) -> None:
-        self._anchors = anchors
-        self.model.forget_missing()
-
-    def _stand_at(self, place: int) -> None:
-        """The wanted line, else a place, is chosen, with its bad cell in view."""
-        if self._wanted_line:
-            found = self.model.place_of(self._wanted_line)
-            place = found if found is not None else place
-            self._wanted_line = 0
-        group = self.group
-        if group is None or not self.model.total:
-            return
-        index = self.model.index(min(place, self.model.total - 1), self.model.section_of(group["column_name"]))
-        self.rows.setCurrentIndex(index)
-        self.rows.scrollTo(index)
-        self._row_chosen(index)
-        self._selected()
-
-    def _fetch(self, pages: Sequence[int]) -> None:
-        group, batch = self.group, self.batch
-        if group is None or batch is None:
-            return
-        client, batch_id, selection, anchors = self.client, batch.batch_id, selection_of(group), self._anchors
-
-        def work() -> list[tuple[int, list[RejectedRow]]]:
-            found = []
-            for page in pages:
-                if page <= len(anchors):
-                    after = anchors[page - 1] if page else 0
-                    found.append((page, self.service.triage.page(client, batch_id, selection, after, PAGE)))
-            return found
-
-        def shown(found: list[tuple[int, list[RejectedRow]]]) -> None:
-            if self.group is not None and selection_of(self.group) == selection:
-                for page, rows in found:
-                    self.model.take(page, rows)
-
-        self.context.tasks.submit(work, shown, self.context.messages.fail)
-
-    def _row_chosen(self, current: QModelIndex) -> None:
+    def row_chosen(self, current: QModelIndex) -> None:
+        """Show the raw line and the history of a row."""
         row = self.model.row_at(current.row()) if current.isValid() else None
         if row is None or self.batch is None or self.group is None:
             return
@@ -398,7 +334,8 @@ class TriagePage(Page):
             lambda found: self.detail.show_line(row, *found),
         )
 
-    def _selected(self, *_: QItemSelection) -> None:
+    def selected(self, *_: QItemSelection) -> None:
+        """Say how many rows are chosen."""
         count, total = self.rows.count(), self.model.total
         if count and count == total:
             text = self.tr("all %Ln rows of this reason", "", total)
@@ -451,7 +388,7 @@ class TriagePage(Page):
             self._count()
             self.context.commands.update()
             if self.rows.currentIndex().isValid():
-                self._row_chosen(self.rows.currentIndex())
+                self.row_chosen(self.rows.currentIndex())
 
         triage = self.service.triage
 

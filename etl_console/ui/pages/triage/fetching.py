@@ -1,0 +1,94 @@
+"""The rows of one reason, a page at a time: what is seen is fetched, the rest is known by how many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from etl_console.ui.pages.triage.reasons import Group, selection_of
+from etl_console.ui.pages.triage.rows_model import PAGE
+
+if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
+    from etl_console.pipeline.triage import RejectedRow
+    from etl_console.ui.pages.triage.page import TriagePage
+
+
+class Fetching(QObject):
+    """Fills the rows of the Triage page. ``wanted_line`` is the source line that a link asked for, 0 for none."""
+
+    def __init__(self, page: TriagePage) -> None:
+        super().__init__(page)
+        self._page = page
+        self._anchors: list[int] = []
+        self.wanted_line = 0
+
+    def show(self, group: Group) -> None:
+        """Show the rows of a reason; of the one that was shown the same row stays chosen."""
+        page = self._page
+        assert page.batch is not None
+        same = page.group is not None and selection_of(page.group) == selection_of(group)
+        page.group = group
+        client, batch_id, selection = page.client, page.batch.batch_id, selection_of(group)
+        triage = page.service.triage
+        here = page.rows.currentIndex().row() if same and page.rows.currentIndex().isValid() else 0
+
+        def shown(found: tuple[dict[str, str], list[RejectedRow]]) -> None:
+            columns, first = found
+            page.model.open(list(columns), group["column_name"], group["n"], first)
+            page.rows.fit_columns()
+            self._stand_at(here)
+
+        def work() -> tuple[dict[str, str], list[RejectedRow]]:
+            columns = triage.columns(client, batch_id, selection.physical_file_name)
+            first = triage.page(client, batch_id, selection, 0, PAGE)
+            return columns, first
+
+        self._anchors = []
+        page.ask("rows", work, shown)
+        if group["n"] > PAGE:
+            page.ask("anchors", lambda: triage.anchors(client, batch_id, selection, PAGE), self._anchored)
+
+    def _anchored(self, anchors: list[int]) -> None:
+        self._anchors = anchors
+        self._page.model.forget_missing()
+
+    def _stand_at(self, place: int) -> None:
+        """The wanted line, else a place, is chosen, with its bad cell in view."""
+        page = self._page
+        if self.wanted_line:
+            found = page.model.place_of(self.wanted_line)
+            place = found if found is not None else place
+            self.wanted_line = 0
+        group = page.group
+        if group is None or not page.model.total:
+            return
+        index = page.model.index(min(place, page.model.total - 1), page.model.section_of(group["column_name"]))
+        page.rows.setCurrentIndex(index)
+        page.rows.scrollTo(index)
+        page.row_chosen(index)
+        page.selected()
+
+    def fetch(self, pages: Sequence[int]) -> None:
+        """Fetch the pages of these numbers, from 0."""
+        page = self._page
+        group, batch = page.group, page.batch
+        if group is None or batch is None:
+            return
+        client, batch_id, selection, anchors = page.client, batch.batch_id, selection_of(group), self._anchors
+
+        def work() -> list[tuple[int, list[RejectedRow]]]:
+            found = []
+            for number in pages:
+                if number <= len(anchors):
+                    after = anchors[number - 1] if number else 0
+                    found.append((number, page.service.triage.page(client, batch_id, selection, after, PAGE)))
+            return found
+
+        def shown(found: list[tuple[int, list[RejectedRow]]]) -> None:
+            if page.group is not None and selection_of(page.group) == selection:
+                for number, rows in found:
+                    page.model.take(number, rows)
+
+        page.context.tasks.submit(work, shown, page.context.messages.fail)
