@@ -205,6 +205,13 @@ def test_many_rows_come_page_by_page(service: Service, window: MainWindow, qtbot
     selection, _ = page.chosen_rows()
     assert selection == Selection("CUST_AZ12_BATCH000001.csv", "bad_value", "BDATE", "a")
 
+    far = 2 * PAGE + 7
+    params = {"rule": "bad_value", "column": "BDATE", "line": str(far + 3)}  # after the header and one good record
+    window.go(Link("client1", page="logs"))
+    window.go(Link("client1", "BATCH000001", "CUST_AZ12_BATCH000001.csv", "triage", params))
+    qtbot.waitUntil(lambda: page.rows.currentIndex().row() == far, timeout=LONG)
+    assert page.model.index(far, 2).data() == f"NAS{far}"
+
 
 def test_a_batch_without_rejected_rows_says_so(service: Service, window: MainWindow, qtbot: QtBot) -> None:
     window.show_page("triage")

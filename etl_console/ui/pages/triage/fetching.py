@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ class Fetching(QObject):
         super().__init__(page)
         self._page = page
         self._anchors: list[int] = []
+        self._is_open = False  # the first page of the reason is there
         self.wanted_line = 0
 
     def show(self, group: Group) -> None:
@@ -38,14 +40,16 @@ class Fetching(QObject):
             columns, first = found
             page.model.open(list(columns), group["column_name"], group["n"], first)
             page.rows.fit_columns()
+            self._is_open = True
             self._stand_at(here)
+            self._look_for_wanted()
 
         def work() -> tuple[dict[str, str], list[RejectedRow]]:
             columns = triage.columns(client, batch_id, selection.physical_file_name)
             first = triage.page(client, batch_id, selection, 0, PAGE)
             return columns, first
 
-        self._anchors = []
+        self._anchors, self._is_open = [], False
         page.ask("rows", work, shown)
         if group["n"] > PAGE:
             page.ask("anchors", lambda: triage.anchors(client, batch_id, selection, PAGE), self._anchored)
@@ -53,6 +57,30 @@ class Fetching(QObject):
     def _anchored(self, anchors: list[int]) -> None:
         self._anchors = anchors
         self._page.model.forget_missing()
+        self._look_for_wanted()
+
+    def _look_for_wanted(self) -> None:
+        """The page that a link's line is on is fetched, when it is not the first."""
+        page, line, anchors = self._page, self.wanted_line, self._anchors
+        group, batch = page.group, page.batch
+        if not (line and self._is_open and anchors) or group is None or batch is None:
+            return
+        triage, where = page.service.triage, (page.client, batch.batch_id)
+
+        def work() -> tuple[int, list[RejectedRow]] | None:
+            found = triage.page(*where, selection_of(group, (line,)), 0, 1)
+            if not found:
+                return None
+            number = bisect_left(anchors, found[0].reject_id)
+            return number, triage.page(*where, selection_of(group), anchors[number - 1] if number else 0, PAGE)
+
+        def shown(found: tuple[int, list[RejectedRow]] | None) -> None:
+            if found is not None and page.group is not None and selection_of(page.group) == selection_of(group):
+                page.model.take(*found)
+                self._stand_at(0)
+            self.wanted_line = 0
+
+        page.ask("wanted", work, shown)
 
     def _stand_at(self, place: int) -> None:
         """The wanted line, else a place, is chosen, with its bad cell in view."""
@@ -60,7 +88,7 @@ class Fetching(QObject):
         if self.wanted_line:
             found = page.model.place_of(self.wanted_line)
             place = found if found is not None else place
-            self.wanted_line = 0
+            self.wanted_line = 0 if found is not None or page.model.total <= PAGE else self.wanted_line
         group = page.group
         if group is None or not page.model.total:
             return
