@@ -124,8 +124,8 @@ class Insight:
             ):
                 if layout.is_unfinished_name(name):
                     continue
-                fits = match_all(config, source, name) and not layout.batch_of(name)
-                (waiting if fits or layout.batch_of(name) else strange).append(f"{source}/{name}")
+                fits = not layout.unusable(name) and (match_all(config, source, name) or layout.batch_of(name))
+                (waiting if fits else strange).append(f"{source}/{layout.sayable(name)}")
         return waiting, strange
 
     def usual(

@@ -21,6 +21,10 @@ _UNFINISHED = re.compile(r"(\.part|\.tmp|\.crdownload|\.filepart|~)$|^(~\$|\.)",
 _CLAIMED = re.compile(r"^(?P<stem>.+)_(?P<batch>BATCH[0-9]{6,})(?P<suffix>\.[^.]*)?$", re.DOTALL)
 
 
+_HIDDEN = re.compile("[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and those that turn the order of what follows: ``gpj.exe`` would be shown as ``exe.jpg``."""
+
+
 def is_unfinished_name(name: str) -> bool:
     """True for names that say "still being written" or "not for you": ``.part``, ``.tmp``, ``~$``, dot files."""
     return _UNFINISHED.search(name) is not None
@@ -28,7 +32,7 @@ def is_unfinished_name(name: str) -> bool:
 
 def unusable(name: str) -> str:
     """Why a file of this name cannot be taken, empty when it can: it becomes part of other names and of records."""
-    if any(c in "/\\\x7f" or c < " " for c in name):
+    if "/" in name or "\\" in name or _HIDDEN.search(name):
         return "its name has a backslash or a control character in it"
     try:
         size = len(name.encode())
@@ -38,8 +42,17 @@ def unusable(name: str) -> str:
 
 
 def sayable(name: str) -> str:
-    """A name as it can be shown and recorded: bytes that are not UTF-8 as ``\\udcff``."""
-    return name.encode("utf-8", "backslashreplace").decode()
+    """A name as it can be shown and recorded: bytes that are not UTF-8 as ``\\udcff``, what is not seen as ``\\t``."""
+    shown = _HIDDEN.sub(lambda sign: sign[0].encode("unicode_escape").decode(), name)
+    return shown.encode("utf-8", "backslashreplace").decode()
+
+
+def usable(name: str) -> str:
+    """A name like this one under which the file can be taken; a usable one stays as it is."""
+    clean = _HIDDEN.sub("_", name.encode("utf-8", "replace").decode()).replace("/", "_").replace("\\", "_")
+    path = Path(clean)
+    room = max(1, _LONGEST - len(path.suffix.encode()))
+    return path.stem.encode()[:room].decode("utf-8", "ignore") + path.suffix
 
 
 def claimed_name(original: str, batch_id: str) -> str:

@@ -182,6 +182,12 @@ class Service:
         Raises UsageError when no configuration of the client fits its name.
         """
         target_source = source
+        if why := layout.unusable(name or path.name):
+            raise UsageError(
+                f"{layout.sayable(name or path.name)} cannot be delivered: {why}.",
+                "Rename the file. It was not moved.",
+                code="unusable_name",
+            )
         if target_source is None:
             routed = self.route(client, path.name)
             if routed is None:

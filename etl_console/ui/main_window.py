@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from etl_console.errors import EtlError
 from etl_console.pipeline import events
@@ -32,6 +32,7 @@ from etl_console.ui.theme import GRID, tokens
 from etl_console.ui.tokens import Tokens
 
 _LOOK_EVERY_MS = 3000
+_LATER_MS = 500
 _ROOMY = 1200
 """The width in device-independent pixels from which the rail has room for the pages' names."""
 
@@ -334,9 +335,20 @@ class MainWindow(QMainWindow):
     def _dress_now() -> tuple[Tokens, str]:
         return tokens(), language.current()
 
+    def _is_asked_or_edited(self) -> bool:
+        """True while a question is open, or a cell of a table is being written."""
+        if any(dialog.isVisible() for dialog in self.findChildren(QDialog)):
+            return True
+        focus = self.focusWidget()
+        views = self.findChildren(QAbstractItemView)
+        return focus is not None and any(view.viewport().isAncestorOf(focus) for view in views)
+
     def _rebuild(self) -> None:
         """Build everything that shows words or colours anew, with what it showed."""
         if self._dress == self._dress_now():
+            return
+        if self._is_asked_or_edited():  # what is being typed must not be lost
+            QTimer.singleShot(_LATER_MS, self, self._rebuild)
             return
         states = {name: (page.link(), page.state()) for name, page in self.pages.items()}
         for page in self.pages.values():

@@ -3123,6 +3123,10 @@
         <translation>⚠ {batch} sudah memuat isi ini: akan ditahan.</translation>
     </message>
     <message>
+        <source>⚠ Its name cannot be taken; it would be delivered as {name}.</source>
+        <translation>⚠ Namanya tidak dapat dipakai; akan dikirim sebagai {name}.</translation>
+    </message>
+    <message>
         <source>✓ Ready</source>
         <translation>✓ Siap</translation>
     </message>

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLine
 from pytestqt.qtbot import QtBot
 
 from etl_console import demo
+from etl_console.errors import EtlError
 from etl_console.pipeline import events
 from etl_console.pipeline.service import Service
 from etl_console.records import Mode, Stage, Status
@@ -334,6 +335,12 @@ def test_links_open_their_place_and_a_wrong_one_is_said(window: MainWindow, qtbo
     assert window.shown_page.id == "logs"
     window.open_link("https://example.org/")
     assert window.messages.banner.isVisible()
+    long = EtlError("\n".join(f"line {i} of <it>" for i in range(40)), "Do so.", code="internal", trace="Traceback …")
+    window.messages.fail(long)
+    assert "line 2" in window.messages.banner.text.text() and "line 3" not in window.messages.banner.text.text()
+    press(qtbot, window.messages.banner.copy)
+    copied = QGuiApplication.clipboard().text()
+    assert "line 39 of <it>" in copied and copied.endswith("Do so.\n[internal]\nTraceback …")
     quiet(qtbot, window)
 
 

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from etl_console import demo
 from etl_console.pipeline.service import Service
 from etl_console.records import Mode, Selection
 from etl_console.resources import resource_path
+from etl_console.ui import theme
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.triage.dialogs import DecisionDialog, ReturnedDialog
 from etl_console.ui.pages.triage.page import TriagePage
@@ -181,6 +182,47 @@ def test_bad_lines_are_downloaded_and_recognised_when_dropped(
     assert page.dialog.model.records[0][1:] == ("BDATE", "1971-02-28")
     press(qtbot, page.dialog.take_button)
     qtbot.waitUntil(lambda: page.model.index(0, 3).data() == "1971-02-28", timeout=LONG)
+
+
+def test_a_change_of_theme_waits_for_what_is_being_written(
+    page: TriagePage, window: MainWindow, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The desktop may turn dark at any moment: not a letter of a cell or of a question is lost by it."""
+    held_back: list[bool] = []
+    is_busy = window._is_asked_or_edited
+
+    def look() -> bool:
+        if is_busy():
+            held_back.append(True)
+            return True
+        return False
+
+    monkeypatch.setattr(window, "_is_asked_or_edited", look)
+    choose(qtbot, page, "bad_value")
+    page.rows.edit(bad_cell(page))
+    editor = page.rows.viewport().findChild(QLineEdit, "cell")
+    assert editor is not None
+    editor.selectAll()
+    qtbot.keyClicks(editor, "1971-02-2")
+    theme.apply(qapp, "dark")
+    qtbot.waitUntil(lambda: len(held_back) > 1, timeout=LONG)
+    qtbot.keyClicks(editor, "8")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.pages["triage"] is not page, timeout=LONG)
+    again = window.pages["triage"]
+    assert isinstance(again, TriagePage)
+    qtbot.waitUntil(lambda: again.model.total > 0 and not again.is_waiting, timeout=LONG)
+    qtbot.waitUntil(lambda: bad_cell(again).data() == "1971-02-28", timeout=LONG)
+    again.decisions.ask("fill")
+    dialog = again.findChild(DecisionDialog)
+    assert dialog is not None
+    dialog.value.setText("1971-02-27")
+    theme.apply(qapp, "light")
+    held_back.clear()
+    qtbot.waitUntil(lambda: len(held_back) > 1, timeout=LONG)
+    assert dialog.isVisible()
+    dialog.reject()
+    qtbot.waitUntil(lambda: window.pages["triage"] is not again, timeout=LONG)
 
 
 def test_many_rows_come_page_by_page(service: Service, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

@@ -79,6 +79,20 @@ def test_a_plan_without_files_says_so_and_an_error_has_a_way_out(
     qtbot.keyClick(plan, Qt.Key.Key_Escape)
 
 
+def test_a_file_whose_name_cannot_be_taken_is_delivered_under_another(
+    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
+) -> None:
+    odd = tmp_path / "cust_info_\u202evsc.csv"
+    odd.write_text(resource_path("sample/client1/incoming/crm/cust_info.csv").read_text())
+    review = drop(window, [odd])
+    qtbot.waitUntil(lambda: review.model.files[0].state == "renamed", timeout=LONG)
+    assert review.model.index(0, 0).data() == "cust_info_\\u202evsc.csv"
+    review.model.files[0].is_wanted = True
+    review.model.changed(review.model.files[0])
+    press(qtbot, review.deliver_button)
+    qtbot.waitUntil(lambda: service.folder_files("client1", "crm", "incoming") == ["cust_info__vsc.csv"], timeout=LONG)
+
+
 def test_a_run_of_another_process_shows_live(
     window: MainWindow, service: Service, embedded_database: str, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -131,7 +145,8 @@ def test_a_look_does_not_begin_a_slow_one_anew(
     service.run(service.plan("client1", Mode.START))
     monkeypatch.setattr(service, "batch", slow)
     page = batch_page(window)
-    qtbot.waitUntil(lambda: bool(asked), timeout=LONG)
+    last, bridge = service.last_event(), window.bridge
+    qtbot.waitUntil(lambda: bool(asked) and bridge._last == last and not bridge._waiting, timeout=LONG)
     page.open(Link("client1", "BATCH000001", "PX_CAT_G1V2.csv"))
     for _ in range(3):
         page.refresh()

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from etl_console.db.connect import Database
-from etl_console.errors import EtlError
+from etl_console.errors import EtlError, UsageError
+from etl_console.pipeline import layout
 from etl_console.pipeline.service import Service
 from etl_console.records import Mode
 from tests.integration.test_batches import CONFIG, drop, shop, start
@@ -76,7 +77,13 @@ def test_names_that_cannot_be_taken_hold_up_nothing_else(shop: Service, tmp_path
     incoming = tmp_path / "storage/raw/acme/shop/incoming"
     paths = [
         Path(os.fsdecode(os.fsencode(incoming) + b"/" + name))
-        for name in (b"item\\..\\x.csv", b"item\n.csv", b"item\xff.csv", b"item" + b"x" * 220 + b".csv")
+        for name in (
+            b"item\\..\\x.csv",
+            b"item\n.csv",
+            b"item\xff.csv",
+            "item\u202evsc.exe.csv".encode(),
+            b"item" + b"x" * 220 + b".csv",
+        )
     ]
     for path in paths:
         path.write_text("id,price\n1,1\n")
@@ -88,6 +95,13 @@ def test_names_that_cannot_be_taken_hold_up_nothing_else(shop: Service, tmp_path
     assert [f["ledger"]["loaded"] for f in report["files"]] == [1]
     assert [path.read_text() for path in paths] == ["id,price\n1,1\n"] * len(paths)
     assert len(shop.insight.files("acme")) == len(paths) + 1
+    strange = next(n for n in shop.insight.needs("acme") if n.kind == "unrecognised")
+    assert len(strange.facts["files"]) == len(paths)
+    assert "shop/item\\u202evsc.exe.csv" in strange.facts["files"]  # it cannot pass for another: shop/itemvsc.exe.csv
+    for path in paths:
+        assert layout.unusable(layout.usable(path.name)) == ""
+        with pytest.raises(UsageError, match="cannot be delivered"):
+            shop.deliver("acme", path, "shop")
 
 
 def test_a_link_in_incoming_to_a_file_elsewhere_is_not_followed_out(shop: Service, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from etl_console.ui.theme import strong, tokens
 from etl_console.ui.words import said
 
 _TOAST_MS = 8000
+_MOST_LINES, _MOST_SIGNS = 3, 400
 
 
 class Banner(QFrame):
@@ -39,14 +40,17 @@ class Banner(QFrame):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._run: Callable[[], None] | None = None
         self.action.clicked.connect(self._act)
-        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text.text()))
+        self.whole = ""  # all that is known of the error, as plain text
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.whole))
         self.close_button.clicked.connect(self.hide)
         self.hide()
 
     def show_error(self, error: EtlError, action: tuple[str, Callable[[], None]] | None) -> None:
         """Show an error with its way out, and a button for it where there is one."""
         cause, remedy = said(error.cause), said(error.remedy)
-        self.text.setText(f"{strong(_html(cause))}<br>{_html(remedy)}" if remedy else _html(cause))
+        shown = _html(_shortened(cause))
+        self.text.setText(f"{strong(shown)}<br>{_html(remedy)}" if remedy else shown)
+        self.whole = "\n".join(filter(None, (cause, remedy, f"[{error.code}]", str(error.facts.get("trace") or ""))))
         self.setAccessibleName(f"{cause} {remedy}".strip())
         self.sign.setPixmap(pixmap("failed", tokens().bad, 20, self.devicePixelRatioF()))
         self.action.setVisible(action is not None)
@@ -59,6 +63,13 @@ class Banner(QFrame):
         self.hide()
         if self._run:
             self._run()
+
+
+def _shortened(text: str) -> str:
+    """The beginning of a long text; all of it is copied."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    short = "\n".join(lines[:_MOST_LINES])[:_MOST_SIGNS].rstrip()
+    return short if len(lines) <= _MOST_LINES and len(text) <= _MOST_SIGNS else f"{short} …"
 
 
 def _html(text: str) -> str:
@@ -140,6 +151,7 @@ class Messages(QObject):
         self.banner = Banner()
         if old.isVisible():
             self.banner.text.setText(old.text.text())
+            self.banner.whole = old.whole
             self.banner.action.hide()
             self.banner.show()
         self.toast = Toast(self._window)

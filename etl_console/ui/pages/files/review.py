@@ -15,6 +15,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from etl_console.errors import EtlError
+from etl_console.pipeline import layout
 from etl_console.pipeline.service import Service
 from etl_console.records import ClientConfig, Status
 from etl_console.ui import words
@@ -136,7 +137,7 @@ class ReviewModel(SortedTable):
     def _text(self, file: Dropped, column: Column) -> str:
         look = file.look
         if column is Column.FILE:
-            return file.path.name
+            return layout.sayable(file.path.name)
         if column is Column.TO:
             return f"{file.fit.source_system}/{file.fit.logical_source_file}" if file.fit else "–"
         if column is Column.WHY:
@@ -234,6 +235,9 @@ class ReviewDialog(QDialog):
         elif look.seen_in:
             file.state = "known"
             file.told = self.tr("⚠ {batch} loaded this before: it would be held.").format(batch=look.seen_in)
+        elif fit.by_name and layout.unusable(file.path.name):
+            file.name, file.state = layout.usable(file.path.name), "renamed"
+            file.told = self.tr("⚠ Its name cannot be taken; it would be delivered as {name}.").format(name=file.name)
         elif fit.by_name:
             file.state, file.is_wanted = "fits", True
             warn = words.said(next((f.message for f in look.findings), ""))
@@ -264,7 +268,8 @@ class ReviewDialog(QDialog):
         """A name that the logical file's pattern recognises, with the file's own in it."""
         found = self._config.file(fit.logical_source_file) if self._config else None
         pattern = found.file_pattern if found else path.name
-        return pattern.replace("*", f"_{path.stem}", 1).replace("*", "").replace("?", "0")
+        own = Path(layout.usable(path.name)).stem
+        return pattern.replace("*", f"_{own}", 1).replace("*", "").replace("?", "0")
 
     def _tell(self) -> None:
         files = self.model.files
@@ -289,7 +294,7 @@ class ReviewDialog(QDialog):
         place = self.table.currentIndex().row()
         if 0 <= place < len(self.model.files):
             file = self.model.files[place]
-            parts = (file.path.name, words.said(file.fit.reason) if file.fit else "", file.told)
+            parts = (layout.sayable(file.path.name), words.said(file.fit.reason) if file.fit else "", file.told)
             self.detail.setText("  ·  ".join(filter(None, parts)))
 
     def _toggle(self) -> None:
