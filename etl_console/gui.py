@@ -42,7 +42,7 @@ def main(link: str = "") -> int:
             window.show()
             window.start(link)
             for name in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(name, lambda *_: window.close())
+                signal.signal(name, lambda *_: window.shut())
             heartbeat = QTimer(interval=200)  # lets Python see a signal while Qt waits
             heartbeat.timeout.connect(lambda: None)
             heartbeat.start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from etl_console.pipeline.service import Service
 from etl_console.records import Client
 from etl_console.ui import language
 from etl_console.ui.bridge import EventBridge
+from etl_console.ui.dialogs.closing_dialog import ClosingDialog
 from etl_console.ui.pages.registry import PAGES
 from etl_console.ui.room import Pages, Scrolled, resize_within_screen
 from etl_console.ui.shell.actions import Action, Commands, keys_of
@@ -62,7 +63,8 @@ class MainWindow(QMainWindow):
         self.pages: dict[str, Page] = {}
         self.palette_dialog: Palette | None = None
         self._asking = False
-        self._closed = False
+        self._closed = self._may_close = False
+        self.closing_dialog: ClosingDialog | None = None
         self._shown = ""
         self._wanted: Link | None = None
         self.setWindowTitle("ETL Console")
@@ -367,6 +369,10 @@ class MainWindow(QMainWindow):
         self.show_page(self._shown)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_close and (self.runs.clients or self.context.drafts.of()):
+            event.ignore()
+            self._ask_to_close()
+            return
         self._closed = True
         self._look.stop()
         self._rebuilding.stop()
@@ -379,6 +385,27 @@ class MainWindow(QMainWindow):
             page.leave()
         self.tasks.close()
         super().closeEvent(event)
+
+    def _ask_to_close(self) -> None:
+        if self.closing_dialog is not None:
+            return
+        unsaved = [
+            " · ".join(filter(None, (PAGES[d.page].name(), d.client, d.item, self.tr("%Ln changes", "", d.changes))))
+            for d in self.context.drafts.of()
+        ]
+        self.closing_dialog = ClosingDialog(self.runs.clients, unsaved, self)
+        self.closing_dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.closing_dialog.accepted.connect(self.shut)
+        self.closing_dialog.finished.connect(self._stay)
+        self.closing_dialog.open()
+
+    def _stay(self, _: int) -> None:
+        self.closing_dialog = None
+
+    def shut(self) -> None:
+        """Close without a question: its runs are cancelled, what is not saved is lost."""
+        self._may_close = True
+        self.close()
 
     def _close(self) -> None:
         self.close()

@@ -49,4 +49,4 @@ def window(service: Service, qtbot: QtBot, qapp: QApplication) -> Iterator[MainW
     shown.start()
     qtbot.waitUntil(lambda: shown.client == "client1" and len(shown.pages) == len(shown.rail.buttons), timeout=LONG)
     yield shown
-    shown.close()
+    shown.shut()

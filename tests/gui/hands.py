@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from etl_console.ui.dialogs.plan_dialog import PlanDialog
@@ -85,3 +85,8 @@ def shown_status(window: MainWindow) -> str:
     page = window.pages["batch"]
     assert isinstance(page, BatchPage)
     return page.status.text().replace("  ·  ", " · ")
+
+
+def texts(widget: QWidget) -> list[str]:
+    """What the labels in a widget say."""
+    return [shown.text() for shown in widget.findChildren(QLabel)]

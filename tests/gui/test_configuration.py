@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from etl_console.pipeline.service import Service
+from etl_console.ui import theme
 from etl_console.ui.dialogs.changes_dialog import ChangesDialog
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.configuration.graph import levels
 from etl_console.ui.pages.configuration.page import ConfigurationPage
+from etl_console.ui.shell.drafts import Draft, Drafts
 from etl_console.ui.shell.links import Link
-from tests.gui.hands import LONG, press
+from tests.gui.hands import LONG, press, texts
 
 
 @pytest.fixture
@@ -95,3 +97,85 @@ def test_what_comes_first_stands_left() -> None:
     ]
     assert levels(steps) == ({"a": 0, "b": 1, "c": 2}, set())
     assert levels([{"procedure": "a", "depends_on": ["b"]}, {"procedure": "b", "depends_on": ["a"]}])[1] == {"a", "b"}
+
+
+def test_what_is_not_saved_outlives_other_places_and_a_change_of_theme(
+    page: ConfigurationPage, window: MainWindow, service: Service, qtbot: QtBot, qapp: QApplication
+) -> None:
+    service.add_client("client2", "A second one", None)
+    page.tabs.setCurrentIndex(0)
+    write(qtbot, page, "files", 0, 3, "other*.csv")
+    window.refresh_clients()
+    qtbot.waitUntil(lambda: len(window.clients) == 2, timeout=LONG)
+    qtbot.keyClick(window, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.client == "client2" and not page.is_waiting, timeout=LONG)
+    assert not page._is_changed()
+    assert page.lists["files"].items == []
+    qtbot.keyClick(window, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.client == "client1" and page._is_changed(), timeout=LONG)
+    assert page.lists["files"].index(0, 3).data() == "● other*.csv"
+    window.refresh()
+    qtbot.waitUntil(lambda: not page.is_waiting, timeout=LONG)
+    theme.apply(qapp, "dark")
+    qtbot.waitUntil(lambda: window.pages["configuration"] is not page, timeout=LONG)
+    again = window.pages["configuration"]
+    assert isinstance(again, ConfigurationPage)
+    qtbot.waitUntil(lambda: again._is_changed(), timeout=LONG)
+    assert again.lists["files"].index(0, 3).data() == "● other*.csv"
+    assert window.rail.buttons["configuration"].accessibleDescription() == "1"
+    press(qtbot, again.context.commands.button("configuration.discard"))
+    qtbot.waitUntil(lambda: again.base is not None and not again._is_changed(), timeout=LONG)
+    assert window.rail.buttons["configuration"].accessibleDescription() == ""
+    assert window.context.drafts.of() == []
+    theme.apply(qapp, "light")
+    qtbot.waitUntil(lambda: window.pages["configuration"] is not again, timeout=LONG)
+    qtbot.waitUntil(lambda: not window.pages["configuration"].is_waiting, timeout=LONG)
+
+
+def test_a_look_shows_what_somebody_else_saved_and_takes_nothing_that_is_not(
+    page: ConfigurationPage, window: MainWindow, service: Service, qtbot: QtBot
+) -> None:
+    page.tabs.setCurrentIndex(0)
+
+    def elsewhere(pattern: str) -> None:
+        config = service.export_config("client1")
+        config["files"][0]["file_pattern"] = pattern
+        service.import_config("client1", config, "meanwhile")
+
+    elsewhere("first*.csv")
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: page.lists["files"].index(0, 3).data() == "first*.csv", timeout=LONG)
+    assert page.history_model.records[0][6] == "meanwhile"
+    write(qtbot, page, "files", 1, 3, "mine*.csv")
+    elsewhere("second*.csv")
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: len(page.history_model.records) > 1 and not page.is_waiting, timeout=LONG)
+    assert page.lists["files"].index(1, 3).data() == "● mine*.csv"
+
+
+def test_the_window_does_not_close_over_changes_without_a_question(
+    page: ConfigurationPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    page.tabs.setCurrentIndex(0)
+    write(qtbot, page, "files", 0, 3, "other*.csv")
+    window.close()
+    dialog = window.closing_dialog
+    assert dialog is not None and window.isVisible()
+    assert any("Configuration · client1 · 1 change" in told for told in texts(dialog))
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert not dialog.isVisible() and window.isVisible()
+    window.close()
+    assert window.closing_dialog is not None
+    press(qtbot, window.closing_dialog.close_button)
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=LONG)
+
+
+def test_a_draft_without_changes_is_none() -> None:
+    drafts = Drafts()
+    drafts.keep(Draft("mapping", "client1", "cust_info", {}, 2))
+    drafts.keep(Draft("mapping", "client1", "prd_info", {}, 1))
+    assert [d.item for d in drafts.of("mapping", "client1")] == ["cust_info", "prd_info"]
+    drafts.keep(Draft("mapping", "client1", "cust_info", {}, 0))
+    assert drafts.find("mapping", "client1", "cust_info") is None
+    assert [d.item for d in drafts.of()] == ["prd_info"]
+    assert drafts.of("configuration") == []

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from etl_console import demo
 from etl_console.pipeline.service import Service
 from etl_console.records import Mode
+from etl_console.ui import theme
 from etl_console.ui.dialogs.changes_dialog import ChangesDialog, ConflictDialog
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.mapping.lines import OPEN, Column
@@ -102,3 +103,36 @@ def test_two_people_on_the_same_file_get_a_comparison(page: MappingPage, service
     press(qtbot, dialog.theirs_button)
     qtbot.waitUntil(lambda: page.lines.required == ["prd_key"], timeout=LONG)
     assert page.lines.lines[place(page, "product_cost")].target == OPEN
+
+
+def test_what_is_not_saved_outlives_another_file_and_a_change_of_theme(
+    page: MappingPage, window: MainWindow, qtbot: QtBot, qapp: QApplication
+) -> None:
+    page.lines.take_guess(place(page, "product_cost"))
+    page.lines.toggle(place(page, "product_cost"), Column.REQUIRED)
+    box = page.files
+    assert box.currentText() == "● prd_info"
+    box.setCurrentIndex(box.findData("cust_info"))
+    box.activated.emit(box.currentIndex())
+    qtbot.waitUntil(lambda: page._item()[1] == "cust_info" and not page.is_waiting, timeout=LONG)
+    assert not page._is_changed()
+    theme.apply(qapp, "dark")
+    qtbot.waitUntil(lambda: window.pages["mapping"] is not page, timeout=LONG)
+    again = window.pages["mapping"]
+    assert isinstance(again, MappingPage)
+    qtbot.waitUntil(lambda: again.sheet is not None and not again.is_waiting, timeout=LONG)
+    assert again._item()[1] == "cust_info"
+    again.files.setCurrentIndex(again.files.findData("prd_info"))
+    again.files.activated.emit(again.files.currentIndex())
+    qtbot.waitUntil(lambda: again._item()[1] == "prd_info" and not again.is_waiting, timeout=LONG)
+    line = again.lines.lines[place(again, "product_cost")]
+    assert (line.target, line.is_staged) == ("prd_cost", True)
+    assert again.lines.required.count("prd_cost") == 1
+    assert window.rail.buttons["mapping"].accessibleDescription() == "1"
+    press(qtbot, again.context.commands.button("mapping.discard"))
+    qtbot.waitUntil(lambda: again.base is not None and not again.is_waiting, timeout=LONG)
+    assert again.lines.lines[place(again, "product_cost")].target == OPEN
+    assert again.files.currentText() == "prd_info"
+    theme.apply(qapp, "light")
+    qtbot.waitUntil(lambda: window.pages["mapping"] is not again, timeout=LONG)
+    qtbot.waitUntil(lambda: not window.pages["mapping"].is_waiting, timeout=LONG)

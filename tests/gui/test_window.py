@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -15,13 +16,26 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from etl_console import demo
+from etl_console.pipeline.cancel import CancelToken
+from etl_console.pipeline.plan import Plan
 from etl_console.pipeline.service import Service
 from etl_console.records import BatchState, Mode, Stage
 from etl_console.resources import resource_path
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.batch.matrix import Column
 from etl_console.ui.shell.links import Link
-from tests.gui.hands import LONG, batch_page, deliver, drop, files_page, press, run_plan, shown_plan, shown_status
+from tests.gui.hands import (
+    LONG,
+    batch_page,
+    deliver,
+    drop,
+    files_page,
+    press,
+    run_plan,
+    shown_plan,
+    shown_status,
+    texts,
+)
 
 
 def test_a_morning(window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path) -> None:
@@ -170,6 +184,31 @@ def test_cancel_from_the_window(window: MainWindow, service: Service, qtbot: QtB
     press(qtbot, batch_page(window).cancel_button)
     qtbot.waitUntil(lambda: "BATCH000001 · ■" in shown_status(window), timeout=LONG)
     assert service.plan("client1", Mode.RESTART).files
+
+
+def test_closing_asks_before_it_cancels_a_run(
+    window: MainWindow, service: Service, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on, cancelled = threading.Event(), threading.Event()
+
+    def run(plan: Plan, cancel: CancelToken) -> dict[str, Any]:
+        with cancel.on_cancel(cancelled.set):
+            assert cancelled.wait(LONG / 1000)
+        goes_on.set()
+        return {}
+
+    monkeypatch.setattr(service, "run_apart", run)
+    demo.deliver_first_day(service, "client1")
+    run_plan(qtbot, window, batch_page(window).start_button)
+    window.close()
+    dialog = window.closing_dialog
+    assert dialog is not None and "•  client1" in texts(dialog)
+    press(qtbot, dialog.stay_button)
+    assert window.isVisible() and not cancelled.is_set()
+    window.close()
+    assert window.closing_dialog is not None
+    press(qtbot, window.closing_dialog.close_button)
+    assert goes_on.wait(LONG / 1000) and not window.isVisible()
 
 
 def test_rows_are_copied_as_a_spreadsheet_takes_them(window: MainWindow, qtbot: QtBot, service: Service) -> None:

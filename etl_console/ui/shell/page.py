@@ -13,6 +13,7 @@ from etl_console.errors import EtlError
 from etl_console.pipeline import events
 from etl_console.pipeline.service import Service
 from etl_console.ui.shell.actions import Action, Commands
+from etl_console.ui.shell.drafts import Drafts
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.messages import Messages
 from etl_console.ui.shell.runs import Runs
@@ -24,7 +25,8 @@ T = TypeVar("T")
 
 @dataclass
 class Context:
-    """What every page is given: the service's door, tasks, actions, messages, runs, and the way to other places."""
+    """What every page is given: the service's door, tasks, actions, messages, runs, the way to other places, and a place
+    for what was changed and not saved."""
 
     service: Service
     tasks: Tasks
@@ -33,8 +35,7 @@ class Context:
     runs: Runs
     watching: Watching
     go: Callable[[Link], None]
-    kept: dict[str, Any] = field(default_factory=dict)
-    """What pages keep while the window lives, by page id: survives a change of language or theme."""
+    drafts: Drafts = field(default_factory=Drafts)
 
 
 class Page(QWidget):

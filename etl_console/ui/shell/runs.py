@@ -121,6 +121,11 @@ class Runs(QObject):
         self._tokens.pop(client, None)
         self.changed.emit(client)
 
+    @property
+    def clients(self) -> list[str]:
+        """The clients that a run of this window is under way for."""
+        return sorted(self._tokens)
+
     def is_mine(self, client: str) -> bool:
         """True while a run of this window is under way for the client."""
         return client in self._tokens

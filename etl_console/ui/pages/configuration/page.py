@@ -18,6 +18,7 @@ from etl_console.ui.pages.configuration.items import Field, Items
 from etl_console.ui.pages.configuration.saving import Saving
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.shell.actions import Action
+from etl_console.ui.shell.drafts import Draft
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
 from etl_console.ui.tables import make_table, remember_splitter, set_widths
@@ -43,7 +44,7 @@ class ConfigurationPage(Page):
         same, row = self.tr("Nothing was changed."), self.tr("Choose a row first.")
         return [
             Action("configuration.save", self.tr("Save …"), self._save, "Ctrl+S", self._is_changed, same, "save"),
-            Action("configuration.discard", self.tr("Discard"), self.reload, "Ctrl+Z", self._is_changed, same, "undo"),
+            Action("configuration.discard", self.tr("Discard"), self._discard, "Ctrl+Z", self._is_changed, same, "undo"),
             Action("configuration.add", self.tr("Add"), self._add, "Ctrl+N", self._can_add,
                    self.tr("The history is not edited."), "add"),
             Action("configuration.remove", self.tr("Remove"), self._remove, "Ctrl+Del", self._can_remove, row, "delete"),
@@ -58,8 +59,9 @@ class ConfigurationPage(Page):
         self.base: Snapshot | None = None
         self.draft: dict[str, Any] = {}
         self.problems: list[tuple[Item, Problem]] = []
+        self._history: list[dict[str, Any]] = []
         self.saving = Saving(self)
-        self.saving.over.connect(self.reload)
+        self.saving.over.connect(self._saved)
         self._wait = QTimer(self, interval=_CHECK_MS, singleShot=True)
         self._wait.timeout.connect(self._check)
         column = QVBoxLayout(self)
@@ -143,16 +145,18 @@ class ConfigurationPage(Page):
         for model in self.lists.values():
             model.show([], [])
         self.graph.show_steps([], {})
+        self._history = []
         self.history_model.show([])
         self.summary.setText("")
         self.finding.setText("")
+        self.badge.emit(self._badge())
 
     def refresh(self) -> None:
-        if self.client and self.base is None and not self.is_asking("read"):
+        if self.client and not self.is_asking("read"):
             self.reload()
 
     def reload(self) -> None:
-        """Read the configuration again; what was not saved is gone."""
+        """Read the configuration again; changes that are not saved stay, and what is being written is left alone."""
         client, service = self.client, self.service
         if not client:
             return
@@ -160,7 +164,22 @@ class ConfigurationPage(Page):
         def work() -> tuple[Snapshot, list[dict[str, Any]]]:
             return service.configuration.read(client), service.configuration.history(client)
 
-        self.ask("read", work, lambda found: self._show(*found))
+        def shown(found: tuple[Snapshot, list[dict[str, Any]]]) -> None:
+            if not any(table.state() == QTableView.State.EditingState for table in self.tables.values()):
+                self._show(*found)
+
+        self.ask("read", work, shown)
+
+    def _discard(self) -> None:
+        """Read the configuration again; what was not saved is gone."""
+        self.context.drafts.drop(self.id, self.client)
+        self.base = None
+        self.reload()
+
+    def _saved(self, client: str) -> None:
+        self.context.drafts.drop(self.id, client)
+        if client == self.client:
+            self._discard()
 
     def open(self, link: Link) -> None:
         names = [*_KINDS, "history"]
@@ -173,8 +192,10 @@ class ConfigurationPage(Page):
         return Link(self.client, page=self.id, params={"part": [*_KINDS, "history"][max(0, self.tabs.currentIndex())]})
 
     def _show(self, base: Snapshot, history: Sequence[dict[str, Any]]) -> None:
-        self.base = base
-        self._stage(base.draft())
+        kept = self.context.drafts.find(self.id, self.client)
+        if self.base is None or (kept is None and base != self.base):
+            self.base, draft = kept.content if kept else (base, base.draft())
+            self._stage(draft)
         hows = {"INSERT": self.tr("added"), "UPDATE": self.tr("changed"), "DELETE": self.tr("removed")}
         rows = []
         for change in history:
@@ -186,7 +207,9 @@ class ConfigurationPage(Page):
                     hows[change["operation"]], shown(before), shown(after), words.said(change["reason"]),
                 )
             )  # fmt: skip
-        self.history_model.show(rows, list(history))
+        if list(history) != self._history:
+            self._history = list(history)
+            self.history_model.show(rows, self._history)
         self._check()
 
     def _stage(self, draft: dict[str, Any]) -> None:
@@ -203,10 +226,17 @@ class ConfigurationPage(Page):
         self._wait.start()
 
     def _told(self) -> None:
-        count = len(differences(self.base.config, self.draft)) if self.base else 0
+        assert self.base is not None
+        count = len(differences(self.base.config, self.draft))
+        self.context.drafts.keep(Draft(self.id, self.client, "", (self.base, self.draft), count))
+        self.badge.emit(self._badge())
         self.summary.setText(self.tr("%Ln changes not saved yet", "", count) if count else "")
         self.graph.show_steps(self.draft.get("integration") or [], self._bad("integration"))
         self.context.commands.update()
+
+    def _badge(self) -> str:
+        kept = self.context.drafts.find(self.id, self.client)
+        return words.number(kept.changes) if kept else ""
 
     def _check(self) -> None:
         client, draft = self.client, self.draft
@@ -291,16 +321,6 @@ class ConfigurationPage(Page):
     def _save(self) -> None:
         if self.base is not None:
             self.saving.ask(self.base, self.draft)
-
-    def state(self) -> Any:
-        return (self.base, self.draft, self.link()) if self._is_changed() else None
-
-    def restore(self, state: Any) -> None:
-        if state:
-            self.base, draft, link = state
-            self.open(link)
-            self._stage(draft)
-            self._wait.start()
 
 
 def _only_changes(before: dict[str, Any] | None, after: dict[str, Any] | None) -> tuple[Any, Any]:

@@ -18,9 +18,10 @@ from etl_console.ui.words import said
 
 
 class Saving(QObject):
-    """Saves for a page. ``over`` is emitted when the page should read anew: after a save, or when theirs are taken."""
+    """Saves for a page. ``over`` is emitted with the client when the page should read anew: after a save, or when theirs
+    are taken."""
 
-    over = Signal()
+    over = Signal(str)
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
@@ -59,7 +60,7 @@ class Saving(QObject):
     def _save(self, base: Snapshot, whole: Mapping[str, Any], reason: str) -> None:
         def done(saved: Saved) -> None:
             self._page.context.messages.tell(self.tr("%Ln changes saved", "", len(saved.changes)))
-            self.over.emit()
+            self.over.emit(base.client)
 
         def failed(error: EtlError) -> None:
             if isinstance(error, ConflictError):
@@ -80,7 +81,7 @@ class Saving(QObject):
                     put_item(mine, conflict.item, conflict.mine)
                 self._save(error.current, mine, reason)
             else:
-                self.over.emit()
+                self.over.emit(error.current.client)
 
         dialog.accepted.connect(chosen)
         self._open(dialog)

@@ -83,9 +83,11 @@ class Lines(QAbstractTableModel):
         self._rest: dict[str, Any] = {}
         self._drift: dict[str, Any] = {}
 
-    def show(self, sheet: Sheet, draft: Mapping[str, Any]) -> int:
-        """Show a sheet with a draft (the form of one file in ``config export``); sure guesses are taken where a column
-        has no target yet. Returns how many were taken."""
+    def show(self, sheet: Sheet, stored: Mapping[str, Any], draft: Mapping[str, Any] | None = None) -> int:
+        """Show a sheet with a file as it is stored (the form of one file in ``config export``), or with the ``draft`` of
+        its changes. Without one, sure guesses are taken where a column has no target yet. Returns how many were taken."""
+        saved = {c["source_column"]: c for c in stored.get("columns") or []}
+        is_draft, draft = draft is not None, stored if draft is None else draft
         self.beginResetModel()
         self._rest = {k: v for k, v in draft.items() if k not in ("columns", "required", "duplicate_key")}
         self.required, self.key = list(draft.get("required") or []), list(draft.get("duplicate_key") or [])
@@ -101,9 +103,10 @@ class Lines(QAbstractTableModel):
                     name, column.get("target_column") if column else OPEN, column.get("source_format") if column else None,
                     seen.samples if seen else (), bool(seen) or not sheet.looked_at, sheet.guesses.get(name, ()),
                     dict(seen.format.source_format) if seen else {}, seen.format.question if seen else "",
+                    is_draft and mapped.get(name) != saved.get(name),
                 )
             )  # fmt: skip
-        taken = sum(self._take_sure(line) for line in self.lines)
+        taken = 0 if is_draft else sum(self._take_sure(line) for line in self.lines)
         self.endResetModel()
         return taken
 

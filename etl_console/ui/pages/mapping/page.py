@@ -25,6 +25,7 @@ from etl_console.ui.pages.mapping.lines import Column, Lines, TargetDelegate
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.room import Flow, Shortened
 from etl_console.ui.shell.actions import Action
+from etl_console.ui.shell.drafts import Draft
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
 from etl_console.ui.tables import make_table, remember_splitter, set_widths
@@ -52,7 +53,7 @@ class MappingPage(Page):
         no_file, same = self.tr("Choose a file first."), self.tr("Nothing was changed.")
         return [
             Action("mapping.save", self.tr("Save …"), self._ask_save, "Ctrl+S", self._is_changed, same, "save"),
-            Action("mapping.discard", self.tr("Discard"), self.reload, "Ctrl+Z", self._is_changed, same, "undo"),
+            Action("mapping.discard", self.tr("Discard"), self._discard, "Ctrl+Z", self._is_changed, same, "undo"),
             Action("mapping.try_this", self.tr("Try on this file"), partial(self._try, "this"), "Ctrl+T", self._has_sheet,
                    no_file, "play"),
             Action("mapping.try_failed", self.tr("All failed"), partial(self._try, "failed"), "Ctrl+Shift+T",
@@ -74,7 +75,7 @@ class MappingPage(Page):
         self.sheet: Sheet | None = None
         self.base: Snapshot | None = None
         self.saving = Saving(self)
-        self.saving.over.connect(self.reload)
+        self.saving.over.connect(self._saved)
         self._wanted = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
@@ -82,7 +83,7 @@ class MappingPage(Page):
         column.addLayout(self._header())
         column.addLayout(self._tools())
         self.lines = Lines()
-        self.lines.changed.connect(self._changed)
+        self.lines.changed.connect(self._edited)
         self.lines.refused.connect(self.context.messages.tell)
         self.table = self._lines_table()
         self.left = label("", "quiet")
@@ -128,7 +129,7 @@ class MappingPage(Page):
         self.files = QComboBox()
         self.files.setAccessibleName(self.tr("File"))
         self.files.setMinimumWidth(220)
-        self.files.activated.connect(lambda: self._choose(self.files.currentText()))
+        self.files.activated.connect(lambda: self._choose(self.files.currentData()))
         row.addWidget(self.files)
         self.summary = Shortened("", "quiet")
         row.addWidget(self.summary, 1)
@@ -182,7 +183,7 @@ class MappingPage(Page):
                 choices.append(("warn", self.tr("warn")))
             for value, shown in choices:
                 box.addItem(shown, value)
-            box.activated.connect(self._changed)
+            box.activated.connect(self._edited)
             self.policies[key] = box
             row.add_pair(label(text, "quiet"), box)
         self.max_share = QDoubleSpinBox(minimum=-0.1, maximum=100.0, decimals=1, singleStep=0.5)
@@ -193,7 +194,7 @@ class MappingPage(Page):
         self.max_share.lineEdit().setTextMargins(8, 0, 8, 0)  # its style sheet's padding is not kept in a spin box
         self.max_share.setFixedHeight(self.policies["null_policy"].sizeHint().height())
         self.max_share.setAccessibleName(self.tr("Rejects allowed"))
-        self.max_share.valueChanged.connect(self._changed)
+        self.max_share.valueChanged.connect(self._edited)
         row.add_pair(label(self.tr("Rejects allowed"), "quiet"), self.max_share)
         return row
 
@@ -208,6 +209,7 @@ class MappingPage(Page):
         self.tried_model.show([])
         self.summary.setText("")
         self.left.setText("")
+        self._show_drafts()
 
     def open(self, link: Link) -> None:
         self._wanted = link.params.get("file") or link.file
@@ -219,8 +221,12 @@ class MappingPage(Page):
         return Link(self.client, page=self.id, params=params)
 
     def refresh(self) -> None:
-        if self.client and self.sheet is None and not self.is_asking("files"):
+        if not self.client or self.is_asking("files") or self.is_asking("sheet"):
+            return
+        if self.sheet is None:
             self._read_files()
+        elif self._draft() is None:
+            self._choose(self.sheet.file.logical_source_file)
 
     def _read_files(self) -> None:
         client = self.client
@@ -228,29 +234,61 @@ class MappingPage(Page):
 
     def _show_files(self, names: Sequence[str]) -> None:
         self.files.clear()
-        self.files.addItems(list(names))
+        for name in names:
+            self.files.addItem(name, name)
+        self._show_drafts()
         wanted = next((n for n in names if n == self._wanted or self._wanted.startswith(f"{n}_")), "")
         if names:
             self._choose(wanted or names[0])
 
     def _choose(self, logical: str) -> None:
-        self.files.setCurrentText(logical)
+        self.files.setCurrentIndex(self.files.findData(logical))
         client = self.client
 
         def work() -> tuple[Sheet, Snapshot]:
             return self.service.mapping.sheet(client, logical), self.service.configuration.read(client)
 
-        self.ask("sheet", work, lambda found: self._show(*found))
+        def shown(found: tuple[Sheet, Snapshot]) -> None:
+            if found != (self.sheet, self.base) and not self._is_writing():
+                self._show(*found)
 
-    def reload(self) -> None:
+        self.ask("sheet", work, shown)
+
+    def _is_writing(self) -> bool:
+        return self.table.state() == QTableView.State.EditingState
+
+    def _discard(self) -> None:
         """Read the file again; what was not saved is gone."""
         if self.sheet is not None:
-            self._choose(self.sheet.file.logical_source_file)
+            logical = self.sheet.file.logical_source_file
+            self.context.drafts.drop(self.id, self.client, logical)
+            self._show_drafts()
+            self.base = None
+            self._choose(logical)
+
+    def _saved(self, client: str) -> None:
+        if client == self.client:
+            self._discard()
+
+    def _draft(self) -> Draft | None:
+        return self.context.drafts.find(self.id, self.client, self._item()[1]) if self.sheet else None
+
+    def _show_drafts(self) -> None:
+        """Mark the files with changes that are not saved, here and in the rail."""
+        changed = {d.item for d in self.context.drafts.of(self.id, self.client)} if self.client else set()
+        for place in range(self.files.count()):
+            name = self.files.itemData(place)
+            self.files.setItemText(place, f"● {name}" if name in changed else name)
+        self.badge.emit(number(len(changed)) if changed else "")
 
     def _show(self, sheet: Sheet, base: Snapshot) -> None:
         self.sheet, self.base = sheet, base
-        draft = item_of(base.config, self._item()) or {}
-        taken = self.lines.show(sheet, draft)
+        kept = self._draft()
+        if kept is not None:
+            self.base = kept.content[0]
+        stored = item_of(self.base.config, self._item()) or {}
+        taken = self.lines.show(sheet, stored, kept.content[1] if kept else None)
+        draft = kept.content[1] if kept else stored
         for key, box in self.policies.items():
             box.setCurrentIndex(max(0, box.findData(draft.get(key) or "")))
         self.max_share.blockSignals(True)
@@ -300,7 +338,16 @@ class MappingPage(Page):
     def _is_changed(self) -> bool:
         return self.base is not None and self.sheet is not None and bool(differences(self.base.config, self._whole()))
 
-    def _changed(self, *_: object) -> None:
+    def _edited(self, *_: object) -> None:
+        """Something was changed by hand: it is kept until it is saved or discarded."""
+        if self.base is None or self.sheet is None:
+            return
+        changes = len(differences(self.base.config, self._whole()))
+        self.context.drafts.keep(Draft(self.id, self.client, self._item()[1], (self.base, self.draft()), changes))
+        self._show_drafts()
+        self._changed()
+
+    def _changed(self) -> None:
         missing = self.lines.missing()
         told = ", ".join(f"{t.name} {t.data_type}" for t in missing)
         self.left.setVisible(bool(told))
@@ -350,10 +397,3 @@ class MappingPage(Page):
     def _ask_save(self) -> None:
         if self.base is not None:
             self.saving.ask(self.base, self._whole())
-
-    def state(self) -> Any:
-        return self.link()
-
-    def restore(self, state: Any) -> None:
-        if isinstance(state, Link):
-            self.open(state)
