@@ -11,6 +11,7 @@ from psycopg.types.json import Jsonb
 
 from etl_console.db.connect import Connection, Database, queries
 from etl_console.db.journal import Journal, Journals
+from etl_console.db.text import as_json
 from etl_console.errors import EtlError
 from etl_console.records import (
     BatchState,
@@ -221,7 +222,7 @@ class PgBatches:
         self, run: Run, physical: str, stage: Stage, records: Sequence[RejectedRecord],
         disposition: Callable[[RejectedRecord], Disposition],
     ) -> None:  # fmt: skip
-        """Keep rejected rows; PostgreSQL's text cannot hold NUL, it is shown as U+2400."""
+        """Keep rejected rows."""
         with (
             self._database.transaction() as connection,
             connection.cursor() as cursor,
@@ -230,10 +231,8 @@ class PgBatches:
             for r in records:
                 copy.write_row(
                         (
-                            run.client.client_id, run.batch_id, physical, str(stage), r.source_line, _shown(r.column),
-                            _shown(r.value), str(r.rule), str(disposition(r)), _shown(r.message),
-                            _shown(json.dumps(r.record, ensure_ascii=False, default=str).replace("\\u0000", "␀")),
-                            _shown(r.raw),
+                            run.client.client_id, run.batch_id, physical, str(stage), r.source_line, r.column, r.value,
+                            str(r.rule), str(disposition(r)), r.message, as_json(r.record), r.raw,
                         )
                     )  # fmt: skip
 
@@ -254,22 +253,27 @@ class PgBatches:
 
     def log_mapping(self, run: Run, job_id: int, physical: str, attempt: int, problems: Sequence[Problem]) -> None:
         """Findings of validate_mapping."""
-        if problems:
-            self._on_record(run)
-        for p in problems:
-            self._do(
-                "log_mapping", **_key(run), **_who(run), job_id=job_id, physical=physical, attempt=attempt, code=p.code,
-                column_name=p.facts.get("column"), message=p.message, remedy=p.remedy,
-            )  # fmt: skip
+        found = [
+            {"code": p.code, "column_name": p.facts.get("column"), "message": p.message, "remedy": p.remedy}
+            for p in problems
+        ]
+        self._log("log_mapping", run, job_id, physical, attempt, found)
 
     def log_rows(
         self, run: Run, job_id: int, physical: str, attempt: int, findings: Sequence[Mapping[str, Any]]
     ) -> None:
         """Findings of validate_row: rule, column_name, policy, row_count, message."""
-        if findings:
-            self._on_record(run)
-        for finding in findings:
-            self._do("log_rows", **_key(run), **_who(run), job_id=job_id, physical=physical, attempt=attempt, **finding)
+        self._log("log_rows", run, job_id, physical, attempt, findings)
+
+    def _log(
+        self, name: str, run: Run, job_id: int, physical: str, attempt: int, findings: Sequence[Mapping[str, Any]]
+    ) -> None:
+        if not findings:
+            return
+        self._on_record(run)
+        known = {**_key(run), **_who(run), "job_id": job_id, "physical": physical, "attempt": attempt}
+        with self._database.transaction() as connection, connection.cursor() as cursor:
+            cursor.executemany(queries("batches")[name], [{**known, **finding} for finding in findings])
 
     def log_load_error(self, run: Run, job_id: int, physical: str, attempt: int, table: str, error: EtlError) -> None:
         """A load that failed."""
@@ -299,10 +303,6 @@ def _who(run: Run) -> dict[str, Any]:
 def _error(error: EtlError | None) -> dict[str, Any]:
     facts = error.facts if error else {}
     return {"error": error.cause if error else None, **{k: facts.get(k) for k in _DATABASE_FACTS}}
-
-
-def _shown(text: str | None) -> str | None:
-    return text if text is None else text.replace("\0", "␀").encode("utf-8", "replace").decode("utf-8")
 
 
 def _time(value: datetime | None) -> str:

@@ -15,12 +15,15 @@ from psycopg import sql
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import ConnectionPool, PoolTimeout
 
+from etl_console.db.text import teach_psycopg
 from etl_console.errors import DatabaseError, EtlError, UnreachableError
 from etl_console.resources import sql_path
 
 Connection = psycopg.Connection[DictRow]
 
 logging.getLogger("psycopg").addHandler(logging.NullHandler())  # its warnings reach the operator as our errors
+
+teach_psycopg()
 
 _TRANSIENT_CLASSES = ("08", "40")
 _TRANSIENT_STATES = ("55P03", "57P01", "57P02", "57P03", "53300")

@@ -11,7 +11,6 @@ The transaction holds the client's work lock as a load does, so that a run whose
 from __future__ import annotations
 
 import contextlib
-import json
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -21,6 +20,7 @@ from typing import Any
 
 from etl_console.db.connect import Database, queries
 from etl_console.db.locks import begin_work
+from etl_console.db.text import as_json
 from etl_console.errors import EtlError, LockLostError
 from etl_console.records import Run
 
@@ -143,12 +143,12 @@ class Journal:
                 # every commit of data after it waits for both
                 connection.execute("SET LOCAL synchronous_commit = off")
                 if jobs:
-                    connection.execute(q["put_jobs"], {**key, "jobs": _json(list(jobs.values()))})
+                    connection.execute(q["put_jobs"], {**key, "jobs": as_json(list(jobs.values()))})
                 if files:
-                    connection.execute(q["put_files"], {**key, "files": _json(list(files.values()))})
+                    connection.execute(q["put_files"], {**key, "files": as_json(list(files.values()))})
                 if events:
                     connection.execute("SELECT pg_advisory_xact_lock(%s, %s)", ORDER)
-                    connection.execute(q["put_events"], {**key, "events": _json(events), "again": self._again})
+                    connection.execute(q["put_events"], {**key, "events": as_json(events), "again": self._again})
 
     def _keep(self) -> None:
         while not self._over.wait(_SOON):
@@ -202,9 +202,3 @@ class Journals:
         """Write all, and keep no journal any more: what follows is written at once."""
         if (journal := self._open.pop((client_id, batch_id), None)) is not None:
             journal.end()
-
-
-def _json(rows: list[Any]) -> str:
-    """JSON that a jsonb column takes: NUL shown as U+2400, no half of a surrogate pair."""
-    text = json.dumps(rows, ensure_ascii=False, default=str).replace("\\u0000", "␀")
-    return text.encode("utf-8", "replace").decode("utf-8")

@@ -5,21 +5,30 @@ from __future__ import annotations
 import copy
 import json
 import os
+import random
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from psycopg.types.json import Jsonb
 
+from etl_console import demo
 from etl_console.db.connect import Database
+from etl_console.db.text import as_text
 from etl_console.errors import EtlError, UsageError
 from etl_console.pipeline import layout
 from etl_console.pipeline.service import Service
 from etl_console.records import Mode
+from etl_console.resources import resource_path
 from tests.integration.test_batches import CONFIG, drop, shop, start
 
 __all__ = ["shop"]
 
 EVIL = ["x'); DROP TABLE tools.batch; --", 'x"; DROP TABLE tools.batch; --', "%s %(a)s {0} $1", "x\\'; --", "😀 ; ́"]
+
+_any_text = st.text(st.sampled_from('a\\u0\0\ud800\n"é😀') | st.characters(), max_size=8)
 
 
 def config_with(**changed: Any) -> dict[str, Any]:
@@ -129,3 +138,34 @@ def test_a_manifest_of_somebody_elses_making_moves_nothing(shop: Service, tmp_pa
     shop.run(shop.plan("acme", Mode.RESTART))
     assert victim.read_text() == "id\n"
     assert (root / "raw/acme/shop").exists()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.recursive(_any_text, lambda inner: st.lists(inner) | st.dictionaries(_any_text, inner), max_leaves=6))
+@example("\\u0000")
+@example("\\\0\0")
+@example(["\\\\u0000\0", {"\0": "\ud800"}])
+def test_whatever_is_told_of_a_file_can_be_recorded(database: Database, value: Any) -> None:
+    with database.transaction() as connection:
+        row = connection.execute("SELECT %s::jsonb AS told, %s::text AS text", [Jsonb(value), str(value)]).fetchone()
+    assert row == {"told": _as_kept(value), "text": as_text(str(value))}
+
+
+def _as_kept(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {as_text(k): _as_kept(v) for k, v in value.items()}
+    return [_as_kept(v) for v in value] if isinstance(value, list) else as_text(value)
+
+
+def test_a_file_of_random_bytes_holds_up_no_other(service: Service, database: Database, tmp_path: Path) -> None:
+    demo.install(service, database, "client1")
+    incoming = tmp_path / "storage/raw/client1/crm/incoming"
+    for seed in range(12):
+        (incoming / f"cust_info_{seed}.csv").write_bytes(random.Random(seed).randbytes(4000))
+    (incoming / "cust_info_nul.csv").write_bytes(b'cst_id,"a\\u0000\0b",cst_key\n1,"\\\0",x\n')
+    good = resource_path("sample", "client1", "incoming", "crm", "prd_info.csv")
+    service.deliver("client1", good)
+    report = service.run(service.plan("client1", Mode.START))
+    states = {f["physical_file_name"]: f["status"] for f in report["files"]}
+    assert states.pop("prd_info_BATCH000001.csv") == "SUCCESS"
+    assert len(states) == 13 and set(states.values()) == {"FAILED"}
