@@ -68,7 +68,9 @@ def files(stage: Stage) -> None:
     (folder / "holiday.csv").write_text("when,where\n2026-12-24,Bandung\n", encoding="utf-8")
     page = stage.window.pages["files"]
     assert isinstance(page, FilesPage)
+    page.review = None
     page.deliver([folder])
+    stage.settle(lambda: page.review is not None)
     review = page.review
     assert review is not None
     stage.settle(lambda: all(f.state != "looking" for f in review.model.files))

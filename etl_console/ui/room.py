@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -68,6 +70,12 @@ class Flow(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
         self._items: list[QLayoutItem] = []
+        self._growing: QWidget | None = None
+
+    def add_growing(self, widget: QWidget) -> None:
+        """A widget that has what room is left in its row."""
+        self._growing = widget
+        self.addWidget(widget)
 
     def add_pair(self, text: QWidget, field: QWidget) -> None:
         """A field with its name: they stay side by side."""
@@ -126,7 +134,18 @@ class Flow(QLayout):
                 x, y, height = rect.x(), y + height + GRID, 0
             placed.append((item, QRect(x, y, size.width(), size.height())))
             x, height = x + size.width() + self.spacing(), max(height, size.height())
+        self._grow(placed, rect)
         return placed, y + height - rect.y()
+
+    def _grow(self, placed: Sequence[tuple[QLayoutItem, QRect]], rect: QRect) -> None:
+        growing = next((place for item, place in placed if item.widget() is self._growing), None)
+        if self._growing is None or growing is None:
+            return
+        after = [place for _, place in placed if place.y() == growing.y() and place.x() > growing.x()]
+        left = rect.right() - max(place.right() for place in (growing, *after))
+        growing.setWidth(growing.width() + max(0, left))
+        for place in after:
+            place.moveLeft(place.left() + max(0, left))
 
 
 class Halves(QSplitter):

@@ -40,11 +40,11 @@ class _Table(MovingTable):
         self._by, self._order = -1, _UP
         self._laid_out = 0
         self._is_laying_out = False
-        self._grows, self._least = -1, 0
+        self._grows, self._least, self._share = -1, 0, 1.0
 
-    def lay_out(self, widths: Sequence[int], key: str, grows: int = -1) -> None:
+    def lay_out(self, widths: Sequence[int], key: str, grows: int = -1, share: float = 1.0) -> None:
         """Give the first columns these widths, or those that are remembered under ``key``; else the column ``grows`` takes
-        what room is left."""
+        this share of what room is left, the last one the rest."""
         header, self._laid_out = self.horizontalHeader(), len(widths)
         if key != self._key:
             self._key = key
@@ -55,6 +55,7 @@ class _Table(MovingTable):
         for place, width in enumerate(given):
             self.setColumnWidth(place, max(width, header.sectionSizeHint(place)))
         self._is_laying_out = False
+        self._share = share
         self._grows, self._least = (-1, 0) if given is not widths or grows < 0 else (grows, self.columnWidth(grows))
         self._grow()
         header.sectionResized.connect(self._resized, Qt.ConnectionType.UniqueConnection)
@@ -68,7 +69,7 @@ class _Table(MovingTable):
         others = sum(self.columnWidth(place) for place in range(last) if place != self._grows)
         left = self.viewport().width() - others - max(header.sectionSizeHint(last), header.minimumSectionSize())
         self._is_laying_out = True
-        self.setColumnWidth(self._grows, max(self._least, left))
+        self.setColumnWidth(self._grows, self._least + max(0, round((left - self._least) * self._share)))
         self._is_laying_out = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -119,7 +120,7 @@ class _Table(MovingTable):
             widths = [self.columnWidth(place) for place in range(self._laid_out)]
             if self._grows >= 0:
                 widths[self._grows] = self._least
-            self.lay_out(widths, self._key, self._grows)
+            self.lay_out(widths, self._key, self._grows, self._share)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -162,11 +163,14 @@ def make_table(model: QAbstractItemModel, name: str, parent: QWidget | None = No
     return view
 
 
-def set_widths(view: QTableView, widths: Sequence[int], key: str, *, grows: int = -1) -> None:
+def set_widths(
+    view: QTableView, widths: Sequence[int], key: str, *, grows: int = -1, share: float = 1.0
+) -> None:  # fmt: skip
     """The widths of the first columns in pixels; each at least as wide as its heading, in any language; the column
-    ``grows`` has what room is left. What the operator makes of them is remembered under ``key``."""
+    ``grows`` has this share of what room is left, the last one the rest. What the operator makes of them is remembered
+    under ``key``."""
     assert isinstance(view, _Table)
-    view.lay_out(widths, key, grows)
+    view.lay_out(widths, key, grows, share)
 
 
 def remember_splitter(splitter: QSplitter, key: str) -> None:

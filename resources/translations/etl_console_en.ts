@@ -317,6 +317,16 @@
     </message>
 </context>
 <context>
+    <name>MainWindow</name>
+    <message numerus="yes">
+        <source>%Ln changes</source>
+        <translation>
+            <numerusform>%Ln change</numerusform>
+            <numerusform>%Ln changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MappingPage</name>
     <message numerus="yes">
         <source>%Ln sure suggestions taken</source>
@@ -447,10 +457,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln by their columns</source>
+        <source>%Ln under another name</source>
         <translation>
-            <numerusform>%Ln by its columns</numerusform>
-            <numerusform>%Ln by their columns</numerusform>
+            <numerusform>%Ln under another name</numerusform>
+            <numerusform>%Ln under another name</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln doubtful</source>
+        <translation>
+            <numerusform>%Ln doubtful</numerusform>
+            <numerusform>%Ln doubtful</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -552,6 +552,45 @@
     </message>
 </context>
 <context>
+    <name>ClosingDialog</name>
+    <message>
+        <source>Close the window</source>
+        <translation>Tutup jendela</translation>
+    </message>
+    <message>
+        <source>Close the window?</source>
+        <translation>Tutup jendela ini?</translation>
+    </message>
+    <message>
+        <source>Running in this window</source>
+        <translation>Berjalan di jendela ini</translation>
+    </message>
+    <message>
+        <source>Closing cancels it: what is half done is taken back, and a restart goes on from there.</source>
+        <translation>Menutup akan membatalkannya: yang setengah jadi ditarik kembali, dan mulai ulang melanjutkan dari sana.</translation>
+    </message>
+    <message>
+        <source>Changes are not saved</source>
+        <translation>Perubahan belum disimpan</translation>
+    </message>
+    <message>
+        <source>They are lost when the window closes.</source>
+        <translation>Semuanya hilang bila jendela ditutup.</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Tetap di sini</translation>
+    </message>
+    <message>
+        <source>Cancel the run and close</source>
+        <translation>Batalkan proses dan tutup</translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation>Tutup tanpa menyimpan</translation>
+    </message>
+</context>
+<context>
     <name>Configuration</name>
     <message>
         <source>File</source>
@@ -1267,6 +1306,10 @@
         <translation>
             <numerusform>Lepaskan %Ln berkas atau folder untuk {client}: dilihat dahulu</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>There are no files in {folder}.</source>
+        <translation>Tidak ada berkas di {folder}.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln more could not be delivered.</source>
@@ -2187,6 +2230,12 @@
     <message>
         <source>There is no client {client}.</source>
         <translation>Tidak ada klien {client}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changes</source>
+        <translation>
+            <numerusform>%Ln perubahan</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3114,36 +3163,22 @@
         <source>Deliver</source>
         <translation>Kirim</translation>
     </message>
-    <message>
-        <source>✕ No file of this client has this name or these columns.</source>
-        <translation>✕ Tidak ada berkas klien ini dengan nama atau kolom ini.</translation>
+    <message numerus="yes">
+        <source>%Ln under another name</source>
+        <translation>
+            <numerusform>%Ln dengan nama lain</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>⚠ {batch} loaded this before: it would be held.</source>
-        <translation>⚠ {batch} sudah memuat isi ini: akan ditahan.</translation>
-    </message>
-    <message>
-        <source>⚠ Its name cannot be taken; it would be delivered as {name}.</source>
-        <translation>⚠ Namanya tidak dapat dipakai; akan dikirim sebagai {name}.</translation>
-    </message>
-    <message>
-        <source>✓ Ready</source>
-        <translation>✓ Siap</translation>
-    </message>
-    <message>
-        <source>⚠ Its name fits nothing; it would be delivered as {name}.</source>
-        <translation>⚠ Namanya tidak cocok; akan dikirim sebagai {name}.</translation>
+    <message numerus="yes">
+        <source>%Ln doubtful</source>
+        <translation>
+            <numerusform>%Ln meragukan</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln ready</source>
         <translation>
             <numerusform>%Ln siap</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln by their columns</source>
-        <translation>
-            <numerusform>%Ln menurut kolomnya</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3210,6 +3245,50 @@
     <message>
         <source>Looking …</source>
         <translation>Memeriksa …</translation>
+    </message>
+    <message>
+        <source>✕ No file of this client has this name or these columns.</source>
+        <translation>✕ Tidak ada berkas klien ini dengan nama atau kolom ini.</translation>
+    </message>
+    <message>
+        <source>⚠ {batch} loaded this before: it would be held.</source>
+        <translation>⚠ {batch} sudah memuat isi ini: akan ditahan.</translation>
+    </message>
+    <message>
+        <source>⚠ Its name fits nothing; it would be delivered as {name}.</source>
+        <translation>⚠ Namanya tidak cocok; akan dikirim sebagai {name}.</translation>
+    </message>
+    <message>
+        <source>⚠ Its name cannot be taken; it would be delivered as {name}.</source>
+        <translation>⚠ Namanya tidak dapat dipakai; akan dikirim sebagai {name}.</translation>
+    </message>
+    <message>
+        <source>⚠ Only its name fits: none of the mapped columns is in it.</source>
+        <translation>⚠ Hanya namanya yang cocok: tidak satu pun kolom terpetakan ada di dalamnya.</translation>
+    </message>
+    <message>
+        <source>✓ Ready</source>
+        <translation>✓ Siap</translation>
+    </message>
+    <message>
+        <source>✕ {file} waits in incoming already; its pattern allows no other name.</source>
+        <translation>✕ {file} sudah menunggu di incoming; polanya tidak mengizinkan nama lain.</translation>
+    </message>
+    <message>
+        <source>✕ {file} is dropped twice; its pattern allows no other name.</source>
+        <translation>✕ {file} dijatuhkan dua kali; polanya tidak mengizinkan nama lain.</translation>
+    </message>
+    <message>
+        <source>⚠ {file} waits in incoming already; this would be delivered as {name}.</source>
+        <translation>⚠ {file} sudah menunggu di incoming; ini akan dikirim sebagai {name}.</translation>
+    </message>
+    <message>
+        <source>⚠ {file} is dropped twice; this would be delivered as {name}.</source>
+        <translation>⚠ {file} dijatuhkan dua kali; ini akan dikirim sebagai {name}.</translation>
+    </message>
+    <message>
+        <source>⚠ There is no record in it.</source>
+        <translation>⚠ Tidak ada rekaman di dalamnya.</translation>
     </message>
 </context>
 <context>

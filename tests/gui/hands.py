@@ -42,6 +42,18 @@ def files_page(window: MainWindow) -> FilesPage:
 
 def drop(window: MainWindow, paths: list[Path]) -> ReviewDialog:
     """Drop files from the desktop on the page; what comes up says what they are."""
+    _drop(window, paths)
+    review = files_page(window).review
+    assert review is not None
+    return review
+
+
+def drop_folder(window: MainWindow, folder: Path) -> None:
+    """Drop a folder on the page; what is in it is looked up, then comes up."""
+    _drop(window, [folder])
+
+
+def _drop(window: MainWindow, paths: list[Path]) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(p)) for p in paths])
     page = files_page(window)
@@ -49,8 +61,6 @@ def drop(window: MainWindow, paths: list[Path]) -> ReviewDialog:
     keys, buttons = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
     page.dragEnterEvent(QDragEnterEvent(place, Qt.DropAction.CopyAction, data, buttons, keys))
     page.dropEvent(QDropEvent(QPointF(place), Qt.DropAction.CopyAction, data, buttons, keys))
-    assert page.review is not None
-    return page.review
 
 
 def deliver(qtbot: QtBot, window: MainWindow, paths: list[Path]) -> None:

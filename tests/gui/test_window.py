@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import subprocess
 import sys
 import threading
@@ -29,6 +30,7 @@ from tests.gui.hands import (
     batch_page,
     deliver,
     drop,
+    drop_folder,
     files_page,
     press,
     run_plan,
@@ -105,6 +107,60 @@ def test_a_file_whose_name_cannot_be_taken_is_delivered_under_another(
     review.model.changed(review.model.files[0])
     press(qtbot, review.deliver_button)
     qtbot.waitUntil(lambda: service.folder_files("client1", "crm", "incoming") == ["cust_info__vsc.csv"], timeout=LONG)
+
+
+def test_files_that_would_meet_under_one_name_are_told_and_all_arrive(
+    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
+) -> None:
+    text = resource_path("sample/client1/incoming/crm/cust_info.csv").read_text().splitlines()
+    dropped = []
+    for place, name in enumerate(("monday", "tuesday", "wednesday")):
+        (tmp_path / name).mkdir()
+        dropped.append(tmp_path / name / "cust_info.csv")
+        dropped[-1].write_text("\n".join(text[:1] + text[1 + place * 10 : 11 + place * 10]))
+    service.deliver("client1", dropped.pop(0))
+    review = drop(window, dropped)
+    qtbot.waitUntil(lambda: all(f.state == "renamed" for f in review.model.files), timeout=LONG)
+    assert sorted(f.name for f in review.model.files) == ["cust_info_2.csv", "cust_info_3.csv"]
+    assert all("waits in incoming already" in f.told for f in review.model.files)
+    assert not review.deliver_button.isEnabled()
+    review.table.selectAll()
+    qtbot.keyClick(review.table, Qt.Key.Key_Space)
+    with qtbot.waitSignal(window.messages.told, timeout=LONG):
+        press(qtbot, review.deliver_button)
+    there = sorted(service.folder_files("client1", "crm", "incoming"))
+    assert there == ["cust_info.csv", "cust_info_2.csv", "cust_info_3.csv"]
+    assert {Path(f.path).read_text() for f in review.model.files} == {
+        (tmp_path / f"storage/raw/client1/crm/incoming/{name}").read_text() for name in there[1:]
+    }
+
+
+def test_a_drop_tells_which_files_are_not_what_their_names_say(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "from the source"
+    folder.mkdir()
+    head = resource_path("sample/client1/incoming/crm/cust_info.csv").read_text().splitlines()[0]
+    (folder / "cust_info_head.csv").write_text(head + "\n")
+    (folder / "cust_info_random.csv").write_bytes(random.Random(1).randbytes(4000))
+    (folder / "cust_info_nothing.csv").write_bytes(b"")
+    (folder / "cust_info_other.csv").write_text("when,where\n2026-12-24,Bandung\n")
+    files_page(window).review = None
+    drop_folder(window, folder)
+    qtbot.waitUntil(lambda: files_page(window).review is not None, timeout=LONG)
+    review = files_page(window).review
+    assert review is not None
+    qtbot.waitUntil(lambda: all(f.state != "looking" for f in review.model.files), timeout=LONG)
+    found = {f.path.stem.removeprefix("cust_info_"): (f.state, f.is_wanted, f.told) for f in review.model.files}
+    assert found["head"] == ("fits", True, "⚠ There is no record in it.")
+    assert found["random"][:2] == found["other"][:2] == ("doubtful", False)
+    assert found["nothing"][:2] == ("broken", False)
+    assert "has no content" in found["nothing"][2]
+    review.reject()
+    (tmp_path / "empty").mkdir()
+    with qtbot.waitSignal(window.messages.told, timeout=LONG) as told:
+        drop_folder(window, tmp_path / "empty")
+    assert told.args == ["There are no files in empty."]
 
 
 def test_a_run_of_another_process_shows_live(

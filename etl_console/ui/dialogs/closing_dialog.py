@@ -24,7 +24,7 @@ class ClosingDialog(QDialog):
         column.addWidget(label(self.tr("Close the window?"), "title"))
         if runs:
             self._part(
-                column, self.tr("A batch is running in this window"), runs,
+                column, self.tr("Running in this window"), runs,
                 self.tr("Closing cancels it: what is half done is taken back, and a restart goes on from there."),
             )  # fmt: skip
         if unsaved:
@@ -34,7 +34,9 @@ class ClosingDialog(QDialog):
         column.addSpacing(GRID)
         self.stay_button = QPushButton(self.tr("Stay"))
         self.stay_button.clicked.connect(self.reject)
-        self.close_button = QPushButton(self.tr("Cancel the run and close") if runs else self.tr("Close without saving"))
+        self.close_button = QPushButton(
+            self.tr("Cancel the run and close") if runs else self.tr("Close without saving")
+        )
         self.close_button.clicked.connect(self.accept)
         self.close_button.setAutoDefault(False)
         self.stay_button.setObjectName("primary")

@@ -14,7 +14,8 @@ from etl_console.errors import EtlError
 from etl_console.pipeline.insight import FileCard
 from etl_console.records import Mode
 from etl_console.ui.dialogs.look_dialog import LookDialog
-from etl_console.ui.pages.files.review import Dropped, ReviewDialog
+from etl_console.ui.pages.files.dropped import Dropped
+from etl_console.ui.pages.files.review import ReviewDialog
 from etl_console.ui.pages.files.table import FilesTable, card_html
 from etl_console.ui.pages.files.tree import FolderTree
 from etl_console.ui.shell.actions import Action
@@ -240,10 +241,25 @@ class FilesPage(Page):
 
     def deliver(self, paths: Sequence[Path]) -> None:
         """Show what these files (and those of dropped folders) are and where they go; deliver those the operator wants."""
-        found = [f for p in paths for f in (sorted(p.rglob("*")) if p.is_dir() else [p]) if f.is_file()]
-        dialog = ReviewDialog(self.service, self.context.tasks, self.client, found, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if not any(p.is_dir() for p in paths):
+            self._review(self.client, [p for p in paths if p.is_file()])
+            return
         client = self.client
+
+        def work() -> list[Path]:
+            return [f for p in paths for f in (sorted(p.rglob("*")) if p.is_dir() else [p]) if f.is_file()]
+
+        def shown(found: list[Path]) -> None:
+            if found:
+                self._review(client, found)
+            else:
+                self.context.messages.tell(self.tr("There are no files in {folder}.").format(folder=paths[0].name))
+
+        self.context.tasks.submit(work, shown, self.context.messages.fail)
+
+    def _review(self, client: str, found: Sequence[Path]) -> None:
+        dialog = ReviewDialog(self.service, self.context.tasks, client, found, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.deliver.connect(lambda files: self._deliver(client, files))
         self.review = dialog
         dialog.open()

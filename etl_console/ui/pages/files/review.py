@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import partial
 from pathlib import Path
@@ -17,8 +16,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 from etl_console.errors import EtlError
 from etl_console.pipeline import layout
 from etl_console.pipeline.service import Service
-from etl_console.records import ClientConfig, Status
+from etl_console.records import Status
 from etl_console.ui import words
+from etl_console.ui.pages.files.dropped import URGENCY, Dropped, Judge
 from etl_console.ui.room import resize_within_screen
 from etl_console.ui.sorting import SortedTable, natural
 from etl_console.ui.tables import make_table, set_widths
@@ -26,42 +26,22 @@ from etl_console.ui.tasks import Tasks
 from etl_console.ui.theme import GRID, label, status_color
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
-    from etl_console.pipeline.preflight import Fit, Look
+    from etl_console.pipeline.preflight import Look
 
 _Index = QModelIndex | QPersistentModelIndex
 _AT_ONCE = 2
-_URGENCY = ("looking", "renamed", "known", "broken", "stranger", "fits")
-"""States in the order in which the operator is to look at them."""
-
-
-@dataclass
-class Dropped:
-    """One dropped file. ``state``: looking, fits, renamed (fits by its columns, under ``name``), known, stranger, broken."""
-
-    path: Path
-    state: str = "looking"
-    look: Look | None = None
-    fit: Fit | None = None
-    name: str = ""
-    told: str = ""
-    is_wanted: bool = False
-
-    @property
-    def can_go(self) -> bool:
-        """True when there is a place for it."""
-        return self.fit is not None and self.state in ("fits", "renamed", "known")
 
 
 class Column(IntEnum):
-    """Columns of the review."""
+    """Columns of the review: what is decided by stands first, also in a narrow window."""
 
     FILE = 0
-    TO = 1
-    WHY = 2
+    VERDICT = 1
+    TO = 2
     ROWS = 3
     COLUMNS = 4
     SIZE = 5
-    VERDICT = 6
+    WHY = 6
 
 
 class ReviewModel(SortedTable):
@@ -84,7 +64,7 @@ class ReviewModel(SortedTable):
         file = self.files[row]
         if column != Column.VERDICT:
             return super().sort_key(row, column)
-        return (_URGENCY.index(file.state), not file.told.startswith("⚠"), natural(file.path.name))
+        return (URGENCY.index(file.state), not file.told.startswith("⚠"), natural(file.path.name))
 
     def changed(self, file: Dropped) -> None:
         """One file was looked at."""
@@ -107,8 +87,8 @@ class ReviewModel(SortedTable):
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return [
-            self.tr("File"), self.tr("Goes to"), self.tr("Because"), self.tr("Rows"), self.tr("Columns"),
-            self.tr("Size"), self.tr("What is to be said"),
+            self.tr("File"), self.tr("What is to be said"), self.tr("Goes to"), self.tr("Rows"), self.tr("Columns"),
+            self.tr("Size"), self.tr("Because"),
         ][section]  # fmt: skip
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -128,8 +108,8 @@ class ReviewModel(SortedTable):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ForegroundRole and column is Column.VERDICT:
             told = {
-                "fits": Status.SUCCESS, "renamed": Status.SKIPPED, "known": Status.SKIPPED, "stranger": Status.FAILED,
-                "broken": Status.FAILED,
+                "fits": Status.SUCCESS, "renamed": Status.SKIPPED, "doubtful": Status.SKIPPED, "known": Status.SKIPPED,
+                "stranger": Status.FAILED, "broken": Status.FAILED,
             }  # fmt: skip
             return status_color(told.get(file.state, Status.PENDING))
         return None
@@ -163,7 +143,7 @@ class ReviewDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._service, self._tasks, self._client = service, tasks, client
-        self._config: ClientConfig | None = None
+        self._judge: Judge | None = None
         self._open = 0
         self._is_over = False
         self.setWindowTitle(self.tr("Deliver files"))
@@ -177,7 +157,7 @@ class ReviewDialog(QDialog):
         self.summary = label(self.tr("Looking …"), "quiet")
         column.addWidget(self.summary)
         self.table = make_table(self.model, self.tr("Files to deliver"))
-        set_widths(self.table, (216, 132, 298, 64, 72, 88), "files.review")
+        set_widths(self.table, (216, 328, 132, 64, 72, 88), "files.dropped", grows=Column.VERDICT)
         self.table.activated.connect(lambda _: self._toggle())
         QShortcut(QKeySequence(Qt.Key.Key_Space), self.table, self._toggle, context=Qt.ShortcutContext.WidgetShortcut)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
@@ -202,13 +182,18 @@ class ReviewDialog(QDialog):
         self.deliver_button.setDefault(True)
         self.model.dataChanged.connect(lambda *_: self._tell())
         self.finished.connect(lambda _: self._stop())
-        tasks.submit(lambda: service.config(client), self._begin, self._failed)
+
+        def work() -> Judge:
+            config = service.config(client)
+            return Judge(config, {s: service.folder_files(client, s, "incoming") for s in config.sources})
+
+        tasks.submit(work, self._begin, self._failed)
 
     def _stop(self) -> None:
         self._is_over = True
 
-    def _begin(self, config: ClientConfig) -> None:
-        self._config = config
+    def _begin(self, judge: Judge) -> None:
+        self._judge = judge
         for _ in range(_AT_ONCE):
             self._look_next()
 
@@ -227,25 +212,8 @@ class ReviewDialog(QDialog):
         )
 
     def _seen(self, file: Dropped, look: Look) -> None:
-        file.look = look
-        fit = next((f for f in look.fits if f.by_name), None) or next((f for f in look.fits if f.share >= 0.9), None)
-        file.fit, file.name = fit, file.path.name
-        if fit is None:
-            file.state, file.told = "stranger", self.tr("✕ No file of this client has this name or these columns.")
-        elif look.seen_in:
-            file.state = "known"
-            file.told = self.tr("⚠ {batch} loaded this before: it would be held.").format(batch=look.seen_in)
-        elif fit.by_name and layout.unusable(file.path.name):
-            file.name, file.state = layout.usable(file.path.name), "renamed"
-            file.told = self.tr("⚠ Its name cannot be taken; it would be delivered as {name}.").format(name=file.name)
-        elif fit.by_name:
-            file.state, file.is_wanted = "fits", True
-            warn = words.said(next((f.message for f in look.findings), ""))
-            file.told = f"⚠ {warn}" if warn else self.tr("✓ Ready")
-        else:
-            file.name = self._fitting_name(fit, file.path)
-            file.state = "renamed"
-            file.told = self.tr("⚠ Its name fits nothing; it would be delivered as {name}.").format(name=file.name)
+        assert self._judge is not None
+        self._judge.judge(file, look)
         self._done(file)
 
     def _unseen(self, file: Dropped, error: EtlError) -> None:
@@ -264,22 +232,14 @@ class ReviewDialog(QDialog):
             self.table.scrollToTop()
             self.looked.emit()
 
-    def _fitting_name(self, fit: Fit, path: Path) -> str:
-        """A name that the logical file's pattern recognises, with the file's own in it."""
-        found = self._config.file(fit.logical_source_file) if self._config else None
-        pattern = found.file_pattern if found else path.name
-        own = Path(layout.usable(path.name)).stem
-        return pattern.replace("*", f"_{own}", 1).replace("*", "").replace("?", "0")
-
     def _tell(self) -> None:
         files = self.model.files
         wanted = sum(f.is_wanted for f in files)
-        told = {
-            s: sum(f.state == s for f in files) for s in ("fits", "renamed", "known", "stranger", "broken", "looking")
-        }
+        told = {s: sum(f.state == s for f in files) for s in URGENCY}
         parts = [
             self.tr("%Ln ready", "", told["fits"]) if told["fits"] else "",
-            self.tr("%Ln by their columns", "", told["renamed"]) if told["renamed"] else "",
+            self.tr("%Ln under another name", "", told["renamed"]) if told["renamed"] else "",
+            self.tr("%Ln doubtful", "", told["doubtful"]) if told["doubtful"] else "",
             self.tr("%Ln loaded before", "", told["known"]) if told["known"] else "",
             self.tr("%Ln not recognised", "", told["stranger"]) if told["stranger"] else "",
             self.tr("%Ln cannot be read", "", told["broken"]) if told["broken"] else "",
@@ -317,7 +277,8 @@ class ReviewDialog(QDialog):
         dialog.open()
 
     def _look_again(self, file: Dropped) -> None:
-        file.state, file.look, file.fit, file.name, file.told, file.is_wanted = "looking", None, None, "", "", False
+        assert self._judge is not None
+        self._judge.release(file)
         self.model.changed(file)
         self._look(file)
 

@@ -18,15 +18,15 @@ _COLORS = {"error": Status.FAILED, "warning": Status.SKIPPED}
 
 
 class Column(IntEnum):
-    """Columns of the time line."""
+    """Columns of the time line; what was said comes before where, to be in view in a narrow window too."""
 
     AT = 0
     LEVEL = 1
-    CLIENT = 2
-    BATCH = 3
-    STAGE = 4
-    SUBJECT = 5
-    TEXT = 6
+    STAGE = 2
+    TEXT = 3
+    SUBJECT = 4
+    BATCH = 5
+    CLIENT = 6
 
 
 class TimeLine(QAbstractTableModel):
@@ -69,8 +69,8 @@ class TimeLine(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return [
-            self.tr("Time ({zone})").format(zone=words.zone()), self.tr("Level"), self.tr("Client"), self.tr("Batch"),
-            self.tr("Stage"), self.tr("File or step"), self.tr("What happened"),
+            self.tr("Time ({zone})").format(zone=words.zone()), self.tr("Level"), self.tr("Stage"),
+            self.tr("What happened"), self.tr("File or step"), self.tr("Batch"), self.tr("Client"),
         ][section]  # fmt: skip
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -20,6 +20,7 @@ from etl_console.ui import words
 from etl_console.ui.pages.logs.model import Column, TimeLine
 from etl_console.ui.pages.logs.report import as_report, detail
 from etl_console.ui.records_table import RecordsTable
+from etl_console.ui.room import Flow
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
@@ -73,7 +74,7 @@ class LogsPage(Page):
         column.addLayout(self._filters())
         self.told = label("", "quiet")
         self.table = make_table(self.model, self.tr("Time line"))
-        set_widths(self.table, (132, 120, 84, 118, 108, 232), "logs")
+        set_widths(self.table, (132, 112, 108, 320, 200, 118), "logs.lines", grows=Column.TEXT)
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         self.table.activated.connect(lambda _: self._open_line())
@@ -102,7 +103,7 @@ class LogsPage(Page):
         column.addWidget(self.told)
         self.setFocusProxy(self.text)
 
-    def _filters(self) -> QHBoxLayout:
+    def _filters(self) -> Flow:
         self._typing = QTimer(self, interval=_TYPING_MS, singleShot=True)
         self._typing.timeout.connect(self.search)
         self.text = QLineEdit()
@@ -126,8 +127,7 @@ class LogsPage(Page):
         self.period.addItem(self.tr("Any time"), 0)
         for days in (1, 7, 30, 90):
             self.period.addItem(self.tr("Last %Ln days", "", days), days)
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
+        row = Flow()
         for field, name, width in (
             (self.text, self.tr("Text"), 0), (self.batch, self.tr("Batch"), 128),
             (self.subject, self.tr("File or step"), 200),
@@ -137,7 +137,10 @@ class LogsPage(Page):
             field.returnPressed.connect(self.search)
             if width:
                 field.setMaximumWidth(width)
-            row.addWidget(field, 1)
+                row.addWidget(field)
+            else:
+                field.setMinimumWidth(200)
+                row.add_growing(field)
         for box, name in (
             (self.scope, self.tr("Clients")), (self.level, self.tr("Level")), (self.stage, self.tr("Stage")),
             (self.period, self.tr("Period")),

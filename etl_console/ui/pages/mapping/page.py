@@ -35,7 +35,8 @@ from etl_console.ui.words import number, said, translate
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
     from etl_console.pipeline.mapping import Sheet, Tried
 
-_POLICIES = ("null_policy", "duplicate_policy", "bad_value_policy", "malformed_policy")
+_UNBOUNDED = 16_777_215
+"""What Qt takes for no limit of a widget's height."""
 
 
 class MappingPage(Page):
@@ -95,6 +96,7 @@ class MappingPage(Page):
         self.tried = make_table(self.tried_model, self.tr("What a run would say"))
         set_widths(self.tried, (260, 120, 110, 90, 90, 110), "mapping.tried")
         upper, lower = QWidget(), QWidget()
+        self._below = lower
         inner = QVBoxLayout(upper)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(8)
@@ -119,6 +121,7 @@ class MappingPage(Page):
         splitter.setSizes([520, 200])
         splitter.setChildrenCollapsible(False)
         remember_splitter(splitter, "mapping")
+        self._show_tries([])
         self.setFocusProxy(self.table)
         column.addWidget(splitter, 1)
 
@@ -159,7 +162,7 @@ class MappingPage(Page):
             QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
         )
         table.setItemDelegateForColumn(Column.TARGET, TargetDelegate(table))
-        set_widths(table, (160, 220, 160, 120, 112, 80, 48), "mapping")
+        set_widths(table, (140, 128, 148, 112, 88, 72, 44), "mapping", grows=Column.SAMPLES, share=0.4)
         table.activated.connect(lambda index: table.edit(self.lines.index(index.row(), Column.TARGET)))
         table.selectionModel().currentRowChanged.connect(lambda *_: self.context.commands.update())
         return table
@@ -206,7 +209,7 @@ class MappingPage(Page):
         self.lines.beginResetModel()
         self.lines.lines = []
         self.lines.endResetModel()
-        self.tried_model.show([])
+        self._show_tries([])
         self.summary.setText("")
         self.left.setText("")
         self._show_drafts()
@@ -301,7 +304,7 @@ class MappingPage(Page):
         if taken:
             text += "   ·   " + self.tr("%Ln sure suggestions taken", "", taken)
         self.summary.setText(text)
-        self.tried_model.show([])
+        self._show_tries([])
         self.verdict.setText(self.tr("Try it before you save: nothing is touched."))
         if self.lines.lines:
             first = next((i for i, x in enumerate(self.lines.lines) if x.target == "?" or not x.is_in_file), 0)
@@ -383,7 +386,7 @@ class MappingPage(Page):
             self.tr("{good} of %Ln files would be loaded", "", len(tried)).format(good=number(good))
             if tried else self.tr("There is no such file to try it on.")
         )  # fmt: skip
-        self.tried_model.show(
+        self._show_tries(
             [
                 (
                     t.physical_file_name, t.batch_id, passes if t.passes else fails,
@@ -393,6 +396,12 @@ class MappingPage(Page):
                 for t in tried
             ]
         )  # fmt: skip
+
+    def _show_tries(self, rows: Sequence[Sequence[str]]) -> None:
+        """What trying said; without it the lines of the mapping have its room."""
+        self.tried_model.show(rows)
+        self.tried.setVisible(bool(rows))
+        self._below.setMaximumHeight(_UNBOUNDED if rows else self._below.minimumSizeHint().height())
 
     def _ask_save(self) -> None:
         if self.base is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog
 
+from etl_console.errors import EtlError
 from etl_console.records import Selection
 from etl_console.ui.pages.triage.dialogs import ReturnedDialog
 
@@ -23,6 +25,7 @@ class BadLines(QObject):
     def __init__(self, page: TriagePage) -> None:
         super().__init__(page)
         self._page = page
+        self._left: list[Path] = []
 
     def ask_where(self) -> None:
         """Ask where the bad lines of the chosen file go."""
@@ -56,22 +59,33 @@ class BadLines(QObject):
         dialog = QFileDialog(page, self.tr("Take a corrected file"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.take(Path(name)))
+        dialog.fileSelected.connect(lambda name: self.take([Path(name)]))
         dialog.open()
 
-    def take(self, path: Path) -> None:
-        """Look at a file of rejected rows that came back, and take its corrections when the operator says so."""
+    def take(self, paths: Sequence[Path]) -> None:
+        """Look at files of rejected rows that came back, one after the other, and take the corrections of each when the
+        operator says so."""
+        self._left = list(paths)
+        self._next()
+
+    def _next(self) -> None:
         page = self._page
-        client = page.client
+        if not self._left:
+            return
+        client, path = page.client, self._left.pop(0)
+
+        def failed(error: EtlError) -> None:
+            page.context.messages.fail(error)
+            self._next()
+
         page.context.tasks.submit(
-            lambda: page.service.triage.read_returned(client, path), self._show_returned, page.context.messages.fail
+            lambda: page.service.triage.read_returned(client, path), partial(self._show_returned, client), failed
         )
 
-    def _show_returned(self, returned: Returned) -> None:
+    def _show_returned(self, client: str, returned: Returned) -> None:
         page = self._page
         dialog = ReturnedDialog(returned, page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        client = page.client
 
         def done(changed: int) -> None:
             page.context.messages.tell(
@@ -81,10 +95,14 @@ class BadLines(QObject):
                 page.changed()
             else:
                 page.read(returned.batch_id)
+            self._next()
+
+        def failed(error: EtlError) -> None:
+            page.context.messages.fail(error)
+            self._next()
 
         dialog.accepted.connect(
-            lambda: page.context.tasks.submit(
-                lambda: page.service.triage.take_returned(client, returned), done, page.context.messages.fail
-            )
+            lambda: page.context.tasks.submit(lambda: page.service.triage.take_returned(client, returned), done, failed)
         )
+        dialog.rejected.connect(self._next)
         page.show_dialog(dialog)

@@ -141,8 +141,8 @@ class TriagePage(Page):
         splitter.addWidget(self.reasons)
         splitter.addWidget(right)
         self.reasons.setMinimumWidth(216)
+        self.reasons.setMaximumWidth(560)
         splitter.setSizes([400, 800])
-        splitter.setStretchFactor(1, 1)
         splitter.setChildrenCollapsible(False)
         remember_splitter(splitter, "triage")
         return splitter
@@ -422,6 +422,9 @@ class TriagePage(Page):
         def asked(found: Any) -> None:
             if found.mode is not None:
                 self.context.runs.ask(client, found.mode, batch=batch.batch_id, files=found.files)
+            else:  # it went on meanwhile, from elsewhere
+                self.context.messages.tell(words.said(found.sentence))
+                self.read(batch.batch_id)
 
         self.context.tasks.submit(
             lambda: self.service.triage.continuation(client, batch.batch_id), asked, self.context.messages.fail
@@ -435,7 +438,7 @@ class TriagePage(Page):
         paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self.bad_lines.take(paths[0])
+            self.bad_lines.take(paths)
 
     def state(self) -> Any:
         return self.link()

@@ -119,6 +119,7 @@ class RowsModel(QAbstractTableModel):
 
     def _changed(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, first, last)
 
     # What is there -----------------------------------------------------------------------------------------------
 
@@ -159,7 +160,7 @@ class RowsModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal:
-            return None
+            return self._row_header(section, role)
         if role == Qt.ItemDataRole.DisplayRole:
             if section < FIRST_VALUE:
                 return (self.tr("Line"), self.tr("State"))[section]
@@ -167,6 +168,20 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and section == LINE:
             return _RIGHT
         return None
+
+    def _row_header(self, place: int, role: int) -> Any:
+        """Sign of the state and source line: they stay in view however wide the rows are. Fetches nothing: Qt asks for
+        rows that are not seen, to learn how wide they are."""
+        page, offset = divmod(place, PAGE)
+        rows = self._pages.get(page, ())
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT
+        if offset >= len(rows) or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ForegroundRole):
+            return None
+        row = rows[offset]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{decision_text(row.decision, row.disposition).split()[0]}  {number(row.source_line)}"
+        return self._state(row, role)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         flags = super().flags(index)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QHeaderView,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
@@ -14,13 +15,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from etl_console.ui.pages.triage.rows_model import FIRST_VALUE, MARK, STATE, Mark, RowsModel
+from etl_console.ui.pages.triage.rows_model import FIRST_VALUE, LINE, MARK, STATE, Mark, RowsModel
 from etl_console.ui.tables import MovingTable, copy_selection
 from etl_console.ui.theme import tokens
+from etl_console.ui.words import number
 
 _Index = QModelIndex | QPersistentModelIndex
 _SIGNS = {Mark.BAD: "✕", Mark.EDITED: "✎", Mark.FITS: "✓", Mark.STILL_BAD: "✕"}
 _SIGN_WIDTH = 18
+_LONG_LINE = 9_999_999
+"""The longest line number that has room."""
 _STATE_WIDTH = 132  # a decision is written there later
 
 
@@ -88,8 +92,10 @@ class RowsView(MovingTable):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
+        self.setColumnHidden(LINE, True)  # it stands in the row's header, always in view; copies have it
         self.verticalHeader().setDefaultSectionSize(30)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setHighlightSections(False)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setStretchLastSection(True)
@@ -97,6 +103,8 @@ class RowsView(MovingTable):
     def fit_columns(self) -> None:
         """Columns as wide as their heading and what is seen first, within reason."""
         metrics, rows = self.fontMetrics(), self._rows
+        self.setColumnHidden(LINE, True)
+        self.verticalHeader().setFixedWidth(metrics.horizontalAdvance(f"✕  {number(_LONG_LINE)}") + 24)
         for section in range(rows.columnCount()):
             texts = [str(rows.headerData(section, Qt.Orientation.Horizontal))]
             texts += [str(rows.index(r, section).data() or "") for r in range(min(20, rows.total))]

@@ -1,0 +1,146 @@
+"""What is to be said of a dropped file: where it goes and under which name, and whether it should."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from etl_console.pipeline import layout
+from etl_console.pipeline.plan import match_all
+from etl_console.records import ClientConfig
+from etl_console.ui import words
+from etl_console.ui.words import translate
+
+if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
+    from etl_console.pipeline.preflight import Fit, Look
+
+URGENCY = ("looking", "renamed", "doubtful", "known", "broken", "stranger", "fits")
+"""States in the order in which the operator is to look at them."""
+_LIKELY = 0.9
+"""The least share of mapped columns in a file whose name fits nothing."""
+_MOST_NAMES = 1000
+
+
+@dataclass
+class Dropped:
+    """One dropped file. ``state``: looking, fits, renamed (goes under another ``name``), doubtful (only its name fits),
+    known, stranger, broken."""
+
+    path: Path
+    state: str = "looking"
+    look: Look | None = None
+    fit: Fit | None = None
+    name: str = ""
+    told: str = ""
+    is_wanted: bool = False
+
+    @property
+    def can_go(self) -> bool:
+        """True when there is a place for it."""
+        return self.fit is not None and self.state in ("fits", "renamed", "doubtful", "known")
+
+
+class Judge:
+    """Says of each file of one drop what it is. ``waiting`` are the names in the incoming folders by source system: no
+    two files may come to one name."""
+
+    def __init__(self, config: ClientConfig, waiting: Mapping[str, Iterable[str]]) -> None:
+        self._config = config
+        self._taken: dict[tuple[str, str], Dropped | None] = {
+            (source, name): None for source, names in waiting.items() for name in names
+        }
+
+    def release(self, file: Dropped) -> None:
+        """Make a file as if it had not been looked at."""
+        self._taken = {place: holder for place, holder in self._taken.items() if holder is not file}
+        file.state, file.look, file.fit, file.name, file.told, file.is_wanted = "looking", None, None, "", "", False
+
+    def judge(self, file: Dropped, look: Look) -> None:
+        """Say what a file is, from a look at it."""
+        named = next((f for f in look.fits if f.by_name), None)
+        fit = named or next((f for f in look.fits if f.share >= _LIKELY), None)
+        file.look, file.fit, file.name = look, fit, file.path.name
+        if look.problems and not look.columns:
+            file.state, file.told = "broken", f"✕ {words.said(look.problems[0].message)}"
+        elif fit is None:
+            file.state = "stranger"
+            file.told = translate("ReviewModel", "✕ No file of this client has this name or these columns.")
+        else:
+            self._place(file, look, fit)
+
+    def _place(self, file: Dropped, look: Look, fit: Fit) -> None:
+        if look.seen_in:
+            file.state = "known"
+            file.told = translate("ReviewModel", "⚠ {batch} loaded this before: it would be held.").format(
+                batch=look.seen_in
+            )
+        elif not fit.by_name:
+            self._rename(
+                file, self._fitting_name(fit, file.path),
+                translate("ReviewModel", "⚠ Its name fits nothing; it would be delivered as {name}."),
+            )  # fmt: skip
+        elif layout.unusable(file.path.name):
+            self._rename(
+                file, layout.usable(file.path.name),
+                translate("ReviewModel", "⚠ Its name cannot be taken; it would be delivered as {name}."),
+            )  # fmt: skip
+        elif not fit.share and self._is_mapped(fit):
+            file.state = "doubtful"
+            file.told = translate("ReviewModel", "⚠ Only its name fits: none of the mapped columns is in it.")
+        else:
+            file.state, file.is_wanted = "fits", True
+            file.told = _warning(look) or translate("ReviewModel", "✓ Ready")
+        self._take_name(file, fit)
+
+    def _rename(self, file: Dropped, name: str, told: str) -> None:
+        file.name, file.state, file.told = name, "renamed", told.replace("{name}", name)
+
+    def _take_name(self, file: Dropped, fit: Fit) -> None:
+        """Keep a name for a file; where another one has it, the next that is free."""
+        source, wanted = fit.source_system, file.name
+        if (source, wanted) in self._taken:
+            is_waiting = self._taken[source, wanted] is None
+            path = Path(wanted)
+            names = (f"{path.stem}_{n}{path.suffix}" for n in range(2, _MOST_NAMES))
+            free = next((n for n in names if (source, n) not in self._taken and self._recognises(fit, n)), None)
+            file.is_wanted = False
+            if free is None:
+                file.state = "broken"
+                file.told = (
+                    translate("ReviewModel", "✕ {file} waits in incoming already; its pattern allows no other name.")
+                    if is_waiting
+                    else translate("ReviewModel", "✕ {file} is dropped twice; its pattern allows no other name.")
+                ).format(file=wanted)
+                return
+            told = (
+                translate("ReviewModel", "⚠ {file} waits in incoming already; this would be delivered as {name}.")
+                if is_waiting
+                else translate("ReviewModel", "⚠ {file} is dropped twice; this would be delivered as {name}.")
+            )
+            self._rename(file, free, told.replace("{file}", wanted))
+        self._taken[source, file.name] = file
+
+    def _is_mapped(self, fit: Fit) -> bool:
+        found = self._config.file(fit.logical_source_file)
+        return found is not None and bool(found.columns)
+
+    def _recognises(self, fit: Fit, name: str) -> bool:
+        fitting = match_all(self._config, fit.source_system, name)
+        return fit.logical_source_file in {f.logical_source_file for f in fitting}
+
+    def _fitting_name(self, fit: Fit, path: Path) -> str:
+        """A name that the logical file's pattern recognises, with the file's own in it."""
+        found = self._config.file(fit.logical_source_file)
+        pattern = found.file_pattern if found else path.name
+        own = Path(layout.usable(path.name)).stem
+        return pattern.replace("*", f"_{own}", 1).replace("*", "").replace("?", "0")
+
+
+def _warning(look: Look) -> str:
+    """What a run would say first, empty for nothing."""
+    first = next((p.message for p in (*look.problems, *look.findings)), "")
+    if not first and not look.rows and look.is_exact:
+        return translate("ReviewModel", "⚠ There is no record in it.")
+    return f"⚠ {words.said(first)}" if first else ""
