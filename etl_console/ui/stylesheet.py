@@ -48,6 +48,9 @@ def sheet(t: Tokens, name: str) -> str:
     QHeaderView {{ background: {t.raised}; border: none; }}
     QHeaderView::section {{ background: {t.raised}; color: {t.quiet}; border: none; border-bottom: 1px solid {t.line};
         padding: 6px 11px; font-weight: 600; }}
+    QHeaderView:vertical {{ background: {t.surface}; }}
+    QHeaderView::section:vertical {{ background: {t.surface}; border: none; border-right: 1px solid {t.line};
+        padding: 0 8px; font-weight: normal; }}
     QHeaderView::down-arrow {{ image: url("{upward}"); width: 12px; height: 12px; }}
     QHeaderView::up-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
     QTableCornerButton::section {{ background: {t.raised}; border: none; }}

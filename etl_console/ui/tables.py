@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QSettings, Qt
 from PySide6.QtGui import QBrush, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QPalette, QResizeEvent
@@ -67,14 +67,16 @@ class _Table(MovingTable):
         header = self.horizontalHeader()
         last = self.model().columnCount() - 1
         others = sum(self.columnWidth(place) for place in range(last) if place != self._grows)
-        left = self.viewport().width() - others - max(header.sectionSizeHint(last), header.minimumSectionSize())
+        rest = max(header.sectionSizeHint(last), header.minimumSectionSize())
+        left = self.viewport().width() - others - rest
         self._is_laying_out = True
+        self.setColumnWidth(last, rest)  # a stretched one keeps the width it had at least
         self.setColumnWidth(self._grows, self._least + max(0, round((left - self._least) * self._share)))
         self._is_laying_out = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._grow()
         super().resizeEvent(event)
+        self._grow()
 
     def _resized(self, place: int) -> None:
         if self._key and place < self._laid_out and not self._is_laying_out and self.isVisible():
@@ -187,13 +189,15 @@ def remember_splitter(splitter: QSplitter, key: str) -> None:
     splitter.splitterMoved.connect(moved)
 
 
-def copy_selection(view: QTableView) -> None:
-    """The selected rows to the clipboard, tab separated, with their header."""
+def copy_selection(view: QTableView, first: tuple[str, Callable[[int], str]] | None = None) -> None:
+    """The selected rows to the clipboard, tab separated, with their header; ``first`` is the heading of a column that
+    stands before all others, and what it says of a row."""
     model = view.model()
     columns = range(model.columnCount())
-    head = [str(model.headerData(c, Qt.Orientation.Horizontal)) for c in columns]
-    rows = [
-        [str(model.index(r.row(), c).data() or "") for c in columns]
-        for r in sorted(view.selectionModel().selectedRows(), key=lambda i: i.row())
-    ]
-    QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in [head, *rows]))
+    rows = sorted(index.row() for index in view.selectionModel().selectedRows())
+    lines = [[str(model.headerData(c, Qt.Orientation.Horizontal)) for c in columns]]
+    lines += [[str(model.index(row, c).data() or "") for c in columns] for row in rows]
+    if first is not None:
+        heading, said = first
+        lines = [[text, *line] for text, line in zip([heading, *map(said, rows)], lines, strict=True)]
+    QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))

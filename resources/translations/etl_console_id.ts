@@ -3313,10 +3313,6 @@
 <context>
     <name>RowsModel</name>
     <message>
-        <source>Line</source>
-        <translation>Baris</translation>
-    </message>
-    <message>
         <source>State</source>
         <translation>Keadaan</translation>
     </message>
@@ -3343,6 +3339,13 @@
     <message>
         <source>edited, does not fit</source>
         <translation>diubah, tidak cocok</translation>
+    </message>
+</context>
+<context>
+    <name>RowsView</name>
+    <message>
+        <source>Line</source>
+        <translation>Baris</translation>
     </message>
 </context>
 <context>

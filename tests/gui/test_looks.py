@@ -31,9 +31,13 @@ from etl_console.ui import language, theme
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.files.table import Column as FilesColumn
 from etl_console.ui.pages.files.tree import FolderTree
+from etl_console.ui.pages.logs.model import Column as LogColumn
 from etl_console.ui.pages.logs.page import LogsPage
+from etl_console.ui.pages.mapping.lines import Column as MappingColumn
+from etl_console.ui.pages.mapping.page import MappingPage
 from etl_console.ui.pages.overview.tiles import FigureTile
 from etl_console.ui.pages.registry import PAGES
+from etl_console.ui.pages.triage.page import TriagePage
 from etl_console.ui.room import Scrolled, Shortened
 from etl_console.ui.shell.links import Link
 from etl_console.ui.tables import make_table, set_widths
@@ -323,6 +327,32 @@ def test_a_page_is_scrolled_where_a_small_or_enlarged_screen_has_no_room_for_it(
     assert (button.text(), button.accessibleName(), button.accessibleDescription()) == ("", "Batch", "1")
     busy.resize(1440, 900)
     qtbot.waitUntil(lambda: button.text() == "Batch", timeout=LONG)
+
+
+def test_what_is_decided_by_is_in_view_in_a_narrow_window(busy: MainWindow, qtbot: QtBot) -> None:
+    busy.resize(960, 500)
+    logs = shown(qtbot, busy, "logs")
+    assert isinstance(logs, LogsPage)
+    message = logs.table.columnViewportPosition(LogColumn.TEXT)
+    assert logs.table.columnWidth(LogColumn.TEXT) >= 300
+    assert 0 <= message <= logs.table.viewport().width() - 300
+    assert logs.text.width() >= 200
+    triage = shown(qtbot, busy, "triage")
+    assert isinstance(triage, TriagePage)
+    assert triage.reasons.width() <= triage.width() * 0.4
+    triage.rows.horizontalScrollBar().setValue(triage.rows.horizontalScrollBar().maximum())
+    row = triage.model.row_at(0)
+    assert row is not None
+    assert triage.rows.verticalHeader().isVisible()
+    assert triage.model.headerData(0, Qt.Orientation.Vertical) == f"✕  {row.source_line}"
+    mapping = shown(qtbot, busy, "mapping")
+    assert isinstance(mapping, MappingPage)
+    end = mapping.table.columnViewportPosition(MappingColumn.KEY) + mapping.table.columnWidth(MappingColumn.KEY)
+    assert end < mapping.table.viewport().width() - 60
+    assert not mapping.tried.isVisible()
+    busy.resize(1440, 900)
+    shown(qtbot, busy, "logs")
+    assert logs.table.horizontalScrollBar().maximum() == 0
 
 
 class Painted(QObject):

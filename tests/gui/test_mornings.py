@@ -20,7 +20,7 @@ from etl_console.ui.pages.mapping.lines import OPEN
 from etl_console.ui.pages.mapping.page import MappingPage
 from etl_console.ui.pages.triage.dialogs import DecisionDialog
 from etl_console.ui.pages.triage.page import TriagePage
-from etl_console.ui.pages.triage.rows_model import MARK, Mark
+from etl_console.ui.pages.triage.rows_model import FIRST_VALUE, MARK, STATE, Mark
 from tests.gui.hands import LONG, batch_page, deliver, drop, files_page, shown_plan, shown_status
 
 CTRL, SHIFT, NONE = (
@@ -121,7 +121,7 @@ def test_with_the_mouse_alone(window: MainWindow, service: Service, qtbot: QtBot
         qtbot.waitUntil(lambda: isinstance(triage.dialog, DecisionDialog), timeout=LONG)
         assert isinstance(triage.dialog, DecisionDialog)
         mouse.press(triage.dialog.do_button)
-        qtbot.waitUntil(lambda: "Quarantined" in (triage.model.index(0, 1).data() or ""), timeout=LONG)
+        qtbot.waitUntil(lambda: "Quarantined" in (triage.model.index(0, STATE).data() or ""), timeout=LONG)
 
     mouse.press(window.rail.buttons["batch"])
     qtbot.waitUntil(lambda: not window.shown_page.is_waiting, timeout=LONG)
@@ -214,13 +214,13 @@ def test_with_the_keyboard_alone(window: MainWindow, service: Service, qtbot: Qt
             keys(Qt.Key.Key_F2)
             types("1971-02-28")
             keys(Qt.Key.Key_Return)
-            qtbot.waitUntil(lambda: triage.model.index(0, 3).data(MARK) == Mark.FITS, timeout=LONG)
+            qtbot.waitUntil(lambda: triage.model.index(0, FIRST_VALUE + 1).data(MARK) == Mark.FITS, timeout=LONG)
         else:
             keys(*((Qt.Key.Key_Delete, CTRL) if rule == "malformed_record" else (Qt.Key.Key_Return, CTRL)))
             qtbot.waitUntil(lambda: triage.dialog is not None and triage.dialog.isActiveWindow(), timeout=LONG)
             types("delivered twice")
             keys(Qt.Key.Key_Return)
-            qtbot.waitUntil(lambda: "Rejected" not in (triage.model.index(0, 1).data() or ""), timeout=LONG)
+            qtbot.waitUntil(lambda: "Rejected" not in (triage.model.index(0, STATE).data() or ""), timeout=LONG)
         in_window()
         qtbot.waitUntil(lambda: not triage.is_waiting, timeout=LONG)
         keys(Qt.Key.Key_Down, CTRL)

@@ -19,7 +19,7 @@ from etl_console.ui import theme
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.triage.dialogs import DecisionDialog, ReturnedDialog
 from etl_console.ui.pages.triage.page import TriagePage
-from etl_console.ui.pages.triage.rows_model import FIRST_VALUE, MARK, PAGE, Mark
+from etl_console.ui.pages.triage.rows_model import FIRST_VALUE, MARK, PAGE, STATE, Mark
 from etl_console.ui.shell.links import Link
 from tests.gui.hands import LONG, press, shown_plan
 
@@ -107,14 +107,14 @@ def test_a_red_batch_is_repaired_and_goes_on_to_green(page: TriagePage, window: 
     index = page.model.index(0, page.model.columnCount() - 1)
     assert "fields instead of" in page.detail.message.text()
     type_into(qtbot, page, index, "9")
-    qtbot.waitUntil(lambda: "Edited" in page.model.index(0, 1).data(), timeout=LONG)
+    qtbot.waitUntil(lambda: "Edited" in page.model.index(0, STATE).data(), timeout=LONG)
     page.rows.setFocus()
     qtbot.keyClick(page.rows, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: "Rejected" in page.model.index(0, 1).data(), timeout=LONG)
+    qtbot.waitUntil(lambda: "Rejected" in page.model.index(0, STATE).data(), timeout=LONG)
     press(qtbot, page.buttons["quarantine"])
     assert isinstance(page.dialog, DecisionDialog)
     press(qtbot, page.dialog.do_button)
-    qtbot.waitUntil(lambda: "Quarantined" in (page.model.index(0, 1).data() or ""), timeout=LONG)
+    qtbot.waitUntil(lambda: "Quarantined" in (page.model.index(0, STATE).data() or ""), timeout=LONG)
 
     choose(qtbot, page, "duplicate_key")
     press(qtbot, page.buttons["accept"])
@@ -122,7 +122,7 @@ def test_a_red_batch_is_repaired_and_goes_on_to_green(page: TriagePage, window: 
     assert not page.dialog.do_button.isEnabled()
     qtbot.keyClicks(page.dialog.reason, "delivered twice")
     press(qtbot, page.dialog.do_button)
-    qtbot.waitUntil(lambda: "Accepted" in (page.model.index(0, 1).data() or ""), timeout=LONG)
+    qtbot.waitUntil(lambda: "Accepted" in (page.model.index(0, STATE).data() or ""), timeout=LONG)
 
     window.runs.dialog = None
     press(qtbot, page.continue_button)  # one click …
@@ -148,12 +148,12 @@ def test_the_keyboard_alone_fills_a_reason_and_takes_it_back(
     assert dialog.column.currentText() == "BDATE"
     qtbot.keyClicks(dialog.value, "1971-03-01")
     qtbot.keyClick(dialog.value, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.model.index(0, 3).data() == "1971-03-01", timeout=LONG)
-    qtbot.waitUntil(lambda: page.model.index(0, 3).data(MARK) == Mark.FITS, timeout=LONG)
+    qtbot.waitUntil(lambda: page.model.index(0, FIRST_VALUE + 1).data() == "1971-03-01", timeout=LONG)
+    qtbot.waitUntil(lambda: page.model.index(0, FIRST_VALUE + 1).data(MARK) == Mark.FITS, timeout=LONG)
     qtbot.keyClick(page.rows, Qt.Key.Key_Z, ctrl)
-    qtbot.waitUntil(lambda: page.model.index(0, 3).data() == "31/02/1971", timeout=LONG)
+    qtbot.waitUntil(lambda: page.model.index(0, FIRST_VALUE + 1).data() == "31/02/1971", timeout=LONG)
     qtbot.keyClick(page.rows, Qt.Key.Key_Z, ctrl | Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: page.model.index(0, 3).data() == "1971-03-01", timeout=LONG)
+    qtbot.waitUntil(lambda: page.model.index(0, FIRST_VALUE + 1).data() == "1971-03-01", timeout=LONG)
     assert [a["kind"] for a in service.triage.history("client1", BATCH)] == ["redo", "undo", "fill"]
     first = page.reasons.group()
     qtbot.keyClick(page.rows, Qt.Key.Key_Down, ctrl)
@@ -169,19 +169,30 @@ def test_bad_lines_are_downloaded_and_recognised_when_dropped(
     qtbot.waitUntil(out.exists, timeout=LONG)
     qtbot.waitUntil(lambda: "31/02/1971" in out.read_text(encoding="utf-8-sig"), timeout=LONG)
     out.write_text(out.read_text(encoding="utf-8-sig").replace("31/02/1971", "1971-02-28", 1))
+    other = tmp_path / "not one of them.csv"
+    other.write_text("a,b\n1,2\n")
+    again = tmp_path / "bad again.csv"
+    again.write_text(out.read_text())
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(out))])
+    data.setUrls([QUrl.fromLocalFile(str(p)) for p in (other, out, again)])
     page.dialog = None
-    page.dropEvent(
-        QDropEvent(
-            QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    with qtbot.waitSignal(page.context.messages.told, timeout=LONG) as told:
+        page.dropEvent(
+            QDropEvent(
+                QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+            )
         )
-    )
+    assert "not one of them.csv" in told.args[0]
     qtbot.waitUntil(lambda: isinstance(page.dialog, ReturnedDialog), timeout=LONG)
+    first = page.dialog
+    assert isinstance(first, ReturnedDialog)
+    assert first.model.records[0][1:] == ("BDATE", "1971-02-28")
+    press(qtbot, first.take_button)
+    qtbot.waitUntil(lambda: page.model.index(0, FIRST_VALUE + 1).data() == "1971-02-28", timeout=LONG)
+    qtbot.waitUntil(lambda: page.dialog is not first, timeout=LONG)
     assert isinstance(page.dialog, ReturnedDialog)
-    assert page.dialog.model.records[0][1:] == ("BDATE", "1971-02-28")
-    press(qtbot, page.dialog.take_button)
-    qtbot.waitUntil(lambda: page.model.index(0, 3).data() == "1971-02-28", timeout=LONG)
+    assert not page.dialog.take_button.isEnabled()  # its values are there already
+    page.dialog.reject()
 
 
 def test_a_change_of_theme_waits_for_what_is_being_written(
@@ -241,7 +252,7 @@ def test_many_rows_come_page_by_page(service: Service, window: MainWindow, qtbot
     qtbot.waitUntil(lambda: page.model.total == 3 * PAGE, timeout=LONG)
     qtbot.waitUntil(lambda: not page.is_waiting, timeout=LONG)
     page.rows.scrollToBottom()
-    qtbot.waitUntil(lambda: page.model.index(3 * PAGE - 1, 2).data() == f"NAS{3 * PAGE - 1}", timeout=LONG)
+    qtbot.waitUntil(lambda: page.model.index(3 * PAGE - 1, FIRST_VALUE).data() == f"NAS{3 * PAGE - 1}", timeout=LONG)
     page.rows.selectAll()
     assert "all" in page.scope.text()
     selection, _ = page.chosen_rows()
@@ -252,7 +263,7 @@ def test_many_rows_come_page_by_page(service: Service, window: MainWindow, qtbot
     window.go(Link("client1", page="logs"))
     window.go(Link("client1", "BATCH000001", "CUST_AZ12_BATCH000001.csv", "triage", params))
     qtbot.waitUntil(lambda: page.rows.currentIndex().row() == far, timeout=LONG)
-    assert page.model.index(far, 2).data() == f"NAS{far}"
+    assert page.model.index(far, FIRST_VALUE).data() == f"NAS{far}"
 
 
 def test_a_batch_without_rejected_rows_says_so(service: Service, window: MainWindow, qtbot: QtBot) -> None:

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 from etl_console.ui.room import resize_within_screen
 from etl_console.ui.theme import GRID, label
 
+_WIDTH = 560
+
 
 class ClosingDialog(QDialog):
     """``runs`` are the clients whose batch runs in this window; ``unsaved`` says where changes are, a line each.
@@ -17,7 +19,6 @@ class ClosingDialog(QDialog):
     def __init__(self, runs: Sequence[str], unsaved: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Close the window"))
-        resize_within_screen(self, 560, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(GRID)
@@ -46,6 +47,7 @@ class ClosingDialog(QDialog):
         row.addWidget(self.close_button)
         row.addWidget(self.stay_button)
         column.addLayout(row)
+        resize_within_screen(self, _WIDTH, column.totalHeightForWidth(_WIDTH))
         self.stay_button.setFocus()
 
     def _part(self, column: QVBoxLayout, heading: str, lines: Sequence[str], told: str) -> None:

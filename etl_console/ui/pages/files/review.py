@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from enum import IntEnum
 from functools import partial
@@ -50,6 +50,7 @@ class ReviewModel(SortedTable):
     def __init__(self, files: Sequence[Dropped]) -> None:
         super().__init__()
         self.files = list(files)
+        self._names = Counter(f.path.name for f in files)
         self.put_in_order()
 
     def reorder(self, places: Sequence[int]) -> None:
@@ -111,13 +112,15 @@ class ReviewModel(SortedTable):
                 "fits": Status.SUCCESS, "renamed": Status.SKIPPED, "doubtful": Status.SKIPPED, "known": Status.SKIPPED,
                 "stranger": Status.FAILED, "broken": Status.FAILED,
             }  # fmt: skip
-            return status_color(told.get(file.state, Status.PENDING))
+            is_warned = file.state == "fits" and file.told.startswith("⚠")
+            return status_color(Status.SKIPPED if is_warned else told.get(file.state, Status.PENDING))
         return None
 
     def _text(self, file: Dropped, column: Column) -> str:
         look = file.look
         if column is Column.FILE:
-            return layout.sayable(file.path.name)
+            parts = file.path.parts[-1:] if self._names[file.path.name] == 1 else file.path.parts[-2:]
+            return layout.sayable("/".join(parts))
         if column is Column.TO:
             return f"{file.fit.source_system}/{file.fit.logical_source_file}" if file.fit else "–"
         if column is Column.WHY:

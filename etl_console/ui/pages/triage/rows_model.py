@@ -19,8 +19,8 @@ if TYPE_CHECKING:  # with them comes the engine, which a window does not need to
 _Index = QModelIndex | QPersistentModelIndex
 PAGE = 200
 _KEPT = 60
-LINE, STATE, FIRST_VALUE = 0, 1, 2
-"""Columns: the source line, what was decided, then the source columns in the file's order."""
+STATE, FIRST_VALUE = 0, 1
+"""Columns: what was decided, then the source columns in the file's order. The source line is the row's header."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -138,6 +138,11 @@ class RowsModel(QAbstractTableModel):
         self._asked |= set(pages)
         self.wanted.emit(pages)
 
+    def copied(self, place: int) -> str:
+        """The source line of a row, for a copy."""
+        row = self.row_at(place)
+        return "" if row is None else str(row.source_line)
+
     def place_of(self, line: int) -> int | None:
         """Where a source line stands among the pages that are there."""
         for page, rows in sorted(self._pages.items()):
@@ -162,11 +167,7 @@ class RowsModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return self._row_header(section, role)
         if role == Qt.ItemDataRole.DisplayRole:
-            if section < FIRST_VALUE:
-                return (self.tr("Line"), self.tr("State"))[section]
-            return self.columns[section - FIRST_VALUE]
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == LINE:
-            return _RIGHT
+            return self.tr("State") if section == STATE else self.columns[section - FIRST_VALUE]
         return None
 
     def _row_header(self, place: int, role: int) -> Any:
@@ -190,15 +191,11 @@ class RowsModel(QAbstractTableModel):
         return flags
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if index.column() == LINE else None
         if role not in _ANSWERED:
             return None
         row = self.row_at(index.row())
         if row is None:
-            return "…" if role == Qt.ItemDataRole.DisplayRole and index.column() == LINE else None
-        if index.column() == LINE:
-            return number(row.source_line) if role == Qt.ItemDataRole.DisplayRole else None
+            return "…" if role == Qt.ItemDataRole.DisplayRole and index.column() == STATE else None
         if index.column() == STATE:
             return self._state(row, role)
         return self._value(row, self.columns[index.column() - FIRST_VALUE], role)

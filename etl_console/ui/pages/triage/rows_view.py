@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from etl_console.ui.pages.triage.rows_model import FIRST_VALUE, LINE, MARK, STATE, Mark, RowsModel
+from etl_console.ui.pages.triage.rows_model import FIRST_VALUE, MARK, STATE, Mark, RowsModel
 from etl_console.ui.tables import MovingTable, copy_selection
 from etl_console.ui.theme import tokens
 from etl_console.ui.words import number
@@ -23,8 +23,6 @@ from etl_console.ui.words import number
 _Index = QModelIndex | QPersistentModelIndex
 _SIGNS = {Mark.BAD: "✕", Mark.EDITED: "✎", Mark.FITS: "✓", Mark.STILL_BAD: "✕"}
 _SIGN_WIDTH = 18
-_LONG_LINE = 9_999_999
-"""The longest line number that has room."""
 _STATE_WIDTH = 132  # a decision is written there later
 
 
@@ -92,7 +90,6 @@ class RowsView(MovingTable):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
-        self.setColumnHidden(LINE, True)  # it stands in the row's header, always in view; copies have it
         self.verticalHeader().setDefaultSectionSize(30)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setHighlightSections(False)
@@ -103,8 +100,10 @@ class RowsView(MovingTable):
     def fit_columns(self) -> None:
         """Columns as wide as their heading and what is seen first, within reason."""
         metrics, rows = self.fontMetrics(), self._rows
-        self.setColumnHidden(LINE, True)
-        self.verticalHeader().setFixedWidth(metrics.horizontalAdvance(f"✕  {number(_LONG_LINE)}") + 24)
+        longest = 10 * max(
+            [rows.total, *(row.source_line for p in range(min(20, rows.total)) if (row := rows.row_at(p)))]
+        )
+        self.verticalHeader().setFixedWidth(metrics.horizontalAdvance(f"✕  {number(longest)}") + 20)
         for section in range(rows.columnCount()):
             texts = [str(rows.headerData(section, Qt.Orientation.Horizontal))]
             texts += [str(rows.index(r, section).data() or "") for r in range(min(20, rows.total))]
@@ -133,7 +132,7 @@ class RowsView(MovingTable):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            copy_selection(self)
+            copy_selection(self, (self.tr("Line"), self._rows.copied))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             if self.state() != QAbstractItemView.State.EditingState and self.currentIndex().isValid():
                 self.edit(self.currentIndex())
