@@ -41,6 +41,7 @@ def main() -> None:
     from etl_console.ui import language, theme
     from etl_console.ui.main_window import MainWindow
     from etl_console.ui.pages.triage.page import TriagePage
+    from etl_console.ui.pages.triage.rows_model import FIRST_VALUE
     from etl_console.ui.shell.links import Link
 
     with tempfile.TemporaryDirectory(prefix="etl-bench-") as temporary:
@@ -75,12 +76,12 @@ def main() -> None:
 
             def opened() -> None:
                 window.go(Link("client1", "BATCH000001", page="triage", params={"rule": "bad_value"}))
-                while page.model.total != ROWS or not page.model.index(0, 2).data():
+                while page.model.total != ROWS or not page.model.index(0, FIRST_VALUE).data():
                     run_for(5)
 
             def at_the_end() -> None:
                 page.rows.scrollToBottom()
-                while page.model.index(ROWS - 1, 2).data() != f"NASAW{ROWS + 1}":
+                while page.model.index(ROWS - 1, FIRST_VALUE).data() != f"NASAW{ROWS + 1}":
                     run_for(5)
 
             _timed("opened in the window: reasons, first rows, bad cell", opened)

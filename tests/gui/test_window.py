@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import psycopg
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from etl_console import demo
@@ -22,6 +23,7 @@ from etl_console.pipeline.plan import Plan
 from etl_console.pipeline.service import Service
 from etl_console.records import BatchState, Mode, Stage
 from etl_console.resources import resource_path
+from etl_console.ui import theme
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.batch.matrix import Column
 from etl_console.ui.shell.links import Link
@@ -227,6 +229,20 @@ def test_a_look_does_not_begin_a_slow_one_anew(
     assert len(asked) == before
     opened.set()
     qtbot.waitUntil(lambda: page.view.chosen_file() == "PX_CAT_G1V2_BATCH000001.csv", timeout=LONG)
+
+
+def test_the_collector_does_not_go_through_all_of_the_window_again_and_again(
+    window: MainWindow, qtbot: QtBot, qapp: QApplication
+) -> None:
+    qtbot.waitUntil(lambda: gc.get_freeze_count() > 100_000, timeout=LONG)
+    assert len(gc.get_objects()) < 50_000  # all that a full collection looks at: it stood still for 100 ms
+    before = gc.get_freeze_count()
+    theme.apply(qapp, "dark")
+    qtbot.waitUntil(lambda: gc.get_freeze_count() != before, timeout=LONG)
+    assert gc.get_freeze_count() < before * 1.2  # the pages of the other theme are not kept
+    theme.apply(qapp, "light")
+    window.shut()
+    assert gc.get_freeze_count() == 0
 
 
 def test_cancel_from_the_window(window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path) -> None:
