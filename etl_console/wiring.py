@@ -44,8 +44,9 @@ def service(settings: Settings) -> Iterator[Service]:
             migrate(opened)
         site_sql = settings.root / "sql"
         built = Service(
-            PgStore(opened, site_sql), Storage(Layout(settings.root)), settings.workers, partial(run_apart, settings)
-        )
+            PgStore(opened, site_sql), Storage(Layout(settings.root)), settings.workers, partial(run_apart, settings),
+            None if settings.dsn else EmbeddedServer(settings.home).start,
+        )  # fmt: skip
         try:
             yield built
         finally:

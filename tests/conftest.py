@@ -9,6 +9,7 @@ import tempfile
 import threading
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -43,11 +44,23 @@ def _nothing_unexpected(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 def embedded_dsn() -> Iterator[str]:
     """An embedded server of this test process, beside pytest's own folders: another test process closes those to the
     account that the server runs under as root."""
+    with _home() as home, EmbeddedServer(home).use() as dsn:
+        yield dsn
+
+
+@contextmanager
+def _home() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="etl-home-") as temporary:
         home = Path(temporary)
         home.chmod(0o755)
-        with EmbeddedServer(home).use() as dsn:
-            yield dsn
+        yield home
+
+
+@pytest.fixture
+def home_of_its_own() -> Iterator[Path]:
+    """A home for an embedded server that a test stops and starts."""
+    with _home() as home:
+        yield home
 
 
 @pytest.fixture(scope="session")

@@ -127,11 +127,13 @@ def as_told(error: Exception) -> EtlError:
         facts[ours] = getattr(diag, theirs, None) if diag else None
     facts["message"] = facts["message"] or str(error).strip()
     if state is None and isinstance(error, (psycopg.OperationalError, PoolTimeout)):
+        is_pool = isinstance(error, PoolTimeout)
         lost = UnreachableError(
-            f"The database cannot be reached: {facts['message']}.",
+            "The database cannot be reached: it gives no connection."
+            if is_pool else f"The database cannot be reached: {(facts['message'] or '?').splitlines()[0].rstrip('.')}.",
             "Check that PostgreSQL runs and that its address and password are right (etl-console db status).",
             **facts,
-        )
+        )  # fmt: skip
         lost.transient = True
         return lost
     detail = f" ({facts['detail']})" if facts["detail"] else ""

@@ -71,11 +71,13 @@ class EmbeddedServer:
     def use(self) -> Iterator[str]:
         """The connection string of the running server, for as long as the context lasts."""
         users = self.home / "postgres.users"
-        with locked(users, shared=True):
-            yield self.start()
-        with locked(users, wait=0.0) as last:
-            if last and not self._keep.exists():
-                self.stop()
+        try:
+            with locked(users, shared=True):
+                yield self.start()
+        finally:
+            with locked(users, wait=0.0) as last:
+                if last and not self._keep.exists():
+                    self.stop()
 
     def up(self) -> str:
         """Start the server and keep it after the last user has left; returns the connection string."""
@@ -95,11 +97,16 @@ class EmbeddedServer:
     def start(self) -> str:
         """Start the server if it does not run, after making the cluster if there is none; returns the connection string.
 
-        Raises UnreachableError with the end of the server's log.
+        Raises UnreachableError with the end of the server's log, or when there is a cluster whose password is gone.
         """
         with locked(self.home / "postgres.lock"):
             if not (self.data_dir / "PG_VERSION").exists():
                 self._initdb()
+            elif not self._passfile.exists():
+                raise UnreachableError(
+                    f"There is a database in {self.data_dir}, but its password file {self._passfile} is gone.",
+                    "Put the file back; or move the database away to begin with an empty one.",
+                )
             if self._pid() is None:
                 self._launch()
             return self._dsn()

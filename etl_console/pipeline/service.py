@@ -64,7 +64,12 @@ class Service:
     of a batch run side by side.
     """
 
-    def __init__(self, store: Store, storage: Storage, workers: int = 2, apart: RunApart | None = None) -> None:
+    def __init__(
+        self, store: Store, storage: Storage, workers: int = 2, apart: RunApart | None = None,
+        start_server: Callable[[], object] | None = None,
+    ) -> None:  # fmt: skip
+        self.start_server = start_server
+        """Starts the database server where it is one of ours; None where it is not."""
         self._store = store
         self._apart = apart
         self._storage = storage

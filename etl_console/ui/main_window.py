@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from etl_console.errors import EtlError
+from etl_console.errors import EtlError, UnreachableError
 from etl_console.pipeline import events
 from etl_console.pipeline.service import Service
 from etl_console.records import Client
@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self.client = ""
         self.pages: dict[str, Page] = {}
         self.palette_dialog: Palette | None = None
-        self._asking = False
+        self._asking = self._is_lost = False
         self._closed = self._may_close = False
         self.closing_dialog: ClosingDialog | None = None
         self._shown = ""
@@ -98,6 +98,8 @@ class MainWindow(QMainWindow):
 
     def _assemble(self) -> None:
         self._dress = self._dress_now()
+        if self.service.start_server is not None:
+            self.messages.ways_out[UnreachableError.code] = (self.tr("Start the server"), self._start_server)
         self.commands.add("", self._actions())
         self.rail = Rail()
         self.rail.client_chosen.connect(self.choose_client)
@@ -284,7 +286,7 @@ class MainWindow(QMainWindow):
     def _show_clients(self, clients: list[Client]) -> None:
         self._asking = False
         self.clients = clients
-        self.status.show_connected(True)
+        self._found_again()
         names = [c.client_schema for c in clients]
         self.rail.show_clients(clients, self.client)
         if self._wanted is not None:
@@ -308,8 +310,21 @@ class MainWindow(QMainWindow):
         self._lost(error)
 
     def _lost(self, error: EtlError) -> None:
+        self._is_lost = True
         self.status.show_connected(False)
         self.messages.fail(error)
+
+    def _found_again(self) -> None:
+        self.status.show_connected(True)
+        self.messages.clear(UnreachableError.code)
+        if self._is_lost:
+            self._is_lost = False
+            self.shown_page.refresh()
+
+    def _start_server(self) -> None:
+        start = self.service.start_server
+        assert start is not None
+        self.tasks.submit(start, lambda _: self.refresh_clients(), self.messages.fail)
 
     def _arrived(self, happened: Sequence[events.Event]) -> None:
         for page in self.pages.values():

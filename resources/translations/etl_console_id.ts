@@ -2176,6 +2176,10 @@
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Start the server</source>
+        <translation>Jalankan server</translation>
+    </message>
+    <message>
         <source>Go to {page}</source>
         <translation>Buka {page}</translation>
     </message>

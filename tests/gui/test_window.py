@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import random
 import subprocess
 import sys
@@ -17,13 +18,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from etl_console import demo
+from etl_console import demo, wiring
 from etl_console.pipeline.cancel import CancelToken
 from etl_console.pipeline.plan import Plan
 from etl_console.pipeline.service import Service
 from etl_console.records import BatchState, Mode, Stage
 from etl_console.resources import resource_path
-from etl_console.ui import theme
+from etl_console.settings import Settings
+from etl_console.ui import language, theme
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.batch.matrix import Column
 from etl_console.ui.shell.links import Link
@@ -243,6 +245,31 @@ def test_the_collector_does_not_go_through_all_of_the_window_again_and_again(
     theme.apply(qapp, "light")
     window.shut()
     assert gc.get_freeze_count() == 0
+
+
+def test_a_server_that_stopped_is_started_from_where_that_is_said(
+    home_of_its_own: Path, qtbot: QtBot, qapp: QApplication, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL, "psycopg.pool")  # it warns of the sessions that are ended here
+    language.apply(qapp, "en")
+    settings = Settings(home=home_of_its_own, root=home_of_its_own / "storage")
+    with wiring.service(settings) as service:
+        service.add_client("client1", "One", None)
+        window = MainWindow(service)
+        qtbot.addWidget(window)
+        window.show()
+        window.start()
+        qtbot.waitUntil(lambda: window.client == "client1", timeout=LONG)
+        window.show_page("configuration")
+        wiring.embedded(settings).stop("immediate")
+        banner = window.messages.banner
+        qtbot.waitUntil(lambda: banner.isVisible() and "cannot be reached" in banner.text.text(), timeout=LONG)
+        qtbot.waitUntil(lambda: "does not answer" in window.status.connection.text(), timeout=LONG)
+        press(qtbot, banner.action)
+        qtbot.waitUntil(lambda: window.status.connection.text().startswith("●"), timeout=LONG)
+        qtbot.waitUntil(lambda: not banner.isVisible(), timeout=LONG)
+        qtbot.waitUntil(lambda: not window.shown_page.is_waiting, timeout=LONG)
+        window.shut()
 
 
 def test_cancel_from_the_window(window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import psycopg
 import pytest
 
 from etl_console.db.embedded import EmbeddedServer
+from etl_console.errors import UnreachableError
 
 USER = (
     "import sys; from pathlib import Path; from etl_console.db.embedded import EmbeddedServer\n"
@@ -119,3 +120,30 @@ def test_kept_until_it_is_put_down(home: Path) -> None:
     assert (home / "postgres.pass").stat().st_mode & 0o077 == 0
     server.down()
     assert not server.status().running
+
+
+def test_a_user_that_fails_leaves_nothing_running(home: Path) -> None:
+    server = EmbeddedServer(home)
+
+    def use_and_fail() -> None:
+        with server.use():
+            raise RuntimeError("somewhere")
+
+    with pytest.raises(RuntimeError, match="somewhere"):
+        use_and_fail()
+    assert not server.status().running
+
+
+def test_a_cluster_without_its_password_is_told_and_left_alone(home: Path) -> None:
+    server = EmbeddedServer(home)
+    with server.use():
+        pass
+    password = (home / "postgres.pass").read_text()
+    (home / "postgres.pass").unlink()
+    with pytest.raises(UnreachableError, match=r"its password file .*postgres\.pass is gone") as told:
+        server.start()
+    assert "Put the file back" in told.value.remedy
+    (home / "postgres.pass").write_text(password)
+    (home / "postgres.pass").chmod(0o600)
+    with server.use() as dsn:
+        assert answers(dsn)

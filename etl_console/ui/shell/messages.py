@@ -41,6 +41,7 @@ class Banner(QFrame):
         self._run: Callable[[], None] | None = None
         self.action.clicked.connect(self._act)
         self.whole = ""  # all that is known of the error, as plain text
+        self.code = ""
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.whole))
         self.close_button.clicked.connect(self.hide)
         self.hide()
@@ -51,6 +52,7 @@ class Banner(QFrame):
         shown = _html(_shortened(cause))
         self.text.setText(f"{strong(shown)}<br>{_html(remedy)}" if remedy else shown)
         self.whole = "\n".join(filter(None, (cause, remedy, f"[{error.code}]", str(error.facts.get("trace") or ""))))
+        self.code = error.code
         self.setAccessibleName(f"{cause} {remedy}".strip())
         self.sign.setPixmap(pixmap("failed", tokens().bad, 20, self.devicePixelRatioF()))
         self.action.setVisible(action is not None)
@@ -142,6 +144,8 @@ class Messages(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self.ways_out: dict[str, tuple[str, Callable[[], None]]] = {}
+        """A button's text and what it does, by the code of the error that it leads out of."""
         self.banner = Banner()
         self.toast = Toast(window)
 
@@ -151,7 +155,7 @@ class Messages(QObject):
         self.banner = Banner()
         if old.isVisible():
             self.banner.text.setText(old.text.text())
-            self.banner.whole = old.whole
+            self.banner.whole, self.banner.code = old.whole, old.code
             self.banner.action.hide()
             self.banner.show()
         self.toast = Toast(self._window)
@@ -159,7 +163,7 @@ class Messages(QObject):
 
     def fail(self, error: EtlError, action: tuple[str, Callable[[], None]] | None = None) -> None:
         """Say what went wrong and what to do next; ``action`` is a button's text and what it does."""
-        self.banner.show_error(error, action)
+        self.banner.show_error(error, action or self.ways_out.get(error.code))
         self.told.emit(str(error))
 
     def tell(self, text: str, action: tuple[str, Callable[[], None]] | None = None) -> None:
@@ -167,6 +171,7 @@ class Messages(QObject):
         self.toast.tell(text, action)
         self.told.emit(text)
 
-    def clear(self) -> None:
-        """Take the banner away."""
-        self.banner.hide()
+    def clear(self, code: str = "") -> None:
+        """Take the banner away; with a ``code`` only when it says an error of that code."""
+        if code in ("", self.banner.code):
+            self.banner.hide()
