@@ -157,6 +157,7 @@ def triage(stage: Stage) -> None:
 
 def mapping(stage: Stage) -> None:
     """A renamed column, suggestions with reasons, tried before it is saved."""
+    stage.window.messages.toast.hide()
     stage.window.go(Link("client1", page="mapping", params={"file": "prd_info"}))
     page = stage.window.pages["mapping"]
     assert isinstance(page, MappingPage)

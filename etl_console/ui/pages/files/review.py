@@ -160,7 +160,7 @@ class ReviewDialog(QDialog):
         self.summary = label(self.tr("Looking …"), "quiet")
         column.addWidget(self.summary)
         self.table = make_table(self.model, self.tr("Files to deliver"))
-        set_widths(self.table, (216, 328, 132, 64, 72, 88), "files.dropped", grows=Column.VERDICT)
+        set_widths(self.table, (216, 328, 132, 64, 72, 88), "files.dropped", grows=Column.VERDICT, share=0.6)
         self.table.activated.connect(lambda _: self._toggle())
         QShortcut(QKeySequence(Qt.Key.Key_Space), self.table, self._toggle, context=Qt.ShortcutContext.WidgetShortcut)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
