@@ -22,7 +22,7 @@ from tests.bench import (
     bench_triage,
     bench_window,
 )
-from tests.faults import cancels, crowd, fuzz
+from tests.faults import cancels, crowd, fuzz, whole
 from tests.faults.__main__ import main as faults
 
 BENCHES: dict[str, Callable[[], object]] = {
@@ -44,6 +44,7 @@ BENCHES: dict[str, Callable[[], object]] = {
     "cancels": cancels.main,
     "crowd": crowd.main,
     "fuzz": fuzz.main,
+    "whole": whole.main,
     "soak": bench_soak.main,
 }
 

@@ -30,7 +30,7 @@ from etl_console.resources import resource_path
 _SLICE, _MOST, _LIMIT_MB = 250, 24_000, 1024
 _WORKBOOKS = 0.02
 """Their share: each is opened in a process of its own first, and costs as much as a hundred others."""
-_TOKENS = [
+TOKENS = [
     b'"', b"'", b",", b";", b"\t", b"|", b"\r", b"\n", b"\r\n", b"\0", b"\\", b"\xff", b"\xef\xbb\xbf", b"\xff\xfe", b"\xc3",
     b"\x85", b"\x1a", b"{", b"}", b"[", b"]", b":", b"null", b"NaN", b"1e999", b"-", b"=cmd|'/c'!A0", b"9" * 400,
     b'""""""', b"\\u0000", b"\\ud800", "\u2028".encode(), "\u00a0".encode(), "\u202e".encode(), b"Total", b"<?xml", b"&x;",
@@ -54,7 +54,7 @@ def _noise(data: bytearray, draw: random.Random) -> None:
 
 def _token(data: bytearray, draw: random.Random) -> None:
     at = _place(data, draw)
-    data[at:at] = draw.choice(_TOKENS) * draw.choice([1, 1, 1, 2, 17, 300])
+    data[at:at] = draw.choice(TOKENS) * draw.choice([1, 1, 1, 2, 17, 300])
 
 
 def _cut(data: bytearray, draw: random.Random) -> None:
@@ -72,7 +72,7 @@ def _again(data: bytearray, draw: random.Random) -> None:
 
 
 def _swap(data: bytearray, draw: random.Random) -> None:
-    old, new = draw.choice(_TOKENS[:9]), draw.choice(_TOKENS)
+    old, new = draw.choice(TOKENS[:9]), draw.choice(TOKENS)
     data[:] = bytes(data).replace(old, new, draw.choice([1, 3, 50]))
 
 

@@ -49,3 +49,7 @@ def test_many_at_once_claim_no_file_twice_and_leave_no_gap() -> None:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="files are read in forked children")
 def test_a_mutated_file_is_loaded_with_its_ledger_or_refused_with_a_reason() -> None:
     assert not wrong_after(0, 500, "fuzz")
+
+
+def test_mutated_files_run_through_whole_batches_and_hold_up_no_other() -> None:
+    assert not wrong_after(0, 40, "whole")
