@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -46,13 +46,15 @@ class Commands(QObject):
         self._made: dict[str, QAction] = {}
         self._buttons: dict[str, list[QPushButton]] = {}
         self._page = ""
+        self._looking = QTimer(self, interval=0, singleShot=True)
+        self._looking.timeout.connect(self._look)
 
     def add(self, owner: str, actions: Iterable[Action]) -> None:
         """Take in the actions of a page (its id), or of the window itself (empty)."""
         for action in actions:
             self._actions[action.id] = action
             self._owners[action.id] = owner
-            made = QAction(self._window)
+            made = QAction(self._window, enabled=False)
             made.setShortcut(QKeySequence(action.shortcut))
             made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             made.triggered.connect(lambda _=False, name=action.id: self.run(name))
@@ -71,7 +73,10 @@ class Commands(QObject):
     def show_page(self, page: str) -> None:
         """The page that is shown: its shortcuts are the ones that act."""
         self._page = page
-        self.update()
+        for name, made in self._made.items():
+            if self._owners[name] not in ("", page):
+                made.setEnabled(False)
+        self._look()
 
     def all(self) -> list[Action]:
         """Every action, those of the shown page first."""
@@ -89,7 +94,7 @@ class Commands(QObject):
             self.wanted.emit(owner)
         if action.enabled():
             action.run()
-        self.update()
+        self._look()
 
     def button(self, name: str, *, primary: bool = False, bare: bool = False) -> QPushButton:
         """A button for an action: its text, icon, tooltip and enabled state; ``bare`` shows the icon alone."""
@@ -119,18 +124,24 @@ class Commands(QObject):
                 button.setIcon(icon(action.icon, "on_accent" if is_primary else "quiet"))
 
     def update(self) -> None:
-        """Look again at what can be done now."""
-        for name, action in self._actions.items():
-            owner = self._owners[name]
-            self._made[name].setEnabled(owner in ("", self._page) and action.enabled())
-            for button in self._buttons.get(name, ()):
-                self._dress(action, button)
+        """Look again at what can be done now, once for all that changes in one turn of the event loop."""
+        if not self._looking.isActive():
+            self._looking.start()
 
-    @staticmethod
-    def _dress(action: Action, button: QPushButton) -> None:
+    def _look(self) -> None:
+        """What can be done on the shown page and in the window; another page is looked at when it is shown."""
+        self._looking.stop()
+        for name, action in self._actions.items():
+            if self._owners[name] in ("", self._page):
+                self._dress(action)
+
+    def _dress(self, action: Action) -> None:
         can = action.enabled()
-        button.setEnabled(can)
-        button.setToolTip(tip(action) if can or not action.why else f"{tip(action)}\n{action.why}")
+        self._made[action.id].setEnabled(can)
+        told = tip(action) if can or not action.why else f"{tip(action)}\n{action.why}"
+        for button in self._buttons.get(action.id, ()):
+            button.setEnabled(can)
+            button.setToolTip(told)
 
 
 def tip(action: Action) -> str:
