@@ -52,4 +52,4 @@ def test_a_mutated_file_is_loaded_with_its_ledger_or_refused_with_a_reason() -> 
 
 
 def test_mutated_files_run_through_whole_batches_and_hold_up_no_other() -> None:
-    assert not wrong_after(0, 40, "whole")
+    assert not wrong_after(0, 20, "whole")
