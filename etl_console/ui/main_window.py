@@ -422,10 +422,10 @@ class MainWindow(QMainWindow):
         self.closing_dialog = ClosingDialog(self.runs.clients, unsaved, self)
         self.closing_dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.closing_dialog.accepted.connect(self.shut)
-        self.closing_dialog.finished.connect(self._stay)
+        self.closing_dialog.finished.connect(self._answered)
         self.closing_dialog.open()
 
-    def _stay(self, _: int) -> None:
+    def _answered(self, _: int) -> None:
         self.closing_dialog = None
 
     def shut(self) -> None:

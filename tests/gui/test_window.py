@@ -147,6 +147,8 @@ def test_a_drop_tells_which_files_are_not_what_their_names_say(
     head = resource_path("sample/client1/incoming/crm/cust_info.csv").read_text().splitlines()[0]
     (folder / "cust_info_head.csv").write_text(head + "\n")
     (folder / "cust_info_random.csv").write_bytes(random.Random(1).randbytes(4000))
+    (folder / "older").mkdir()
+    (folder / "older" / "cust_info_random.csv").write_bytes(random.Random(2).randbytes(4000))
     (folder / "cust_info_nothing.csv").write_bytes(b"")
     (folder / "cust_info_other.csv").write_text("when,where\n2026-12-24,Bandung\n")
     files_page(window).review = None
@@ -158,6 +160,9 @@ def test_a_drop_tells_which_files_are_not_what_their_names_say(
     found = {f.path.stem.removeprefix("cust_info_"): (f.state, f.is_wanted, f.told) for f in review.model.files}
     assert found["head"] == ("fits", True, "⚠ There is no record in it.")
     assert found["random"][:2] == found["other"][:2] == ("doubtful", False)
+    random_ones = [f for f in review.model.files if "random" in f.path.name]
+    assert sorted(f.name for f in random_ones) == ["cust_info_random.csv", "cust_info_random_2.csv"]
+    assert all("Only its name fits" in f.told for f in random_ones)  # said before that its name is there twice
     assert found["nothing"][:2] == ("broken", False)
     assert "has no content" in found["nothing"][2]
     review.reject()

@@ -119,7 +119,10 @@ class Judge:
                 if is_waiting
                 else translate("ReviewModel", "⚠ {file} is dropped twice; this would be delivered as {name}.")
             )
-            self._rename(file, free, told.replace("{file}", wanted))
+            if file.state in ("known", "doubtful"):
+                file.name = free  # what speaks against it is said first
+            else:
+                self._rename(file, free, told.replace("{file}", wanted))
         self._taken[source, file.name] = file
 
     def _is_mapped(self, fit: Fit) -> bool:

@@ -177,12 +177,10 @@ class RowsModel(QAbstractTableModel):
         rows = self._pages.get(page, ())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT
-        if offset >= len(rows) or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ForegroundRole):
+        if offset >= len(rows) or role != Qt.ItemDataRole.DisplayRole:
             return None
         row = rows[offset]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return f"{decision_text(row.decision, row.disposition).split()[0]}  {number(row.source_line)}"
-        return self._state(row, role)
+        return f"{decision_text(row.decision, row.disposition).split()[0]}  {number(row.source_line)}"
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         flags = super().flags(index)
