@@ -87,7 +87,7 @@ def prepared(home: Path) -> Iterator[tuple[Service, Database]]:
 
 def main(arguments: list[str]) -> int:
     """Write every screen to the folder; ``light-en`` and the like after it narrow to looks."""
-    if not arguments:
+    if not arguments or arguments[0].startswith("-"):
         print("Give a folder for the pictures: ./console screenshots DIR [light-en dark-id …]", file=sys.stderr)
         return EXIT_USAGE
     target = Path(arguments[0]).absolute()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -10,16 +12,17 @@ from etl_console.ui.stylesheet import sheet
 from etl_console.ui.tokens import DARK, LIGHT, Tokens
 
 
+_in_use: list[Tokens] = []
+
+
 def tokens() -> Tokens:
     """The tokens of the theme in use."""
-    return DARK if QApplication.instance() and _is_dark() else LIGHT
+    return _in_use[0] if _in_use else LIGHT
 
 
-def _is_dark() -> bool:
-    app = QApplication.instance()
-    wanted = app.property("etl_theme") if app else None
+def _is_dark(wanted: str) -> bool:
     if wanted in ("light", "dark"):
-        return bool(wanted == "dark")
+        return wanted == "dark"
     return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
@@ -51,14 +54,22 @@ def dress(widget: QWidget, role: str) -> None:
 
 def status_color(status: str) -> QColor:
     """The colour of a status word."""
-    t = tokens()
-    named = {"SUCCESS": t.good, "FAILED": t.bad, "RUNNING": t.running, "CANCELLED": t.warn, "SKIPPED": t.warn}
-    return QColor(named.get(status, t.quiet))
+    return _status_color(tokens(), status)
 
 
 def status_ground(status: str) -> QColor | None:
     """The tint behind a status, None for none."""
-    t = tokens()
+    return _status_ground(tokens(), status)
+
+
+@cache
+def _status_color(t: Tokens, status: str) -> QColor:
+    named = {"SUCCESS": t.good, "FAILED": t.bad, "RUNNING": t.running, "CANCELLED": t.warn, "SKIPPED": t.warn}
+    return QColor(named.get(status, t.quiet))
+
+
+@cache
+def _status_ground(t: Tokens, status: str) -> QColor | None:
     named = {
         "SUCCESS": t.good_ground, "FAILED": t.bad_ground, "RUNNING": t.running_ground, "SKIPPED": t.warn_ground,
         "CANCELLED": t.warn_ground,
@@ -88,7 +99,8 @@ def apply(app: QApplication, wanted: str = "system") -> None:
     app.setProperty("etl_theme", wanted)
     app.setStyle("Fusion")
     app.setFont(digits(QFont(family(), 10)))
-    t = tokens()
+    t = DARK if _is_dark(wanted) else LIGHT
+    _in_use[:] = [t]
     palette = QPalette()
     for role, color in (
         (QPalette.ColorRole.Window, t.ground), (QPalette.ColorRole.Base, t.surface),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from etl_console.records import Status
@@ -13,59 +15,63 @@ from etl_console.ui.theme import status_color, status_ground, tokens
 
 _PADDING = 11
 _SURELY_FITS = 4  # characters that no column is too narrow for
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+_SELECTED, _FOCUSED = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_HasFocus.value
 
 
 class Tiles(Rows):
-    """Paints every cell of the matrix itself, so that hundreds of live files scroll without a missed frame."""
+    """Paints every cell of the matrix itself, so that hundreds of live files scroll without a missed frame.
+
+    A frame has some hundred cells: so the model is asked as the Python it is, not through Qt, and each thing once."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        cell = index.data(CELL)
-        if not isinstance(cell, Cell):
-            self._paint_text(painter, option, index)
-            return
-        t = tokens()
-        rect: QRect = option.rect
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(t.chosen))
-        tile = rect.adjusted(3, 3, -3, -3)
+        said, rect, state = index.model().data, option.rect, option.state.value
+        if state & _SELECTED:
+            painter.fillRect(rect, QColor(tokens().chosen))
+        cell = said(index, CELL)
+        text = str(said(index, Qt.ItemDataRole.DisplayRole) or "")
+        color = said(index, Qt.ItemDataRole.ForegroundRole)
+        if isinstance(cell, Cell):
+            self._paint_tile(painter, rect, cell, bool(state & _FOCUSED))
+            painter.setPen(color)
+            place = rect.adjusted(9, 3, -9, -3)
+            text = _fitting(text, option.font.toString(), place.width(), Qt.TextElideMode.ElideRight)
+            painter.drawText(place, _CENTRE if cell.status == Status.PENDING else _LEFT, text)
+        elif text:
+            place = rect.adjusted(_PADDING, 0, -_PADDING, 0)
+            painter.setFont(option.font)
+            painter.setPen(color or QColor(tokens().text))
+            if len(text) > _SURELY_FITS:
+                text = _fitting(text, option.font.toString(), place.width(), Qt.TextElideMode.ElideMiddle)
+            painter.drawText(place, said(index, Qt.ItemDataRole.TextAlignmentRole) or _LEFT, text)
+
+    @staticmethod
+    def _paint_tile(painter: QPainter, rect: QRect, cell: Cell, is_focused: bool) -> None:
         ground = status_ground(cell.status)
+        if ground is None and not is_focused:
+            return
+        tile = rect.adjusted(3, 3, -3, -3)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if ground is not None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ground)
             painter.drawRoundedRect(tile, 3, 3)
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if is_focused:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(t.accent), 1.5))
+            painter.setPen(QPen(QColor(tokens().accent), 1.5))
             painter.drawRoundedRect(tile, 3, 3)
         if cell.status == Status.RUNNING and cell.share is not None:
             line = QRect(tile.left(), tile.bottom() - 2, round(tile.width() * min(1.0, cell.share)), 3)
             painter.fillRect(line, status_color(Status.RUNNING))
-        painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole))
-        text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, tile.width() - 12)
-        side = Qt.AlignmentFlag.AlignHCenter if cell.status == Status.PENDING else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(tile.adjusted(6, 0, -6, 0), side | Qt.AlignmentFlag.AlignVCenter, text)
-        painter.restore()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
-    @staticmethod
-    def _paint_text(
-        painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        rect: QRect = option.rect
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(tokens().chosen))
-        text = str(index.data() or "")
-        if not text:
-            return
-        place = rect.adjusted(_PADDING, 0, -_PADDING, 0)
-        painter.setFont(option.font)
-        painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole) or QColor(tokens().text))
-        side = (
-            index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
-        if len(text) > _SURELY_FITS:
-            text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, place.width())
-        painter.drawText(place, side, text)
+
+@lru_cache(maxsize=4096)
+def _fitting(text: str, font: str, width: int, mode: Qt.TextElideMode) -> str:
+    """The text with as much left out as a place is too narrow for."""
+    face = QFont()
+    face.fromString(font)
+    return QFontMetrics(face).elidedText(text, mode, width)
