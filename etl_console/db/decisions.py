@@ -163,6 +163,21 @@ class PgDecisions:
         rows = self._do("anchors", **_where(client, batch_id, selection), step=step)
         return [r["reject_id"] for r in rows]
 
+    def ordered(
+        self, client: Client, batch_id: str, selection: Selection, column: str | None, falling: bool
+    ) -> list[int]:
+        """The reject_ids of a selection by what stands in a column, None: by whether anything was decided; what is
+        empty stands last in either direction."""
+        rows = self._do("ordered", **_where(client, batch_id, selection), column=column)
+        parts = [r["ids"][::-1] if falling and r["kind"] < 2 else r["ids"] for r in rows]
+        return [reject_id for part in parts for reject_id in part]
+
+    def by_id(self, client: Client, batch_id: str, physical: str, ids: Sequence[int]) -> list[dict[str, Any]]:
+        """Rejected rows of one file, in the order of ``ids``; those that are not there any more are left out."""
+        found = self._do("by_id", client_id=client.client_id, batch_id=batch_id, physical=physical, ids=list(ids))
+        rows = {r["reject_id"]: r for r in found}
+        return [rows[i] for i in ids if i in rows]
+
 
 def _group(row: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(row[k] for k in ("physical_file_name", "rule", "column_name", "shape", "disposition"))

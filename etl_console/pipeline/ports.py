@@ -244,6 +244,17 @@ class Decisions(Protocol):
         """The reject_id before every ``step``-th row of a selection: where its pages begin."""
         ...
 
+    def ordered(
+        self, client: Client, batch_id: str, selection: Selection, column: str | None, falling: bool
+    ) -> list[int]:
+        """The reject_ids of a selection by what stands in a column, None: by whether anything was decided; what is
+        empty stands last in either direction."""
+        ...
+
+    def by_id(self, client: Client, batch_id: str, physical: str, ids: Sequence[int]) -> list[dict[str, Any]]:
+        """Rejected rows of one file, in the order of ``ids``."""
+        ...
+
 
 class Bronze(Protocol):
     """The target tables."""

@@ -21,6 +21,7 @@ from etl_console.pipeline.storage import Storage
 from etl_console.records import (
     SOURCE_LINE,
     BatchState,
+    Client,
     ClientConfig,
     FileState,
     Mode,
@@ -138,13 +139,30 @@ class Triage:
     ) -> list[RejectedRow]:
         """Rows of a selection after ``after`` (a reject_id), as the decisions that stand make them."""
         who = self._door.config(client).client
-        rows = self._store.decisions.page(who, batch_id, selection, after, limit)
-        lines = sorted({r["source_line"] for r in rows})
-        decided = self._store.decisions.cells(who, batch_id, selection.physical_file_name, lines) if lines else []
+        found = self._store.decisions.page(who, batch_id, selection, after, limit)
+        return self._as_decided(who, batch_id, selection.physical_file_name, found)
+
+    def rows(self, client: str, batch_id: str, file: str, ids: Sequence[int]) -> list[RejectedRow]:
+        """Rows of a file by their reject_ids, in that order, as the decisions that stand make them."""
+        who = self._door.config(client).client
+        return self._as_decided(who, batch_id, file, self._store.decisions.by_id(who, batch_id, file, ids))
+
+    def _as_decided(
+        self, who: Client, batch_id: str, file: str, found: Sequence[Mapping[str, Any]]
+    ) -> list[RejectedRow]:  # fmt: skip
+        lines = sorted({r["source_line"] for r in found})
+        decided = self._store.decisions.cells(who, batch_id, file, lines) if lines else []
         by_line: dict[int, list[dict[str, Any]]] = {}
         for cell in decided:
             by_line.setdefault(cell["source_line"], []).append(cell)
-        return [_row(r, by_line.get(r["source_line"], [])) for r in rows]
+        return [_row(r, by_line.get(r["source_line"], [])) for r in found]
+
+    def ordered(
+        self, client: str, batch_id: str, selection: Selection, column: str | None, *, falling: bool = False
+    ) -> list[int]:
+        """The reject_ids of a selection by what stands in a source column (None: what is not decided first): numbers,
+        then text whatever its case; what is empty stands last in either direction."""
+        return self._store.decisions.ordered(self._door.config(client).client, batch_id, selection, column, falling)
 
     def anchors(self, client: str, batch_id: str, selection: Selection, step: int) -> list[int]:
         """The reject_id before each page of ``step`` rows but the first, for jumping into a million rows."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer
@@ -44,6 +45,13 @@ def _page_keys(place: int) -> str:
     return f"Ctrl+{place % 10}" if place <= 10 else f"Ctrl+Alt+{place - 10}"
 
 
+def _places_left() -> Iterator[tuple[str, Link]]:
+    """Page by page where the operator was when the window was closed last."""
+    for name in PAGES:
+        with suppress(LinkError):
+            yield name, Link.parse(str(QSettings().value(f"{name}/left", "")))
+
+
 class MainWindow(QMainWindow):
     """Rail left, the chosen page right; all work is off the window's thread."""
 
@@ -68,6 +76,7 @@ class MainWindow(QMainWindow):
         self.closing_dialog: ClosingDialog | None = None
         self._shown = ""
         self._wanted: Link | None = None
+        self._left = dict(_places_left())
         self.setWindowTitle("ETL Console")
         self.setAcceptDrops(True)
         resize_within_screen(self, 1440, 900)
@@ -156,9 +165,16 @@ class MainWindow(QMainWindow):
             page.badge.connect(self.rail.buttons[name].show_badge)
             self.stack.addWidget(page)
             if self.client:
-                page.client = self.client
-                page.show_client(self.client)
+                self._tell_client(page)
         return self.pages[name]
+
+    def _tell_client(self, page: Page) -> None:
+        """Show a page for the client; the first time also where the operator was when the window was closed last."""
+        page.client = self.client
+        page.show_client(self.client)
+        kept = self._left.pop(page.id, None)
+        if kept is not None and kept.client == self.client:
+            page.take_up(kept)
 
     def _build_next(self) -> None:
         """Pages that were not shown yet are built one by one while nothing else is to do."""
@@ -209,8 +225,7 @@ class MainWindow(QMainWindow):
         self.rail.show_clients(self.clients, client)
         self._show_title()
         for page in self.pages.values():
-            page.client = client
-            page.show_client(client)
+            self._tell_client(page)
         self.shown_page.refresh()
         self.commands.update()
         QSettings().setValue("client", client)
@@ -366,8 +381,11 @@ class MainWindow(QMainWindow):
         if any(dialog.isVisible() for dialog in self.findChildren(QDialog)):
             return True
         focus = self.focusWidget()
-        views = self.findChildren(QAbstractItemView)
-        return focus is not None and any(view.viewport().isAncestorOf(focus) for view in views)
+        return focus is not None and self._is_written(focus)
+
+    def _is_written(self, widget: QWidget) -> bool:
+        """True for the editor of a cell."""
+        return any(view.viewport().isAncestorOf(widget) for view in self.findChildren(QAbstractItemView))
 
     def _rebuild(self) -> None:
         """Build everything that shows words or colours anew, with what it showed."""
@@ -394,6 +412,9 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(_LATER_MS, self, self._set_aside)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        focus = self.focusWidget()
+        if focus is not None and self._is_written(focus):
+            focus.clearFocus()  # the cell is taken as it stands: it is asked about, or on record, with all the others
         if not self._may_close and (self.runs.clients or self.context.drafts.of()):
             event.ignore()
             self._ask_to_close()
@@ -406,7 +427,8 @@ class MainWindow(QMainWindow):
         self.runs.close()
         QSettings().setValue("geometry", self.saveGeometry())
         QSettings().setValue("page", self._shown)
-        for page in self.pages.values():
+        for name, page in self.pages.items():
+            QSettings().setValue(f"{name}/left", str(page.link()))
             page.leave()
         self.tasks.close()
         gc.unfreeze()

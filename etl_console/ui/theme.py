@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from etl_console.ui.stylesheet import sheet
 from etl_console.ui.tokens import DARK, LIGHT, Tokens
 
-
 _in_use: list[Tokens] = []
 
 

@@ -228,3 +228,33 @@ SELECT reject_id FROM (
            AND (%(shape)s::text IS NULL OR shape = %(shape)s))
       AND (%(lines)s::bigint[] IS NULL OR source_line = ANY (%(lines)s))) numbered
 WHERE n %% %(step)s = 0 ORDER BY reject_id;
+
+-- name: ordered
+-- The rows of a selection by what stands in one column, or by whether anything was decided when none is given: numbers as
+-- numbers, then text whatever its case, then what is empty, each as one array.
+WITH standing AS (
+    SELECT DISTINCT ON (d.source_line) d.source_line, d.after
+    FROM tools.standing_act a JOIN tools.row_decision d USING (act_id)
+    WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s
+      AND (%(column)s::text IS NULL OR d.column_name = %(column)s AND d.kind IN ('cell', 'record'))
+    ORDER BY d.source_line, d.act_id DESC
+), shown AS (
+    SELECT reject_id, CASE WHEN %(column)s::text IS NULL THEN (s.source_line IS NOT NULL)::integer::text
+                           WHEN s.source_line IS NULL THEN record ->> %(column)s ELSE s.after END AS value
+    FROM tools.rejected_row LEFT JOIN standing s USING (source_line)
+    WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s
+      AND (%(rule)s::text IS NULL OR rule = %(rule)s AND column_name IS NOT DISTINCT FROM %(of_column)s
+           AND (%(shape)s::text IS NULL OR shape = %(shape)s))
+      AND (%(lines)s::bigint[] IS NULL OR source_line = ANY (%(lines)s))
+), told AS (
+    SELECT reject_id, lower(value) COLLATE "C" AS word,
+           CASE WHEN value ~ '^-?[0-9]{1,30}(\.[0-9]{1,30})?$' THEN value::numeric END AS number FROM shown
+)
+SELECT CASE WHEN number IS NOT NULL THEN 0 WHEN word <> '' THEN 1 ELSE 2 END AS kind,
+       array_agg(reject_id ORDER BY number, word, reject_id) AS ids FROM told GROUP BY 1 ORDER BY 1;
+
+-- name: by_id
+-- Rejected rows of one file by their ids.
+SELECT * FROM tools.rejected_row
+WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s
+  AND reject_id = ANY (%(ids)s);

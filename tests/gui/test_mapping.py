@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
@@ -85,6 +85,34 @@ def test_a_target_is_chosen_from_a_list_with_reasons(page: MappingPage, qtbot: Q
     qtbot.waitUntil(lambda: page.lines.lines[row].target == "prd_cost", timeout=LONG)
     press(qtbot, page.context.commands.button("mapping.discard"))
     qtbot.waitUntil(lambda: page.lines.lines[place(page, "product_cost")].target == OPEN, timeout=LONG)
+
+
+def test_sorted_lines_are_saved_in_the_order_of_the_file(page: MappingPage, qtbot: QtBot) -> None:
+    """Sorting is for the eye: what waits stands first, nothing counts as changed, and a file keeps its order."""
+    before = [c["source_column"] for c in page.draft()["columns"]]
+    header = page.table.horizontalHeader()
+    where = QPoint(header.sectionViewportPosition(Column.TARGET) + 20, header.height() // 2)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert page.lines.lines[0].target == OPEN
+    assert [x.target for x in page.lines.lines[1:]] == sorted(x.target or "" for x in page.lines.lines[1:])
+    assert [c["source_column"] for c in page.draft()["columns"]] == before
+    assert not page._is_changed()
+    page.lines.take_guess(0)
+    assert page.lines.lines[0].target == "prd_cost"  # stays under the cursor until it is sorted again
+
+
+def test_a_target_is_chosen_and_not_taken_by_going_elsewhere(page: MappingPage, qtbot: QtBot) -> None:
+    row = place(page, "product_cost")
+    page.table.setCurrentIndex(page.lines.index(row, Column.TARGET))
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: page.table.viewport().findChild(QComboBox) is not None, timeout=LONG)
+    box = page.table.viewport().findChild(QComboBox)
+    assert isinstance(box, QComboBox)
+    box.hidePopup()
+    page.files.setFocus()
+    qtbot.waitUntil(lambda: not page._is_writing(), timeout=LONG)
+    assert page.lines.lines[row].target == OPEN
 
 
 def test_two_people_on_the_same_file_get_a_comparison(page: MappingPage, service: Service, qtbot: QtBot) -> None:

@@ -93,8 +93,12 @@ class Page(QWidget):
     def open(self, link: Link) -> None:
         """Show the place of a link; the client is chosen already."""
 
+    def take_up(self, link: Link) -> None:
+        """Where the operator was when the window was closed last, told after ``show_client`` and before anything is shown:
+        a page goes there if that is still what there is to look at."""
+
     def link(self) -> Link:
-        """Where the operator is now, for “Copy link”."""
+        """Where the operator is now, for “Copy link” and for the next start."""
         return Link(self.client, page=self.id)
 
     def places(self) -> list[tuple[str, Link]]:

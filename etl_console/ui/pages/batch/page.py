@@ -74,6 +74,7 @@ class BatchPage(Page):
         self.batch: BatchState | None = None
         self._wanted = ""  # the batch that was asked for; empty: the newest, whichever that is
         self._file = ""  # the file of it that is to be chosen when it is there
+        self._kept: Link | None = None  # where the operator was when the window was closed last
         self._holder: Mapping[str, Any] | None = None
         self._reading = ""  # the batch whose record is being read, and what happened in it since
         self._since: list[events.Event] = []
@@ -166,12 +167,11 @@ class BatchPage(Page):
         )
 
     def _first_bad(self) -> None:
-        self._triage(self._red_file(), "")
+        self._triage(self._red_file(), {})
 
-    def _triage(self, file: str, line: str) -> None:
+    def _triage(self, file: str, params: Mapping[str, str]) -> None:
         if self.batch is None or not file:
             return
-        params = {"line": line} if line else {}
         self.context.go(Link(self.client, self.batch.batch_id, self._logical(file), params=params))
 
     def _map(self, file: str) -> None:
@@ -181,12 +181,12 @@ class BatchPage(Page):
         files = self.batch.files if self.batch else ()
         return next((f.logical_source_file for f in files if f.physical_file_name == file), file)
 
-    def _open(self, file: str, line: str) -> None:
+    def _open(self, file: str, params: Mapping[str, str]) -> None:
         """Where a red file is repaired: its mapping when that failed, else its rows."""
         if self.view.has_wrong_mapping(file):
             self._map(file)
         else:
-            self._triage(file, line)
+            self._triage(file, params)
 
     def _switch(self) -> None:
         faces = self.view.faces
@@ -218,8 +218,13 @@ class BatchPage(Page):
             self._wanted, self._file = link.batch, link.file
             self._read(link.batch)
 
+    def take_up(self, link: Link) -> None:
+        self._kept = link
+
     def link(self) -> Link:
-        return Link(self.client, self.batch.batch_id if self.batch else "", page="" if self.batch else self.id)
+        if self.batch is None:
+            return Link(self.client, page=self.id)
+        return Link(self.client, self.batch.batch_id, self.view.chosen_file(), self.id)
 
     def places(self) -> list[tuple[str, Link]]:
         found = [(self.batches.itemData(i), self.batches.itemText(i)) for i in range(self.batches.count())]
@@ -284,6 +289,9 @@ class BatchPage(Page):
         self.view.show_batch(state, found.jobs, found.usual, found.transforms)
         self.view.apply(self._since, again=True)
         self._reading, self._since = "", []
+        if self._kept is not None and self._kept.batch == state.batch_id and not self._file:
+            self._file = self._kept.file
+        self._kept = None
         wanted = state.file(self._file) if self._file else None
         self._file = ""
         if wanted is not None:

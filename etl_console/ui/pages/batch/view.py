@@ -30,11 +30,11 @@ _STEP_KEYS = {
 
 class BatchView(QWidget):
     """Emits ``file_chosen`` with a file's physical name, ``step_chosen`` with a step's name, ``rows_wanted`` with the file
-    whose bad rows the operator wants to see, and the line of the first."""
+    whose bad rows the operator wants to see, and the rule, column and line of one of them."""
 
     file_chosen = Signal(str)
     step_chosen = Signal(str)
-    rows_wanted = Signal(str, str)
+    rows_wanted = Signal(str, dict)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -278,10 +278,12 @@ class BatchView(QWidget):
 
     def _activated(self, index: QModelIndex) -> None:
         row = self.matrix.rows[index.row()]
-        self.rows_wanted.emit(row.file.physical_file_name, "")
+        self.rows_wanted.emit(row.file.physical_file_name, {})
 
     def _open_reject(self, index: QModelIndex) -> None:
-        self.rows_wanted.emit(self.chosen_file(), str(self.rejects_model.sources[index.row()]["source_line"]))
+        reject = self.rejects_model.sources[index.row()]
+        told = {"rule": reject["rule"], "column": reject["column_name"], "line": reject["source_line"]}
+        self.rows_wanted.emit(self.chosen_file(), {name: str(value) for name, value in told.items() if value})
 
     def _step_chosen(self, current: QModelIndex) -> None:
         if not current.isValid() or current.row() >= len(self.steps_model.sources):

@@ -188,6 +188,9 @@ class ConfigurationPage(Page):
         if self.base is None:
             self.refresh()
 
+    def take_up(self, link: Link) -> None:
+        self.open(link)
+
     def link(self) -> Link:
         return Link(self.client, page=self.id, params={"part": [*_KINDS, "history"][max(0, self.tabs.currentIndex())]})
 

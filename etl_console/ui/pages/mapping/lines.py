@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from etl_console.pipeline.stages.validate_mapping import FILLED_BY_US
 from etl_console.records import TargetColumn
+from etl_console.ui.sorting import SortedTable, natural
 from etl_console.ui.theme import tokens
 from etl_console.ui.words import share, translate
 
@@ -68,8 +69,9 @@ def why(guess: Guess) -> str:
     return f"{told} · {fits}"
 
 
-class Lines(QAbstractTableModel):
-    """Rows are source columns. ``changed`` is emitted with every edit, ``refused`` with what cannot be."""
+class Lines(SortedTable):
+    """Rows are source columns; however they are sorted, ``draft`` has them as the file does. ``changed`` is emitted with
+    every edit, ``refused`` with what cannot be."""
 
     changed = Signal()
     refused = Signal(str)
@@ -107,8 +109,30 @@ class Lines(QAbstractTableModel):
                 )
             )  # fmt: skip
         taken = 0 if is_draft else sum(self._take_sure(line) for line in self.lines)
+        self.put_in_order()
         self.endResetModel()
         return taken
+
+    def clear(self) -> None:
+        """Show no file."""
+        self.beginResetModel()
+        self.lines = []
+        self.put_in_order()
+        self.endResetModel()
+
+    def reorder(self, places: Sequence[int]) -> None:
+        self.lines = [self.lines[place] for place in places]
+
+    def sort_key(self, row: int, column: int) -> Any:
+        line = self.lines[row]
+        if column == Column.SOURCE:
+            return natural(line.source)
+        if column == Column.TARGET:  # what is open first: it waits for the operator; what is left out last
+            return (
+                (OPEN, None).index(line.target) * 2 if line.target in (OPEN, None) else 1,
+                natural(line.target or ""),
+            )
+        return super().sort_key(row, column)
 
     def _take_sure(self, line: Line) -> bool:
         if line.target != OPEN or not line.guesses or not line.guesses[0].applies:
@@ -128,7 +152,7 @@ class Lines(QAbstractTableModel):
                     "source_format": dict(x.source_format) if x.source_format else None,
                     "drift_policy": self._drift.get(x.source),
                 }
-                for x in self.lines if x.target != OPEN
+                for x in self.as_given(self.lines) if x.target != OPEN
             ],
             "required": list(self.required),
             "duplicate_key": list(self.key),
@@ -301,6 +325,7 @@ class TargetDelegate(QStyledItemDelegate):
         box.setCurrentIndex(known.index(now) if now in known and now != OPEN else 0)
 
         def chosen(_: int) -> None:
+            box.setProperty("chosen", True)
             self.commitData.emit(box)
             self.closeEditor.emit(box)
 
@@ -312,5 +337,5 @@ class TargetDelegate(QStyledItemDelegate):
             editor.showPopup()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
-        if isinstance(editor, QComboBox):
+        if isinstance(editor, QComboBox) and editor.property("chosen"):  # not when the operator only went elsewhere
             model.setData(index, editor.currentData())  # type: ignore[arg-type, unused-ignore]

@@ -206,9 +206,7 @@ class MappingPage(Page):
     def show_client(self, client: str) -> None:
         self.sheet, self.base = None, None
         self.files.clear()
-        self.lines.beginResetModel()
-        self.lines.lines = []
-        self.lines.endResetModel()
+        self.lines.clear()
         self._show_tries([])
         self.summary.setText("")
         self.left.setText("")
@@ -218,6 +216,9 @@ class MappingPage(Page):
         self._wanted = link.params.get("file") or link.file
         if self.client:
             self._read_files()
+
+    def take_up(self, link: Link) -> None:
+        self._wanted = link.params.get("file", "")
 
     def link(self) -> Link:
         params = {"file": self.sheet.file.logical_source_file} if self.sheet else {}

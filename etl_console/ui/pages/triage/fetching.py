@@ -17,12 +17,17 @@ if TYPE_CHECKING:  # with them comes the engine, which a window does not need to
 
 
 class Fetching(QObject):
-    """Fills the rows of the Triage page. ``wanted_line`` is the source line that a link asked for, 0 for none."""
+    """Fills the rows of the Triage page. ``wanted_line`` is the source line that a link asked for, 0 for none.
+
+    Rows stand as in the file, or by a column: then ``_order`` has the ids of all of them, and a page is a part of it."""
 
     def __init__(self, page: TriagePage) -> None:
         super().__init__(page)
         self._page = page
         self._anchors: list[int] = []
+        self._order: list[int] = []
+        kept = page.remembered("sorting")
+        self.sorting: tuple[str, bool] | None = (str(kept[0]), kept[1] == "down") if isinstance(kept, list) else None
         self._is_open = False  # the first page of the reason is there
         self.wanted_line = 0
 
@@ -35,24 +40,44 @@ class Fetching(QObject):
         client, batch_id, selection = page.client, page.batch.batch_id, selection_of(group)
         triage = page.service.triage
         here = page.rows.currentIndex().row() if same and page.rows.currentIndex().isValid() else 0
+        sorting = self.sorting
 
-        def shown(found: tuple[dict[str, str], list[RejectedRow]]) -> None:
-            columns, first = found
+        def shown(found: tuple[dict[str, str], list[int], list[RejectedRow]]) -> None:
+            columns, self._order, first = found
             page.model.open(list(columns), group["column_name"], group["n"], first)
             page.rows.fit_columns()
+            page.rows.show_sorting(*sorting if self._order and sorting else ("", False), is_on=bool(self._order))
             self._is_open = True
             self._stand_at(here)
-            self._look_for_wanted()
+            if self._order:
+                self._look_for_wanted()
+            elif group["n"] > PAGE:
+                page.ask("anchors", lambda: triage.anchors(client, batch_id, selection, PAGE), self._anchored)
 
-        def work() -> tuple[dict[str, str], list[RejectedRow]]:
-            columns = triage.columns(client, batch_id, selection.physical_file_name)
-            first = triage.page(client, batch_id, selection, 0, PAGE)
-            return columns, first
+        def work() -> tuple[dict[str, str], list[int], list[RejectedRow]]:
+            file = selection.physical_file_name
+            columns = triage.columns(client, batch_id, file)
+            if sorting is None or sorting[0] not in ("", *columns):
+                return columns, [], triage.page(client, batch_id, selection, 0, PAGE)
+            order = triage.ordered(client, batch_id, selection, sorting[0] or None, falling=sorting[1])
+            return columns, order, triage.rows(client, batch_id, file, order[:PAGE])
 
         self._anchors, self._is_open = [], False
         page.ask("rows", work, shown)
-        if group["n"] > PAGE:
-            page.ask("anchors", lambda: triage.anchors(client, batch_id, selection, PAGE), self._anchored)
+
+    def sort_next(self, column: str) -> None:
+        """Sort by a column, empty: by what was decided; again: the other way round; a third time: as in the file. The
+        chosen row stays chosen."""
+        page = self._page
+        if page.group is None:
+            return
+        now = self.sorting
+        self.sorting = (column, False) if now is None or now[0] != column else None if now[1] else (column, True)
+        page.remember("sorting", [column, "down" if self.sorting[1] else "up"] if self.sorting else None)
+        row = page.model.row_at(page.rows.currentIndex().row()) if page.rows.currentIndex().isValid() else None
+        self.wanted_line = row.source_line if row is not None else 0
+        page.scope.setText(self.tr("Sorting …"))
+        self.show(page.group)
 
     def _anchored(self, anchors: list[int]) -> None:
         self._anchors = anchors
@@ -63,14 +88,21 @@ class Fetching(QObject):
         """The page that a link's line is on is fetched, when it is not the first."""
         page, line, anchors = self._page, self.wanted_line, self._anchors
         group, batch = page.group, page.batch
-        if not (line and self._is_open and anchors) or group is None or batch is None:
+        if not (line and self._is_open and (anchors or self._order)) or group is None or batch is None:
             return
         triage, where = page.service.triage, (page.client, batch.batch_id)
+
+        order = self._order
 
         def work() -> tuple[int, list[RejectedRow]] | None:
             found = triage.page(*where, selection_of(group, (line,)), 0, 1)
             if not found:
                 return None
+            if order:
+                number = order.index(found[0].reject_id) // PAGE if found[0].reject_id in order else 0
+                return number, triage.rows(
+                    *where, group["physical_file_name"], order[number * PAGE : (number + 1) * PAGE]
+                )
             number = bisect_left(anchors, found[0].reject_id)
             return number, triage.page(*where, selection_of(group), anchors[number - 1] if number else 0, PAGE)
 
@@ -105,11 +137,15 @@ class Fetching(QObject):
         if group is None or batch is None:
             return
         client, batch_id, selection, anchors = page.client, batch.batch_id, selection_of(group), self._anchors
+        order, file = self._order, group["physical_file_name"]
 
         def work() -> list[tuple[int, list[RejectedRow]]]:
             found = []
             for number in pages:
-                if number <= len(anchors):
+                if order:
+                    ids = order[number * PAGE : (number + 1) * PAGE]
+                    found.append((number, page.service.triage.rows(client, batch_id, file, ids)))
+                elif number <= len(anchors):
                     after = anchors[number - 1] if number else 0
                     found.append((number, page.service.triage.page(client, batch_id, selection, after, PAGE)))
             return found

@@ -27,7 +27,7 @@ from etl_console.ui.dialogs.problem_dialog import ProblemDialog
 from etl_console.ui.pages.triage.bad_lines import BadLines
 from etl_console.ui.pages.triage.decisions import MOST_LINES, Decisions
 from etl_console.ui.pages.triage.fetching import Fetching
-from etl_console.ui.pages.triage.reasons import Group, Reasons, selection_of
+from etl_console.ui.pages.triage.reasons import Group, Reasons, group_of, line_of, selection_of
 from etl_console.ui.pages.triage.row_detail import RowDetail
 from etl_console.ui.pages.triage.rows_model import RowsModel
 from etl_console.ui.pages.triage.rows_view import RowsView
@@ -88,7 +88,7 @@ class TriagePage(Page):
         self.dialog: QDialog | None = None
         self.group: Group | None = None
         self._pending = 0
-        self._wanted: tuple[Any, ...] | None = None
+        self._wanted: Link | None = None
         self.setAcceptDrops(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
@@ -125,6 +125,7 @@ class TriagePage(Page):
         self.model.edited.connect(self.decisions.edit)
         self.rows = RowsView(self.model)
         self.rows.setAccessibleName(self.tr("Rejected rows"))
+        self.rows.sort_wanted.connect(self.fetching.sort_next)
         self.rows.selectionModel().currentRowChanged.connect(self.row_chosen)
         self.rows.selectionModel().selectionChanged.connect(self.selected)
         self.detail = RowDetail(self.button("triage.explain"))
@@ -214,10 +215,11 @@ class TriagePage(Page):
         self.badge.emit(number(rows) if rows else "")
 
     def open(self, link: Link) -> None:
-        rule, column = link.params.get("rule"), link.params.get("column")
-        self._wanted = tuple(p for p in (link.file, rule, column) if p) or None
-        self.fetching.wanted_line = int(link.params["line"]) if link.params.get("line", "").isdigit() else 0
+        self._wanted = link
         self.read(link.batch or None)
+
+    def take_up(self, link: Link) -> None:
+        self._wanted = link  # where the newest batch is another one, nobody asks for it
 
     def link(self) -> Link:
         if self.batch is None:
@@ -245,20 +247,33 @@ class TriagePage(Page):
                     self._count()
 
     def read(self, batch_id: str | None) -> None:
-        client, service = self.client, self.service
+        client, service, link = self.client, self.service, self._wanted
 
-        def work() -> tuple[list[BatchState], BatchState | None, list[Group], int]:
+        def work() -> tuple[list[BatchState], BatchState | None, list[Group], int, Group | None]:
             known = service.batches(client, 50)
             named = batch_id or next((b.batch_id for b in known if b.has_rejects), known[0].batch_id if known else "")
             if not named:
-                return known, None, [], 0
-            state = service.batch(client, named)
-            return known, state, list(service.triage.groups(client, named)), service.triage.pending(client, named)
+                return known, None, [], 0, None
+            state, triage = service.batch(client, named), service.triage
+            groups: list[Group] = list(triage.groups(client, named))
+            wanted = group_of(link, triage, state, groups) if link and link.batch in ("", named) else None
+            return known, state, groups, triage.pending(client, named), wanted
 
-        self.ask("batch", work, lambda found: self._show(*found), self._broken)
+        def shown(found: tuple[list[BatchState], BatchState | None, list[Group], int, Group | None]) -> None:
+            if link is not None and self._wanted is link:
+                self._wanted = None
+                self.fetching.wanted_line = line_of(link) if found[-1] else 0
+            self._show(*found)
+
+        self.ask("batch", work, shown, self._broken)
 
     def _show(
-        self, known: Sequence[BatchState], batch: BatchState | None, groups: Sequence[Group], pending: int
+        self,
+        known: Sequence[BatchState],
+        batch: BatchState | None,
+        groups: Sequence[Group],
+        pending: int,
+        wanted: Group | None,
     ) -> None:
         self.batch, self._pending = batch, pending
         self.batches.clear()
@@ -290,8 +305,7 @@ class TriagePage(Page):
         self.stack.setCurrentIndex(0)
         if was_empty and self.isVisible() and self.isActiveWindow():
             self.rows.setFocus()
-        self.reasons.show_groups(groups, self._wanted)
-        self._wanted = None
+        self.reasons.show_groups(groups, wanted)
         group = self.reasons.group()
         if group is not None:
             self.fetching.show(group)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from etl_console.records import Rule, Selection
+from etl_console.records import BatchState, Rule, Selection
+from etl_console.ui.shell.links import Link
 from etl_console.ui.theme import tokens
 from etl_console.ui.words import number, rule_word, said
+
+if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
+    from etl_console.pipeline.triage import Triage
 
 _GROUP = Qt.ItemDataRole.UserRole
 Group = Mapping[str, Any]
@@ -35,6 +39,31 @@ def selection_of(group: Group, lines: Sequence[int] = ()) -> Selection:
     )  # fmt: skip
 
 
+def line_of(link: Link) -> int:
+    """The source line that a link names, 0 for none."""
+    return int(link.params["line"]) if link.params.get("line", "").isdigit() else 0
+
+
+def group_of(link: Link, triage: Triage, batch: BatchState, groups: Sequence[Group]) -> Group | None:
+    """The reason that a link leads to, by its file (physical or logical), rule, column and line, those that it names;
+    of several the first with rows to decide about. None when there is none. Reads the database."""
+    named = {f.physical_file_name for f in batch.files if link.file in (f.physical_file_name, f.logical_source_file)}
+    rule, column = link.params.get("rule"), link.params.get("column")
+    found = [
+        g for g in groups
+        if (not link.file or g["physical_file_name"] in named)
+        and (not rule or g["rule"] == rule) and (not column or g["column_name"] == column)
+    ]  # fmt: skip
+    line = line_of(link)
+    if line:
+        where = (batch.client.client_schema, batch.batch_id)
+        exact = next((g for g in found if triage.page(*where, selection_of(g, (line,)), 0, 1)), None)
+        if exact is not None:
+            return exact
+    is_open = (g for g in found if g["decided"] < g["n"] and g["disposition"] != "warned")
+    return next(is_open, found[0] if found else None)
+
+
 class Reasons(QTreeWidget):
     """Emits ``chosen`` with a group when another reason is chosen."""
 
@@ -54,9 +83,9 @@ class Reasons(QTreeWidget):
             self.headerItem().setTextAlignment(section, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.currentItemChanged.connect(self._chosen)
 
-    def show_groups(self, groups: Sequence[Group], wanted: Sequence[Any] | None = None) -> None:
-        """Show the groups by file, the one chosen (or the first that fits ``wanted``, key first parts) stays chosen."""
-        before = self.group()
+    def show_groups(self, groups: Sequence[Group], wanted: Group | None = None) -> None:
+        """Show the groups by file; the ``wanted`` one is chosen, else the one chosen stays so."""
+        before = wanted or self.group()
         known = key_of(before) if before else None
         self.blockSignals(True)
         self.clear()
@@ -69,13 +98,9 @@ class Reasons(QTreeWidget):
                 tops[file] = self._top(file, [g for g in groups if g["physical_file_name"] == file])
             item = self._item(group)
             tops[file].addChild(item)
-            is_open = group["decided"] < group["n"] and group["disposition"] != "warned"
-            if first is None and is_open:
+            if first is None and group["decided"] < group["n"] and group["disposition"] != "warned":
                 first = item
-            key = key_of(group)
-            if wanted and tuple(wanted) == key[: len(wanted)] and (keep is None or not is_open):
-                keep = keep or item
-            elif not wanted and key == known:
+            if key_of(group) == known:
                 keep = item
         self.expandAll()
         chosen = keep or first

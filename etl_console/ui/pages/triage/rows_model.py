@@ -155,6 +155,10 @@ class RowsModel(QAbstractTableModel):
         """The section of a source column; that of the first value for None."""
         return FIRST_VALUE + self.columns.index(column) if column in self.columns else FIRST_VALUE
 
+    def column_at(self, section: int) -> str:
+        """The source column of a section; empty for the state."""
+        return "" if section == STATE or section > len(self.columns) else self.columns[section - FIRST_VALUE]
+
     # What Qt asks ------------------------------------------------------------------------------------------------
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -73,7 +73,10 @@ class CellDelegate(QStyledItemDelegate):
 
 
 class RowsView(MovingTable):
-    """Rows of one reason; typing, F2 or a double click edits, Enter keeps the value and goes to the next row."""
+    """Rows of one reason; typing, F2 or a double click edits, Enter keeps the value and goes to the next row.
+    ``sort_wanted`` is emitted with a source column when its heading is clicked or F4 pressed in it, empty: the state."""
+
+    sort_wanted = Signal(str)
 
     def __init__(self, model: RowsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +99,17 @@ class RowsView(MovingTable):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setSectionsClickable(True)
+        self.horizontalHeader().sectionClicked.connect(lambda section: self.sort_wanted.emit(model.column_at(section)))
+
+    def show_sorting(self, column: str, falling: bool, *, is_on: bool) -> None:
+        """Mark the column that the rows stand by; empty: what was decided."""
+        header, section = self.horizontalHeader(), self._rows.section_of(column) if column else STATE
+        header.setSortIndicatorShown(is_on)
+        if is_on:
+            order = Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(section, order)
+            self.setColumnWidth(section, max(self.columnWidth(section), header.sectionSizeHint(section)))
 
     def fit_columns(self) -> None:
         """Columns as wide as their heading and what is seen first, within reason."""
@@ -133,6 +147,8 @@ class RowsView(MovingTable):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             copy_selection(self, (self.tr("Line"), self._rows.copied))
+        elif event.key() == Qt.Key.Key_F4:
+            self.sort_wanted.emit(self._rows.column_at(max(0, self.currentIndex().column())))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             if self.state() != QAbstractItemView.State.EditingState and self.currentIndex().isValid():
                 self.edit(self.currentIndex())
