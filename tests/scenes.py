@@ -84,7 +84,9 @@ def batch(stage: Stage) -> None:
     stage.shot("batch-failed")
     stage.window.commands.run("batch.gantt")
     stage.shot("batch-time")
-    stage.window.commands.run("batch.gantt")
+    stage.window.commands.run("batch.runs")
+    stage.shot("batch-runs")
+    stage.window.commands.run("batch.runs")
     stage.window.go(Link("client1", "BATCH000001"))
     stage.shot("batch-green")
 

@@ -69,6 +69,12 @@ class PgInsight:
             given = {"client_id": client.client_id, "limit": limit}
             return list(connection.execute(queries("insight")["expected_files"], given))
 
+    def recent_files(self, client: Client, batches: Sequence[str]) -> list[dict[str, Any]]:
+        """What became of each logical file in these batches."""
+        with self._database.transaction() as connection:
+            given = {"client_id": client.client_id, "batches": list(batches)}
+            return list(connection.execute(queries("insight")["recent_files"], given))
+
     def timeline(self, wanted: LogFilter, before: tuple[datetime, str, int] | None, limit: int) -> list[dict[str, Any]]:
         """One page of the time line, newest first, of what is older than the key ``before`` (at, source, id)."""
         given = {

@@ -179,6 +179,11 @@ class Insight:
         """What was understood of one physical file of a batch, each thing with its reason; empty where it was not read."""
         return self._store.insight.understood(self._store.clients.config(client).client, batch_id, name)
 
+    def recent_files(self, client: str, batches: Sequence[str]) -> list[dict[str, Any]]:
+        """What became of each logical file in these batches: ``logical_source_file``, ``batch_id``, ``statuses``, ``files``
+        and the rows ``read``, ``loaded`` and ``held``."""
+        return self._store.insight.recent_files(self._store.clients.config(client).client, batches)
+
     # Logs --------------------------------------------------------------------------------------------------------
 
     def timeline(

@@ -65,6 +65,7 @@ def sheet(t: Tokens, name: str) -> str:
     QPushButton#primary:disabled {{ background: {t.raised}; color: {t.quiet}; border-color: {t.line}; }}
     QPushButton#bare {{ background: transparent; border: 1px solid transparent; padding: 5px; }}
     QPushButton#bare:hover {{ background: {t.raised}; }}
+    QPushButton#bare:checked {{ background: {t.chosen}; }}
     QPushButton#bare:focus {{ border: 1px solid {t.accent}; }}
     QPushButton#link {{ background: transparent; border: 1px solid transparent; color: {t.accent}; padding: 2px 4px;
         text-align: left; }}

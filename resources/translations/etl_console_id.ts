@@ -330,6 +330,10 @@
         <translation>Lini masa atau matriks</translation>
     </message>
     <message>
+        <source>Batches side by side</source>
+        <translation>Batch berdampingan</translation>
+    </message>
+    <message>
         <source>Logs of this batch</source>
         <translation>Log batch ini</translation>
     </message>
@@ -395,6 +399,10 @@
     <message>
         <source>Steps of the batch</source>
         <translation>Langkah batch ini</translation>
+    </message>
+    <message>
+        <source>Batches side by side</source>
+        <translation>Batch berdampingan</translation>
     </message>
     <message>
         <source>Time</source>
@@ -3364,6 +3372,32 @@
     <message>
         <source>Cancelling: what is half done is taken back …</source>
         <translation>Membatalkan: yang setengah jadi ditarik kembali …</translation>
+    </message>
+    <message>
+        <source>Not green</source>
+        <translation>Tidak hijau</translation>
+    </message>
+    <message>
+        <source>not in this batch</source>
+        <translation>tidak ada di batch ini</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files</source>
+        <translation>
+            <numerusform>%Ln berkas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{read} read, {loaded} loaded, {held} held</source>
+        <translation>{read} dibaca, {loaded} dimuat, {held} ditahan</translation>
+    </message>
+    <message>
+        <source>Enter or a double click opens it.</source>
+        <translation>Enter atau klik ganda membukanya.</translation>
     </message>
 </context>
 <context>

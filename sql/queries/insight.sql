@@ -98,6 +98,14 @@ FROM tools.file_audit_log
 WHERE client_id = %(client_id)s AND physical_file_name = ANY (%(names)s)
 ORDER BY physical_file_name, started_at DESC;
 
+-- name: recent_files
+-- What became of the logical files in some batches; one that came several times in a batch is one row of it.
+SELECT logical_source_file, batch_id, array_agg(DISTINCT status) AS statuses, count(*)::int AS files,
+       sum(total_rows)::bigint AS read, sum(loaded_rows)::bigint AS loaded,
+       sum(rejected_rows + quarantined_rows)::bigint AS held
+FROM tools.file_audit_log WHERE client_id = %(client_id)s AND batch_id = ANY (%(batches)s)
+GROUP BY logical_source_file, batch_id;
+
 -- name: understood
 -- What was understood of one file of a batch, each thing with its reason.
 SELECT understood FROM tools.file_audit_log

@@ -425,3 +425,39 @@ def test_a_morning_by_keyboard_alone(window: MainWindow, service: Service, qtbot
     planned(Qt.Key.Key_R, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: "BATCH000002 · ✓" in shown_status(window), timeout=LONG)
     quiet(qtbot, window)
+
+
+def test_batches_stand_side_by_side_and_lead_into_each(
+    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """File by batch: what was red twice is seen at once; a tile opens that file in that batch, from the keyboard too."""
+    failed_batch(service, tmp_path)
+    page = batch_page(window)
+    qtbot.waitUntil(lambda: page.batch is not None and page.batch.batch_id == "BATCH000002", timeout=LONG)
+    assert page.face_buttons[2].accessibleName() == "Batches side by side"
+    press(qtbot, page.face_buttons[2])
+    runs = page.view.runs_model
+    qtbot.waitUntil(lambda: bool(runs.names) and not page.is_waiting, timeout=LONG)
+    assert page.view.runs.isVisible() and page.face_buttons[2].isChecked()
+    assert [b.batch_id for b in runs.batches] == ["BATCH000002", "BATCH000001"]
+    texts = {name: [runs.index(row, c).data() for c in range(3)] for row, name in enumerate(runs.names)}
+    assert texts[""][0] == "1"
+    assert texts["cust_info"] == ["–", "✓ 500", "✓ 18,494"]
+    assert texts["prd_info"] == ["1", "✕ Failed", "✓ 397"]
+    assert texts["CUST_AZ12"][1] == "✕ Failed"
+    assert texts["PX_CAT_G1V2"][1] is None  # was not in it
+    assert "3 held" not in runs.index(runs.names.index("cust_info"), 1).data(Qt.ItemDataRole.ToolTipRole)
+    assert "600 read, 0 loaded, 1 held" in runs.index(runs.names.index("CUST_AZ12"), 1).data(
+        Qt.ItemDataRole.ToolTipRole
+    )
+    header = page.view.runs.horizontalHeader()
+    qtbot.mouseClick(
+        header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(header.sectionViewportPosition(1) + 20, 9)
+    )
+    assert [str(runs.index(row, 1).data())[0] for row in range(6)] == [*"✕✕✕✕✕✓"]  # what is red stands first
+    page.view.runs.setCurrentIndex(runs.index(runs.names.index("prd_info"), 2))
+    qtbot.keyClick(page.view.runs, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.batch is not None and page.batch.batch_id == "BATCH000001", timeout=LONG)
+    qtbot.waitUntil(lambda: page.view.chosen_file().startswith("prd_info"), timeout=LONG)
+    assert page.view.files.isVisible() and not page.face_buttons[2].isChecked()
+    quiet(qtbot, window)

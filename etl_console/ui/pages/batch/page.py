@@ -25,6 +25,9 @@ from etl_console.ui.shell.page import Page
 from etl_console.ui.theme import GRID, label, tokens
 from etl_console.ui.words import translate
 
+_MATRIX, _TIME_LINE, _RUNS = range(3)
+"""The faces of the page."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -65,7 +68,8 @@ class BatchPage(Page):
             Action("batch.map", self.tr("Map its columns"), lambda: self._map(self.view.chosen_file()), "Ctrl+M",
                    lambda: self.view.has_wrong_mapping(self.view.chosen_file()),
                    self.tr("The mapping of the chosen file did not fail."), "mapping"),
-            Action("batch.gantt", self.tr("Time line or matrix"), self._switch, "Ctrl+T", icon="gantt"),
+            Action("batch.gantt", self.tr("Time line or matrix"), partial(self._switch, _TIME_LINE), "Ctrl+T", icon="gantt"),
+            Action("batch.runs", self.tr("Batches side by side"), partial(self._switch, _RUNS), "Ctrl+Shift+T", icon="runs"),
             Action("batch.logs", self.tr("Logs of this batch"), self._logs, "Ctrl+Shift+L",
                    lambda: self.batch is not None, icon="logs"),
         ]  # fmt: skip
@@ -86,11 +90,18 @@ class BatchPage(Page):
         self.heading = label(self.name(), "title")
         self.batches = QComboBox()
         self.batches.setAccessibleName(self.tr("Batch"))
-        self.batches.setMinimumWidth(272)
+        self.batches.setMinimumWidth(176)
+        self.batches.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.batches.activated.connect(self._choose)
         row.addWidget(self.heading)
         row.addWidget(self.batches)
-        row.addWidget(self.button("batch.gantt", bare=True))
+        self.face_buttons = {
+            _TIME_LINE: self.button("batch.gantt", bare=True),
+            _RUNS: self.button("batch.runs", bare=True),
+        }
+        for button in self.face_buttons.values():
+            button.setCheckable(True)
+            row.addWidget(button)
         row.addWidget(self.button("batch.logs", bare=True))
         row.addStretch(1)
         self.start_button = self.button("batch.start", primary=True)
@@ -107,6 +118,8 @@ class BatchPage(Page):
         self.view.file_chosen.connect(self._show_file)
         self.view.step_chosen.connect(self._show_step)
         self.view.rows_wanted.connect(self._open)
+        self.view.run_wanted.connect(self._open_run)
+        self.view.faces.currentChanged.connect(self._face_shown)
         ways = QWidget()
         row = QHBoxLayout(ways)
         row.setContentsMargins(0, 0, 0, 0)
@@ -188,10 +201,22 @@ class BatchPage(Page):
         else:
             self._triage(file, params)
 
-    def _switch(self) -> None:
+    def _switch(self, face: int) -> None:
+        """Show the other face of the batch, or the matrix again."""
         faces = self.view.faces
-        faces.setCurrentIndex(1 - faces.currentIndex())
+        faces.setCurrentIndex(_MATRIX if faces.currentIndex() == face else face)
         self.remember("face", faces.currentIndex())
+        self._face_shown(faces.currentIndex())
+
+    def _face_shown(self, face: int) -> None:
+        for place, button in self.face_buttons.items():
+            button.setChecked(place == face)
+        if face == _RUNS:
+            self.refresh()
+
+    def _open_run(self, batch_id: str, logical: str) -> None:
+        self._switch(_MATRIX)
+        self.open(Link(self.client, batch_id, logical))
 
     def _logs(self) -> None:
         if self.batch:
@@ -252,6 +277,13 @@ class BatchPage(Page):
         )  # fmt: skip
         if listed and is_old and self._reading != listed.batch_id:  # begun anew with each look, a slow one never ends
             self._read(listed.batch_id)
+        if self.view.faces.currentIndex() == _RUNS:
+            client = self.client
+            self.ask(
+                "runs",
+                lambda: self.service.insight.recent_files(client, [b.batch_id for b in batches]),
+                partial(self.view.runs_model.show, batches),
+            )
         red = sum(b.status == Status.FAILED for b in batches)
         self.badge.emit(str(red) if red else "")
         self._update()

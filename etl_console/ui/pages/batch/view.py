@@ -9,13 +9,23 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QStackedWidget, QTabWidget, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QPlainTextEdit,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from etl_console.pipeline import events
 from etl_console.records import FILE_STAGES, BatchState, Job, Problem, Stage, Status, StepState
 from etl_console.ui import words
 from etl_console.ui.pages.batch.gantt import Gantt
 from etl_console.ui.pages.batch.matrix import STAGE_COLUMNS, BatchMatrix, Column, Usual
+from etl_console.ui.pages.batch.runs import Runs
 from etl_console.ui.pages.batch.tiles import Tiles
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.tables import make_table, remember_splitter, set_widths
@@ -30,11 +40,13 @@ _STEP_KEYS = {
 
 class BatchView(QWidget):
     """Emits ``file_chosen`` with a file's physical name, ``step_chosen`` with a step's name, ``rows_wanted`` with the file
-    whose bad rows the operator wants to see, and the rule, column and line of one of them."""
+    whose bad rows the operator wants to see, and the rule, column and line of one of them, ``run_wanted`` with
+    the id of another batch and a logical file of it, or none."""
 
     file_chosen = Signal(str)
     step_chosen = Signal(str)
     rows_wanted = Signal(str, dict)
+    run_wanted = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +59,18 @@ class BatchView(QWidget):
         self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.gantt = Gantt()
         self.gantt.chosen.connect(self.choose)
+        self.runs_model = Runs()
+        self.runs = make_table(self.runs_model, self.tr("Batches side by side"), self)
+        self.runs.setItemDelegate(Tiles(self.runs))
+        self.runs.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.runs.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.runs.horizontalHeader().setDefaultSectionSize(112)
+        self.runs.horizontalHeader().setStretchLastSection(False)
+        self.runs.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.runs.verticalHeader().setMaximumWidth(280)
+        self.runs.verticalHeader().show()
+        set_widths(self.runs, (96,), "batch.runs")
+        self.runs.activated.connect(self._open_run)
         self.steps_model = RecordsTable(
             [self.tr("Stage"), self.tr("Step"), self.tr("Status"), self.tr("Rows"), self.tr("Time"),
              self.tr("Why, and what it waits for")], [3, 4], 2,
@@ -95,6 +119,7 @@ class BatchView(QWidget):
         self.faces = QStackedWidget()
         self.faces.addWidget(self.files)
         self.faces.addWidget(self.gantt)
+        self.faces.addWidget(self.runs)
         self.splitter.addWidget(self.faces)
         part = QWidget()
         inner = QVBoxLayout(part)
@@ -284,6 +309,11 @@ class BatchView(QWidget):
         reject = self.rejects_model.sources[index.row()]
         told = {"rule": reject["rule"], "column": reject["column_name"], "line": reject["source_line"]}
         self.rows_wanted.emit(self.chosen_file(), {name: str(value) for name, value in told.items() if value})
+
+    def _open_run(self, index: QModelIndex) -> None:
+        place = self.runs_model.place(index)
+        if place is not None:
+            self.run_wanted.emit(*place)
 
     def _step_chosen(self, current: QModelIndex) -> None:
         if not current.isValid() or current.row() >= len(self.steps_model.sources):
