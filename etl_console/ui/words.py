@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTimeZone
 
@@ -95,6 +97,43 @@ def disposition_word(disposition: str) -> str:
         Disposition.WARNED: translate("Words", "Loaded with a warning"),
     }
     return words[Disposition(disposition)]
+
+
+def setting_words() -> dict[str, str]:
+    """What a reader's settings and findings are called in the operator's language, in the order in which they are shown."""
+    return {
+        "sheet": translate("Words", "Sheet"),
+        "range": translate("Words", "Range"),
+        "record_path": translate("Words", "Record path"),
+        "explode": translate("Words", "List to rows"),
+        "encoding": translate("Words", "Encoding"),
+        "delimiter": translate("Words", "Delimiter"),
+        "quote": translate("Words", "Quote"),
+        "escape": translate("Words", "Escape"),
+        "header": translate("Words", "Header rows"),
+        "width": translate("Words", "Fields"),
+        "skip": translate("Words", "Lines before"),
+        "end": translate("Words", "Ends at line"),
+        "footer": translate("Words", "Lines after"),
+        "comment": translate("Words", "Comment sign"),
+        "columns": translate("Words", "Column names"),
+        "repair": translate("Words", "Repair"),
+    }
+
+
+def understood(found: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """What was understood of a file, each with what it is called, its value and the reason."""
+    words = setting_words()
+    known = {key: found[key] for key in (*words, *found) if key in found}
+    return [
+        (words.get(key, key), _sign(one["value"]), said(one.get("reason")))
+        for key, one in known.items()
+        if isinstance(one, Mapping) and "value" in one
+    ]
+
+
+def _sign(value: Any) -> str:
+    return {"\t": "TAB", " ": translate("Words", "space")}.get(value, str(value)) if value is not None else "–"
 
 
 def mode_word(mode: str) -> str:

@@ -292,6 +292,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln times</source>
+        <translation>
+            <numerusform>%Ln time</numerusform>
+            <numerusform>%Ln times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %Ln files or steps</source>
+        <translation>
+            <numerusform>in %Ln file or step</numerusform>
+            <numerusform>in %Ln files or steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln lines copied as a report.</source>
         <translation>
             <numerusform>%Ln line copied as a report.</numerusform>

@@ -1943,6 +1943,18 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln times</source>
+        <translation>
+            <numerusform>%Ln kali</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %Ln files or steps</source>
+        <translation>
+            <numerusform>di %Ln berkas atau langkah</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln lines copied as a report.</source>
         <translation>
             <numerusform>%Ln baris disalin sebagai laporan.</numerusform>
@@ -1981,6 +1993,14 @@
         <translation>percobaan {n}</translation>
     </message>
     <message>
+        <source>{first} to {last}</source>
+        <translation>{first} sampai {last}</translation>
+    </message>
+    <message>
+        <source>newest in {batch}</source>
+        <translation>terbaru di {batch}</translation>
+    </message>
+    <message>
         <source>log report</source>
         <translation>laporan log</translation>
     </message>
@@ -1994,62 +2014,6 @@
     <message>
         <source>Looking …</source>
         <translation>Memeriksa …</translation>
-    </message>
-    <message>
-        <source>Sheet</source>
-        <translation>Lembar</translation>
-    </message>
-    <message>
-        <source>Range</source>
-        <translation>Rentang</translation>
-    </message>
-    <message>
-        <source>Record path</source>
-        <translation>Jalur rekaman</translation>
-    </message>
-    <message>
-        <source>List to rows</source>
-        <translation>Daftar jadi baris</translation>
-    </message>
-    <message>
-        <source>Delimiter</source>
-        <translation>Pemisah</translation>
-    </message>
-    <message>
-        <source>Quote</source>
-        <translation>Tanda kutip</translation>
-    </message>
-    <message>
-        <source>Escape</source>
-        <translation>Karakter lolos</translation>
-    </message>
-    <message>
-        <source>Encoding</source>
-        <translation>Pengodean</translation>
-    </message>
-    <message>
-        <source>Header rows</source>
-        <translation>Baris judul</translation>
-    </message>
-    <message>
-        <source>Lines before</source>
-        <translation>Baris sebelum</translation>
-    </message>
-    <message>
-        <source>Lines after</source>
-        <translation>Baris sesudah</translation>
-    </message>
-    <message>
-        <source>Comment sign</source>
-        <translation>Tanda komentar</translation>
-    </message>
-    <message>
-        <source>Column names</source>
-        <translation>Nama kolom</translation>
-    </message>
-    <message>
-        <source>Repair</source>
-        <translation>Perbaikan</translation>
     </message>
     <message>
         <source>Settings: empty means found out</source>
@@ -2162,10 +2126,6 @@
     <message>
         <source>Rejected ({n})</source>
         <translation>Ditolak ({n})</translation>
-    </message>
-    <message>
-        <source>space</source>
-        <translation>spasi</translation>
     </message>
     <message>
         <source>choose …</source>
@@ -4348,6 +4308,74 @@
     <message>
         <source>Loaded with a warning</source>
         <translation>Dimuat dengan peringatan</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>Lembar</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>Rentang</translation>
+    </message>
+    <message>
+        <source>Record path</source>
+        <translation>Jalur rekaman</translation>
+    </message>
+    <message>
+        <source>List to rows</source>
+        <translation>Daftar jadi baris</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>Pengodean</translation>
+    </message>
+    <message>
+        <source>Delimiter</source>
+        <translation>Pemisah</translation>
+    </message>
+    <message>
+        <source>Quote</source>
+        <translation>Tanda kutip</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>Karakter lolos</translation>
+    </message>
+    <message>
+        <source>Header rows</source>
+        <translation>Baris judul</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>Isian</translation>
+    </message>
+    <message>
+        <source>Lines before</source>
+        <translation>Baris sebelum</translation>
+    </message>
+    <message>
+        <source>Ends at line</source>
+        <translation>Berakhir di baris</translation>
+    </message>
+    <message>
+        <source>Lines after</source>
+        <translation>Baris sesudah</translation>
+    </message>
+    <message>
+        <source>Comment sign</source>
+        <translation>Tanda komentar</translation>
+    </message>
+    <message>
+        <source>Column names</source>
+        <translation>Nama kolom</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Perbaikan</translation>
+    </message>
+    <message>
+        <source>space</source>
+        <translation>spasi</translation>
     </message>
     <message>
         <source>Start</source>

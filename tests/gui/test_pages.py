@@ -179,6 +179,9 @@ def test_the_logs_are_narrowed_by_the_server_and_copied_as_a_report(
     )
     page.faces.setCurrentIndex(1)
     qtbot.waitUntil(lambda: page.groups_model.rowCount() > 2, timeout=LONG)
+    page.groups.selectRow(1)
+    told = page.detail.toPlainText()  # of the kind that is chosen, not of a line of the other tab
+    assert page.groups_model.records[1][3] in told and "Enter shows its lines." in told
     qtbot.keyClicks(page.text, "nothing says this")
     window.commands.run("logs.first_error")
     qtbot.waitUntil(
@@ -276,7 +279,7 @@ def test_a_chosen_file_tells_what_was_understood_of_it(
     page.refresh()
     qtbot.waitUntil(lambda: any(c.audit for c in page.model.cards), timeout=LONG)
     page.table.selectRow(next(i for i, c in enumerate(page.model.cards) if "prd_info" in c.name and c.audit))
-    qtbot.waitUntil(lambda: "delimiter" in page.card.toPlainText(), timeout=LONG)
+    qtbot.waitUntil(lambda: "Delimiter" in page.card.toPlainText(), timeout=LONG)
     assert "SHA-256" in page.card.toPlainText()
     quiet(qtbot, window)
 

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from etl_console.errors import EtlError
 from etl_console.pipeline.service import Service
+from etl_console.ui import words
 from etl_console.ui.dialogs.buttons import way_back
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.room import resize_within_screen
@@ -95,12 +96,10 @@ class LookDialog(QDialog):
 
     def _settings(self) -> QWidget:
         names = {
-            "sheet": self.tr("Sheet"), "range": self.tr("Range"), "record_path": self.tr("Record path"),
-            "explode": self.tr("List to rows"), "delimiter": self.tr("Delimiter"), "quote": self.tr("Quote"),
-            "escape": self.tr("Escape"), "encoding": self.tr("Encoding"), "header": self.tr("Header rows"),
-            "skip": self.tr("Lines before"), "footer": self.tr("Lines after"), "comment": self.tr("Comment sign"),
-            "columns": self.tr("Column names"), "repair": self.tr("Repair"),
-        }  # fmt: skip
+            key: name
+            for key, name in words.setting_words().items()
+            if any(key in shown for shown in _SHOWN_BY.values())
+        }
         self.fields: dict[str, QLineEdit | QComboBox | QCheckBox] = {}
         inner = QWidget()
         self._form = QFormLayout(inner)
@@ -267,9 +266,7 @@ class LookDialog(QDialog):
         for key, field in self.fields.items():
             self._form.setRowVisible(field, key in wanted)
             found = seen.understood.get(key)
-            text = (
-                "" if found is None else {"\t": "TAB", " ": self.tr("space")}.get(found["value"], str(found["value"]))
-            )
+            text = next((value for _, value, _ in words.understood({key: found})), "") if found else ""
             line = field.lineEdit() if isinstance(field, QComboBox) else field
             if isinstance(line, QLineEdit):
                 line.setPlaceholderText(text)
@@ -321,9 +318,8 @@ class LookDialog(QDialog):
 
     def _notes(self, seen: Look) -> str:
         rows = "".join(
-            f"<tr><td><b>{escape(key)}</b>&nbsp;&nbsp;</td><td>{escape(str(found['value']))}&nbsp;&nbsp;</td>"
-            f"<td>{escape(said(found['reason']))}</td></tr>"
-            for key, found in seen.understood.items()
+            f"<tr><td><b>{escape(name)}</b>&nbsp;&nbsp;</td><td>{escape(value)}&nbsp;&nbsp;</td><td>{escape(reason)}</td></tr>"
+            for name, value, reason in words.understood(seen.understood)
         )
         told = [*seen.problems, *seen.findings]
         items = "".join(f"<li>{escape(said(p.message))} {escape(said(p.remedy))}</li>" for p in told)

@@ -77,7 +77,7 @@ class FilesPage(Page):
         self.tree.chosen.connect(self._choose_place)
         self.model = FilesTable()
         self.table = make_table(self.model, self.tr("Files"))
-        set_widths(self.table, (180, 104, 100, 120, 96, 76, 84, 112), "files", grows=0, share=0.6)
+        set_widths(self.table, (180, 104, 104, 120, 88, 68, 80, 112), "files", grows=0, share=0.8)
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         self.table.activated.connect(lambda _: self._open_batch())

@@ -156,8 +156,6 @@ def card_html(card: FileCard, understood: Mapping[str, Any]) -> str:
         facts.append(("SHA-256", audit["file_hash"]))
     if audit.get("parquet_name"):
         facts.append(("Parquet", audit["parquet_name"]))
-    for key, found in understood.items():
-        if isinstance(found, dict) and "value" in found:
-            facts.append((key, f"{found['value']}  ·  {words.said(found.get('reason'))}"))
+    facts += [(name, f"{value}  ·  {reason}") for name, value, reason in words.understood(understood)]
     rows = "".join(f"<tr><td>{escape(k)}&nbsp;&nbsp;</td><td>{escape(str(v))}</td></tr>" for k, v in facts)
     return "".join(parts) + (f"<table>{rows}</table>" if rows else "")

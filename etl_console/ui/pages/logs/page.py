@@ -18,7 +18,7 @@ from etl_console.pipeline.insight import LOG_PAGE
 from etl_console.records import LogFilter, Stage
 from etl_console.ui import words
 from etl_console.ui.pages.logs.model import Column, TimeLine
-from etl_console.ui.pages.logs.report import as_report, detail
+from etl_console.ui.pages.logs.report import as_report, detail, group_detail
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.room import Flow
 from etl_console.ui.shell.actions import Action
@@ -86,10 +86,11 @@ class LogsPage(Page):
         self.groups = make_table(self.groups_model, self.tr("Errors by what they say"))
         set_widths(self.groups, (72, 112, 164, 480, 64, 110), "logs.groups")
         self.groups.activated.connect(lambda index: self._open_group(index.row()))
+        self.groups.selectionModel().currentRowChanged.connect(self._chosen)
         self.faces = QTabWidget()
         self.faces.addTab(self.table, self.tr("Time line"))
         self.faces.addTab(self.groups, self.tr("Grouped by what they say"))
-        self.faces.currentChanged.connect(lambda _: self.search())
+        self.faces.currentChanged.connect(self._face_shown)
         self.detail = QTextBrowser()
         self.detail.setAccessibleName(self.tr("The chosen line"))
         splitter = QSplitter(Qt.Orientation.Vertical)
@@ -242,6 +243,8 @@ class LogsPage(Page):
         self.told.setText("  ·  ".join(filter(None, (day, count, took))))
 
     def _show_groups(self, rows: list[dict[str, Any]]) -> None:
+        place, known = self.groups.currentIndex().row(), self.groups_model.sources
+        before = _kind(known[place]) if 0 <= place < len(known) else None
         self.groups_model.show(
             [
                 (
@@ -253,6 +256,15 @@ class LogsPage(Page):
             rows,
         )  # fmt: skip
         self.told.setText(self.tr("%Ln kinds of errors and warnings", "", len(rows)))
+        if rows:
+            shown = map(_kind, self.groups_model.sources)
+            self.groups.selectRow(next((i for i, kind in enumerate(shown) if kind == before), 0))
+        else:
+            self._chosen()
+
+    def _face_shown(self, _: int) -> None:
+        self._chosen()
+        self.search()
 
     # Places ------------------------------------------------------------------------------------------------------
 
@@ -339,9 +351,19 @@ class LogsPage(Page):
         self.ask("page", work, shown)
 
     def _chosen(self) -> None:
-        line = self._line()
-        self.detail.setHtml(detail(line, self.model) if line else "")
+        if self.faces.currentWidget() is self.groups:
+            place = self.groups.currentIndex().row()
+            rows = self.groups_model.sources
+            self.detail.setHtml(group_detail(rows[place], self._often(rows[place])) if 0 <= place < len(rows) else "")
+        else:
+            line = self._line()
+            self.detail.setHtml(detail(line, self.model) if line else "")
         self.context.commands.update()
+
+    def _often(self, group: Mapping[str, Any]) -> str:
+        times, where = group["times"], group["subjects"]
+        parts = [self.tr("%Ln times", "", times), self.tr("in %Ln files or steps", "", where) if where else ""]
+        return " ".join(filter(None, parts))
 
     def _open_line(self) -> None:
         line = self._line()
@@ -365,6 +387,10 @@ class LogsPage(Page):
 
 def _is_job(job_id: int, line: Mapping[str, Any]) -> bool:
     return bool(line["source"] == "job" and line["id"] == job_id)
+
+
+def _kind(group: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(group[k] for k in ("stage", "level", "code", "signature"))
 
 
 def _key(line: Mapping[str, Any]) -> str:

@@ -34,6 +34,23 @@ def detail(line: Mapping[str, Any], model: TimeLine) -> str:
     return "".join(parts)
 
 
+def group_detail(group: Mapping[str, Any], often: str) -> str:
+    """One kind of error in full, as HTML: what it says in its newest case, and how ``often``, when and where."""
+    head = [words.job_word(group["stage"]), group["code"]]
+    since = translate("LogsPage", "{first} to {last}").format(
+        first=words.moment(group["first_at"], seconds=True), last=words.moment(group["last_at"], seconds=True)
+    )
+    newest = translate("LogsPage", "newest in {batch}").format(batch=group["last_batch"]) if group["last_batch"] else ""
+    facts = [often, since, newest]
+    parts = [
+        f"<p>{strong(escape('  ·  '.join(filter(None, head))))}</p>",
+        f"<p>{escape(words.said(group['example']))}</p>",
+        f"<p>{escape('  ·  '.join(filter(None, facts)))}</p>",
+        f"<p>{escape(translate('LogsPage', 'Enter shows its lines.'))}</p>",
+    ]
+    return "".join(parts)
+
+
 def as_report(lines: Sequence[Mapping[str, Any]], model: TimeLine, wanted: LogFilter) -> str:
     """Lines as text to send: what was looked for, then each with its way out."""
     narrowed = ", ".join(f"{k}: {v}" for k, v in asdict(wanted).items() if v)
