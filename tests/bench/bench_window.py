@@ -27,6 +27,8 @@ from etl_console.ui import theme
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.batch.matrix import Column
 from etl_console.ui.pages.batch.view import BatchView
+from tests.bench.bench_formats import write_lines, write_workbook
+from tests.bench.orders import file_config, table_sql, write_orders
 from tests.event_loop import run_for
 
 _TIMES = 33  # the sample's 60,398 rows, so that about two million are loaded
@@ -147,7 +149,45 @@ def _load(service: Service, database: Database, home: Path) -> None:
     state = service.batches("client1", 1)[0]
     rows = sum(f.ledger.read for f in service.batch("client1", state.batch_id).files)
     print(f"  event loop while {rows:,} rows load ({time.monotonic() - began:.1f} s): {stalls}")
-    window.close()
+    _other_loads(window, service, database, home)
+    window.shut()
+
+
+def _other_loads(window: MainWindow, service: Service, database: Database, home: Path) -> None:
+    """The stalls while the other benches' files load: 200 small ones, a workbook, JSON records; the window on its batch."""
+    book = ["order_id", "customer_id", "order_date", "status", "city", "quantity", "weight", "is_paid", "note"]
+    wide = file_config("orders", "orders", "orders*.csv")
+    lines = file_config("records", "orders", "records*.json", "json") | {"duplicate_policy": None}
+    sheet = file_config("book", "orders", "book*.xlsx", "xlsx")
+    sheet["columns"] = [c for c in sheet["columns"] if c["source_column"] in book]
+    service.add_client("bench", "Bench", {"client_schema": "bench", "files": [wide, lines, sheet]})
+    with database.transaction() as connection:
+        connection.execute(table_sql("bronze_bench.orders", ours=True).encode())
+    small = [home / f"orders_{place:03}.csv" for place in range(200)]
+    for place, path in enumerate(small):
+        write_orders(path, 1_000, first=place * 1_000 + 1)
+    write_workbook(home / "book.xlsx", 200_000)
+    write_lines(home / "records.json", 500_000)
+    window.refresh_clients()
+    wait(lambda: any(c.client_schema == "bench" for c in window.clients))
+    window.choose_client("bench")
+    window.show_page("batch")
+    stalls = Stalls()
+    for name, paths in (
+        ("200 small files", small), ("a workbook of 200,000 rows", [home / "book.xlsx"]),
+        ("500,000 JSON records", [home / "records.json"]),
+    ):  # fmt: skip
+        for path in paths:
+            service.deliver("bench", path)
+        plan = service.plan("bench", Mode.START)
+        assert len(plan.files) == len(paths)
+        wait(lambda: all(not p.is_waiting for p in window.pages.values()))
+        began = time.monotonic()
+        with stalls.measured():
+            window.runs.run(plan)
+            wait(lambda: not window.runs.is_mine("bench"))
+        state = service.batches("bench", 1)[0]
+        print(f"  event loop while {name} load ({time.monotonic() - began:.1f} s, {state.status}): {stalls}")
 
 
 def _switches(window: MainWindow) -> None:
