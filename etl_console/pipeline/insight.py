@@ -19,11 +19,21 @@ LOG_PAGE = 200
 
 _LEAST = 0.03
 """Seconds that a stage takes even for the smallest file."""
+_FURTHEST = 20
+"""How many times as large as the largest before a file may be for an expectation."""
 
 
-def scaled(usual: float, scale: float) -> float:
-    """Seconds for a file ``scale`` times as large as the one that usually takes ``usual``."""
-    return max(usual * scale, min(usual, _LEAST))
+def expected(usual: Mapping[str, Any], size: int) -> float | None:
+    """Seconds that a stage is expected to take for a file of ``size`` bytes by its history (``Insight.usual``): by the line
+    through runs of different sizes, else as its median in proportion. None where the file is so much larger than any
+    before that its history says nothing."""
+    if usual["bytes"] and size > _FURTHEST * usual["most_bytes"]:
+        return None
+    if usual["per_byte"] and usual["per_byte"] > 0:
+        by_history = max(0.0, usual["at_least"]) + usual["per_byte"] * size
+    else:
+        by_history = usual["seconds"] * (size / usual["bytes"] if usual["bytes"] else 1.0)
+    return float(max(by_history, min(usual["seconds"], _LEAST)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +141,8 @@ class Insight:
     def usual(
         self, plan_or_batch: Plan | tuple[str, str, Sequence[str], Sequence[str]]
     ) -> dict[tuple[str, str], dict[str, Any]]:
-        """What a stage usually takes, by (stage, logical file or step): ``seconds``, ``rows``, ``bytes``, ``runs``."""
+        """What a stage usually takes, by (stage, logical file or step): ``seconds``, ``rows``, ``bytes``, ``runs``,
+        and for files what ``expected`` needs."""
         if isinstance(plan_or_batch, Plan):
             client = plan_or_batch.config.client
             batch = plan_or_batch.batch_id

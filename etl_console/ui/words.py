@@ -249,6 +249,15 @@ def _duration(seconds: float) -> str:
     return translate("Words", "{d} d {h} h").format(d=whole // 86_400, h=whole % 86_400 // 3600)
 
 
+def about(seconds: float) -> str:
+    """A duration that is only expected, in one unit: 12 s, 8 min, 3 h."""
+    if seconds < 60:
+        return translate("Words", "{n} s").format(n=max(1, round(seconds)))
+    if seconds < 5400:
+        return translate("Words", "{n} min").format(n=round(seconds / 60))
+    return translate("Words", "{n} h").format(n=round(seconds / 3600))
+
+
 def ago(value: str | datetime) -> str:
     """How long ago a moment was."""
     when = datetime.fromisoformat(value) if isinstance(value, str) else value

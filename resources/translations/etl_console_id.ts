@@ -463,6 +463,10 @@
         <translation>Menunggu langkah sebelumnya.</translation>
     </message>
     <message>
+        <source>Waits until {files} is through.</source>
+        <translation>Menunggu {files} selesai.</translation>
+    </message>
+    <message>
         <source>Nothing to repair here.</source>
         <translation>Tidak ada yang perlu diperbaiki di sini.</translation>
     </message>
@@ -4420,6 +4424,14 @@
     <message>
         <source>{d} d {h} h</source>
         <translation>{d} hr {h} jam</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} mnt</translation>
+    </message>
+    <message>
+        <source>{n} h</source>
+        <translation>{n} jam</translation>
     </message>
     <message>
         <source>just now</source>

@@ -64,24 +64,28 @@ WHERE b.status <> 'SUCCESS' AND b.status <> 'UNDONE' AND (%(client_id)s::int IS 
 ORDER BY b.started_at DESC LIMIT 50;
 
 -- name: usual_files
--- The last twenty successful attempts of each stage of some logical files: seconds, rows and bytes.
-SELECT j.job_name AS stage, f.logical_source_file AS subject,
-       percentile_cont(0.5) WITHIN GROUP (ORDER BY greatest(0, extract(epoch FROM j.ended_at - j.started_at)))::float8 AS seconds,
-       percentile_cont(0.5) WITHIN GROUP (ORDER BY f.total_rows)::float8 AS rows,
-       percentile_cont(0.5) WITHIN GROUP (ORDER BY f.file_size)::float8 AS bytes, count(*)::int AS runs
-FROM unnest(%(names)s::text[]) AS wanted (name)
-CROSS JOIN LATERAL (SELECT a.batch_id, a.physical_file_name, a.logical_source_file, a.total_rows,
-        a.file_size
-    FROM tools.file_audit_log a WHERE a.client_id = %(client_id)s AND a.logical_source_file = wanted.name
-      AND a.batch_id <> %(batch_id)s AND a.load_status = 'SUCCESS' ORDER BY a.started_at DESC LIMIT 20) f
-JOIN tools.job_execution_log j ON j.client_id = %(client_id)s AND j.batch_id = f.batch_id
- AND j.subject = f.physical_file_name AND j.status = 'SUCCESS'
-GROUP BY j.job_name, f.logical_source_file;
+-- The last twenty successful attempts of each stage of some logical files: the median of seconds, rows and bytes, the most
+-- bytes, and where sizes differ the line of seconds over bytes.
+SELECT stage, subject, percentile_cont(0.5) WITHIN GROUP (ORDER BY took)::float8 AS seconds,
+       percentile_cont(0.5) WITHIN GROUP (ORDER BY total_rows)::float8 AS rows,
+       percentile_cont(0.5) WITHIN GROUP (ORDER BY file_size)::float8 AS bytes, max(file_size)::float8 AS most_bytes,
+       CASE WHEN max(file_size) > 2 * min(file_size) THEN regr_slope(took, file_size) END AS per_byte,
+       regr_intercept(took, file_size) AS at_least, count(*)::int AS runs
+FROM (SELECT j.job_name AS stage, f.logical_source_file AS subject, f.total_rows, f.file_size,
+             greatest(0, extract(epoch FROM j.ended_at - j.started_at))::float8 AS took
+      FROM unnest(%(names)s::text[]) AS wanted (name)
+      CROSS JOIN LATERAL (SELECT a.batch_id, a.physical_file_name, a.logical_source_file, a.total_rows, a.file_size
+          FROM tools.file_audit_log a WHERE a.client_id = %(client_id)s AND a.logical_source_file = wanted.name
+            AND a.batch_id <> %(batch_id)s AND a.load_status = 'SUCCESS' ORDER BY a.started_at DESC LIMIT 20) f
+      JOIN tools.job_execution_log j ON j.client_id = %(client_id)s AND j.batch_id = f.batch_id
+       AND j.subject = f.physical_file_name AND j.status = 'SUCCESS') AS runs
+GROUP BY stage, subject;
 
 -- name: usual_steps
 -- The last twenty successful runs of some steps: seconds.
 SELECT j.job_name AS stage, j.subject, percentile_cont(0.5) WITHIN GROUP (ORDER BY j.seconds)::float8 AS seconds,
-       NULL::float8 AS rows, NULL::float8 AS bytes, count(*)::int AS runs
+       NULL::float8 AS rows, NULL::float8 AS bytes, NULL::float8 AS most_bytes, NULL::float8 AS per_byte,
+       NULL::float8 AS at_least, count(*)::int AS runs
 FROM unnest(%(names)s::text[]) AS wanted (name)
 CROSS JOIN LATERAL (SELECT l.job_name, l.subject, greatest(0, extract(epoch FROM l.ended_at - l.started_at)) AS seconds
     FROM tools.job_execution_log l WHERE l.client_id = %(client_id)s AND l.subject = wanted.name

@@ -151,7 +151,7 @@ def test_a_silent_stage_says_so_and_time_left_comes_from_history(
         ]
     )  # fmt: skip
     cell = row.cells[Stage.LOAD_TO_BRONZE]
-    assert cell.left(cell.began, 1.0) == cell.usual
+    assert cell.left(cell.began) == cell.usual
     cell.news -= 40
     assert matrix.index(place, 4).data() == "no news for 40 s"
     quiet(qtbot, window)

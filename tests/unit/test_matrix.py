@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from etl_console.pipeline import events
+from etl_console.pipeline.insight import expected
 from etl_console.records import FILE_STAGES, BatchState, Client, FileState, Job, Mode, Stage, Status
 from etl_console.ui.pages.batch.matrix import BatchMatrix, Cell, Column, Row
 
@@ -33,10 +34,31 @@ def shown(*files: FileState, jobs: tuple[Job, ...] = ()) -> BatchMatrix:
     return matrix
 
 
-@pytest.mark.parametrize(("size", "left"), [(1000, 40.0), (500, 20.0), (1, 0.12)])
-def test_time_left_goes_by_size_until_the_rows_are_counted(size: int, left: float) -> None:
-    row = Row(file_of("a", size), {s: Cell(usual=10.0) for s in FILE_STAGES}, usual_rows=1000, usual_bytes=1000)
-    assert row.left(time.monotonic()) == pytest.approx(left)
+def usual(**told: float | None) -> dict[str, float | None]:
+    """The history of one stage: ten seconds for 1,000 bytes, never more."""
+    return {"seconds": 10.0, "rows": 100.0, "bytes": 1000.0, "most_bytes": 1000.0, "per_byte": None, "at_least": 10.0} | told
+
+
+@pytest.mark.parametrize(
+    ("size", "told", "seconds"),
+    [
+        (1000, usual(), 10.0),
+        (500, usual(), 5.0),  # in proportion while all were of one size
+        (1, usual(), 0.03),
+        (10_000, usual(per_byte=0.001, at_least=9.0, most_bytes=20_000.0), 19.0),  # much of it does not grow with the file
+        (10_000, usual(per_byte=-0.001, at_least=9.0, most_bytes=20_000.0), 100.0),  # no line goes down with size
+        (1_000_000, usual(), None),  # nothing like it was there before: better unknown than wrong
+    ],
+)
+def test_what_a_stage_is_expected_to_take(size: int, told: dict[str, float | None], seconds: float | None) -> None:
+    assert expected(told, size) == (seconds if seconds is None else pytest.approx(seconds))
+
+
+def test_time_left_is_the_sum_of_the_stages_or_unknown() -> None:
+    row = Row(file_of("a"), {s: Cell(usual=10.0) for s in FILE_STAGES})
+    assert row.left(time.monotonic()) == pytest.approx(40.0)
+    row.cells[Stage.VALIDATE_ROW].usual = None
+    assert row.left(time.monotonic()) is None
 
 
 def test_an_attempt_that_is_on_record_before_it_is_told_counts_once() -> None:

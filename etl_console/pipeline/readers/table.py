@@ -363,9 +363,14 @@ def is_body(record: Record, columns: Sequence[ColumnModel]) -> bool:
     """True when at least half of a record's telling cells, and one, look like their columns."""
     if record.fields is None or record.width != len(columns):
         return False
-    telling = [(m, c) for m, c in zip(columns, record.fields, strict=True) if m.is_telling and not is_blank(c)]
-    held = sum(m.holds(c) for m, c in telling)
-    return held > 0 and held * 2 >= len(telling)
+    telling = held = 0
+    for column, cell in zip(columns, record.fields, strict=True):
+        if column.is_telling and not is_blank(cell):
+            telling += 1
+            held += column.holds(cell)
+            if held * 2 >= len(columns):
+                return True  # the rest cannot change it
+    return held > 0 and held * 2 >= telling
 
 
 def same(row: Sequence[str], header: Sequence[str]) -> bool:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from etl_console.pipeline.insight import scaled
+from etl_console.pipeline.insight import expected
 from etl_console.pipeline.plan import NEXT_BATCH, FilePlan, Plan, readable
 from etl_console.records import Mode, Stage
 from etl_console.ui import words
@@ -119,7 +119,7 @@ class PlanDialog(QDialog):
         if not found and not after:
             return self.tr("How long it takes is not known yet: it has no history.")
         whole = max(sum(found) / self._workers, max(found, default=0.0)) + sum(after)
-        told = self.tr("By its own history it takes about {time}.").format(time=words.duration(whole))
+        told = self.tr("By its own history it takes about {time}.").format(time=words.about(whole))
         missing = len(files) + len(steps) - len(found) - len(after)
         unknown = self.tr("%Ln parts have no history yet.", "", missing)
         return f"{told} {unknown}" if missing else told
@@ -130,9 +130,8 @@ class PlanDialog(QDialog):
 
     def _file_seconds(self, file: FilePlan) -> float | None:
         usual = [self._usual.get((s, file.state.logical_source_file)) for s in file.stages]
-        size = file.state.file_size
-        found = [scaled(u["seconds"], size / u["bytes"] if u["bytes"] else 1.0) for u in usual if u]
-        return sum(found) if found else None
+        found = [expected(u, file.state.file_size) for u in usual if u]
+        return None if not found or None in found else sum(f for f in found if f is not None)
 
     @staticmethod
     def _name(file: FilePlan) -> str:
@@ -176,7 +175,7 @@ class PlanDialog(QDialog):
                 item = QTreeWidgetItem(
                     [
                         self._name(file), " → ".join(words.stage_word(s) for s in file.stages),
-                        "" if seconds is None else words.duration(seconds),
+                        "" if seconds is None else words.about(seconds),
                     ]
                 )  # fmt: skip
                 top.addChild(item)

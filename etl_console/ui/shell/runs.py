@@ -102,6 +102,8 @@ class Runs(QObject):
 
         def over(_: object) -> None:
             self._tokens.pop(client, None)
+            if token.is_set:
+                self._messages.toast.hide()  # it says that it is being cancelled
             self.changed.emit(client)
 
         def failed(error: EtlError) -> None:

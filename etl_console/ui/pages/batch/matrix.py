@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from etl_console.pipeline import events
-from etl_console.pipeline.insight import scaled
+from etl_console.pipeline.insight import expected
 from etl_console.records import FILE_STAGES, BatchState, FileState, Job, Ledger, Stage, Status
 from etl_console.ui import words
 from etl_console.ui.sorting import SortedTable, natural
@@ -34,7 +34,7 @@ _ANSWERED = frozenset(
 )  # fmt: skip
 
 Usual = Mapping[tuple[str, str], Mapping[str, Any]]
-"""By (stage, logical file or step): median ``seconds`` and ``rows`` of its last successes."""
+"""By (stage, logical file or step) what it usually takes, as ``insight.usual`` tells it."""
 
 
 class Column(IntEnum):
@@ -100,39 +100,28 @@ class Cell:
         """Seconds since a running stage was last heard of."""
         return now - self.news if self.status == Status.RUNNING and self.news else 0.0
 
-    def left(self, now: float, scale: float) -> float | None:
+    def left(self, now: float) -> float | None:
         """Seconds this stage still needs, from its share or from this file's own history; None when unknown."""
         if self.status == Status.SUCCESS:
             return 0.0
-        usual = None if self.usual is None else scaled(self.usual, scale)
         if self.status == Status.RUNNING:
             passed = now - self.began if self.began else 0.0
             if self.share is not None and self.share > 0.05:
                 return passed * (1 - self.share) / self.share
-            return None if usual is None else max(usual - passed, 0.0)
-        return usual
+            return None if self.usual is None else max(self.usual - passed, 0.0)
+        return self.usual
 
 
 @dataclass
 class Row:
-    """One file of the batch; ``usual_rows`` and ``usual_bytes`` are how large it usually is."""
+    """One file of the batch."""
 
     file: FileState
     cells: dict[Stage, Cell] = field(default_factory=dict)
-    usual_rows: float = 0.0
-    usual_bytes: float = 0.0
-
-    @property
-    def scale(self) -> float:
-        """How much bigger this file is than it usually is: by its bytes until its rows are counted."""
-        read = self.file.ledger.read or self.cells[Stage.CONVERT].rows or 0
-        if read and self.usual_rows:
-            return read / self.usual_rows
-        return self.file.file_size / self.usual_bytes if self.usual_bytes else 1.0
 
     def left(self, now: float) -> float | None:
         """Seconds until it is loaded; None when its history does not tell, or when it does not go on."""
-        parts = [self.cells[s].left(now, self.scale) for s in FILE_STAGES]
+        parts = [self.cells[s].left(now) for s in FILE_STAGES]
         return None if any(p is None for p in parts) else sum(p for p in parts if p is not None)
 
     @property
@@ -267,7 +256,7 @@ class BatchMatrix(SortedTable):
             return None
         row, column = self.rows[index.row()], _COLUMNS[index.column()]
         if column in STAGE_COLUMNS:
-            return self._cell(row, row.cells[STAGE_COLUMNS[column]], role)
+            return self._cell(row.cells[STAGE_COLUMNS[column]], role)
         if column is Column.FILE:
             return self._file(row.file, self.batch.batch_id if self.batch else "", role)
         if column is Column.LEFT:
@@ -314,11 +303,11 @@ class BatchMatrix(SortedTable):
             return None
         if row.is_open:
             left = row.left(time.monotonic())
-            return "–" if left is None else self.tr("{time} left").format(time=words.duration(left))
+            return "–" if left is None else self.tr("{time} left").format(time=words.about(left))
         taken = sum(c.seconds or 0.0 for s, c in row.cells.items() if s in FILE_STAGES)
         return words.duration(taken) if taken else "–"
 
-    def _cell(self, row: Row, cell: Cell, role: int) -> Any:
+    def _cell(self, cell: Cell, role: int) -> Any:
         if role == CELL:
             return cell
         if role == Qt.ItemDataRole.DisplayRole:
@@ -327,7 +316,7 @@ class BatchMatrix(SortedTable):
             is_stale = cell.silent_for(time.monotonic()) > STALE_AFTER
             return status_color(Status.CANCELLED if is_stale else cell.status)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._cell_tip(row, cell)
+            return self._cell_tip(cell)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{words.status_word(cell.status)} {words.number(cell.rows)}".strip()
         return None
@@ -346,7 +335,7 @@ class BatchMatrix(SortedTable):
             text = f"✓ {words.number(cell.rows)}"
         return text + (f" ×{cell.attempts}" if cell.attempts > 1 else "")
 
-    def _cell_tip(self, row: Row, cell: Cell) -> str:
+    def _cell_tip(self, cell: Cell) -> str:
         lines = [words.status_word(cell.status)]
         if cell.started_at:
             lines.append(self.tr("Begun {time}").format(time=words.clock(cell.started_at)))
@@ -355,7 +344,7 @@ class BatchMatrix(SortedTable):
         if cell.rate:
             lines.append(self.tr("{n} rows/s").format(n=words.compact(cell.rate)))
         if cell.usual is not None:
-            lines.append(self.tr("Usually {time}").format(time=words.duration(cell.usual * row.scale)))
+            lines.append(self.tr("Usually {time}").format(time=words.duration(cell.usual)))
         if cell.attempts > 1:
             lines.append(self.tr("%Ln attempts", "", cell.attempts))
         told = " · ".join(lines)
@@ -364,14 +353,13 @@ class BatchMatrix(SortedTable):
 
 def _row(file: FileState, usual: Usual) -> Row:
     cells = {s: Cell(file.stages.get(s, Status.PENDING)) for s in FILE_STAGES} | {Stage.TRANSFORM: Cell()}
-    rows = size = 0.0
     for stage, cell in cells.items():
         told = usual.get((stage, file.logical_source_file))
         if told:
-            cell.usual, rows, size = told["seconds"], told["rows"] or rows, told["bytes"] or size
+            cell.usual = expected(told, file.file_size)
         if cell.status == Status.FAILED and file.problems:
             cell.error, cell.remedy = file.problems[-1].message, file.problems[-1].remedy
-    return Row(file, cells, rows, size)
+    return Row(file, cells)
 
 
 def _record(cell: Cell, job: Job) -> None:

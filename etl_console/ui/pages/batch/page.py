@@ -433,7 +433,7 @@ class BatchPage(Page):
             if lefts and all(x is not None for x in lefts):
                 known = [x for x in lefts if x is not None]
                 left = max(max(known), sum(known) / 2)
-                parts.append(self.tr("about {time} left for the files").format(time=words.duration(left)))
+                parts.append(self.tr("about {time} left for the files").format(time=words.about(left)))
             parts.append(words.duration(words.seconds_between(batch.started_at, None)))
         else:
             if batch.ended_at:

@@ -14,6 +14,7 @@ from etl_console.ui.tables import Rows
 from etl_console.ui.theme import status_color, status_ground, tokens
 
 _PADDING = 11
+_BETWEEN = " · "
 _SURELY_FITS = 4  # characters that no column is too narrow for
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -38,7 +39,7 @@ class Tiles(Rows):
             self._paint_tile(painter, rect, cell, bool(state & _FOCUSED))
             painter.setPen(color)
             place = rect.adjusted(9, 3, -9, -3)
-            text = _fitting(text, option.font.toString(), place.width(), Qt.TextElideMode.ElideRight)
+            text = _shortened(text, option.font.toString(), place.width())
             painter.drawText(place, _CENTRE if cell.status == Status.PENDING else _LEFT, text)
         elif text:
             place = rect.adjusted(_PADDING, 0, -_PADDING, 0)
@@ -67,6 +68,17 @@ class Tiles(Rows):
             line = QRect(tile.left(), tile.bottom() - 2, round(tile.width() * min(1.0, cell.share)), 3)
             painter.fillRect(line, status_color(Status.RUNNING))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+@lru_cache(maxsize=4096)
+def _shortened(text: str, font: str, width: int) -> str:
+    """What a tile has room for: what stands last (the rate, then the rows) goes as a whole."""
+    face = QFont()
+    face.fromString(font)
+    metrics = QFontMetrics(face)
+    while metrics.horizontalAdvance(text) > width and _BETWEEN in text:
+        text = text.rpartition(_BETWEEN)[0]
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 @lru_cache(maxsize=4096)

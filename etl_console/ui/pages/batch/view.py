@@ -54,7 +54,7 @@ class BatchView(QWidget):
         self.files = make_table(self.matrix, self.tr("Files of the batch"), self)
         self.files.setItemDelegate(Tiles(self.files))
         self.files.horizontalHeader().setMinimumSectionSize(56)
-        widths = (172, 96, 100, 92, 92, 112, 72, 80, 80, 76, 92, 68)
+        widths = (168, 112, 92, 92, 112, 104, 88, 72, 72, 72, 92, 68)
         set_widths(self.files, widths, "batch.files", grows=Column.FILE)
         self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.gantt = Gantt()
@@ -177,15 +177,19 @@ class BatchView(QWidget):
         )  # fmt: skip
 
     def waits_for(self, step: StepState) -> str:
-        """Why a step has not begun: the files that are not loaded yet, or the steps before it."""
+        """Why a step has not begun: the files that are not loaded or not through yet, or the steps before it."""
         rows = self.matrix.rows
-        if step.stage is Stage.TRANSFORM and self.matrix.transforms.get(step.name):
-            rows = [rows[i] for i in self.matrix.transforms[step.name]]
-        late = [r.file.physical_file_name for r in rows if r.file.status != Status.SUCCESS]
-        if late:
-            more = self.tr("and %Ln more", "", len(late) - 2) if len(late) > 2 else ""
-            return self.tr("Waits until {files} is loaded.").format(files=" ".join([", ".join(late[:2]), more]).strip())
-        return self.tr("Waits for the steps before it.")
+        if step.stage is Stage.TRANSFORM:  # its own file must be loaded, all others only be through
+            late = [rows[i] for i in self.matrix.transforms.get(step.name, ()) if rows[i].file.status != Status.SUCCESS]
+            others = [r for r in rows if r.is_open]
+        else:
+            late, others = [r for r in rows if r.file.status != Status.SUCCESS], []
+        if not late and not others:
+            return self.tr("Waits for the steps before it.")
+        names = [r.file.physical_file_name for r in late or others]
+        more = self.tr("and %Ln more", "", len(names) - 2) if len(names) > 2 else ""
+        told = self.tr("Waits until {files} is loaded.") if late else self.tr("Waits until {files} is through.")
+        return told.format(files=" ".join([", ".join(names[:2]), more]).strip())
 
     def apply(self, happened: Sequence[events.Event], *, again: bool = False) -> None:
         """Take in events of the batch that is shown; ``again`` when its record may know of them already."""
@@ -193,6 +197,10 @@ class BatchView(QWidget):
         for event in happened:
             if isinstance(event, events.StageStarted | events.StageEnded) and event.stage not in FILE_STAGES:
                 self._apply_step(event, again=again)
+        if any(isinstance(event, events.FileEnded) for event in happened):
+            for place, step in enumerate(self.steps_model.sources):
+                if step.status == Status.PENDING:
+                    self.steps_model.replace(place, self._step_row(step), step)
 
     def _apply_step(self, event: events.StageStarted | events.StageEnded, *, again: bool) -> None:
         for place, step in enumerate(self.steps_model.sources):
