@@ -86,6 +86,13 @@ def main() -> None:
 
             _timed("opened in the window: reasons, first rows, bad cell", opened)
             _timed("scrolled to the last of a million", at_the_end)
+            def sorted_by(column: str, first: str) -> None:
+                page.rows.sort_wanted.emit(column)
+                while page.model.index(0, FIRST_VALUE + 1).data() != first:
+                    run_for(5)
+
+            _timed("sorted by a column in the window", lambda: sorted_by("BDATE", "31/02/1900"))
+            _timed("the other way round", lambda: sorted_by("BDATE", "31/02/1999"))
             _timed("filled, each cell on record", lambda: triage.fill(*where, group, "BDATE", "1971-02-28"))
             _timed("groups with a million decided", lambda: triage.groups(*where))
             _timed("taken back", lambda: triage.undo(*where))

@@ -7,6 +7,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -149,8 +150,25 @@ def _load(service: Service, database: Database, home: Path) -> None:
     state = service.batches("client1", 1)[0]
     rows = sum(f.ledger.read for f in service.batch("client1", state.batch_id).files)
     print(f"  event loop while {rows:,} rows load ({time.monotonic() - began:.1f} s): {stalls}")
+    _in_this_process(window, service, home)
     _other_loads(window, service, database, home)
     window.shut()
+
+
+def _in_this_process(window: MainWindow, service: Service, home: Path) -> None:
+    """What the window would be spared nothing of: the same load on a thread of its own process."""
+    deliver_two_million(service, home)
+    plan = service.plan("client1", Mode.START, load_anyway=True)
+    stalls, ended = Stalls(), threading.Event()
+
+    def work() -> None:
+        service.run(plan)
+        ended.set()
+
+    with stalls.measured():
+        threading.Thread(target=work).start()
+        wait(ended.is_set)
+    print(f"  event loop while they load in the window's own process: {stalls}")
 
 
 def _other_loads(window: MainWindow, service: Service, database: Database, home: Path) -> None:

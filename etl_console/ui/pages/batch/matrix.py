@@ -263,7 +263,8 @@ class BatchMatrix(SortedTable):
             return self._time(row, role)
         value = getattr(row.file.ledger, LEDGER_COLUMNS[column])
         if role == Qt.ItemDataRole.DisplayRole:
-            return words.number(value) if value or column in (Column.READ, Column.LOADED) else "–"
+            is_said = value or (column in (Column.READ, Column.LOADED) and not row.is_open)
+            return words.number(value) if is_said else "–"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT
         if role == Qt.ItemDataRole.ForegroundRole and column is Column.REJECTED and value:
