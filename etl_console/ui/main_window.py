@@ -406,8 +406,8 @@ class MainWindow(QMainWindow):
             old.deleteLater()
         for name, (link, state) in states.items():
             page = self.page(name)
-            page.restore(state)
             page.open(link)
+            page.restore(state)
         self.show_page(self._shown)
         QTimer.singleShot(_LATER_MS, self, self._set_aside)
 

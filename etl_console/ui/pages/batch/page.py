@@ -256,7 +256,7 @@ class BatchPage(Page):
         return [(text, Link(self.client, batch)) for batch, text in found]
 
     def state(self) -> Any:
-        return self._wanted
+        return self._wanted  # the newest one is followed when the next begins
 
     def restore(self, state: Any) -> None:
         self._wanted = str(state)

@@ -454,10 +454,3 @@ class TriagePage(Page):
         if paths:
             event.acceptProposedAction()
             self.bad_lines.take(paths)
-
-    def state(self) -> Any:
-        return self.link()
-
-    def restore(self, state: Any) -> None:
-        if isinstance(state, Link) and state.batch:
-            self.open(state)
