@@ -250,9 +250,9 @@ def _duration(seconds: float) -> str:
 
 
 def about(seconds: float) -> str:
-    """A duration that is only expected, in one unit: 12 s, 8 min, 3 h."""
+    """A duration that is only expected, in one unit: 0.8 s, 12 s, 8 min, 3 h."""
     if seconds < 60:
-        return translate("Words", "{n} s").format(n=max(1, round(seconds)))
+        return _duration(seconds)
     if seconds < 5400:
         return translate("Words", "{n} min").format(n=round(seconds / 60))
     return translate("Words", "{n} h").format(n=round(seconds / 3600))
