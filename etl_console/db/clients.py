@@ -118,8 +118,9 @@ class PgClients:
             _told(connection, who, reason)
             _import(connection, row["client_id"], client_schema, config)
 
-    def export_config(self, client_schema: str) -> dict[str, Any]:
-        """A client's configuration as one JSON-ready object; ``import_config`` takes it."""
+    def export_config(self, client_schema: str, *, with_removed: bool = False) -> dict[str, Any]:
+        """A client's configuration as one JSON-ready object; ``import_config`` takes it. ``with_removed`` it has the files
+        too that were removed: all of them stays on record."""
         with self._database.transaction() as connection:
             client = _client(connection, client_schema)
             key = {"client_id": client["client_id"]}
@@ -129,7 +130,7 @@ class PgClients:
             "client_schema": client_schema,
             "client_name": client["client_name"],
             "defaults": {k: client[k] for k in _POLICIES},
-            "files": [_exported(f, config) for f in files if f.pop("is_active")],
+            "files": [_exported(f, config) for f in files if f.pop("is_active") or with_removed],
             "transformation": [
                 {"procedure": s.name, "logical_source_file": s.logical_source_file, "run_order": s.run_order}
                 for s in config.steps_of(Stage.TRANSFORM)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, Protocol
 
 from etl_console.errors import ConfigurationError, EtlError, UsageError
@@ -26,6 +27,13 @@ _TABLES = {
     "transformation_config": "transformation", "integration_config": "integration",
     "integration_dependencies": "integration", "mv_refresh_config": "mv_refresh", "client_reference": "client",
 }  # fmt: skip
+
+
+_MAIN = ("client_config", "transformation_config", "integration_config", "mv_refresh_config")
+"""The tables whose rows are the items themselves."""
+
+
+_ONE_SAVE = timedelta(seconds=5)
 
 
 class Door(Protocol):
@@ -82,6 +90,11 @@ class Conflict:
     theirs: Any
     who: str = ""
 
+    @property
+    def kept_mine(self) -> Any:
+        """Mine where both changed the same value; where only one changed it, that one's."""
+        return merged(self.base, self.mine, self.theirs)[0]
+
 
 class ConflictError(ConfigurationError):
     """Somebody else saved a change of the same items; ``conflicts`` has both, ``current`` what is stored now."""
@@ -92,7 +105,7 @@ class ConflictError(ConfigurationError):
         names = ", ".join(f"{c.item[1]} ({c.who})" if c.who else c.item[1] for c in conflicts)
         super().__init__(
             f"{names} was changed by somebody else after you read it.",
-            "Compare both: keep yours, theirs, or take over single values. Nothing was saved.",
+            "Compare both: keep yours where both changed the same, or take theirs. Nothing was saved.",
             items=[{"kind": c.item[0], "name": c.item[1]} for c in conflicts],
         )
         self.conflicts = tuple(conflicts)
@@ -121,15 +134,16 @@ class Configuration:
         return Snapshot(client, version, self._door.export_config(client))
 
     def save(self, base: Snapshot, mine: Mapping[str, Any], reason: str = "") -> Saved:
-        """Save what was changed since ``base``; what others changed in other items stays.
+        """Save what was changed since ``base``; what others changed elsewhere stays, in other values of the same item too.
 
-        Raises ConflictError when an item was changed on both sides, ConfigurationError for what cannot be stored.
+        Raises ConflictError when both changed one value, ConfigurationError for what cannot be stored.
         """
         own = {c.item for c in differences(base.config, mine)}
         for _ in range(3):
             current = self.read(base.client)
             theirs = {c.item for c in differences(base.config, current.config)}
-            clash = [i for i in sorted(own & theirs) if item_of(mine, i) != item_of(current.config, i)]
+            both = {i: merged(*(item_of(c, i) for c in (base.config, mine, current.config))) for i in own & theirs}
+            clash = sorted(item for item, (_, is_clear) in both.items() if not is_clear)
             if clash:
                 who = self._who_changed(base.client, base.version)
                 raise ConflictError(
@@ -141,19 +155,17 @@ class Configuration:
                     ],
                     current,
                 )
-            merged = current.draft()
+            made = current.draft()
             for item in sorted(own):
-                put_item(merged, item, item_of(mine, item))
+                put_item(made, item, both[item][0] if item in both else item_of(mine, item))
             try:
-                self._store.clients.import_config(base.client, merged, self._door.who, reason, expected=current.version)
+                self._store.clients.import_config(base.client, made, self._door.who, reason, expected=current.version)
             except ConfigurationError as error:
                 if error.code != ConflictError.code:
                     raise
                 continue
             self._door.made_folders(base.client)
-            return Saved(
-                self.read(base.client), tuple(differences(current.config, merged)), tuple(sorted(theirs - own))
-            )
+            return Saved(self.read(base.client), tuple(differences(current.config, made)), tuple(sorted(theirs - own)))
         raise UsageError(
             "Others keep changing this configuration.", "Try again in a moment.", code="configuration_changed"
         )
@@ -227,12 +239,22 @@ class Configuration:
         return self._store.clients.history(client)
 
     def revert(self, client: str, draft: Mapping[str, Any], history_id: int) -> dict[str, Any]:
-        """A draft in which one change of the history is taken back; it is saved like any other."""
-        row = next((r for r in self._store.clients.history(client) if r["history_id"] == history_id), None)
+        """A draft in which one change of the history is taken back; it is saved like any other. A removal is taken back
+        with all that went with it."""
+        history = self._store.clients.history(client)
+        row = next((r for r in history if r["history_id"] == history_id), None)
         if row is None:
             raise UsageError(f"There is no change {history_id}.", "`config history` lists them.", code="unknown_change")
-        made = copy.deepcopy(dict(draft))
-        _put_back(made, row)
+        made, item = copy.deepcopy(dict(draft)), item_of_row(row)
+        if item_of(made, item) is None and row["before"] is not None:
+            if item[0] == "file":  # its mapping is still on record, as it was last
+                put_item(made, item, item_of(self._store.clients.export_config(client, with_removed=True), item))
+                return made
+            went = [r for r in history if item_of_row(r) == item and _went_with(r, row)]
+            for one in sorted(went, key=lambda r: r["table_name"] not in _MAIN):
+                _put_back(made, one)
+        else:
+            _put_back(made, row)
         return made
 
 
@@ -294,6 +316,41 @@ def _values(before: Any, after: Any, path: str = "") -> Iterator[tuple[str, Any,
         yield path, before, after
 
 
+def merged(base: Any, mine: Any, theirs: Any) -> tuple[Any, bool]:
+    """A value that two changed since ``base``, put together: each one's changes, and mine where both changed the same;
+    True when there is no such place. Columns are told apart by their names, required ones are a set."""
+    if mine == theirs or theirs == base:
+        return mine, True
+    if mine == base:
+        return theirs, True
+    if not isinstance(mine, Mapping) or not isinstance(theirs, Mapping):
+        return mine, False
+    old = base if isinstance(base, Mapping) else {}
+    made: dict[str, Any] = {}
+    is_clear = True
+    for key in dict.fromkeys([*theirs, *mine]):
+        three = (old.get(key), mine.get(key), theirs.get(key))
+        if key == "columns":
+            by_name = [{c["source_column"]: c for c in value or []} for value in three]
+            found, is_same = merged(*by_name)
+            value = [c for c in found.values() if c is not None]
+            here = [c for c in value if c["source_column"] in by_name[1]]
+            mapped = {c["target_column"]: c["source_column"] for c in here if c.get("target_column")}
+            own = [c for c in value if mapped.get(c.get("target_column"), c["source_column"]) == c["source_column"]]
+            value, is_same = own, is_same and len(own) == len(value)  # a target has one source
+        elif key == "required":
+            was, wanted, now = (list(value or []) for value in three)
+            value = [n for n in now if n in wanted or n not in was] + [
+                n for n in wanted if n not in was and n not in now
+            ]
+            is_same = True
+        else:
+            value, is_same = merged(*three)
+        is_clear = is_clear and is_same
+        made[key] = value
+    return made, is_clear
+
+
 def item_of_row(row: Mapping[str, Any]) -> Item:
     """The item that a row of the history belongs to."""
     value = row["after"] or row["before"] or {}
@@ -322,6 +379,12 @@ def steps_of(config: Mapping[str, Any]) -> list[StepConfig]:
     ]  # fmt: skip
 
 
+def _went_with(row: Mapping[str, Any], removed: Mapping[str, Any]) -> bool:
+    """True for what one save removed together."""
+    same = all(row[k] == removed[k] for k in ("operation", "changed_by", "reason"))
+    return same and abs(row["changed_at"] - removed["changed_at"]) < _ONE_SAVE
+
+
 def _put_back(config: dict[str, Any], row: Mapping[str, Any]) -> None:
     """Undo one row of the history inside a draft."""
     table, before, after = row["table_name"], row["before"], row["after"]
@@ -332,7 +395,7 @@ def _put_back(config: dict[str, Any], row: Mapping[str, Any]) -> None:
         config["defaults"] = {k: before[k] for k in config.get("defaults") or {} if k in before}
         return
     value = copy.deepcopy(item_of(config, item))
-    if table in ("client_config", "transformation_config", "integration_config", "mv_refresh_config"):
+    if table in _MAIN:
         gone = before is None or before.get("is_active") is False
         if gone:
             put_item(config, item, None)

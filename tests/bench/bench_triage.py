@@ -86,6 +86,7 @@ def main() -> None:
 
             _timed("opened in the window: reasons, first rows, bad cell", opened)
             _timed("scrolled to the last of a million", at_the_end)
+
             def sorted_by(column: str, first: str) -> None:
                 page.rows.sort_wanted.emit(column)
                 while page.model.index(0, FIRST_VALUE + 1).data() != first:

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from etl_console import demo
 from etl_console.db.connect import Database
 from etl_console.db.migrate import migrate
-from etl_console.pipeline.configuration import ConflictError, differences, item_of
+from etl_console.pipeline.configuration import ConflictError, differences, item_of, merged
 from etl_console.pipeline.mapping import Tier
 from etl_console.pipeline.service import Service
 from etl_console.records import Mode
@@ -80,6 +82,64 @@ def test_each_change_can_be_taken_back(sample: Service) -> None:
             made = service.revert("client1", made, row["history_id"])
     service.save(saved.snapshot, made, "as it was")
     assert [c.to_json() for c in differences(before.config, service.read("client1").config)] == []
+
+
+def test_what_was_removed_comes_back_with_all_that_went_with_it(sample: Service) -> None:
+    """A file with its mapping, required columns and key; a step with what it waits for."""
+    service = sample.configuration
+    before = service.read("client1")
+    draft = before.draft()
+    draft["files"] = [f for f in draft["files"] if f["logical_source_file"] != "PX_CAT_G1V2"]
+    fact = next(s for s in draft["integration"] if s["depends_on"])
+    draft["integration"].remove(fact)
+    saved = service.save(before, draft, "too much")
+    made = saved.snapshot.draft()
+    for table in ("client_config", "integration_config"):
+        row = next(r for r in service.history("client1") if r["table_name"] == table)
+        made = service.revert("client1", made, row["history_id"])
+    service.save(saved.snapshot, made, "as it was")
+    assert [c.to_json() for c in differences(before.config, service.read("client1").config)] == []
+
+
+def test_changes_of_two_in_one_file_are_put_together(sample: Service) -> None:
+    """Only one value that both changed is a question; then each one's other changes stay whatever is kept."""
+    service = sample.configuration
+    ana, budi = service.read("client1"), service.read("client1")
+    theirs = ana.draft()
+    file = item_of(theirs, PRD)
+    file["columns"][3] = {**file["columns"][3], "source_column": "product_cost"}
+    file["file_pattern"] = "prd*.csv"
+    service.save(ana, theirs, "renamed")
+    mine = budi.draft()
+    file = item_of(mine, PRD)
+    file["required"] = [n for n in file["required"] if n != "prd_id"]
+    file["null_policy"] = "fatal"
+    saved = service.save(budi, mine, "less is required")
+    now = item_of(saved.snapshot.config, PRD)
+    assert [c["source_column"] for c in now["columns"]].count("product_cost") == 1
+    assert (now["file_pattern"], now["null_policy"]) == ("prd*.csv", "fatal") and "prd_id" not in now["required"]
+    again = changed(mine, "prd_info", file_pattern="products*.csv", malformed_policy="fatal")
+    with pytest.raises(ConflictError) as caught:
+        service.save(budi, again)
+    (conflict,) = caught.value.conflicts
+    kept = conflict.kept_mine
+    assert (kept["file_pattern"], kept["malformed_policy"]) == ("products*.csv", "fatal")
+    assert [c["source_column"] for c in kept["columns"]].count("product_cost") == 1
+
+
+@given(st.data())
+def test_what_two_changed_is_put_together_without_a_loss(data: st.DataObject) -> None:
+    values = st.dictionaries(st.sampled_from("abcd"), st.integers(0, 2) | st.none(), max_size=4)
+    base, mine, theirs = data.draw(values), data.draw(values), data.draw(values)
+    found, is_clear = merged(base, mine, theirs)
+    for key in {*base, *mine, *theirs}:
+        was, own, other, now = base.get(key), mine.get(key), theirs.get(key), (found or {}).get(key)
+        if own == was:
+            assert now == other
+        elif other in (was, own):
+            assert now == own
+        else:
+            assert now == own and not is_clear
 
 
 def test_what_cannot_run_is_found_before_it_is_saved(sample: Service) -> None:

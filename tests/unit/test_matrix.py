@@ -36,7 +36,14 @@ def shown(*files: FileState, jobs: tuple[Job, ...] = ()) -> BatchMatrix:
 
 def usual(**told: float | None) -> dict[str, float | None]:
     """The history of one stage: ten seconds for 1,000 bytes, never more."""
-    return {"seconds": 10.0, "rows": 100.0, "bytes": 1000.0, "most_bytes": 1000.0, "per_byte": None, "at_least": 10.0} | told
+    return {
+        "seconds": 10.0,
+        "rows": 100.0,
+        "bytes": 1000.0,
+        "most_bytes": 1000.0,
+        "per_byte": None,
+        "at_least": 10.0,
+    } | told
 
 
 @pytest.mark.parametrize(
@@ -45,7 +52,11 @@ def usual(**told: float | None) -> dict[str, float | None]:
         (1000, usual(), 10.0),
         (500, usual(), 5.0),  # in proportion while all were of one size
         (1, usual(), 0.03),
-        (10_000, usual(per_byte=0.001, at_least=9.0, most_bytes=20_000.0), 19.0),  # much of it does not grow with the file
+        (
+            10_000,
+            usual(per_byte=0.001, at_least=9.0, most_bytes=20_000.0),
+            19.0,
+        ),  # much of it does not grow with the file
         (10_000, usual(per_byte=-0.001, at_least=9.0, most_bytes=20_000.0), 100.0),  # no line goes down with size
         (1_000_000, usual(), None),  # nothing like it was there before: better unknown than wrong
     ],

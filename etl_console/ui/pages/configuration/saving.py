@@ -78,7 +78,7 @@ class Saving(QObject):
             if dialog.keeps_mine:
                 mine = error.current.draft()
                 for conflict in error.conflicts:
-                    put_item(mine, conflict.item, conflict.mine)
+                    put_item(mine, conflict.item, conflict.kept_mine)
                 self._save(error.current, mine, reason)
             else:
                 self.over.emit(error.current.client)
