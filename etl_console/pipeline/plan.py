@@ -180,13 +180,15 @@ def plan_start(
     told = list(notes)
     chosen: list[FilePlan] = []
     taken: dict[str, str] = {}
+    same: dict[tuple[str, ...], str] = {}
     for _, group in groupby(found, key=lambda item: (item.file.source_system, item.file.name)):
         parts = list(group)
         name = parts[0].file.name
         if only and not {name, *(p.config.logical_source_file for p in parts)} & set(only):
             continue
-        if parts[0].loaded_in and not load_anyway:
-            told.append(_held(parts[0]))
+        content = (parts[0].hash, *(p.config.logical_source_file for p in parts))
+        if (parts[0].loaded_in or content in same) and not load_anyway:
+            told.append(_held(parts[0], same.get(content, "")))
             continue
         full = next(
             (p.config.target for p in parts if p.config.target in taken and not by_file.get(p.config.target)), ""
@@ -201,6 +203,7 @@ def plan_start(
                 )
             )
             continue
+        same[content] = name
         whole: FileState | None = None
         for item in parts:
             target = item.config.target
@@ -211,12 +214,15 @@ def plan_start(
     return Plan(config, Mode.START, NEXT_BATCH, tuple(chosen), _steps(config, chosen) if chosen else (), tuple(told))
 
 
-def _held(item: Found) -> Problem:
+def _held(item: Found, beside: str) -> Problem:
+    name, batch = item.file.name, item.loaded_in
     return Problem(
         "loaded_before",
-        f"{item.file.name} is held: the same content was loaded in {item.loaded_in}.",
+        f"{name} is held: the same content was loaded in {batch}."
+        if batch
+        else f"{name} is held: {beside} has the same content.",
         "Choose “load anyway” (--load-anyway) if it should be loaded once more, or remove the file.",
-        {"file": item.file.name, "batch_id": item.loaded_in},
+        {"file": item.file.name, "batch_id": item.loaded_in, **({"same_as": beside} if beside else {})},
     )
 
 

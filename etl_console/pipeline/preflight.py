@@ -60,7 +60,8 @@ class Fit:
 @dataclass(frozen=True, slots=True)
 class Look:
     """What was seen. ``rows`` are counted when ``is_exact``, else estimated from the part looked at. ``records`` are
-    the first ones as (line, values); ``rejects`` those of the part looked at; ``settings`` what it was looked at with."""
+    the first ones as (line, values); ``rejects`` those of the part looked at; ``settings`` what it was looked at with,
+    ``content`` its SHA-256."""
 
     name: str
     size: int
@@ -75,6 +76,7 @@ class Look:
     fits: tuple[Fit, ...] = ()
     findings: tuple[Problem, ...] = ()
     seen_in: str | None = None
+    content: str = ""
     settings: Mapping[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:

@@ -27,6 +27,7 @@ _MARKS = (REASON, LINE, FILE)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"[+-]?[\d.,  ]*\d[\d.,]*%?")
 _DELIMITERS = (",", ";", "\t", "|")
+_HEAD = 256 << 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,18 +146,35 @@ def _dialect(state: FileState) -> dict[str, Any]:
 def header_of(path: Path) -> tuple[str, tuple[str, ...], str] | None:
     """Delimiter, header and text of a file of rejected rows; None when it is none."""
     try:
-        content = path.read_bytes()
+        with path.open("rb") as stream:
+            content = stream.read(_HEAD)
+            if not _header_in(_decoded(content)):
+                return None
+            content += stream.read()
     except OSError:
         return None
     text = _decoded(content)
+    found = _header_in(text)
+    return (*found, text) if found else None
+
+
+def _header_in(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """Delimiter and header, where the first line is one of rejected rows; a spreadsheet may have made lines longer."""
     first = text.split("\n", 1)[0].rstrip("\r")
     if not all(mark in first for mark in _MARKS):
         return None
     for delimiter in _DELIMITERS:
-        header = next(csv.reader([first], delimiter=delimiter), [])
+        header = _without_empty(next(csv.reader([first], delimiter=delimiter), []))
         if tuple(header[-3:]) == _MARKS:
-            return delimiter, tuple(header[:-3]), text
+            return delimiter, tuple(header[:-3])
     return None
+
+
+def _without_empty(fields: list[str]) -> list[str]:
+    """The fields without empty ones at the end."""
+    while fields and not fields[-1].strip():
+        fields.pop()
+    return fields
 
 
 def _decoded(content: bytes) -> str:
@@ -182,7 +200,7 @@ def read(path: Path) -> Returned:
     lines: list[tuple[int, tuple[str, ...]]] = []
     files: set[str] = set()
     for number, fields in enumerate(csv.reader(text.splitlines(keepends=True)[1:], delimiter=delimiter), 2):
-        if not any(fields):
+        if not _without_empty(fields):
             continue
         if len(fields) < 3 or not fields[-2].strip().isdigit():
             raise SourceError(

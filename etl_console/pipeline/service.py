@@ -236,7 +236,7 @@ class Service:
         seen = look_for(path, kind, SourceConfig.from_json(chosen), files, targets)
         content = self._storage.hash(path)
         before = self._store.batches.loaded_before(config.client, [content]).get(content)
-        return replace(seen, seen_in=before, settings=dict(chosen or {}))
+        return replace(seen, seen_in=before, content=content, settings=dict(chosen or {}))
 
     def set_source_config(
         self, client: str, logical_source_file: str, settings: Mapping[str, Any], reason: str
@@ -315,10 +315,12 @@ class Service:
         return self._apart(plan, cancel)
 
     def undo_plan(self, client: str, batch_id: str) -> UndoPlan:
-        """What undoing a batch would do, without doing it: rows to delete by table, steps to run."""
+        """What undoing a batch would do, without doing it: rows to delete by table, steps to run. Raises UsageError for a
+        batch that is held."""
         from etl_console.pipeline.undo import UndoPlan
 
         config, state = self.config(client), self.batch(client, batch_id)
+        self._not_held(client, batch_id)
         steps = (*ordered(config.steps_of(Stage.INTEGRATE)), *config.steps_of(Stage.REFRESH_MV))
         missing = self._store.routines.resolve(config, steps)
         if missing:
@@ -334,7 +336,16 @@ class Service:
         """
         from etl_console.pipeline.undo import Undo
 
+        self._not_held(plan.config.client.client_schema, plan.batch_id)
         return self._execute(Undo, plan.as_run(), on_event, cancel)
+
+    def _not_held(self, client: str, batch_id: str) -> None:
+        held = next((h for h in self.upkeep.holds(client) if h["batch_id"] == batch_id), None)
+        if held is not None:
+            raise UsageError(
+                f"{batch_id} is held by {held['held_by']}: {held['hold_reason']}.",
+                "Release it first, if it may be undone.", code="batch_held",
+            )  # fmt: skip
 
     # Looking -----------------------------------------------------------------------------------------------------
 

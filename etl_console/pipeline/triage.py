@@ -12,7 +12,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet
 
-from etl_console.errors import UsageError
+from etl_console.errors import DatabaseError, UsageError
 from etl_console.pipeline import layout, rejects_file, values
 from etl_console.pipeline.plan import Plan
 from etl_console.pipeline.ports import Store
@@ -33,6 +33,7 @@ from etl_console.records import (
 
 _CAN_BE_ACCEPTED = (Rule.NULL_IN_REQUIRED, Rule.BAD_VALUE, Rule.DUPLICATE_KEY)
 _PAGE = 5_000
+_BAD_PATTERN = "2201B"
 
 
 class Door(Protocol):
@@ -260,7 +261,15 @@ class Triage:
             selection.physical_file_name, self.columns(client, batch_id, selection.physical_file_name), {column: None}
         )
         asked = {"column": column, "find": find, "value": replacement, "pattern": pattern}
-        return self._decide(client, batch_id, "replace", selection, reason, asked)
+        try:
+            return self._decide(client, batch_id, "replace", selection, reason, asked)
+        except DatabaseError as error:
+            if error.facts.get("sqlstate") != _BAD_PATTERN:
+                raise
+            raise UsageError(
+                f"“{find}” cannot be read as a regular expression: {error.facts['message']}.",
+                "Correct the expression, or look for plain text.", code="bad_pattern",
+            ) from error  # fmt: skip
 
     def quarantine(self, client: str, batch_id: str, selection: Selection, reason: str = "") -> int:
         """Set rows aside: they are kept out of the load, whatever the policy says; the number of rows."""

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
@@ -15,7 +16,7 @@ from etl_console.errors import EtlError, UnreachableError
 from etl_console.pipeline import events
 from etl_console.pipeline.service import Service
 from etl_console.records import Client
-from etl_console.ui import language
+from etl_console.ui import language, words
 from etl_console.ui.bridge import EventBridge
 from etl_console.ui.dialogs.closing_dialog import ClosingDialog
 from etl_console.ui.pages.registry import PAGES
@@ -64,7 +65,9 @@ class MainWindow(QMainWindow):
         self.messages = Messages(self)
         self.runs = Runs(service, self.tasks, self.messages, self)
         self.watching = Watching(service, self.tasks, self.runs, self)
-        self.context = Context(service, self.tasks, self.commands, self.messages, self.runs, self.watching, self.go)
+        self.context = Context(
+            service, self.tasks, self.commands, self.messages, self.runs, self.watching, self.go, self.hand_over
+        )
         self.notifier = Notifier(self, self.go)
         self.watching.late.connect(self.notifier.late)
         self.clients: list[Client] = []
@@ -221,6 +224,7 @@ class MainWindow(QMainWindow):
         """Show everything for this client."""
         if client == self.client:
             return
+        self._take_what_is_written()
         self.client = client
         self.rail.show_clients(self.clients, client)
         self._show_title()
@@ -241,6 +245,11 @@ class MainWindow(QMainWindow):
         self.page(name)
         self.show_page(name)
         self.pages[name].open(link)
+
+    def hand_over(self, name: str, paths: Sequence[Path]) -> None:
+        """Show a page and give it files that were dropped elsewhere."""
+        self.show_page(name)
+        self.pages[name].take_files(paths)
 
     def open_link(self, text: str) -> None:
         """Open the place of a link as it was copied."""
@@ -345,9 +354,20 @@ class MainWindow(QMainWindow):
         for page in self.pages.values():
             page.arrived(happened)
         self.notifier.arrived(happened)
+        for event in happened:
+            if isinstance(event, events.BatchEnded) and event.client == self.client and self._shown != "batch":
+                self._tell_end(event)
         self.commands.update()
 
-    def _run_changed(self, _: str) -> None:
+    def _tell_end(self, event: events.BatchEnded) -> None:
+        """How a batch of the client ended, where it is not seen anyway."""
+        told = f"{event.batch_id} · {words.status_text(event.status)} · {words.duration(event.seconds)}"
+        self.messages.tell(told, (self.tr("See the batch"), partial(self.go, Link(event.client, event.batch_id))))
+
+    def _run_changed(self, client: str) -> None:
+        if self.runs.is_mine(client) and self._shown != "batch":
+            see = (self.tr("See the batch"), partial(self.go, Link(client, page="batch")))
+            self.messages.tell(self.tr("A batch of {client} runs.").format(client=client), see)
         self.shown_page.refresh()
         self.commands.update()
 
@@ -383,6 +403,12 @@ class MainWindow(QMainWindow):
         focus = self.focusWidget()
         return focus is not None and self._is_written(focus)
 
+    def _take_what_is_written(self) -> None:
+        """A cell that is being written is taken as it stands: it is asked about, or on record, with all the others."""
+        focus = self.focusWidget()
+        if focus is not None and self._is_written(focus):
+            focus.clearFocus()
+
     def _is_written(self, widget: QWidget) -> bool:
         """True for the editor of a cell."""
         return any(view.viewport().isAncestorOf(widget) for view in self.findChildren(QAbstractItemView))
@@ -412,9 +438,7 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(_LATER_MS, self, self._set_aside)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        focus = self.focusWidget()
-        if focus is not None and self._is_written(focus):
-            focus.clearFocus()  # the cell is taken as it stands: it is asked about, or on record, with all the others
+        self._take_what_is_written()
         if not self._may_close and (self.runs.clients or self.context.drafts.of()):
             event.ignore()
             self._ask_to_close()

@@ -96,6 +96,13 @@
 <context>
     <name>ConfigurationPage</name>
     <message numerus="yes">
+        <source>%Ln changes discarded</source>
+        <translation>
+            <numerusform>%Ln change discarded</numerusform>
+            <numerusform>%Ln changes discarded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln changes not saved yet</source>
         <translation>
             <numerusform>%Ln change not saved yet</numerusform>
@@ -342,6 +349,13 @@
 </context>
 <context>
     <name>MappingPage</name>
+    <message numerus="yes">
+        <source>%Ln changes discarded</source>
+        <translation>
+            <numerusform>%Ln change discarded</numerusform>
+            <numerusform>%Ln changes discarded</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln sure suggestions taken</source>
         <translation>

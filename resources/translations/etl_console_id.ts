@@ -652,6 +652,18 @@
         <translation>Simpan …</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation>Urungkan</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Ulangi</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back.</source>
+        <translation>Tidak ada yang ditarik kembali.</translation>
+    </message>
+    <message>
         <source>Discard</source>
         <translation>Buang</translation>
     </message>
@@ -775,6 +787,12 @@
         <source>View or procedure</source>
         <translation>View atau prosedur</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln changes discarded</source>
+        <translation>
+            <numerusform>%Ln perubahan dibuang</numerusform>
+        </translation>
+    </message>
     <message>
         <source>added</source>
         <translation>ditambah</translation>
@@ -798,8 +816,8 @@
         <translation>Diperiksa dengan basis data: semuanya ada.</translation>
     </message>
     <message>
-        <source>Taken back as a change: save it to make it so.</source>
-        <translation>Dikembalikan sebagai perubahan: simpan agar berlaku.</translation>
+        <source>Taken back, not saved yet.</source>
+        <translation>Ditarik kembali, belum disimpan.</translation>
     </message>
 </context>
 <context>
@@ -926,6 +944,10 @@
     <message>
         <source>Accept</source>
         <translation>Terima</translation>
+    </message>
+    <message>
+        <source>There is no preview of this expression.</source>
+        <translation>Tidak ada pratinjau untuk ekspresi ini.</translation>
     </message>
     <message>
         <source>Not found in the rows shown.</source>
@@ -2214,6 +2236,14 @@
         <source>There is no client {client}.</source>
         <translation>Tidak ada klien {client}.</translation>
     </message>
+    <message>
+        <source>See the batch</source>
+        <translation>Lihat batch</translation>
+    </message>
+    <message>
+        <source>A batch of {client} runs.</source>
+        <translation>Batch {client} berjalan.</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln changes</source>
         <translation>
@@ -2285,6 +2315,18 @@
     <message>
         <source>Save …</source>
         <translation>Simpan …</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Urungkan</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Ulangi</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back.</source>
+        <translation>Tidak ada yang ditarik kembali.</translation>
     </message>
     <message>
         <source>Discard</source>
@@ -2397,6 +2439,12 @@
     <message>
         <source>Rejects allowed</source>
         <translation>Batas ditolak</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changes discarded</source>
+        <translation>
+            <numerusform>%Ln perubahan dibuang</numerusform>
+        </translation>
     </message>
     <message>
         <source>no file is there yet</source>
@@ -3238,6 +3286,10 @@
         <translation>⚠ {batch} sudah memuat isi ini: akan ditahan.</translation>
     </message>
     <message>
+        <source>⚠ {file} has the same content: this would be held.</source>
+        <translation>⚠ Isi {file} sama: yang ini akan ditahan.</translation>
+    </message>
+    <message>
         <source>⚠ Its name fits nothing; it would be delivered as {name}.</source>
         <translation>⚠ Namanya tidak cocok; akan dikirim sebagai {name}.</translation>
     </message>
@@ -3960,6 +4012,10 @@
     <message>
         <source>Accept …</source>
         <translation>Terima …</translation>
+    </message>
+    <message>
+        <source>Choose rows that could be read.</source>
+        <translation>Pilih baris yang dapat dibaca.</translation>
     </message>
     <message>
         <source>Undo</source>

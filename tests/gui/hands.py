@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -15,6 +16,7 @@ from etl_console.ui.pages.batch.page import BatchPage
 from etl_console.ui.pages.files.page import FilesPage
 from etl_console.ui.pages.files.review import ReviewDialog
 from etl_console.ui.shell.page import Page
+from tests.event_loop import run_for
 
 LONG = 60_000
 
@@ -42,10 +44,14 @@ def files_page(window: MainWindow) -> FilesPage:
 
 def drop(window: MainWindow, paths: list[Path]) -> ReviewDialog:
     """Drop files from the desktop on the page; what comes up says what they are."""
+    page = files_page(window)
+    page.review = None
     _drop(window, paths)
-    review = files_page(window).review
-    assert review is not None
-    return review
+    end = time.monotonic() + LONG / 1000
+    while page.review is None and time.monotonic() < end:
+        run_for(5)
+    assert page.review is not None
+    return page.review
 
 
 def drop_folder(window: MainWindow, folder: Path) -> None:

@@ -99,6 +99,29 @@ def test_what_comes_first_stands_left() -> None:
     assert levels([{"procedure": "a", "depends_on": ["b"]}, {"procedure": "b", "depends_on": ["a"]}])[1] == {"a", "b"}
 
 
+def test_changes_are_taken_back_one_by_one_and_discarded_ones_come_back(
+    page: ConfigurationPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    page.tabs.setCurrentIndex(0)
+    pattern = page.lists["files"].index(0, 3)
+    write(qtbot, page, "files", 0, 3, "one*.csv")
+    write(qtbot, page, "files", 0, 3, "two*.csv")
+    control = Qt.KeyboardModifier.ControlModifier
+    page.tables["files"].setFocus()
+    qtbot.keyClick(page.tables["files"], Qt.Key.Key_Z, control)
+    assert pattern.data() == "● one*.csv"
+    qtbot.keyClick(page.tables["files"], Qt.Key.Key_Z, control)
+    assert not page._is_changed()
+    qtbot.keyClick(page.tables["files"], Qt.Key.Key_Z, control | Qt.KeyboardModifier.ShiftModifier)
+    assert pattern.data() == "● one*.csv"
+    press(qtbot, page.context.commands.button("configuration.discard"))
+    qtbot.waitUntil(lambda: not page._is_changed() and not page.is_waiting, timeout=LONG)
+    qtbot.waitUntil(lambda: window.messages.toast.action.isVisible(), timeout=LONG)
+    qtbot.mouseClick(window.messages.toast.action, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page._is_changed(), timeout=LONG)
+    assert page.lists["files"].index(0, 3).data() == "● one*.csv"
+
+
 def test_what_is_not_saved_outlives_other_places_and_a_change_of_theme(
     page: ConfigurationPage, window: MainWindow, service: Service, qtbot: QtBot, qapp: QApplication
 ) -> None:

@@ -101,6 +101,25 @@ def test_sorted_lines_are_saved_in_the_order_of_the_file(page: MappingPage, qtbo
     assert page.lines.lines[0].target == "prd_cost"  # stays under the cursor until it is sorted again
 
 
+def test_changes_are_taken_back_one_by_one(page: MappingPage, window: MainWindow, qtbot: QtBot) -> None:
+    row = place(page, "product_cost")
+    page.table.setFocus()
+    page.table.setCurrentIndex(page.lines.index(row, Column.TARGET))
+    qtbot.keyClick(page.table, Qt.Key.Key_Return, CTRL)
+    qtbot.keyClick(page.table, Qt.Key.Key_B, CTRL)
+    assert "prd_cost" in page.lines.required
+    qtbot.keyClick(page.table, Qt.Key.Key_Z, CTRL)
+    assert "prd_cost" not in page.lines.required and page.lines.lines[row].target == "prd_cost"
+    qtbot.keyClick(page.table, Qt.Key.Key_Z, CTRL)
+    assert page.lines.lines[row].target == OPEN and not page._is_changed()
+    qtbot.keyClick(page.table, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert page.lines.lines[row].target == "prd_cost"
+    press(qtbot, page.context.commands.button("mapping.discard"))
+    qtbot.waitUntil(lambda: page.lines.lines[place(page, "product_cost")].target == OPEN, timeout=LONG)
+    qtbot.mouseClick(window.messages.toast.action, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.lines.lines[place(page, "product_cost")].target == "prd_cost", timeout=LONG)
+
+
 def test_a_target_is_chosen_and_not_taken_by_going_elsewhere(page: MappingPage, qtbot: QtBot) -> None:
     row = place(page, "product_cost")
     page.table.setCurrentIndex(page.lines.index(row, Column.TARGET))

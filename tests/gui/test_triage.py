@@ -162,6 +162,63 @@ def test_the_keyboard_alone_fills_a_reason_and_takes_it_back(
     qtbot.waitUntil(lambda: page.reasons.group() != first, timeout=LONG)
 
 
+def test_undo_in_a_message_takes_back_what_the_message_speaks_of(
+    page: TriagePage, service: Service, window: MainWindow, qtbot: QtBot
+) -> None:
+    """Whatever was decided after it; what is written meanwhile outlives F5."""
+    choose(qtbot, page, "bad_value")
+    press(qtbot, page.buttons["quarantine"])
+    assert isinstance(page.dialog, DecisionDialog)
+    press(qtbot, page.dialog.do_button)
+    qtbot.waitUntil(lambda: window.messages.toast.action.isVisible(), timeout=LONG)
+    choose(qtbot, page, "duplicate_key")
+    type_into(qtbot, page, page.model.index(0, page.model.section_of("CNTRY")), "Peru")
+    qtbot.waitUntil(lambda: len(service.triage.history("client1", BATCH)) == 2, timeout=LONG)
+    qtbot.mouseClick(window.messages.toast.action, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(service.triage.history("client1", BATCH)) == 3, timeout=LONG)
+    stands = {a["kind"]: a["stands"] for a in service.triage.history("client1", BATCH) if a["kind"] != "undo"}
+    assert stands == {"edit": True, "quarantine": False}
+
+    qtbot.waitUntil(lambda: not page.is_waiting, timeout=LONG)
+    page.rows.setFocus()
+    page.rows.edit(page.model.index(0, page.model.section_of("CNTRY")))
+    editor = page.rows.viewport().findChild(QLineEdit, "cell")
+    assert editor is not None
+    editor.selectAll()
+    qtbot.keyClicks(editor, "Chile")
+    qtbot.keyClick(editor, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: not page.is_waiting, timeout=LONG)
+    assert page.rows.viewport().findChild(QLineEdit, "cell") is editor and editor.text() == "Chile"
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.model.index(0, page.model.section_of("CNTRY")).data() == "Chile", timeout=LONG)
+
+
+def test_a_question_previews_the_column_it_is_about(page: TriagePage, qtbot: QtBot) -> None:
+    choose(qtbot, page, "bad_value")
+    press(qtbot, page.buttons["fill"])
+    dialog = page.dialog
+    assert isinstance(dialog, DecisionDialog)
+    dialog.column.setCurrentText("GEN")
+    qtbot.keyClicks(dialog.value, "F")
+    assert dialog.preview.text() == "“Female” → “F”"
+    dialog.reject()
+    press(qtbot, page.buttons["replace"])
+    dialog = page.dialog
+    assert isinstance(dialog, DecisionDialog)
+    qtbot.keyClicks(dialog.sought, "(..)/(..)/")
+    qtbot.keyClicks(dialog.value, r"\2/\1/")
+    assert dialog.preview.text() == "Not found in the rows shown."
+    dialog.pattern.setChecked(True)
+    assert dialog.preview.text() == "“31/02/1971” → “02/31/1971”"
+    qtbot.keyClicks(dialog.sought, "(")
+    assert "no preview" in dialog.preview.text()
+    press(qtbot, dialog.do_button)
+    banner = page.context.messages.banner
+    qtbot.waitUntil(lambda: banner.isVisible() and "regular expression" in banner.text.text(), timeout=LONG)
+    choose(qtbot, page, "malformed_record")
+    assert not page.buttons["accept"].isEnabled()  # it could not be read: there is nothing to accept
+
+
 def test_bad_lines_are_downloaded_and_recognised_when_dropped(
     page: TriagePage, service: Service, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -83,6 +83,17 @@ def test_content_of_an_undone_batch_is_not_held_as_loaded_before(
     assert [f.state.original_file_name for f in service.plan(CLIENT, Mode.START).files] == ["cust_info_3.csv"]
 
 
+def test_a_held_batch_is_not_undone(service: Service, two_batches: dict[str, Any], database: Database) -> None:
+    plan = service.undo_plan(CLIENT, "BATCH000002")
+    before = rows_of(database)
+    service.upkeep.hold(CLIENT, "BATCH000002", "audit of the year")
+    for undo in (lambda: service.undo_plan(CLIENT, "BATCH000002"), lambda: service.undo(plan)):
+        with pytest.raises(UsageError, match="audit of the year") as caught:
+            undo()
+        assert caught.value.code == "batch_held"
+    assert rows_of(database) == before
+
+
 def test_undoing_what_is_not_there_says_so(service: Service, two_batches: dict[str, Any]) -> None:
     with pytest.raises(UsageError, match="no batch BATCH000009"):
         service.undo_plan(CLIENT, "BATCH000009")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ FILE = FileConfig("cust_info", "crm", "csv", "cust_info*.csv", "bronze_client1",
 
 
 def found(name: str, loaded_in: str | None = None) -> Found:
-    return Found(IncomingFile("crm", name, 10, 1, True), FILE, "0" * 64, loaded_in)
+    return Found(IncomingFile("crm", name, 10, 1, True), FILE, name.rjust(64, "0"), loaded_in)
 
 
 def test_the_manifest_has_the_seed_s_form() -> None:
@@ -79,6 +80,15 @@ def test_start_holds_what_was_loaded_and_takes_one_file_a_table() -> None:
     assert str(claimed.files[0].moves[0]) == (
         "raw/client1/crm/incoming/cust_info.csv → raw/client1/crm/success/cust_info_BATCH000014.csv"
     )
+
+
+def test_the_same_content_twice_in_one_delivery_is_loaded_once() -> None:
+    config, twins = ClientConfig(CLIENT, (FILE,)), [found("cust_info.csv"), found("cust_info_2.csv")]
+    twins = [dataclasses.replace(one, hash="0" * 64) for one in twins]
+    plan = plan_start(config, twins, by_file={FILE.target: True})
+    assert [f.state.original_file_name for f in plan.files] == ["cust_info.csv"]
+    assert [(n.code, n.facts["same_as"]) for n in plan.notes] == [("loaded_before", "cust_info.csv")]
+    assert len(plan_start(config, twins, by_file={FILE.target: True}, load_anyway=True).files) == 2
 
 
 def test_patterns_ignore_case_and_the_longest_wins() -> None:

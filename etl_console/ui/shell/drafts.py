@@ -3,6 +3,7 @@ meanwhile, and asked about before the window closes."""
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,36 @@ class Draft:
     item: str
     content: Any
     changes: int
+
+
+class Steps:
+    """A draft as it was after each change: to go back and forth in. Contents are copied: pages change theirs in place."""
+
+    def __init__(self) -> None:
+        self._now: Any = None
+        self._back: list[Any] = []
+        self._forth: list[Any] = []
+
+    def begin(self, content: Any) -> None:
+        """Another draft: nothing of the one before can be gone back to."""
+        self._now, self._back, self._forth = copy.deepcopy(content), [], []
+
+    def take(self, content: Any) -> None:
+        """The draft after a change; what was taken back before can no more be done again."""
+        if content != self._now:
+            self._back.append(self._now)
+            self._now, self._forth = copy.deepcopy(content), []
+
+    def can_go(self, *, forth: bool) -> bool:
+        """True when there is a change to take back, or to do again."""
+        return bool(self._forth if forth else self._back)
+
+    def go(self, *, forth: bool) -> Any:
+        """The draft one change back or forth. Raises IndexError where there is none."""
+        found = (self._forth if forth else self._back).pop()
+        (self._back if forth else self._forth).append(self._now)
+        self._now = found
+        return copy.deepcopy(found)
 
 
 class Drafts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QSettings, Signal
@@ -35,6 +36,8 @@ class Context:
     runs: Runs
     watching: Watching
     go: Callable[[Link], None]
+    hand_over: Callable[[str, Sequence[Path]], None]
+    """Give files that were dropped to the page of an id, and show it."""
     drafts: Drafts = field(default_factory=Drafts)
 
 
@@ -100,6 +103,9 @@ class Page(QWidget):
     def link(self) -> Link:
         """Where the operator is now, for “Copy link” and for the next start."""
         return Link(self.client, page=self.id)
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Files for this page that were dropped elsewhere."""
 
     def places(self) -> list[tuple[str, Link]]:
         """Places that the palette offers: what it says, and where it leads."""

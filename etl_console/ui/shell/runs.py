@@ -37,6 +37,7 @@ class Runs(QObject):
         self._tokens: dict[str, CancelToken] = {}
         self.dialog: PlanDialog | None = None
         self.undo_dialog: UndoDialog | None = None
+        self._is_asking = False
 
     def ask(
         self,
@@ -48,20 +49,29 @@ class Runs(QObject):
         load_anyway: bool = False,
         at_once: bool = False,
     ) -> None:
-        """Show the plan of a run and run it when the operator says so; ``at_once`` runs it without the question."""
+        """Show the plan of a run and run it when the operator says so; ``at_once`` runs it without the question. Asked
+        twice, by a double click, it is shown once."""
+        if self._is_asking:
+            return
+        self._is_asking = True
 
         def work() -> tuple[Plan, Usual]:
             plan = self._service.plan(client, mode, batch=batch, files=files, load_anyway=load_anyway)
             return plan, self._service.insight.usual(plan)
 
         def planned(found: tuple[Plan, Usual]) -> None:
+            self._is_asking = False
             plan, usual = found
             if at_once and not plan.is_empty:
                 self.run(plan)
             else:
                 self._show(plan, usual, files, load_anyway)
 
-        self._tasks.submit(work, planned, self._messages.fail)
+        def failed(error: EtlError) -> None:
+            self._is_asking = False
+            self._messages.fail(error)
+
+        self._tasks.submit(work, planned, failed)
 
     def _show(self, plan: Plan, usual: Usual, files: Sequence[str], load_anyway: bool) -> None:
         dialog = PlanDialog(plan, self._window, usual, self._service.workers)
@@ -96,6 +106,8 @@ class Runs(QObject):
         self._begin(plan.config.client.client_schema, lambda token: self._service.run_apart(plan, token))
 
     def _begin(self, client: str, work: Callable[[CancelToken], object]) -> None:
+        if client in self._tokens:
+            return  # begun already
         token = self._tokens[client] = CancelToken()
         self._messages.clear()
         self._messages.toast.hide()  # it may offer what is being done now

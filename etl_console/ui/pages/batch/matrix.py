@@ -114,10 +114,11 @@ class Cell:
 
 @dataclass
 class Row:
-    """One file of the batch."""
+    """One file of the batch; ``is_live`` while the batch runs."""
 
     file: FileState
     cells: dict[Stage, Cell] = field(default_factory=dict)
+    is_live: bool = True
 
     def left(self, now: float) -> float | None:
         """Seconds until it is loaded; None when its history does not tell, or when it does not go on."""
@@ -127,7 +128,7 @@ class Row:
     @property
     def is_open(self) -> bool:
         """True while it is to be run or runs."""
-        return self.file.status in (Status.PENDING, Status.RUNNING)
+        return self.is_live and self.file.status in (Status.PENDING, Status.RUNNING)
 
 
 class BatchMatrix(SortedTable):
@@ -151,7 +152,7 @@ class BatchMatrix(SortedTable):
         known, of = usual or {}, transforms or {}
         self.beginResetModel()
         self.batch = batch
-        self.rows = [_row(f, known) for f in (batch.files if batch else ())]
+        self.rows = [_row(f, known, batch.status == Status.RUNNING) for f in batch.files] if batch else []
         self._places = {r.file.physical_file_name: i for i, r in enumerate(self.rows)}
         self.transforms = {
             step: [i for i, r in enumerate(self.rows) if r.file.logical_source_file == logical]
@@ -352,7 +353,7 @@ class BatchMatrix(SortedTable):
         return "\n".join(filter(None, (told, words.said(cell.error), words.said(cell.remedy))))
 
 
-def _row(file: FileState, usual: Usual) -> Row:
+def _row(file: FileState, usual: Usual, is_live: bool) -> Row:
     cells = {s: Cell(file.stages.get(s, Status.PENDING)) for s in FILE_STAGES} | {Stage.TRANSFORM: Cell()}
     for stage, cell in cells.items():
         told = usual.get((stage, file.logical_source_file))
@@ -360,7 +361,7 @@ def _row(file: FileState, usual: Usual) -> Row:
             cell.usual = expected(told, file.file_size)
         if cell.status == Status.FAILED and file.problems:
             cell.error, cell.remedy = file.problems[-1].message, file.problems[-1].remedy
-    return Row(file, cells)
+    return Row(file, cells, is_live)
 
 
 def _record(cell: Cell, job: Job) -> None:

@@ -18,7 +18,7 @@ from etl_console.ui.pages.configuration.items import Field, Items
 from etl_console.ui.pages.configuration.saving import Saving
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.shell.actions import Action
-from etl_console.ui.shell.drafts import Draft
+from etl_console.ui.shell.drafts import Draft, Steps
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
 from etl_console.ui.tables import make_table, remember_splitter, set_widths
@@ -42,12 +42,18 @@ class ConfigurationPage(Page):
 
     def page_actions(self) -> list[Action]:
         same, row = self.tr("Nothing was changed."), self.tr("Choose a row first.")
+        self.steps = Steps()
         return [
             Action("configuration.save", self.tr("Save …"), self._save, "Ctrl+S", self._is_changed, same, "save"),
-            Action("configuration.discard", self.tr("Discard"), self._discard, "Ctrl+Z", self._is_changed, same, "undo"),
+            Action("configuration.undo", self.tr("Undo"), partial(self._step, forth=False), "Ctrl+Z",
+                   lambda: self.steps.can_go(forth=False), same, "undo"),
+            Action("configuration.redo", self.tr("Redo"), partial(self._step, forth=True), "Ctrl+Shift+Z",
+                   lambda: self.steps.can_go(forth=True), self.tr("Nothing was taken back."), "redo"),
+            Action("configuration.discard", self.tr("Discard"), self._throw_away, "Ctrl+Shift+D", self._is_changed, same,
+                   "delete"),
             Action("configuration.add", self.tr("Add"), self._add, "Ctrl+N", self._can_add,
                    self.tr("The history is not edited."), "add"),
-            Action("configuration.remove", self.tr("Remove"), self._remove, "Ctrl+Del", self._can_remove, row, "delete"),
+            Action("configuration.remove", self.tr("Remove"), self._remove, "Ctrl+Del", self._can_remove, row, "close"),
             Action("configuration.mapping", self.tr("Map columns"), self._map, "Ctrl+M", self._is_on_file, row, "mapping"),
             Action("configuration.revert", self.tr("Take back"), self._revert, "Ctrl+Backspace", self._is_on_change, row,
                    "undo"),
@@ -72,8 +78,11 @@ class ConfigurationPage(Page):
         row.addWidget(label(self.name(), "title"))
         self.summary = label("", "quiet")
         row.addWidget(self.summary, 1)
-        for name in ("mapping", "add", "remove", "revert", "discard"):
+        for name in ("mapping", "add", "remove", "revert"):
             row.addWidget(self.button(f"configuration.{name}"))
+        for name in ("undo", "redo"):
+            row.addWidget(self.button(f"configuration.{name}", bare=True))
+        row.addWidget(self.button("configuration.discard"))
         self.save_button = self.button("configuration.save", primary=True)
         row.addWidget(self.save_button)
         column.addLayout(row)
@@ -176,6 +185,26 @@ class ConfigurationPage(Page):
         self.base = None
         self.reload()
 
+    def _throw_away(self) -> None:
+        """Discard what was changed; the message offers it back."""
+        kept = self.context.drafts.find(self.id, self.client)
+        self._discard()
+        if kept is not None:
+            told = self.tr("%Ln changes discarded", "", kept.changes)
+            self.context.messages.tell(told, (self.tr("Undo"), partial(self._give_back, kept)))
+
+    def _give_back(self, kept: Draft) -> None:
+        self.context.drafts.keep(kept)
+        if kept.client == self.client:
+            self.base = None
+            self.reload()
+
+    def _step(self, *, forth: bool) -> None:
+        """One change back, or forth again."""
+        if self.base is not None:
+            self._stage(self.steps.go(forth=forth))
+            self._wait.start()
+
     def _saved(self, client: str) -> None:
         self.context.drafts.drop(self.id, client)
         if client == self.client:
@@ -199,6 +228,7 @@ class ConfigurationPage(Page):
         if self.base is None or (kept is None and base != self.base):
             self.base, draft = kept.content if kept else (base, base.draft())
             self._stage(draft)
+            self.steps.begin(draft)
         hows = {"INSERT": self.tr("added"), "UPDATE": self.tr("changed"), "DELETE": self.tr("removed")}
         rows = []
         for change in history:
@@ -225,6 +255,7 @@ class ConfigurationPage(Page):
 
     def _edited(self, key: str) -> None:
         self.draft[key] = self.lists[key].given
+        self.steps.take(self.draft)
         self._told()
         self._wait.start()
 
@@ -316,8 +347,9 @@ class ConfigurationPage(Page):
 
         def done(made: dict[str, Any]) -> None:
             self._stage(made)
+            self.steps.take(made)
             self._wait.start()
-            self.context.messages.tell(self.tr("Taken back as a change: save it to make it so."))
+            self.context.messages.tell(self.tr("Taken back, not saved yet."))
 
         self.ask("revert", lambda: self.service.configuration.revert(client, draft, number), done)
 

@@ -48,6 +48,7 @@ class Judge:
 
     def __init__(self, config: ClientConfig, waiting: Mapping[str, Iterable[str]]) -> None:
         self._config = config
+        self._contents: dict[tuple[str, str], Dropped] = {}
         self._taken: dict[tuple[str, str], Dropped | None] = {
             (source, name): None for source, names in waiting.items() for name in names
         }
@@ -55,6 +56,7 @@ class Judge:
     def release(self, file: Dropped) -> None:
         """Make a file as if it had not been looked at."""
         self._taken = {place: holder for place, holder in self._taken.items() if holder is not file}
+        self._contents = {content: holder for content, holder in self._contents.items() if holder is not file}
         file.state, file.look, file.fit, file.name, file.told, file.is_wanted = "looking", None, None, "", "", False
 
     def judge(self, file: Dropped, look: Look) -> None:
@@ -76,6 +78,11 @@ class Judge:
             file.told = translate("ReviewModel", "⚠ {batch} loaded this before: it would be held.").format(
                 batch=look.seen_in
             )
+        elif look.content and (twin := self._contents.get((fit.logical_source_file, look.content))) is not None:
+            file.state = "known"
+            file.told = translate("ReviewModel", "⚠ {file} has the same content: this would be held.").format(
+                file=twin.path.name
+            )
         elif not fit.by_name:
             self._rename(
                 file, self._fitting_name(fit, file.path),
@@ -93,6 +100,8 @@ class Judge:
             file.state, file.is_wanted = "fits", True
             file.told = _warning(look) or translate("ReviewModel", "✓ Ready")
         self._take_name(file, fit)
+        if look.content:
+            self._contents.setdefault((fit.logical_source_file, look.content), file)
 
     def _rename(self, file: Dropped, name: str, told: str) -> None:
         file.name, file.state, file.told = name, "renamed", told.replace("{name}", name)

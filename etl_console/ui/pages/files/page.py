@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -240,20 +241,26 @@ class FilesPage(Page):
         return dialog
 
     def deliver(self, paths: Sequence[Path]) -> None:
-        """Show what these files (and those of dropped folders) are and where they go; deliver those the operator wants."""
-        if not any(p.is_dir() for p in paths):
-            self._review(self.client, [p for p in paths if p.is_file()])
-            return
-        client = self.client
+        """Show what these files (and those of dropped folders) are and where they go; deliver those the operator wants.
+        Rejected rows that were downloaded and come back corrected go to Triage."""
+        client, triage = self.client, self.service.triage
 
-        def work() -> list[Path]:
-            return [f for p in paths for f in (sorted(p.rglob("*")) if p.is_dir() else [p]) if f.is_file()]
+        def work() -> tuple[list[Path], list[Path]]:
+            found = [f for p in paths for f in (sorted(p.rglob("*")) if p.is_dir() else [p]) if f.is_file()]
+            returned = [f for f in found if triage.recognise(f)]
+            return [f for f in found if f not in returned], returned
 
-        def shown(found: list[Path]) -> None:
-            if found:
-                self._review(client, found)
-            else:
+        def shown(found: tuple[list[Path], list[Path]]) -> None:
+            files, returned = found
+            if files:
+                self._review(client, files)
+            elif not returned:
                 self.context.messages.tell(self.tr("There are no files in {folder}.").format(folder=paths[0].name))
+            hand_over = partial(self.context.hand_over, "triage", returned)
+            if returned and files and self.review is not None:
+                self.review.finished.connect(lambda _: hand_over())
+            elif returned:
+                hand_over()
 
         self.context.tasks.submit(work, shown, self.context.messages.fail)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,7 @@ from etl_console.ui.pages.mapping.lines import Column, Lines, TargetDelegate
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.room import Flow, Shortened
 from etl_console.ui.shell.actions import Action
-from etl_console.ui.shell.drafts import Draft
+from etl_console.ui.shell.drafts import Draft, Steps
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
 from etl_console.ui.tables import make_table, remember_splitter, set_widths
@@ -52,9 +52,14 @@ class MappingPage(Page):
 
     def page_actions(self) -> list[Action]:
         no_file, same = self.tr("Choose a file first."), self.tr("Nothing was changed.")
+        self.steps = Steps()
         return [
             Action("mapping.save", self.tr("Save …"), self._ask_save, "Ctrl+S", self._is_changed, same, "save"),
-            Action("mapping.discard", self.tr("Discard"), self._discard, "Ctrl+Z", self._is_changed, same, "undo"),
+            Action("mapping.undo", self.tr("Undo"), partial(self._step, forth=False), "Ctrl+Z",
+                   lambda: self.steps.can_go(forth=False), same, "undo"),
+            Action("mapping.redo", self.tr("Redo"), partial(self._step, forth=True), "Ctrl+Shift+Z",
+                   lambda: self.steps.can_go(forth=True), self.tr("Nothing was taken back."), "redo"),
+            Action("mapping.discard", self.tr("Discard"), self._throw_away, "Ctrl+Shift+D", self._is_changed, same, "delete"),
             Action("mapping.try_this", self.tr("Try on this file"), partial(self._try, "this"), "Ctrl+T", self._has_sheet,
                    no_file, "play"),
             Action("mapping.try_failed", self.tr("All failed"), partial(self._try, "failed"), "Ctrl+Shift+T",
@@ -136,6 +141,8 @@ class MappingPage(Page):
         row.addWidget(self.files)
         self.summary = Shortened("", "quiet")
         row.addWidget(self.summary, 1)
+        for name in ("undo", "redo"):
+            row.addWidget(self.button(f"mapping.{name}", bare=True))
         row.addWidget(self.button("mapping.discard"))
         self.save_button = self.button("mapping.save", primary=True)
         row.addWidget(self.save_button)
@@ -270,6 +277,30 @@ class MappingPage(Page):
             self.base = None
             self._choose(logical)
 
+    def _throw_away(self) -> None:
+        """Discard what was changed; the message offers it back."""
+        kept = self._draft()
+        self._discard()
+        if kept is not None:
+            told = self.tr("%Ln changes discarded", "", kept.changes)
+            self.context.messages.tell(told, (self.tr("Undo"), partial(self._give_back, kept)))
+
+    def _give_back(self, kept: Draft) -> None:
+        self.context.drafts.keep(kept)
+        if kept.client == self.client and self.sheet is not None:
+            self.sheet = None
+            self._choose(kept.item)
+        self._show_drafts()
+
+    def _step(self, *, forth: bool) -> None:
+        """One change back, or forth again."""
+        if self.sheet is None or self.base is None:
+            return
+        here = self.table.currentIndex()
+        self._fill(item_of(self.base.config, self._item()) or {}, self.steps.go(forth=forth))
+        self.table.setCurrentIndex(self.lines.index(here.row(), here.column()))
+        self._keep()
+
     def _saved(self, client: str) -> None:
         if client == self.client:
             self._discard()
@@ -291,14 +322,8 @@ class MappingPage(Page):
         if kept is not None:
             self.base = kept.content[0]
         stored = item_of(self.base.config, self._item()) or {}
-        taken = self.lines.show(sheet, stored, kept.content[1] if kept else None)
-        draft = kept.content[1] if kept else stored
-        for key, box in self.policies.items():
-            box.setCurrentIndex(max(0, box.findData(draft.get(key) or "")))
-        self.max_share.blockSignals(True)
-        share = draft.get("max_reject_share")
-        self.max_share.setValue(-0.1 if share is None else share * 100)
-        self.max_share.blockSignals(False)
+        taken = self._fill(stored, kept.content[1] if kept else None)
+        self.steps.begin(self.draft())
         looked = sheet.looked_at or self.tr("no file is there yet")
         samples = self.tr("Samples from {file}").format(file=looked)
         text = f"→ {sheet.file.target}   ·   {samples}"
@@ -311,6 +336,19 @@ class MappingPage(Page):
             first = next((i for i, x in enumerate(self.lines.lines) if x.target == "?" or not x.is_in_file), 0)
             self.table.setCurrentIndex(self.lines.index(first, Column.TARGET))
         self._changed()
+
+    def _fill(self, stored: Mapping[str, Any], draft: Mapping[str, Any] | None) -> int:
+        """Show the file as it is stored or in a draft; how many sure suggestions were taken."""
+        assert self.sheet is not None
+        taken = self.lines.show(self.sheet, stored, draft)
+        wanted = stored if draft is None else draft
+        for key, box in self.policies.items():
+            box.setCurrentIndex(max(0, box.findData(wanted.get(key) or "")))
+        self.max_share.blockSignals(True)
+        share = wanted.get("max_reject_share")
+        self.max_share.setValue(-0.1 if share is None else share * 100)
+        self.max_share.blockSignals(False)
+        return taken
 
     # What can be done --------------------------------------------------------------------------------------------
 
@@ -346,6 +384,11 @@ class MappingPage(Page):
         """Something was changed by hand: it is kept until it is saved or discarded."""
         if self.base is None or self.sheet is None:
             return
+        self.steps.take(self.draft())
+        self._keep()
+
+    def _keep(self) -> None:
+        assert self.base is not None
         changes = len(differences(self.base.config, self._whole()))
         self.context.drafts.keep(Draft(self.id, self.client, self._item()[1], (self.base, self.draft()), changes))
         self._show_drafts()

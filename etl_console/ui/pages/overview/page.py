@@ -311,7 +311,7 @@ class OverviewPage(Page):
         self._show("rows", [Bar(labels[i], ((d["loaded_rows"], "usual"), (d["quarantined_rows"], "warn"),
                    (d["rejected_rows"], "bad")), self._day_tip(d)) for i, d in enumerate(days)],
                    [self._logs(day=d["day"].isoformat(), level="warning") for d in days])  # fmt: skip
-        stages = sorted(figures.stages, key=lambda s: _ORDER.index(s["stage"]))
+        stages = sorted((s for s in figures.stages if s["stage"] in _ORDER), key=lambda s: _ORDER.index(s["stage"]))
         self._show("stages", [
             Bar(words.stage_word(s["stage"]), (((s["p50"] or 0) / 1000, "accent"),
                 ((((s["p95"] or 0) - (s["p50"] or 0)) / 1000), "usual")), self._stage_tip(s),

@@ -72,7 +72,7 @@ class Decisions(QObject):
             return
         selection, rows = page.chosen_rows()
         columns = [c for c in page.model.columns if c in page.model.own]
-        samples = [r.record.get(group["column_name"] or "") for r in rows[:200]]
+        samples = [r.record for r in rows[:200]]
         dialog = DecisionDialog(Asked(kind, count, columns, group["column_name"], samples), page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._decide(dialog, selection))
@@ -92,16 +92,34 @@ class Decisions(QObject):
             "accept": lambda: triage.accept(*where, reason),
         }
 
-        def done(changed: int) -> None:
+        def decide() -> tuple[int, int]:
+            changed = work[kind]()
+            acts = triage.history(*where[:2], selection.physical_file_name, 10) if changed else []
+            mine = (a["act_id"] for a in acts if a["who"] == page.service.who and a["kind"] == kind)
+            return changed, next(mine, 0)
+
+        def done(found: tuple[int, int]) -> None:
+            changed, act = found
             page.context.messages.tell(
                 self.tr("%Ln rows decided", "", changed),
-                (self.tr("Undo"), partial(self.undo, redo=False)) if changed else None,
+                (self.tr("Undo"), partial(self._take_back, *where[:2], act)) if act else None,
             )
             page.changed()
             if kind == "fill":
                 self._judge(selection.physical_file_name, column, value)
 
-        page.context.tasks.submit(work[kind], done, page.context.messages.fail)
+        page.context.tasks.submit(decide, done, page.context.messages.fail)
+
+    def _take_back(self, client: str, batch_id: str, act: int) -> None:
+        """Take back one act, whatever is shown or was done since."""
+        page, triage = self._page, self._page.service.triage
+
+        def done(found: dict[str, Any] | None) -> None:
+            self._told_undone(found, redo=False)
+            if page.batch is not None and (page.client, page.batch.batch_id) == (client, batch_id):
+                page.changed()
+
+        page.context.tasks.submit(lambda: triage.undo(client, batch_id, act=act), done, page.context.messages.fail)
 
     def _judge(self, file: str, column: str, value: str) -> None:
         """Whether a value that many rows got fits its target."""
@@ -124,15 +142,18 @@ class Decisions(QObject):
         do = triage.redo if redo else triage.undo
 
         def done(act: dict[str, Any] | None) -> None:
-            if act is None:
-                page.context.messages.tell(self.tr("Nothing to redo") if redo else self.tr("Nothing to undo"))
-                return
-            form = self.tr("Done again: {what}") if redo else self.tr("Undone: {what}")
-            what = f"{_act_word(act['kind'])} ({number(act['rows'])})"
-            page.context.messages.tell(form.format(what=what))
-            page.changed()
+            self._told_undone(act, redo=redo)
+            if act is not None:
+                page.changed()
 
         page.context.tasks.submit(lambda: do(client, batch.batch_id), done, page.context.messages.fail)
+
+    def _told_undone(self, act: dict[str, Any] | None, *, redo: bool) -> None:
+        if act is None:
+            self._page.context.messages.tell(self.tr("Nothing to redo") if redo else self.tr("Nothing to undo"))
+            return
+        form = self.tr("Done again: {what}") if redo else self.tr("Undone: {what}")
+        self._page.context.messages.tell(form.format(what=f"{_act_word(act['kind'])} ({number(act['rows'])})"))
 
 
 def _act_word(kind: str) -> str:

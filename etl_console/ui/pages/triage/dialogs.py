@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,16 +30,19 @@ if TYPE_CHECKING:  # with them comes the engine, which a window does not need to
     from etl_console.pipeline.rejects_file import Returned
 
 
+_SHOWN = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a decision is about: ``kind`` fill, replace, quarantine or accept; ``count`` rows; their ``columns`` with
-    the one in question; ``samples`` are values of it."""
+    the one in question; ``samples`` are some of their records."""
 
     kind: str
     count: int
     columns: Sequence[str]
     column: str | None
-    samples: Sequence[str | None] = ()
+    samples: Sequence[Mapping[str, str | None]] = ()
 
 
 class DecisionDialog(QDialog):
@@ -94,6 +98,8 @@ class DecisionDialog(QDialog):
         ):
             field.setAccessibleName(name)
             field.textChanged.connect(self._look)
+        self.column.currentTextChanged.connect(self._look)
+        self.pattern.toggled.connect(self._look)
         buttons = way_back()
         verbs = {
             "fill": self.tr("Fill"), "replace": self.tr("Replace"), "quarantine": self.tr("Quarantine"),
@@ -119,15 +125,23 @@ class DecisionDialog(QDialog):
             else True
         )
         self.do_button.setEnabled(can)
-        seen = [s for s in dict.fromkeys(self.asked.samples) if s][:3]
-        if kind == "fill" and seen:
-            self.preview.setText("   ".join(f"“{s}” → “{self.value.text()}”" for s in seen))
-        elif kind == "replace" and self.sought.text() and not self.pattern.isChecked():
-            find, new = self.sought.text(), self.value.text()
-            changed = [f"“{s}” → “{s.replace(find, new)}”" for s in seen if find in s]
-            self.preview.setText("   ".join(changed) or self.tr("Not found in the rows shown."))
-        else:
-            self.preview.setText("")
+        self.preview.setText(self._previewed())
+
+    def _previewed(self) -> str:
+        """What would become of some values of the column that is chosen now."""
+        column, new = self.column.currentText(), self.value.text()
+        values = list(dict.fromkeys(v for s in self.asked.samples if (v := s.get(column))))
+        if self.asked.kind == "fill":
+            return "   ".join(f"“{v}” → “{new}”" for v in values[:_SHOWN])
+        find = self.sought.text()
+        if self.asked.kind != "replace" or not find:
+            return ""
+        try:
+            made = {v: re.sub(find, new, v) if self.pattern.isChecked() else v.replace(find, new) for v in values}
+        except (re.error, IndexError):
+            return self.tr("There is no preview of this expression.")
+        changed = [f"“{old}” → “{value}”" for old, value in made.items() if value != old]
+        return "   ".join(changed[:_SHOWN]) or self.tr("Not found in the rows shown.")
 
 
 class ReturnedDialog(QDialog):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QAbstractItemView
 
 from etl_console.ui.pages.triage.reasons import Group, selection_of
 from etl_console.ui.pages.triage.rows_model import PAGE
@@ -37,6 +38,8 @@ class Fetching(QObject):
         assert page.batch is not None
         same = page.group is not None and selection_of(page.group) == selection_of(group)
         page.group = group
+        if same and page.rows.state() == QAbstractItemView.State.EditingState:
+            return  # what is being written stays; the rows are looked at again after it
         client, batch_id, selection = page.client, page.batch.batch_id, selection_of(group)
         triage = page.service.triage
         here = page.rows.currentIndex().row() if same and page.rows.currentIndex().isValid() else 0

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from etl_console.errors import EtlError
 from etl_console.pipeline import events
-from etl_console.records import BatchState, Selection, Status
+from etl_console.records import BatchState, Rule, Selection, Status
 from etl_console.ui import words
 from etl_console.ui.dialogs.problem_dialog import ProblemDialog
 from etl_console.ui.pages.triage.bad_lines import BadLines
@@ -65,8 +65,8 @@ class TriagePage(Page):
                    rows, "search"),
             Action("triage.quarantine", self.tr("Quarantine"), partial(self.decisions.ask, "quarantine"), "Ctrl+Del",
                    self._has_rows, rows, "lock"),
-            Action("triage.accept", self.tr("Accept …"), partial(self.decisions.ask, "accept"), "Ctrl+Return", self._has_rows,
-                   rows, "done"),
+            Action("triage.accept", self.tr("Accept …"), partial(self.decisions.ask, "accept"), "Ctrl+Return",
+                   self._can_accept, self.tr("Choose rows that could be read."), "done"),
             Action("triage.undo", self.tr("Undo"), partial(self.decisions.undo, redo=False), "Ctrl+Z", self._has_batch,
                    batch, "undo"),
             Action("triage.redo", self.tr("Redo"), partial(self.decisions.undo, redo=True), "Ctrl+Shift+Z", self._has_batch,
@@ -187,6 +187,9 @@ class TriagePage(Page):
 
     def _has_rows(self) -> bool:
         return self.group is not None and self.rows.selectionModel().hasSelection()
+
+    def _can_accept(self) -> bool:
+        return self._has_rows() and self.group is not None and self.group["rule"] != Rule.MALFORMED_RECORD
 
     def _is_running(self) -> bool:
         is_recorded = self.batch is not None and self.batch.status == Status.RUNNING
@@ -444,6 +447,9 @@ class TriagePage(Page):
         self.context.tasks.submit(
             lambda: self.service.triage.continuation(client, batch.batch_id), asked, self.context.messages.fail
         )
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        self.bad_lines.take(paths)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(u.isLocalFile() for u in event.mimeData().urls()):
