@@ -2027,6 +2027,10 @@
         <translation>terbaru di {batch}</translation>
     </message>
     <message>
+        <source>Enter shows its lines.</source>
+        <translation>Enter menampilkan barisnya.</translation>
+    </message>
+    <message>
         <source>log report</source>
         <translation>laporan log</translation>
     </message>

@@ -137,7 +137,9 @@ def test_a_target_is_chosen_and_not_taken_by_going_elsewhere(page: MappingPage, 
 def test_two_people_on_the_same_file_get_a_comparison(page: MappingPage, service: Service, qtbot: QtBot) -> None:
     page.lines.take_guess(place(page, "product_cost"))
     config = service.export_config("client1")
-    next(f for f in config["files"] if f["logical_source_file"] == "prd_info")["required"] = ["prd_key"]
+    theirs = next(f for f in config["files"] if f["logical_source_file"] == "prd_info")
+    theirs["required"] = ["prd_key"]
+    next(c for c in theirs["columns"] if c["source_column"] == "prd_cost")["target_column"] = None
     service.import_config("client1", config, "meanwhile")
     press(qtbot, page.save_button)
     qtbot.waitUntil(lambda: isinstance(page.saving.dialog, ChangesDialog), timeout=LONG)

@@ -42,11 +42,12 @@ def group_detail(group: Mapping[str, Any], often: str) -> str:
     )
     newest = translate("LogsPage", "newest in {batch}").format(batch=group["last_batch"]) if group["last_batch"] else ""
     facts = [often, since, newest]
+    way = translate("LogsPage", "Enter shows its lines.")
     parts = [
         f"<p>{strong(escape('  ·  '.join(filter(None, head))))}</p>",
         f"<p>{escape(words.said(group['example']))}</p>",
         f"<p>{escape('  ·  '.join(filter(None, facts)))}</p>",
-        f"<p>{escape(translate('LogsPage', 'Enter shows its lines.'))}</p>",
+        f"<p>{escape(way)}</p>",
     ]
     return "".join(parts)
 

@@ -98,7 +98,7 @@ class Lines(SortedTable):
         self._drift = {name: c.get("drift_policy") for name, c in mapped.items()}
         here = {s.name: s for s in sheet.sources}
         self.lines = []
-        for name in dict.fromkeys([*mapped, *here]):
+        for name in dict.fromkeys([*saved, *mapped, *here]):
             column, seen = mapped.get(name), here.get(name)
             self.lines.append(
                 Line(
