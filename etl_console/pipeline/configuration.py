@@ -198,7 +198,25 @@ class Configuration:
                     found.append((item, Problem("target_column_missing", told, "Add it, or correct the mapping.")))
         config = self._door.config(client)
         steps = steps_of(draft)
+        known = {f["logical_source_file"] for f in draft.get("files") or []}
+        for file in draft.get("files") or []:
+            if not file.get("file_pattern"):
+                told = f"{file['logical_source_file']} has no pattern."
+                found.append(
+                    (
+                        ("file", file["logical_source_file"]),
+                        Problem("configuration", told, "Write one such as orders*.csv."),
+                    )
+                )
         for step in steps:
+            if step.logical_source_file and step.logical_source_file not in known:
+                told = f"{step.name} is to run after {step.logical_source_file}, which is not configured."
+                found.append(
+                    (
+                        ("transformation", step.name),
+                        Problem("configuration", told, "Name a file of this client, or none."),
+                    )
+                )
             kind = {Stage.TRANSFORM: "transformation", Stage.INTEGRATE: "integration"}.get(step.stage, "mv_refresh")
             found += [((kind, step.name), p) for p in self._store.routines.resolve(config, [step])]
         names = [s for s in steps if s.stage is Stage.INTEGRATE]

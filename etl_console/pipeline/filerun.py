@@ -129,8 +129,17 @@ class FileRun:
             raise
 
     def _end(self, status: Status) -> Status:
-        ledger = self.state.ledger
-        if status is not Status.SUCCESS:
+        ledger, earlier = self.state.ledger, self.plan.state.ledger
+        if status is Status.CANCELLED and earlier.loaded and earlier.adds_up:
+            ledger = earlier  # a load replaces the one before in one transaction: that one still stands
+        elif status is not Status.SUCCESS:
+            if earlier.loaded:
+                self.problems.append(
+                    Problem(
+                        "earlier_load", f"{earlier.loaded} rows that were loaded before still stand in {self.config.target}.",
+                        "They are replaced when the file is loaded again.",
+                    )
+                )  # fmt: skip
             open_rows = ledger.read - ledger.rejected - ledger.quarantined
             ledger = replace(ledger, loaded=0, skipped=max(0, open_rows))
         elif not ledger.adds_up:

@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
         self.stack = Pages()
         for place, (name, page) in enumerate(PAGES.items(), 1):
             shown = keys_of(Action("", "", self.refresh, _page_keys(place)))
-            self.rail.add_page(name, page.name(), page.icon, shown, at_foot=page.at_foot)
+            self.rail.add_page(name, page.name(), page.icon, shown, at_foot=page.at_foot, has_drafts=page.has_drafts)
         self.rail.show_names(self.width() >= _ROOMY)
         right = QWidget()
         column = QVBoxLayout(right)
@@ -139,6 +139,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(body)
         self.status = StatusBar(self.service, self.tasks)
         self.setStatusBar(self.status)
+        self.status.show_client(self.client)
         first = str(QSettings().value("page", ""))
         self.show_page(self._shown or (first if first in PAGES else next(iter(PAGES))))
         self.rail.show_clients(self.clients, self.client)
@@ -202,6 +203,8 @@ class MainWindow(QMainWindow):
     def show_page(self, name: str) -> None:
         """Show a page and let it look."""
         page = self.page(name)
+        if name != self._shown:
+            self.messages.leave(UnreachableError.code)
         self._shown = name
         self.rail.show_page(name)
         self.stack.setCurrentWidget(page)
@@ -227,6 +230,7 @@ class MainWindow(QMainWindow):
         self._take_what_is_written()
         self.client = client
         self.rail.show_clients(self.clients, client)
+        self.status.show_client(client)
         self._show_title()
         for page in self.pages.values():
             self._tell_client(page)
@@ -274,7 +278,7 @@ class MainWindow(QMainWindow):
     def show_palette(self) -> None:
         """Everything that can be done and every place."""
         entries = [
-            Entry(a.text, self.tr("Action"), partial(self.commands.run, a.id), keys_of(a), a.icon or "next",
+            Entry(a.text, self._kind_of(a.id), partial(self.commands.run, a.id), keys_of(a), a.icon or "next",
                   a.enabled() or (bool(self.commands.owner(a.id)) and self.commands.owner(a.id) != self._shown))
             for a in self.commands.all() if a.id != "window.palette"
         ]  # fmt: skip
@@ -288,6 +292,11 @@ class MainWindow(QMainWindow):
             ]
         self.palette_dialog = Palette(entries, self)
         self.palette_dialog.open()
+
+    def _kind_of(self, action: str) -> str:
+        """What the palette says beside an action: the page that it is of."""
+        owner = self.commands.owner(action)
+        return PAGES[owner].name() if owner in PAGES else self.tr("Action")
 
     # Looking -----------------------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ def sheet(t: Tokens, name: str) -> str:
     QLabel#heading {{ font-size: 11pt; font-weight: 600; }}
     QLabel#figure {{ font-size: 20pt; font-weight: 600; }}
     QLabel#quiet {{ color: {t.quiet}; }}
+    QLabel#strong {{ font-weight: 600; }}
     QLabel#drop {{ background: {t.chosen}; border: 2px dashed {t.accent}; border-radius: 6px; font-size: 12pt;
         font-weight: 600; }}
     QLabel#section {{ color: {t.quiet}; font-weight: 600; font-size: 9pt; }}
@@ -32,7 +33,10 @@ def sheet(t: Tokens, name: str) -> str:
     QPushButton#nav:focus {{ border: 1px solid {t.accent}; padding: 6px 7px; }}
     QLabel#badge {{ background: {t.bad_ground}; color: {t.bad}; border-radius: 6px; padding: 0 6px; font-weight: 600;
         font-size: 9pt; }}
+    QLabel#badgeDraft {{ background: {t.running_ground}; color: {t.running}; border-radius: 6px; padding: 0 6px;
+        font-weight: 600; font-size: 9pt; }}
     QLabel#dot {{ color: {t.bad}; font-size: 7pt; }}
+    QLabel#dotDraft {{ color: {t.running}; font-size: 7pt; }}
     QComboBox#narrow {{ color: transparent; padding: 5px 0 5px 6px; }}
     QComboBox#narrow::drop-down {{ width: 16px; }}
     QTreeView, QTableView, QListView, QPlainTextEdit, QTextBrowser {{

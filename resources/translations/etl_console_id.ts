@@ -500,7 +500,7 @@
     </message>
     <message>
         <source>Manifest</source>
-        <translation>Manifes</translation>
+        <translation>Manifest</translation>
     </message>
 </context>
 <context>
@@ -1466,10 +1466,6 @@
         <translation>Folder</translation>
     </message>
     <message>
-        <source>Is</source>
-        <translation>Adalah</translation>
-    </message>
-    <message>
         <source>Batch</source>
         <translation>Batch</translation>
     </message>
@@ -1480,6 +1476,10 @@
     <message>
         <source>Rows</source>
         <translation>Baris</translation>
+    </message>
+    <message>
+        <source>Logical file</source>
+        <translation>Berkas logis</translation>
     </message>
     <message>
         <source>Size</source>
@@ -1950,6 +1950,10 @@
             <numerusform>%Ln hari terakhir</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Nothing was logged that fits. Show everything: Ctrl+Shift+Backspace.</source>
+        <translation>Tidak ada catatan yang cocok. Tampilkan semua: Ctrl+Shift+Backspace.</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln lines so far, more as you scroll</source>
         <translation>
@@ -2005,10 +2009,6 @@
     <message>
         <source>Period</source>
         <translation>Periode</translation>
-    </message>
-    <message>
-        <source>Nothing was logged that fits. Show everything: Ctrl+Backspace.</source>
-        <translation>Tidak ada catatan yang cocok. Tampilkan semua: Ctrl+Backspace.</translation>
     </message>
     <message>
         <source>{batch} has no error.</source>
@@ -2422,7 +2422,7 @@
     </message>
     <message>
         <source>Malformed record</source>
-        <translation>Record rusak</translation>
+        <translation>Rekaman rusak</translation>
     </message>
     <message>
         <source>as the client</source>
@@ -3583,16 +3583,16 @@
         <translation>Belum ada jadwal: tambahkan satu agar diberi tahu saat berkas terlambat, dan agar batch dimulai saat semuanya ada.</translation>
     </message>
     <message>
-        <source>There</source>
-        <translation>Di sana</translation>
-    </message>
-    <message>
         <source>The next ten times</source>
         <translation>Sepuluh waktu berikutnya</translation>
     </message>
     <message>
         <source>Was due</source>
         <translation>Jatuh tempo</translation>
+    </message>
+    <message>
+        <source>Local time there</source>
+        <translation>Waktu setempat</translation>
     </message>
     <message>
         <source>What became of it</source>
@@ -3659,8 +3659,8 @@
         <translation>● Jendela ini memantau jadwal semua klien; terakhir melihat {time}.</translation>
     </message>
     <message>
-        <source>This window does not watch. `etl-console watch` may do so elsewhere; both under one lock.</source>
-        <translation>Jendela ini tidak memantau. `etl-console watch` mungkin memantau di tempat lain; keduanya di bawah satu kunci.</translation>
+        <source>This window does not watch. “etl-console watch” may do so elsewhere; both under one lock.</source>
+        <translation>Jendela ini tidak memantau. “etl-console watch” mungkin memantau di tempat lain; keduanya di bawah satu kunci.</translation>
     </message>
     <message>
         <source>Stop watching</source>
@@ -3821,6 +3821,10 @@
         <translation>Menghubungkan …</translation>
     </message>
     <message>
+        <source>The client that is shown</source>
+        <translation>Klien yang ditampilkan</translation>
+    </message>
+    <message>
         <source>Who works here, and on which host</source>
         <translation>Siapa yang bekerja, dan di komputer mana</translation>
     </message>
@@ -3964,7 +3968,7 @@
     </message>
     <message>
         <source>record made whole</source>
-        <translation>record dilengkapi</translation>
+        <translation>rekaman dilengkapi</translation>
     </message>
     <message>
         <source>corrected file</source>
@@ -4085,6 +4089,10 @@
             <numerusform>semua %Ln baris alasan ini</numerusform>
         </translation>
     </message>
+    <message>
+        <source>the only row of this reason</source>
+        <translation>satu-satunya baris dengan alasan ini</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln rows selected</source>
         <translation>
@@ -4117,7 +4125,7 @@
     </message>
     <message>
         <source>Every record of its files was loaded.</source>
-        <translation>Semua record berkasnya dimuat.</translation>
+        <translation>Semua rekaman berkasnya dimuat.</translation>
     </message>
     <message>
         <source>Ctrl+A for all {n}</source>
@@ -4339,7 +4347,7 @@
     </message>
     <message>
         <source>Malformed record</source>
-        <translation>Record rusak</translation>
+        <translation>Rekaman rusak</translation>
     </message>
     <message>
         <source>Value missing</source>

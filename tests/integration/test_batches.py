@@ -294,6 +294,31 @@ def test_cancel_leaves_nothing_and_restart_completes(shop: Service, database: Da
     assert rows(database, "SELECT count(*) FROM bronze_acme.item") == [(200_000,)]
 
 
+def test_a_cancelled_or_failed_repetition_says_that_the_load_before_stands(
+    shop: Service, database: Database, tmp_path: Path
+) -> None:
+    drop(tmp_path, "item.csv", "id,price\n1,1\n2,2\n")
+    assert start(shop)["status"] == "SUCCESS"
+    token = CancelToken()
+
+    def at(event: events.Event) -> None:
+        if isinstance(event, events.StageStarted) and event.stage == "validate_row":
+            token.cancel()
+
+    report = shop.run(shop.plan("acme", Mode.REPROCESSING), at, token)
+    assert (report["status"], report["files"][0]["ledger"]["loaded"]) == ("CANCELLED", 2)
+    assert rows(database, "SELECT id FROM bronze_acme.item ORDER BY 1") == [(1,), (2,)]
+    config = shop.export_config("acme")
+    config["files"][0]["columns"] = [{"source_column": "id", "target_column": "price"}]
+    shop.import_config("acme", config)
+    report = shop.run(shop.plan("acme", Mode.REPROCESSING))
+    assert report["status"] == "FAILED"
+    (file,) = shop.batch("acme", "BATCH000001").files
+    assert file.ledger.adds_up
+    assert "2 rows that were loaded before still stand in bronze_acme.item." in [p.message for p in file.problems]
+    assert rows(database, "SELECT count(*) FROM bronze_acme.item") == [(2,)]
+
+
 class Killed(BaseException):
     """Stands for a process that is gone: nothing of ours catches it."""
 

@@ -203,12 +203,16 @@ def _reject(
     return RejectedRecord(line, Rule(rule), message, column.source, shown, whole)
 
 
+def _article(word: str) -> str:
+    return "an" if word[:1] in "aeiou" else "a"
+
+
 def _message(rule: Rule, column: MappedColumn, value: str | None, first: int | None) -> str:
     if rule is Rule.NULL_IN_REQUIRED:
         return f"{column.source} is empty; {column.target} is required."
     if rule is Rule.DUPLICATE_KEY:
         return f"The key “{value}” in {column.source} stands in line {first} already."
-    return f"“{value}” in {column.source} is not a {column.target_type}."
+    return f"“{value}” in {column.source} is not {_article(column.target_type)} {column.target_type}."
 
 
 def _held(connection: duckdb.DuckDBPyConnection, held: Sequence[Rule]) -> int:

@@ -171,6 +171,11 @@ class Messages(QObject):
         self.toast.tell(text, action)
         self.told.emit(text)
 
+    def leave(self, but: str) -> None:
+        """Another page is shown: what was wrong on the one before is not told any more, unless it is of this code."""
+        if self.banner.code != but:
+            self.banner.hide()
+
     def clear(self, code: str = "") -> None:
         """Take the banner away; with a ``code`` only when it says an error of that code."""
         if code in ("", self.banner.code):

@@ -52,6 +52,8 @@ class Page(QWidget):
     icon = ""
     at_foot = False
     """True for pages that stand at the rail's foot."""
+    has_drafts = False
+    """True for pages whose badge says how much is not saved, not how much is wrong."""
     every_ms = 3000
     """How often ``refresh`` is called while the page is shown; 0 for never."""
 

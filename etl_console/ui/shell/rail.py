@@ -17,7 +17,7 @@ WIDTH, NARROW = 208, 64
 class NavButton(QPushButton):
     """One page in the rail: icon, name, and a badge for what needs the operator."""
 
-    def __init__(self, name: str, text: str, icon_name: str, keys: str) -> None:
+    def __init__(self, name: str, text: str, icon_name: str, keys: str, *, has_drafts: bool = False) -> None:
         super().__init__(text)
         self.setObjectName("nav")
         self.setCheckable(True)
@@ -30,7 +30,8 @@ class NavButton(QPushButton):
         self._name = text
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, GRID, 0)
-        self._badge, self._dot = label("", "badge"), label("●", "dot")
+        kind = "Draft" if has_drafts else ""
+        self._badge, self._dot = label("", f"badge{kind}"), label("●", f"dot{kind}")
         self._row.addStretch(1)
         self._row.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignTop)
@@ -82,9 +83,11 @@ class Rail(QFrame):
         column.addLayout(self._foot)
         self.buttons: dict[str, NavButton] = {}
 
-    def add_page(self, name: str, text: str, icon_name: str, keys: str, *, at_foot: bool = False) -> None:
-        """Add a page under its id."""
-        button = NavButton(name, text, icon_name, keys)
+    def add_page(
+        self, name: str, text: str, icon_name: str, keys: str, *, at_foot: bool = False, has_drafts: bool = False
+    ) -> None:  # fmt: skip
+        """Add a page under its id; ``has_drafts`` when its badge says how much is not saved."""
+        button = NavButton(name, text, icon_name, keys, has_drafts=has_drafts)
         button.clicked.connect(lambda: self.page_chosen.emit(name))
         self.buttons[name] = button
         (self._foot if at_foot else self._pages).addWidget(button)

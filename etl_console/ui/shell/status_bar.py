@@ -11,6 +11,7 @@ from etl_console.errors import EtlError
 from etl_console.pipeline.service import Service
 from etl_console.ui import words
 from etl_console.ui.tasks import Tasks
+from etl_console.ui.theme import label
 
 
 class StatusBar(QStatusBar):
@@ -20,6 +21,9 @@ class StatusBar(QStatusBar):
         super().__init__()
         self.setSizeGripEnabled(False)
         self.connection = QLabel(self.tr("Connecting …"))
+        self.client = label("", "strong")
+        self.client.setToolTip(self.tr("The client that is shown"))
+        self.addWidget(self.client)
         self.addWidget(self.connection)
         self.who = QLabel(f"{service.who}@{service.host}")
         self.who.setToolTip(self.tr("Who works here, and on which host"))
@@ -37,6 +41,11 @@ class StatusBar(QStatusBar):
 
     def _failed(self, _: EtlError) -> None:
         self.show_connected(False)
+
+    def show_client(self, client: str) -> None:
+        """Name the client: in a narrow window the rail has no room for it."""
+        self.client.setText(client)
+        self.client.setVisible(bool(client))
 
     def show_connected(self, is_connected: bool) -> None:
         """Say whether the database answers."""

@@ -9,12 +9,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from etl_console.records import Status
-from etl_console.ui.pages.batch.matrix import CELL, Cell
+from etl_console.ui.pages.batch.matrix import CELL, Cell, Column
 from etl_console.ui.tables import Rows
 from etl_console.ui.theme import status_color, status_ground, tokens
 
 _PADDING = 11
 _BETWEEN = " · "
+_MIDDLE, _RIGHT = Qt.TextElideMode.ElideMiddle, Qt.TextElideMode.ElideRight
 _SURELY_FITS = 4  # characters that no column is too narrow for
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -42,11 +43,12 @@ class Tiles(Rows):
             text = _shortened(text, option.font.toString(), place.width())
             painter.drawText(place, _CENTRE if cell.status == Status.PENDING else _LEFT, text)
         elif text:
-            place = rect.adjusted(_PADDING, 0, -_PADDING, 0)
+            is_name = index.column() == Column.FILE
+            place = rect.adjusted(_PADDING, 0, -_PADDING, 0) if is_name else rect.adjusted(4, 0, -_PADDING, 0)
             painter.setFont(option.font)
             painter.setPen(color or QColor(tokens().text))
             if len(text) > _SURELY_FITS:
-                text = _fitting(text, option.font.toString(), place.width(), Qt.TextElideMode.ElideMiddle)
+                text = _fitting(text, option.font.toString(), place.width(), _MIDDLE if is_name else _RIGHT)
             painter.drawText(place, said(index, Qt.ItemDataRole.TextAlignmentRole) or _LEFT, text)
 
     @staticmethod

@@ -45,6 +45,8 @@ def read(text: str, field: Field) -> Any:
     if not text:
         return None
     if field.form == "number":
+        if int(text) < 0:
+            raise ValueError(text)
         return int(text)
     if field.form == "json":
         value = json.loads(text)

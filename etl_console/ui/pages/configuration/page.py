@@ -34,6 +34,7 @@ class ConfigurationPage(Page):
 
     id = "configuration"
     icon = "configuration"
+    has_drafts = True
     every_ms = 0
 
     @classmethod

@@ -97,7 +97,7 @@ class FilesTable(SortedTable):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return [
-            self.tr("File"), self.tr("Folder"), self.tr("Is"), self.tr("Batch"), self.tr("Status"), self.tr("Rows"),
+            self.tr("File"), self.tr("Folder"), self.tr("Logical file"), self.tr("Batch"), self.tr("Status"), self.tr("Rows"),
             self.tr("Size"), self.tr("Changed"), self.tr("Finding"),
         ][section]  # fmt: skip
 

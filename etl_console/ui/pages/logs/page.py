@@ -55,7 +55,7 @@ class LogsPage(Page):
                    lambda: self._line() is not None, icon="next"),
             Action("logs.copy", self.tr("Copy as a report"), self._copy, "Ctrl+Alt+C",
                    lambda: bool(self.model.lines), icon="copy"),
-            Action("logs.clear", self.tr("Show everything"), self._clear, "Ctrl+Backspace", icon="filter"),
+            Action("logs.clear", self.tr("Show everything"), self._clear, "Ctrl+Shift+Backspace", icon="filter"),
         ]  # fmt: skip
 
     def build(self) -> None:
@@ -211,7 +211,7 @@ class LogsPage(Page):
             if lines:
                 self.table.selectRow(place)
             else:
-                nothing = self.tr("Nothing was logged that fits. Show everything: Ctrl+Backspace.")
+                nothing = self.tr("Nothing was logged that fits. Show everything: Ctrl+Shift+Backspace.")
                 self.detail.setHtml(f"<p>{nothing}</p>")
             self.context.commands.update()
 

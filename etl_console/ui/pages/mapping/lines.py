@@ -82,6 +82,7 @@ class Lines(SortedTable):
         self.targets: dict[str, TargetColumn] = {}
         self.required: list[str] = []
         self.key: list[str] = []
+        self._was: tuple[list[str], list[str]] = ([], [])
         self._rest: dict[str, Any] = {}
         self._drift: dict[str, Any] = {}
 
@@ -92,6 +93,7 @@ class Lines(SortedTable):
         is_draft, draft = draft is not None, stored if draft is None else draft
         self.beginResetModel()
         self._rest = {k: v for k, v in draft.items() if k not in ("columns", "required", "duplicate_key")}
+        self._was = (list(stored.get("required") or []), list(stored.get("duplicate_key") or []))
         self.required, self.key = list(draft.get("required") or []), list(draft.get("duplicate_key") or [])
         self.targets = {t.name: t for t in sheet.targets if t.name not in FILLED_BY_US}
         mapped = {c["source_column"]: c for c in draft.get("columns") or []}
@@ -267,9 +269,11 @@ class Lines(SortedTable):
             form = line.source_format or {}
             return ", ".join(f"{k} {v if isinstance(v, str) else json.dumps(v)}" for k, v in form.items())
         if column is Column.REQUIRED:
-            return "✓" if line.target in self.required else ""
+            is_staged = (line.target in self.required) != (line.target in self._was[0])
+            return ("● " if is_staged else "") + ("✓" if line.target in self.required else "–" if is_staged else "")
         if column is Column.KEY:
-            return str(self.key.index(line.target) + 1) if line.target in self.key else ""
+            place, was = ((k.index(line.target) + 1 if line.target in k else 0) for k in (self.key, self._was[1]))
+            return ("● " if place != was else "") + (str(place) if place else "–" if was else "")
         if line.target in (OPEN, None):
             best = line.guesses[0] if line.guesses and line.target == OPEN else None
             return self.tr("perhaps {target}: {why}").format(target=best.target, why=why(best)) if best else ""

@@ -44,6 +44,7 @@ class MappingPage(Page):
 
     id = "mapping"
     icon = "mapping"
+    has_drafts = True
     every_ms = 0
 
     @classmethod

@@ -95,7 +95,7 @@ class SchedulesPage(Page):
             ),
             "quiet",
         )
-        self.next = RecordsTable([self.tr("There"), ""])
+        self.next = RecordsTable([self.tr("Local time there"), ""])
         self.past = RecordsTable(
             [self.tr("Was due"), self.tr("Schedule"), self.tr("What became of it"), self.tr("Batch"), self.tr("Missing")],
             status_column=2,
@@ -215,7 +215,7 @@ class SchedulesPage(Page):
         if schedule is not None and schedule.is_active:
             rows = [(self._there(m), words.moment(m)) for m in self.service.schedules.next_times(schedule)]
         if rows != self.next.given:
-            there = self.tr("In {zone}").format(zone=schedule.zone) if schedule else self.tr("There")
+            there = self.tr("In {zone}").format(zone=schedule.zone) if schedule else self.tr("Local time there")
             self.next.show(rows, titles=(there, self.tr("Here, in {zone}").format(zone=words.zone())))
         self.context.commands.update()
 
@@ -235,7 +235,7 @@ class SchedulesPage(Page):
             when = words.clock(watching.looked_at) if watching.looked_at else "…"
             text = self.tr("● This window watches the schedules of all clients; last look {time}.").format(time=when)
         else:
-            text = self.tr("This window does not watch. `etl-console watch` may do so elsewhere; both under one lock.")
+            text = self.tr("This window does not watch. “etl-console watch” may do so elsewhere; both under one lock.")
         self.watching.setText(text)
         on = self.tr("Stop watching") if watching.is_on else self.tr("Watch from here")
         self.watch_button.setText(on)

@@ -356,7 +356,11 @@ class TriagePage(Page):
         """Say how many rows are chosen."""
         count, total = self.rows.count(), self.model.total
         if count and count == total:
-            text = self.tr("all %Ln rows of this reason", "", total)
+            text = (
+                self.tr("all %Ln rows of this reason", "", total)
+                if total > 1
+                else self.tr("the only row of this reason")
+            )
         else:
             text = self.tr("%Ln rows selected", "", count)
             if total > 1:

@@ -44,7 +44,8 @@ class RowDetail(QWidget):
 
     def show_row(self, row: RejectedRow) -> None:
         """Show what is there at once; the line and the story follow."""
-        self.message.setText(words.said(row.message))
+        self.message.setText(_short(words.said(row.message)))
+        self.message.setToolTip(words.said(row.message))
         self.raw.setPlainText(row.raw or "")
         self.story.setText("")
 
@@ -55,11 +56,16 @@ class RowDetail(QWidget):
         for cell in history[-_MOST_TOLD:]:
             when = words.moment(cell["made_at"])
             what = (
-                f"{cell['column_name']}: “{cell['before'] or ''}” → “{cell['after'] or ''}”"
+                f"{cell['column_name']}: “{_short(cell['before'] or '', 60)}” → “{_short(cell['after'] or '', 60)}”"
                 if cell["kind"] in ("cell", "record")
                 else {"quarantine": self.tr("Quarantined"), "accept": self.tr("Accepted")}[cell["kind"]]
             )
             undone = "" if cell["stands"] else self.tr(" (undone)")
-            reason = f" — {cell['reason']}" if cell["reason"] else ""
+            reason = f" — {_short(cell['reason'], 120)}" if cell["reason"] else ""
             told.append(f"{when} {cell['who']}  {what}{reason}{undone}")
         self.story.setText("\n".join(told))
+
+
+def _short(text: str, most: int = 200) -> str:
+    """The beginning of a text that would push the rows out of sight."""
+    return text if len(text) <= most else f"{text[:most].rstrip()} …"
