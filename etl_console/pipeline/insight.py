@@ -125,6 +125,12 @@ class Insight:
         chosen = self._store.clients.config(client).client if client else None
         return self._store.insight.figures("changes", chosen, since, datetime.now(UTC), "UTC")
 
+    def decided(self, client: str, since: datetime) -> list[dict[str, Any]]:
+        """What was decided about rejected rows since then and stands: ``client_schema``, ``batch_id``, ``kind``, ``who``,
+        ``times``, ``rows`` and ``at``; ``client`` empty for all."""
+        chosen = self._store.clients.config(client).client if client else None
+        return self._store.insight.figures("decided", chosen, since, datetime.now(UTC), "UTC")
+
     def _incoming(self, config: ClientConfig) -> tuple[list[str], list[str]]:
         waiting: list[str] = []
         strange: list[str] = []

@@ -136,6 +136,20 @@ def _sign(value: Any) -> str:
     return {"\t": "TAB", " ": translate("Words", "space")}.get(value, str(value)) if value is not None else "–"
 
 
+def act_word(kind: str) -> str:
+    """What somebody decided about rejected rows, in the operator's language."""
+    named = {
+        "edit": translate("Triage", "edit"),
+        "fill": translate("Triage", "fill"),
+        "replace": translate("Triage", "replace"),
+        "restore": translate("Triage", "record made whole"),
+        "import": translate("Triage", "corrected file"),
+        "quarantine": translate("Triage", "quarantine"),
+        "accept": translate("Triage", "accept"),
+    }
+    return named[kind]
+
+
 def mode_word(mode: str) -> str:
     """A mode in the operator's language."""
     words = {

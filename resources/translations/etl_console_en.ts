@@ -257,6 +257,13 @@
             <numerusform>%Ln changed columns wait for a decision</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln rows</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>HoldDialog</name>
@@ -485,6 +492,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln with findings</source>
+        <translation>
+            <numerusform>%Ln with findings</numerusform>
+            <numerusform>%Ln with findings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln under another name</source>
         <translation>
             <numerusform>%Ln under another name</numerusform>
@@ -599,6 +613,20 @@
         <translation>
             <numerusform>%Ln row selected</numerusform>
             <numerusform>%Ln rows selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln decisions are taken into account.</source>
+        <translation>
+            <numerusform>%Ln decision is taken into account.</numerusform>
+            <numerusform>%Ln decisions are taken into account.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody decided about %Ln rows: their files stay red unless the policy lets them pass.</source>
+        <translation>
+            <numerusform>Nobody decided about %Ln row: its file stays red unless the policy lets it pass.</numerusform>
+            <numerusform>Nobody decided about %Ln rows: their files stay red unless the policy lets them pass.</numerusform>
         </translation>
     </message>
 </context>

@@ -1679,6 +1679,14 @@
         <translation>Tidak ada yang dijalankan.</translation>
     </message>
     <message>
+        <source>What was decided about rejected rows</source>
+        <translation>Apa yang diputuskan tentang baris ditolak</translation>
+    </message>
+    <message>
+        <source>Nothing was decided.</source>
+        <translation>Tidak ada yang diputuskan.</translation>
+    </message>
+    <message>
         <source>What was changed in the configuration</source>
         <translation>Yang diubah di konfigurasi</translation>
     </message>
@@ -1712,6 +1720,12 @@
         <source>%Ln changed columns wait for a decision</source>
         <translation>
             <numerusform>%Ln kolom yang berubah menunggu keputusan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows</source>
+        <translation>
+            <numerusform>%Ln baris</numerusform>
         </translation>
     </message>
     <message>
@@ -3199,6 +3213,12 @@
         <translation>Kirim</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln with findings</source>
+        <translation>
+            <numerusform>%Ln dengan temuan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln under another name</source>
         <translation>
             <numerusform>%Ln dengan nama lain</numerusform>
@@ -4097,6 +4117,18 @@
         <source>%Ln rows selected</source>
         <translation>
             <numerusform>%Ln baris dipilih</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln decisions are taken into account.</source>
+        <translation>
+            <numerusform>%Ln keputusan diperhitungkan.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody decided about %Ln rows: their files stay red unless the policy lets them pass.</source>
+        <translation>
+            <numerusform>%Ln baris belum diputuskan: berkasnya tetap merah kecuali kebijakan meloloskannya.</numerusform>
         </translation>
     </message>
     <message>

@@ -131,6 +131,13 @@ WHERE h.changed_at >= %(since)s AND (%(client_id)s::int IS NULL OR h.client_id =
 GROUP BY c.client_schema, h.table_name, h.changed_by, h.reason, date_trunc('minute', h.changed_at)
 ORDER BY at DESC, c.client_schema, h.table_name LIMIT 200;
 
+-- name: decided
+-- What people decided about rejected rows since a moment and still stands, by batch, kind and person.
+SELECT c.client_schema, a.batch_id, a.kind, a.who, count(*)::int AS times, sum(a.rows)::bigint AS rows, max(a.made_at) AS at
+FROM tools.standing_act s JOIN tools.decision_act a USING (act_id) JOIN tools.client_reference c ON c.client_id = a.client_id
+WHERE a.made_at >= %(since)s AND (%(client_id)s::int IS NULL OR a.client_id = %(client_id)s)
+GROUP BY c.client_schema, a.batch_id, a.kind, a.who ORDER BY at DESC LIMIT 200;
+
 -- name: rollup_batch
 -- Count the hours anew that a batch touched.
 SELECT tools.rollup_batch(%(client_id)s, %(batch_id)s);

@@ -177,10 +177,8 @@ def test_with_the_keyboard_alone(window: MainWindow, service: Service, qtbot: Qt
         for place, file in enumerate(review.model.files):
             if not file.is_wanted:
                 review.table.selectRow(place)
-                qtbot.keyClick(review.table, Qt.Key.Key_Return)
+                qtbot.keyClick(review.table, Qt.Key.Key_Space)
         qtbot.waitUntil(review.deliver_button.isEnabled, timeout=LONG)
-        while not review.deliver_button.hasFocus():
-            keys(Qt.Key.Key_Tab)
         with qtbot.waitSignal(window.messages.told, timeout=LONG):
             keys(Qt.Key.Key_Return)
 

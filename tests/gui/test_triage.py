@@ -18,6 +18,7 @@ from etl_console.resources import resource_path
 from etl_console.ui import theme
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.batch.page import BatchPage
+from etl_console.ui.pages.handover.page import HandoverPage
 from etl_console.ui.pages.triage.dialogs import DecisionDialog, ReturnedDialog
 from etl_console.ui.pages.triage.page import TriagePage
 from etl_console.ui.pages.triage.rows_model import FIRST_VALUE, MARK, PAGE, STATE, Mark
@@ -157,6 +158,14 @@ def test_the_keyboard_alone_fills_a_reason_and_takes_it_back(
     qtbot.keyClick(page.rows, Qt.Key.Key_Z, ctrl | Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: page.model.index(0, FIRST_VALUE + 1).data() == "1971-03-01", timeout=LONG)
     assert [a["kind"] for a in service.triage.history("client1", BATCH)] == ["redo", "undo", "fill"]
+    window.show_page("handover")
+    paper = window.pages["handover"]
+    assert isinstance(paper, HandoverPage)
+    qtbot.waitUntil(
+        lambda: f"client1 {BATCH} fill ×1, 1 row · {service.who}" in paper.paper.toPlainText(), timeout=LONG
+    )
+    window.show_page("triage")
+    page.rows.setFocus()
     first = page.reasons.group()
     qtbot.keyClick(page.rows, Qt.Key.Key_Down, ctrl)
     qtbot.waitUntil(lambda: page.reasons.group() != first, timeout=LONG)

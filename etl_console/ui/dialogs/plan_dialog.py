@@ -36,7 +36,7 @@ class PlanDialog(QDialog):
     """Shows one plan, ``workers`` files of which are under way at a time; accepted means: run it. ``wants_held`` asks for
     files that were loaded before."""
 
-    def __init__(self, plan: Plan, parent: QWidget, usual: Usual, workers: int) -> None:
+    def __init__(self, plan: Plan, parent: QWidget, usual: Usual, workers: int, note: str = "") -> None:
         super().__init__(parent)
         self.plan = plan
         self._usual, self._workers = usual, workers
@@ -49,6 +49,10 @@ class PlanDialog(QDialog):
         self.title.setWordWrap(True)
         layout.addWidget(self.title)
         layout.addWidget(label(self._estimate(), "quiet"))
+        if note:
+            said = label(note, "text")
+            said.setWordWrap(True)
+            layout.addWidget(said)
         if plan.notes:
             layout.addWidget(self._notes())
         self.tree = self._tree()

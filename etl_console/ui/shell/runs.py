@@ -48,9 +48,10 @@ class Runs(QObject):
         files: Sequence[str] = (),
         load_anyway: bool = False,
         at_once: bool = False,
+        note: str = "",
     ) -> None:
-        """Show the plan of a run and run it when the operator says so; ``at_once`` runs it without the question. Asked
-        twice, by a double click, it is shown once."""
+        """Show the plan of a run and run it when the operator says so; ``at_once`` runs it without the question, ``note`` is
+        said with it. Asked twice, by a double click, it is shown once."""
         if self._is_asking:
             return
         self._is_asking = True
@@ -65,7 +66,7 @@ class Runs(QObject):
             if at_once and not plan.is_empty:
                 self.run(plan)
             else:
-                self._show(plan, usual, files, load_anyway)
+                self._show(plan, usual, files, load_anyway, note)
 
         def failed(error: EtlError) -> None:
             self._is_asking = False
@@ -73,8 +74,8 @@ class Runs(QObject):
 
         self._tasks.submit(work, planned, failed)
 
-    def _show(self, plan: Plan, usual: Usual, files: Sequence[str], load_anyway: bool) -> None:
-        dialog = PlanDialog(plan, self._window, usual, self._service.workers)
+    def _show(self, plan: Plan, usual: Usual, files: Sequence[str], load_anyway: bool, note: str) -> None:
+        dialog = PlanDialog(plan, self._window, usual, self._service.workers, note)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog = dialog
 

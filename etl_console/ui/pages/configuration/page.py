@@ -81,8 +81,11 @@ class ConfigurationPage(Page):
         row.addWidget(self.summary, 1)
         for name in ("mapping", "add", "remove", "revert"):
             row.addWidget(self.button(f"configuration.{name}"))
+        steps = QHBoxLayout()
+        steps.setSpacing(0)
         for name in ("undo", "redo"):
-            row.addWidget(self.button(f"configuration.{name}", bare=True))
+            steps.addWidget(self.button(f"configuration.{name}", bare=True))
+        row.addLayout(steps)
         row.addWidget(self.button("configuration.discard"))
         self.save_button = self.button("configuration.save", primary=True)
         row.addWidget(self.save_button)

@@ -161,7 +161,9 @@ class ReviewDialog(QDialog):
         column.addWidget(self.summary)
         self.table = make_table(self.model, self.tr("Files to deliver"))
         set_widths(self.table, (216, 328, 132, 64, 72, 88), "files.dropped", grows=Column.VERDICT, share=0.6)
-        self.table.activated.connect(lambda _: self._toggle())
+        self.table.doubleClicked.connect(lambda _: self._toggle())
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            QShortcut(QKeySequence(key), self.table, self._enter, context=Qt.ShortcutContext.WidgetShortcut)
         QShortcut(QKeySequence(Qt.Key.Key_Space), self.table, self._toggle, context=Qt.ShortcutContext.WidgetShortcut)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         column.addWidget(self.table, 1)
@@ -194,6 +196,10 @@ class ReviewDialog(QDialog):
 
     def _stop(self) -> None:
         self._is_over = True
+
+    def _enter(self) -> None:
+        if self.deliver_button.isEnabled():
+            self._deliver()
 
     def _begin(self, judge: Judge) -> None:
         self._judge = judge
@@ -239,8 +245,10 @@ class ReviewDialog(QDialog):
         files = self.model.files
         wanted = sum(f.is_wanted for f in files)
         told = {s: sum(f.state == s for f in files) for s in URGENCY}
+        warned = sum(f.state == "fits" and f.told.startswith("⚠") for f in files)
         parts = [
-            self.tr("%Ln ready", "", told["fits"]) if told["fits"] else "",
+            self.tr("%Ln ready", "", told["fits"] - warned) if told["fits"] > warned else "",
+            self.tr("%Ln with findings", "", warned) if warned else "",
             self.tr("%Ln under another name", "", told["renamed"]) if told["renamed"] else "",
             self.tr("%Ln doubtful", "", told["doubtful"]) if told["doubtful"] else "",
             self.tr("%Ln loaded before", "", told["known"]) if told["known"] else "",

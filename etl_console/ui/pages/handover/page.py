@@ -30,6 +30,7 @@ class _Facts:
     needs: Sequence[Need]
     batches: Sequence[Mapping[str, Any]]
     changes: Sequence[Mapping[str, Any]]
+    decided: Sequence[Mapping[str, Any]]
     since: datetime
 
 
@@ -100,7 +101,10 @@ class HandoverPage(Page):
             since = now - timedelta(hours=hours)
             figures = self.service.insight.figures(client, 4)
             done = [r for r in figures.durations if (r["ended_at"] or now) >= since]
-            return _Facts(self.service.insight.needs(client), done, self.service.insight.changes(client, since), since)
+            insight = self.service.insight
+            return _Facts(
+                insight.needs(client), done, insight.changes(client, since), insight.decided(client, since), since
+            )
 
         self.ask("facts", work, self._show)
 
@@ -128,6 +132,10 @@ class HandoverPage(Page):
                 self._section(self.tr("What is not green"), [self._red(n) for n in red], self.tr("Everything is green.")),
                 self._section(self.tr("What waits"), [self._waits(n) for n in waits], self.tr("Nothing waits.")),
                 self._section(self.tr("What was run"), [self._ran(b) for b in facts.batches], self.tr("Nothing was run.")),
+                self._section(
+                    self.tr("What was decided about rejected rows"), [self._decided(d) for d in facts.decided],
+                    self.tr("Nothing was decided."),
+                ),
                 self._section(
                     self.tr("What was changed in the configuration"), [self._change(c) for c in facts.changes],
                     self.tr("Nothing was changed."),
@@ -169,6 +177,12 @@ class HandoverPage(Page):
         return (
             f"<b>{name}</b> {escape(words.status_text(batch['status']))} · {when} · {words.duration(batch['seconds'])}"
         )
+
+    def _decided(self, line: Mapping[str, Any]) -> str:
+        where = escape(f"{line['client_schema']} {line['batch_id']}")
+        rows = self.tr("%Ln rows", "", line["rows"])
+        what = f"{words.act_word(line['kind'])} ×{line['times']}, {rows}"
+        return f"<b>{where}</b> {escape(what)} · {escape(line['who'])} · {words.moment(line['at'])}"
 
     @staticmethod
     def _change(line: Mapping[str, Any]) -> str:

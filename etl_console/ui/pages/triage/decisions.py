@@ -12,7 +12,7 @@ from etl_console.errors import EtlError
 from etl_console.records import Selection
 from etl_console.ui.pages.triage.dialogs import Asked, DecisionDialog
 from etl_console.ui.pages.triage.reasons import selection_of
-from etl_console.ui.words import number, translate
+from etl_console.ui.words import act_word, number
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
     from etl_console.pipeline.triage import RejectedRow
@@ -153,17 +153,4 @@ class Decisions(QObject):
             self._page.context.messages.tell(self.tr("Nothing to redo") if redo else self.tr("Nothing to undo"))
             return
         form = self.tr("Done again: {what}") if redo else self.tr("Undone: {what}")
-        self._page.context.messages.tell(form.format(what=f"{_act_word(act['kind'])} ({number(act['rows'])})"))
-
-
-def _act_word(kind: str) -> str:
-    named = {
-        "edit": translate("Triage", "edit"),
-        "fill": translate("Triage", "fill"),
-        "replace": translate("Triage", "replace"),
-        "restore": translate("Triage", "record made whole"),
-        "import": translate("Triage", "corrected file"),
-        "quarantine": translate("Triage", "quarantine"),
-        "accept": translate("Triage", "accept"),
-    }
-    return named[kind]
+        self._page.context.messages.tell(form.format(what=f"{act_word(act['kind'])} ({number(act['rows'])})"))

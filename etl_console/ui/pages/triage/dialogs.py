@@ -175,6 +175,8 @@ class ReturnedDialog(QDialog):
         self.take_button = buttons.addButton(self.tr("Take corrections"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.take_button.setObjectName("primary")
         self.take_button.setEnabled(bool(returned.cells))
+        self.take_button.setDefault(True)
+        self.take_button.setFocus()
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)

@@ -87,7 +87,7 @@ class TriagePage(Page):
         self.batch: BatchState | None = None
         self.dialog: QDialog | None = None
         self.group: Group | None = None
-        self._pending = 0
+        self._pending = self._open = 0
         self._wanted: Link | None = None
         self.setAcceptDrops(True)
         column = QVBoxLayout(self)
@@ -289,6 +289,7 @@ class TriagePage(Page):
             return
         self.batches.setCurrentIndex(self.batches.findData(batch.batch_id))
         rows = sum(g["n"] for g in groups)
+        self._open = self.service.triage.opened(groups)
         newest = next((b.batch_id for b in known if b.has_rejects), batch.batch_id)
         if newest == batch.batch_id:
             self._show_waiting(self.service.triage.opened(groups))
@@ -404,6 +405,7 @@ class TriagePage(Page):
 
         def shown(found: tuple[list[Group], int]) -> None:
             groups, self._pending = found
+            self._open = self.service.triage.opened(groups)
             self.reasons.show_groups(groups)
             self.group = self.reasons.group() or self.group
             self._say(sum(g["n"] for g in groups), len({g["physical_file_name"] for g in groups}))
@@ -435,6 +437,15 @@ class TriagePage(Page):
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             self.show_dialog(dialog)
 
+    def _note(self, decided: int) -> str:
+        """What the run will find: what was decided, and what nobody has decided about."""
+        parts = [
+            self.tr("%Ln decisions are taken into account.", "", decided) if decided else "",
+            self.tr("Nobody decided about %Ln rows: their files stay red unless the policy lets them pass.", "", self._open)
+            if self._open else "",
+        ]  # fmt: skip
+        return " ".join(filter(None, parts))
+
     def _continue(self) -> None:
         batch = self.batch
         if batch is None:
@@ -443,7 +454,8 @@ class TriagePage(Page):
 
         def asked(found: Any) -> None:
             if found.mode is not None:
-                self.context.runs.ask(client, found.mode, batch=batch.batch_id, files=found.files)
+                note = self._note(found.decided)
+                self.context.runs.ask(client, found.mode, batch=batch.batch_id, files=found.files, note=note)
             else:  # it went on meanwhile, from elsewhere
                 self.context.messages.tell(words.said(found.sentence))
                 self.read(batch.batch_id)
