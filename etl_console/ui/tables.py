@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QGuiApplication, QKeyEvent, QKeySequence, QPai
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QLineEdit,
     QSplitter,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -135,7 +136,15 @@ class _Table(MovingTable):
                 event.accept()  # it opened the row; the default button of a dialog around it was not meant
 
 
-class Rows(QStyledItemDelegate):
+class Cells(QStyledItemDelegate):
+    """What is being written into a cell stays, whatever arrives for the table meanwhile."""
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        if not (isinstance(editor, QLineEdit) and editor.isModified()):
+            super().setEditorData(editor, index)
+
+
+class Rows(Cells):
     """Chosen rows keep the colours of their texts."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:

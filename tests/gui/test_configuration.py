@@ -122,6 +122,23 @@ def test_changes_are_taken_back_one_by_one_and_discarded_ones_come_back(
     assert page.lists["files"].index(0, 3).data() == "● one*.csv"
 
 
+def test_what_is_being_written_outlives_the_check_of_what_was_written_before(
+    page: ConfigurationPage, qtbot: QtBot
+) -> None:
+    page.tabs.setCurrentIndex(0)
+    table, model = page.tables["files"], page.lists["files"]
+    table.setFocus()
+    table.edit(model.index(1, 3))
+    editor = table.viewport().findChild(QLineEdit)
+    assert editor is not None
+    editor.selectAll()
+    qtbot.keyClicks(editor, "half a pat")
+    model.mark({})
+    qtbot.keyClicks(editor, "tern")
+    assert editor.text() == "half a pattern"
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+
+
 def test_what_is_not_saved_outlives_other_places_and_a_change_of_theme(
     page: ConfigurationPage, window: MainWindow, service: Service, qtbot: QtBot, qapp: QApplication
 ) -> None:

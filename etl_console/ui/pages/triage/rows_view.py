@@ -10,13 +10,12 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
 from etl_console.ui.pages.triage.rows_model import FIRST_VALUE, MARK, STATE, Mark, RowsModel
-from etl_console.ui.tables import MovingTable, copy_selection
+from etl_console.ui.tables import Cells, MovingTable, copy_selection
 from etl_console.ui.theme import tokens
 from etl_console.ui.words import number
 
@@ -26,7 +25,7 @@ _SIGN_WIDTH = 18
 _STATE_WIDTH = 132  # a decision is written there later
 
 
-class CellDelegate(QStyledItemDelegate):
+class CellDelegate(Cells):
     """Paints the mark of a cell: a tint and a sign, so that colour is not the only one."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
