@@ -17,6 +17,7 @@ from etl_console.ui.pages.configuration.graph import DependencyGraph
 from etl_console.ui.pages.configuration.items import Field, Items
 from etl_console.ui.pages.configuration.saving import Saving
 from etl_console.ui.records_table import RecordsTable
+from etl_console.ui.room import Flow, Shortened
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.drafts import Draft, Steps
 from etl_console.ui.shell.links import Link
@@ -77,19 +78,18 @@ class ConfigurationPage(Page):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(label(self.name(), "title"))
-        self.summary = label("", "quiet")
+        self.summary = Shortened("", "quiet")
         row.addWidget(self.summary, 1)
-        for name in ("mapping", "add", "remove", "revert"):
-            row.addWidget(self.button(f"configuration.{name}"))
-        steps = QHBoxLayout()
-        steps.setSpacing(0)
         for name in ("undo", "redo"):
-            steps.addWidget(self.button(f"configuration.{name}", bare=True))
-        row.addLayout(steps)
+            row.addWidget(self.button(f"configuration.{name}", bare=True))
         row.addWidget(self.button("configuration.discard"))
         self.save_button = self.button("configuration.save", primary=True)
         row.addWidget(self.save_button)
         column.addLayout(row)
+        tools = Flow()
+        for name in ("add", "remove", "mapping", "revert"):
+            tools.addWidget(self.button(f"configuration.{name}"))
+        column.addLayout(tools)
         self.tabs = QTabWidget()
         self.lists: dict[str, Items] = {}
         self.tables: dict[str, QTableView] = {}
