@@ -338,6 +338,10 @@
         <translation>Log batch ini</translation>
     </message>
     <message>
+        <source>{batch} runs now; choose it above to follow it. “Cancel run” is about that one.</source>
+        <translation>{batch} sedang berjalan; pilih di atas untuk mengikutinya. “Batalkan” berlaku untuk batch itu.</translation>
+    </message>
+    <message>
         <source>Recorded as running, but nobody holds it: its process is gone. Restart takes it up again.</source>
         <translation>Tercatat berjalan, tetapi tidak ada yang memegangnya: prosesnya sudah hilang. Lanjutkan untuk meneruskannya.</translation>
     </message>

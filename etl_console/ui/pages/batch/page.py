@@ -80,6 +80,7 @@ class BatchPage(Page):
         self._file = ""  # the file of it that is to be chosen when it is there
         self._kept: Link | None = None  # where the operator was when the window was closed last
         self._holder: Mapping[str, Any] | None = None
+        self._runs_now = ""  # the batch that is recorded as running, shown or not
         self._reading = ""  # the batch whose record is being read, and what happened in it since
         self._since: list[events.Event] = []
         column = QVBoxLayout(self)
@@ -228,6 +229,7 @@ class BatchPage(Page):
         self.batch = None
         self._holder = None
         self._wanted, self._file, self._reading, self._since = "", "", "", []
+        self._runs_now = ""
         self.batches.clear()
         self.view.show_batch(None)
         self._update()
@@ -271,6 +273,7 @@ class BatchPage(Page):
                 self.batches.addItem(text, batch_id)
         self.batches.setCurrentIndex(self.batches.findData(wanted))
         listed = next((b for b in batches if b.batch_id == wanted), None)
+        self._runs_now = next((b.batch_id for b in batches if b.status == Status.RUNNING), "")
         now = self.batch
         is_old = now is None or listed is None or (
             (now.batch_id, now.status, now.run_number) != (listed.batch_id, listed.status, listed.run_number)
@@ -390,7 +393,14 @@ class BatchPage(Page):
     def _update(self) -> None:
         self._tell()
         batch, holder = self.batch, self._holder
-        self.strip.setVisible(batch is not None and batch.status == Status.RUNNING)
+        other = self._runs_now if batch is not None and self._runs_now != batch.batch_id else ""
+        self.strip.setVisible(batch is not None and (batch.status == Status.RUNNING or bool(other)))
+        if other:
+            self.holder_text.setText(
+                self.tr("{batch} runs now; choose it above to follow it. “Cancel run” is about that one.").format(
+                    batch=other
+                )
+            )
         if batch is not None and batch.status == Status.RUNNING:
             if holder is None and not self.context.runs.is_mine(self.client):
                 self.holder_text.setText(
