@@ -334,9 +334,10 @@ def _values(before: Any, after: Any, path: str = "") -> Iterator[tuple[str, Any,
         yield path, before, after
 
 
-def merged(base: Any, mine: Any, theirs: Any) -> tuple[Any, bool]:
-    """A value that two changed since ``base``, put together: each one's changes, and mine where both changed the same;
-    True when there is no such place. Columns are told apart by their names, required ones are a set."""
+def merged(base: Any, mine: Any, theirs: Any, path: str = "") -> tuple[Any, bool]:
+    """An item, or the value at a ``path`` in one, that two changed since ``base``, put together: each one's changes, and
+    mine where both changed the same; True when there is no such place. Columns are told apart by their names, required
+    ones are a set."""
     if mine == theirs or theirs == base:
         return mine, True
     if mine == base:
@@ -348,22 +349,21 @@ def merged(base: Any, mine: Any, theirs: Any) -> tuple[Any, bool]:
     is_clear = True
     for key in dict.fromkeys([*theirs, *mine]):
         three = (old.get(key), mine.get(key), theirs.get(key))
-        if key == "columns":
-            by_name = [{c["source_column"]: c for c in value or []} for value in three]
-            found, is_same = merged(*by_name)
+        place = f"{path}.{key}" if path else str(key)
+        if place == "columns":
+            was, own, other = ({c["source_column"]: c for c in value or []} for value in three)
+            found, is_same = merged(was, own, other, place)
             value = [c for c in found.values() if c is not None]
-            here = [c for c in value if c["source_column"] in by_name[1]]
+            here = [c for c in value if c["source_column"] in own]
             mapped = {c["target_column"]: c["source_column"] for c in here if c.get("target_column")}
-            own = [c for c in value if mapped.get(c.get("target_column"), c["source_column"]) == c["source_column"]]
-            value, is_same = own, is_same and len(own) == len(value)  # a target has one source
-        elif key == "required":
-            was, wanted, now = (list(value or []) for value in three)
-            value = [n for n in now if n in wanted or n not in was] + [
-                n for n in wanted if n not in was and n not in now
-            ]
-            is_same = True
+            kept = [c for c in value if mapped.get(c.get("target_column"), c["source_column"]) == c["source_column"]]
+            value, is_same = kept, is_same and len(kept) == len(value)  # a target has one source
+        elif place == "required":
+            known, wanted, now = (list(value or []) for value in three)
+            stays = [n for n in now if n in wanted or n not in known]
+            value, is_same = [*stays, *(n for n in wanted if n not in known and n not in now)], True
         else:
-            value, is_same = merged(*three)
+            value, is_same = merged(*three, place)
         is_clear = is_clear and is_same
         made[key] = value
     return made, is_clear

@@ -130,13 +130,14 @@ class FileRun:
 
     def _end(self, status: Status) -> Status:
         ledger, earlier = self.state.ledger, self.plan.state.ledger
-        if status is Status.CANCELLED and earlier.loaded and earlier.adds_up:
-            ledger = earlier  # a load replaces the one before in one transaction: that one still stands
+        stands = ledger.loaded or earlier.loaded  # a load replaces the one before in one transaction
+        if status is Status.CANCELLED and not ledger.loaded and earlier.loaded and earlier.adds_up:
+            ledger = earlier
         elif status is not Status.SUCCESS:
-            if earlier.loaded:
+            if stands:
                 self.problems.append(
                     Problem(
-                        "earlier_load", f"{earlier.loaded} rows that were loaded before still stand in {self.config.target}.",
+                        "earlier_load", f"{stands} rows that were loaded before still stand in {self.config.target}.",
                         "They are replaced when the file is loaded again.",
                     )
                 )  # fmt: skip

@@ -96,13 +96,6 @@
 <context>
     <name>ConfigurationPage</name>
     <message numerus="yes">
-        <source>%Ln changes discarded</source>
-        <translation>
-            <numerusform>%Ln change discarded</numerusform>
-            <numerusform>%Ln changes discarded</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln changes not saved yet</source>
         <translation>
             <numerusform>%Ln change not saved yet</numerusform>
@@ -148,6 +141,16 @@
         <translation>
             <numerusform>%Ln row decided</numerusform>
             <numerusform>%Ln rows decided</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DraftPage</name>
+    <message numerus="yes">
+        <source>%Ln changes discarded</source>
+        <translation>
+            <numerusform>%Ln change discarded</numerusform>
+            <numerusform>%Ln changes discarded</numerusform>
         </translation>
     </message>
 </context>
@@ -357,13 +360,6 @@
 <context>
     <name>MappingPage</name>
     <message numerus="yes">
-        <source>%Ln changes discarded</source>
-        <translation>
-            <numerusform>%Ln change discarded</numerusform>
-            <numerusform>%Ln changes discarded</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln sure suggestions taken</source>
         <translation>
             <numerusform>%Ln sure suggestion taken</numerusform>
@@ -549,22 +545,22 @@
     </message>
 </context>
 <context>
-    <name>Runs</name>
-    <message numerus="yes">
-        <source>%Ln files</source>
-        <translation>
-            <numerusform>%Ln file</numerusform>
-            <numerusform>%Ln files</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Saving</name>
     <message numerus="yes">
         <source>%Ln changes saved</source>
         <translation>
             <numerusform>%Ln change saved</numerusform>
             <numerusform>%Ln changes saved</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SideBySide</name>
+    <message numerus="yes">
+        <source>%Ln files</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
         </translation>
     </message>
 </context>

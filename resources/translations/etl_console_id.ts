@@ -656,22 +656,6 @@
         <translation>Simpan …</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>Urungkan</translation>
-    </message>
-    <message>
-        <source>Redo</source>
-        <translation>Ulangi</translation>
-    </message>
-    <message>
-        <source>Nothing was taken back.</source>
-        <translation>Tidak ada yang ditarik kembali.</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Buang</translation>
-    </message>
-    <message>
         <source>Add</source>
         <translation>Tambah</translation>
     </message>
@@ -790,12 +774,6 @@
     <message>
         <source>View or procedure</source>
         <translation>View atau prosedur</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln changes discarded</source>
-        <translation>
-            <numerusform>%Ln perubahan dibuang</numerusform>
-        </translation>
     </message>
     <message>
         <source>added</source>
@@ -1007,6 +985,35 @@
     <message>
         <source>Cancel</source>
         <translation>Batal</translation>
+    </message>
+</context>
+<context>
+    <name>DraftPage</name>
+    <message>
+        <source>Undo</source>
+        <translation>Urungkan</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Tidak ada yang diubah.</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Ulangi</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back.</source>
+        <translation>Tidak ada yang ditarik kembali.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Buang</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changes discarded</source>
+        <translation>
+            <numerusform>%Ln perubahan dibuang</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2339,22 +2346,6 @@
         <translation>Simpan …</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>Urungkan</translation>
-    </message>
-    <message>
-        <source>Redo</source>
-        <translation>Ulangi</translation>
-    </message>
-    <message>
-        <source>Nothing was taken back.</source>
-        <translation>Tidak ada yang ditarik kembali.</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Buang</translation>
-    </message>
-    <message>
         <source>Try on this file</source>
         <translation>Coba di berkas ini</translation>
     </message>
@@ -2461,12 +2452,6 @@
     <message>
         <source>Rejects allowed</source>
         <translation>Batas ditolak</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln changes discarded</source>
-        <translation>
-            <numerusform>%Ln perubahan dibuang</numerusform>
-        </translation>
     </message>
     <message>
         <source>no file is there yet</source>
@@ -3417,32 +3402,6 @@
         <source>Cancelling: what is half done is taken back …</source>
         <translation>Membatalkan: yang setengah jadi ditarik kembali …</translation>
     </message>
-    <message>
-        <source>Not green</source>
-        <translation>Tidak hijau</translation>
-    </message>
-    <message>
-        <source>not in this batch</source>
-        <translation>tidak ada di batch ini</translation>
-    </message>
-    <message>
-        <source>Batch</source>
-        <translation>Batch</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln files</source>
-        <translation>
-            <numerusform>%Ln berkas</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{read} read, {loaded} loaded, {held} held</source>
-        <translation>{read} dibaca, {loaded} dimuat, {held} ditahan</translation>
-    </message>
-    <message>
-        <source>Enter or a double click opens it.</source>
-        <translation>Enter atau klik ganda membukanya.</translation>
-    </message>
 </context>
 <context>
     <name>Saving</name>
@@ -3836,6 +3795,35 @@
     <message>
         <source>Client {name} added.</source>
         <translation>Klien {name} ditambahkan.</translation>
+    </message>
+</context>
+<context>
+    <name>SideBySide</name>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Not green</source>
+        <translation>Tidak hijau</translation>
+    </message>
+    <message>
+        <source>not in this batch</source>
+        <translation>tidak ada di batch ini</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files</source>
+        <translation>
+            <numerusform>%Ln berkas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{read} read, {loaded} loaded, {held} held</source>
+        <translation>{read} dibaca, {loaded} dimuat, {held} ditahan</translation>
+    </message>
+    <message>
+        <source>Enter or a double click opens it.</source>
+        <translation>Enter atau klik ganda membukanya.</translation>
     </message>
 </context>
 <context>

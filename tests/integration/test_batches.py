@@ -14,9 +14,10 @@ import pyarrow.parquet
 import pytest
 
 from etl_console.db.connect import Database
-from etl_console.errors import ConfigurationError, EtlError, LockedError, LockLostError, UsageError
+from etl_console.errors import ConfigurationError, EtlError, LockedError, LockLostError, StorageError, UsageError
 from etl_console.pipeline import events
 from etl_console.pipeline.cancel import CancelToken
+from etl_console.pipeline.file_places import FilePlaces
 from etl_console.pipeline.plan import Plan
 from etl_console.pipeline.service import Service
 from etl_console.records import Mode
@@ -317,6 +318,27 @@ def test_a_cancelled_or_failed_repetition_says_that_the_load_before_stands(
     assert file.ledger.adds_up
     assert "2 rows that were loaded before still stand in bronze_acme.item." in [p.message for p in file.problems]
     assert rows(database, "SELECT count(*) FROM bronze_acme.item") == [(2,)]
+
+
+def test_a_load_that_could_not_be_put_away_is_told_as_it_stands(
+    shop: Service, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The load is committed before its Parquet file is put away: what fails then leaves the new rows, not the earlier."""
+    drop(tmp_path, "item.csv", "id,price\n1,1\n2,2\n3,3\n")
+
+    def full(_: FilePlaces) -> None:
+        raise StorageError("No space left in archive.", "Make room, then restart.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FilePlaces, "archive_parquet", full)
+        assert start(shop)["status"] == "FAILED"
+    (file,) = shop.batch("acme", "BATCH000001").files
+    assert file.ledger.adds_up and file.ledger.loaded == 0
+    assert "3 rows that were loaded before still stand in bronze_acme.item." in [p.message for p in file.problems]
+    assert rows(database, "SELECT count(*) FROM bronze_acme.item") == [(3,)]
+    assert shop.run(shop.plan("acme", Mode.RESTART))["status"] == "SUCCESS"
+    assert shop.batch("acme", "BATCH000001").files[0].ledger.loaded == 3
+    assert rows(database, "SELECT count(*) FROM bronze_acme.item") == [(3,)]
 
 
 class Killed(BaseException):

@@ -142,6 +142,26 @@ def test_what_two_changed_is_put_together_without_a_loss(data: st.DataObject) ->
             assert now == own and not is_clear
 
 
+def test_names_of_settings_and_of_source_columns_are_no_parts_of_a_file() -> None:
+    """A reader's ``columns`` are plain names, and a source column may be called “columns” or “required”."""
+
+    def file(names: list[str], *targets: str) -> dict[str, Any]:
+        named = zip(("columns", "required"), targets, strict=True)
+        columns = [{"source_column": s, "target_column": t} for s, t in named]
+        return {"source_config": {"columns": names, "encoding": None}, "columns": columns, "required": []}
+
+    base = file(["a", "b"], "x", "y")
+    mine, theirs = file(["a", "c"], "x", "own"), file(["a", "b"], "other", "y")
+    theirs["source_config"]["encoding"] = "utf-8"
+    found, is_clear = merged(base, mine, theirs)
+    assert is_clear
+    assert found["source_config"] == {"columns": ["a", "c"], "encoding": "utf-8"}
+    assert [c["target_column"] for c in found["columns"]] == ["other", "own"]
+    theirs["source_config"]["columns"] = ["a", "d"]
+    found, is_clear = merged(base, mine, theirs)
+    assert not is_clear and found["source_config"]["columns"] == ["a", "c"]
+
+
 def test_what_cannot_run_is_found_before_it_is_saved(sample: Service) -> None:
     draft = sample.configuration.read("client1").draft()
     assert sample.configuration.check("client1", draft) == []

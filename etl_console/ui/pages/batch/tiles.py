@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
@@ -75,9 +75,7 @@ class Tiles(Rows):
 @lru_cache(maxsize=4096)
 def _shortened(text: str, font: str, width: int) -> str:
     """What a tile has room for: what stands last (the rate, then the rows) goes as a whole."""
-    face = QFont()
-    face.fromString(font)
-    metrics = QFontMetrics(face)
+    metrics = _metrics(font)
     while metrics.horizontalAdvance(text) > width and _BETWEEN in text:
         text = text.rpartition(_BETWEEN)[0]
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
@@ -86,6 +84,11 @@ def _shortened(text: str, font: str, width: int) -> str:
 @lru_cache(maxsize=4096)
 def _fitting(text: str, font: str, width: int, mode: Qt.TextElideMode) -> str:
     """The text with as much left out as a place is too narrow for."""
+    return _metrics(font).elidedText(text, mode, width)
+
+
+@cache
+def _metrics(font: str) -> QFontMetrics:
     face = QFont()
     face.fromString(font)
-    return QFontMetrics(face).elidedText(text, mode, width)
+    return QFontMetrics(face)

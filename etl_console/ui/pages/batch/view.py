@@ -25,7 +25,7 @@ from etl_console.records import FILE_STAGES, BatchState, Job, Problem, Stage, St
 from etl_console.ui import words
 from etl_console.ui.pages.batch.gantt import Gantt
 from etl_console.ui.pages.batch.matrix import STAGE_COLUMNS, BatchMatrix, Column, Usual
-from etl_console.ui.pages.batch.runs import Runs
+from etl_console.ui.pages.batch.side_by_side import SideBySide
 from etl_console.ui.pages.batch.tiles import Tiles
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.tables import make_table, remember_splitter, set_widths
@@ -59,7 +59,7 @@ class BatchView(QWidget):
         self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.gantt = Gantt()
         self.gantt.chosen.connect(self.choose)
-        self.runs_model = Runs()
+        self.runs_model = SideBySide()
         self.runs = make_table(self.runs_model, self.tr("Batches side by side"), self)
         self.runs.setItemDelegate(Tiles(self.runs))
         self.runs.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)

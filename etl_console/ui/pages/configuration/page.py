@@ -19,9 +19,9 @@ from etl_console.ui.pages.configuration.saving import Saving
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.room import Flow, Shortened
 from etl_console.ui.shell.actions import Action
-from etl_console.ui.shell.drafts import Draft, Steps
+from etl_console.ui.shell.draft_page import DraftPage
+from etl_console.ui.shell.drafts import Draft
 from etl_console.ui.shell.links import Link
-from etl_console.ui.shell.page import Page
 from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import label
 from etl_console.ui.words import translate
@@ -30,12 +30,11 @@ _CHECK_MS = 400
 _KINDS = {"files": "file", "transformation": "transformation", "integration": "integration", "mv_refresh": "mv_refresh"}
 
 
-class ConfigurationPage(Page):
+class ConfigurationPage(DraftPage):
     """Everything that is configured for the client but the mapping of columns, which has its own page."""
 
     id = "configuration"
     icon = "configuration"
-    has_drafts = True
     every_ms = 0
 
     @classmethod
@@ -44,15 +43,9 @@ class ConfigurationPage(Page):
 
     def page_actions(self) -> list[Action]:
         same, row = self.tr("Nothing was changed."), self.tr("Choose a row first.")
-        self.steps = Steps()
         return [
             Action("configuration.save", self.tr("Save …"), self._save, "Ctrl+S", self._is_changed, same, "save"),
-            Action("configuration.undo", self.tr("Undo"), partial(self._step, forth=False), "Ctrl+Z",
-                   lambda: self.steps.can_go(forth=False), same, "undo"),
-            Action("configuration.redo", self.tr("Redo"), partial(self._step, forth=True), "Ctrl+Shift+Z",
-                   lambda: self.steps.can_go(forth=True), self.tr("Nothing was taken back."), "redo"),
-            Action("configuration.discard", self.tr("Discard"), self._throw_away, "Ctrl+Shift+D", self._is_changed, same,
-                   "delete"),
+            *self.draft_actions(),
             Action("configuration.add", self.tr("Add"), self._add, "Ctrl+N", self._can_add,
                    self.tr("The history is not edited."), "add"),
             Action("configuration.remove", self.tr("Remove"), self._remove, "Ctrl+Del", self._can_remove, row, "close"),
@@ -189,22 +182,14 @@ class ConfigurationPage(Page):
         self.base = None
         self.reload()
 
-    def _throw_away(self) -> None:
-        """Discard what was changed; the message offers it back."""
-        kept = self.context.drafts.find(self.id, self.client)
-        self._discard()
-        if kept is not None:
-            told = self.tr("%Ln changes discarded", "", kept.changes)
-            self.context.messages.tell(told, (self.tr("Undo"), partial(self._give_back, kept)))
+    def _draft(self) -> Draft | None:
+        return self.context.drafts.find(self.id, self.client)
 
-    def _give_back(self, kept: Draft) -> None:
-        self.context.drafts.keep(kept)
-        if kept.client == self.client:
-            self.base = None
-            self.reload()
+    def _show_again(self, kept: Draft) -> None:
+        self.base = None
+        self.reload()
 
     def _step(self, *, forth: bool) -> None:
-        """One change back, or forth again."""
         if self.base is not None:
             self._stage(self.steps.go(forth=forth))
             self._wait.start()
@@ -228,7 +213,7 @@ class ConfigurationPage(Page):
         return Link(self.client, page=self.id, params={"part": [*_KINDS, "history"][max(0, self.tabs.currentIndex())]})
 
     def _show(self, base: Snapshot, history: Sequence[dict[str, Any]]) -> None:
-        kept = self.context.drafts.find(self.id, self.client)
+        kept = self._draft()
         if self.base is None or (kept is None and base != self.base):
             self.base, draft = kept.content if kept else (base, base.draft())
             self._stage(draft)
@@ -273,7 +258,7 @@ class ConfigurationPage(Page):
         self.context.commands.update()
 
     def _badge(self) -> str:
-        kept = self.context.drafts.find(self.id, self.client)
+        kept = self._draft()
         return words.number(kept.changes) if kept else ""
 
     def _check(self) -> None:

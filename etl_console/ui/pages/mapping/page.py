@@ -25,9 +25,9 @@ from etl_console.ui.pages.mapping.lines import Column, Lines, TargetDelegate
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.room import Flow, Shortened
 from etl_console.ui.shell.actions import Action
-from etl_console.ui.shell.drafts import Draft, Steps
+from etl_console.ui.shell.draft_page import DraftPage
+from etl_console.ui.shell.drafts import Draft
 from etl_console.ui.shell.links import Link
-from etl_console.ui.shell.page import Page
 from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import GRID, label
 from etl_console.ui.words import number, said, translate
@@ -39,12 +39,11 @@ _UNBOUNDED = 16_777_215
 """What Qt takes for no limit of a widget's height."""
 
 
-class MappingPage(Page):
+class MappingPage(DraftPage):
     """The mapping of one logical file of the client."""
 
     id = "mapping"
     icon = "mapping"
-    has_drafts = True
     every_ms = 0
 
     @classmethod
@@ -53,14 +52,9 @@ class MappingPage(Page):
 
     def page_actions(self) -> list[Action]:
         no_file, same = self.tr("Choose a file first."), self.tr("Nothing was changed.")
-        self.steps = Steps()
         return [
             Action("mapping.save", self.tr("Save …"), self._ask_save, "Ctrl+S", self._is_changed, same, "save"),
-            Action("mapping.undo", self.tr("Undo"), partial(self._step, forth=False), "Ctrl+Z",
-                   lambda: self.steps.can_go(forth=False), same, "undo"),
-            Action("mapping.redo", self.tr("Redo"), partial(self._step, forth=True), "Ctrl+Shift+Z",
-                   lambda: self.steps.can_go(forth=True), self.tr("Nothing was taken back."), "redo"),
-            Action("mapping.discard", self.tr("Discard"), self._throw_away, "Ctrl+Shift+D", self._is_changed, same, "delete"),
+            *self.draft_actions(),
             Action("mapping.try_this", self.tr("Try on this file"), partial(self._try, "this"), "Ctrl+T", self._has_sheet,
                    no_file, "play"),
             Action("mapping.try_failed", self.tr("All failed"), partial(self._try, "failed"), "Ctrl+Shift+T",
@@ -278,23 +272,13 @@ class MappingPage(Page):
             self.base = None
             self._choose(logical)
 
-    def _throw_away(self) -> None:
-        """Discard what was changed; the message offers it back."""
-        kept = self._draft()
-        self._discard()
-        if kept is not None:
-            told = self.tr("%Ln changes discarded", "", kept.changes)
-            self.context.messages.tell(told, (self.tr("Undo"), partial(self._give_back, kept)))
-
-    def _give_back(self, kept: Draft) -> None:
-        self.context.drafts.keep(kept)
-        if kept.client == self.client and self.sheet is not None:
+    def _show_again(self, kept: Draft) -> None:
+        if self.sheet is not None:
             self.sheet = None
             self._choose(kept.item)
         self._show_drafts()
 
     def _step(self, *, forth: bool) -> None:
-        """One change back, or forth again."""
         if self.sheet is None or self.base is None:
             return
         here = self.table.currentIndex()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QAbstractItemView
 
+from etl_console.records import BatchState
 from etl_console.ui.pages.triage.reasons import Group, selection_of
 from etl_console.ui.pages.triage.rows_model import PAGE
 
@@ -89,25 +90,19 @@ class Fetching(QObject):
 
     def _look_for_wanted(self) -> None:
         """The page that a link's line is on is fetched, when it is not the first."""
-        page, line, anchors = self._page, self.wanted_line, self._anchors
+        page, line, anchors, order = self._page, self.wanted_line, self._anchors, self._order
         group, batch = page.group, page.batch
-        if not (line and self._is_open and (anchors or self._order)) or group is None or batch is None:
+        if not (line and self._is_open and (anchors or order)) or group is None or batch is None:
             return
-        triage, where = page.service.triage, (page.client, batch.batch_id)
-
-        order = self._order
+        triage, where, read = page.service.triage, (page.client, batch.batch_id), self._reader(batch, group)
 
         def work() -> tuple[int, list[RejectedRow]] | None:
             found = triage.page(*where, selection_of(group, (line,)), 0, 1)
             if not found:
                 return None
-            if order:
-                number = order.index(found[0].reject_id) // PAGE if found[0].reject_id in order else 0
-                return number, triage.rows(
-                    *where, group["physical_file_name"], order[number * PAGE : (number + 1) * PAGE]
-                )
-            number = bisect_left(anchors, found[0].reject_id)
-            return number, triage.page(*where, selection_of(group), anchors[number - 1] if number else 0, PAGE)
+            wanted = found[0].reject_id
+            number = order.index(wanted) // PAGE if wanted in order else bisect_left(anchors, wanted)
+            return number, read(number)
 
         def shown(found: tuple[int, list[RejectedRow]] | None) -> None:
             if found is not None and page.group is not None and selection_of(page.group) == selection_of(group):
@@ -133,25 +128,29 @@ class Fetching(QObject):
         page.row_chosen(index)
         page.selected()
 
+    def _reader(self, batch: BatchState, group: Group) -> Callable[[int], list[RejectedRow]]:
+        """What reads the page of a number from the database, as the rows stand now."""
+        triage, where, selection = self._page.service.triage, (self._page.client, batch.batch_id), selection_of(group)
+        anchors, order = self._anchors, self._order
+
+        def read(number: int) -> list[RejectedRow]:
+            if order:
+                return triage.rows(*where, selection.physical_file_name, order[number * PAGE : (number + 1) * PAGE])
+            return triage.page(*where, selection, anchors[number - 1] if number else 0, PAGE)
+
+        return read
+
     def fetch(self, pages: Sequence[int]) -> None:
         """Fetch the pages of these numbers, from 0."""
         page = self._page
         group, batch = page.group, page.batch
         if group is None or batch is None:
             return
-        client, batch_id, selection, anchors = page.client, batch.batch_id, selection_of(group), self._anchors
-        order, file = self._order, group["physical_file_name"]
+        selection, read = selection_of(group), self._reader(batch, group)
+        known = pages if self._order else [number for number in pages if number <= len(self._anchors)]
 
         def work() -> list[tuple[int, list[RejectedRow]]]:
-            found = []
-            for number in pages:
-                if order:
-                    ids = order[number * PAGE : (number + 1) * PAGE]
-                    found.append((number, page.service.triage.rows(client, batch_id, file, ids)))
-                elif number <= len(anchors):
-                    after = anchors[number - 1] if number else 0
-                    found.append((number, page.service.triage.page(client, batch_id, selection, after, PAGE)))
-            return found
+            return [(number, read(number)) for number in known]
 
         def shown(found: list[tuple[int, list[RejectedRow]]]) -> None:
             if page.group is not None and selection_of(page.group) == selection:

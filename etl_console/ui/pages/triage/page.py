@@ -87,7 +87,7 @@ class TriagePage(Page):
         self.batch: BatchState | None = None
         self.dialog: QDialog | None = None
         self.group: Group | None = None
-        self._pending = self._open = 0
+        self._pending = self._undecided = 0
         self._wanted: Link | None = None
         self.setAcceptDrops(True)
         column = QVBoxLayout(self)
@@ -289,10 +289,10 @@ class TriagePage(Page):
             return
         self.batches.setCurrentIndex(self.batches.findData(batch.batch_id))
         rows = sum(g["n"] for g in groups)
-        self._open = self.service.triage.opened(groups)
+        self._undecided = self.service.triage.opened(groups)
         newest = next((b.batch_id for b in known if b.has_rejects), batch.batch_id)
         if newest == batch.batch_id:
-            self._show_waiting(self.service.triage.opened(groups))
+            self._show_waiting(self._undecided)
         else:
             self._count()
         if not groups:
@@ -405,7 +405,7 @@ class TriagePage(Page):
 
         def shown(found: tuple[list[Group], int]) -> None:
             groups, self._pending = found
-            self._open = self.service.triage.opened(groups)
+            self._undecided = self.service.triage.opened(groups)
             self.reasons.show_groups(groups)
             self.group = self.reasons.group() or self.group
             self._say(sum(g["n"] for g in groups), len({g["physical_file_name"] for g in groups}))
@@ -441,8 +441,8 @@ class TriagePage(Page):
         """What the run will find: what was decided, and what nobody has decided about."""
         parts = [
             self.tr("%Ln decisions are taken into account.", "", decided) if decided else "",
-            self.tr("Nobody decided about %Ln rows: their files stay red unless the policy lets them pass.", "", self._open)
-            if self._open else "",
+            self.tr("Nobody decided about %Ln rows: their files stay red unless the policy lets them pass.", "", self._undecided)
+            if self._undecided else "",
         ]  # fmt: skip
         return " ".join(filter(None, parts))
 

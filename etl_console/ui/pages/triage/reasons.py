@@ -60,8 +60,12 @@ def group_of(link: Link, triage: Triage, batch: BatchState, groups: Sequence[Gro
         exact = next((g for g in found if triage.page(*where, selection_of(g, (line,)), 0, 1)), None)
         if exact is not None:
             return exact
-    is_open = (g for g in found if g["decided"] < g["n"] and g["disposition"] != "warned")
-    return next(is_open, found[0] if found else None)
+    return next(filter(_is_open, found), found[0] if found else None)
+
+
+def _is_open(group: Group) -> bool:
+    """True when rows of a reason wait for a decision."""
+    return bool(group["decided"] < group["n"] and group["disposition"] != "warned")
 
 
 class Reasons(QTreeWidget):
@@ -98,7 +102,7 @@ class Reasons(QTreeWidget):
                 tops[file] = self._top(file, [g for g in groups if g["physical_file_name"] == file])
             item = self._item(group)
             tops[file].addChild(item)
-            if first is None and group["decided"] < group["n"] and group["disposition"] != "warned":
+            if first is None and _is_open(group):
                 first = item
             if key_of(group) == known:
                 keep = item

@@ -29,7 +29,7 @@ class Column(IntEnum):
     NEWEST = 1
 
 
-class Runs(SortedTable):
+class SideBySide(SortedTable):
     """Rows are logical files, named by their headers, below one for the batches themselves; columns are batches, the newest
     first."""
 
@@ -41,14 +41,11 @@ class Runs(SortedTable):
 
     def show(self, batches: Sequence[BatchState], found: Sequence[Mapping[str, Any]]) -> None:
         """Show batches, newest first, with what ``insight.recent_files`` found of them."""
-        if (list(batches), {(r["logical_source_file"], r["batch_id"]): r for r in found}) == (
-            self.batches,
-            self._found,
-        ):
+        told = {(r["logical_source_file"], r["batch_id"]): r for r in found}
+        if (list(batches), told) == (self.batches, self._found):
             return
         self.beginResetModel()
-        self.batches = list(batches)
-        self._found = {(r["logical_source_file"], r["batch_id"]): r for r in found}
+        self.batches, self._found = list(batches), told
         self.names = ["", *sorted({name for name, _ in self._found}, key=natural)] if batches else []
         self.put_in_order()
         self.endResetModel()
