@@ -137,18 +137,19 @@ def _decide(service: Any, options: argparse.Namespace) -> int:
     if options.action == "edit":
         _needed(options, "line", "set")
         values = _values(options)
-        changed = sum(triage.edit(*where, selection.physical_file_name, line, values, reason) for line in options.line)
+        acts = [triage.edit(*where, selection.physical_file_name, line, values, reason) for line in options.line]
     elif options.action == "fill":
         _needed(options, "set")
-        changed = sum(triage.fill(*where, selection, c, v, reason) for c, v in _values(options).items())
+        acts = [triage.fill(*where, selection, c, v, reason) for c, v in _values(options).items()]
     elif options.action == "replace":
         _needed(options, "column", "find")
-        changed = triage.replace(
-            *where, selection, options.column, options.find, options.replacement, pattern=options.pattern, reason=reason
-        )
+        asked = (options.column, options.find, options.replacement)
+        acts = [triage.replace(*where, selection, *asked, pattern=options.pattern, reason=reason)]
     else:
-        changed = getattr(triage, options.action)(*where, selection, reason)
-    return _print(options, {"changed": changed}, [f"{changed:,} changed"])
+        acts = [getattr(triage, options.action)(*where, selection, reason)]
+    changed, unfit = sum(a.rows for a in acts), sum(a.unfit for a in acts)
+    told = [f"{changed:,} changed", *([f"{unfit:,} of them still do not fit"] if unfit else [])]
+    return _print(options, {"changed": changed, "unfit": unfit}, told)
 
 
 def _undo(service: Any, options: argparse.Namespace) -> int:
@@ -196,7 +197,7 @@ def _import(service: Any, options: argparse.Namespace) -> int:
             f"{options.source.name} belongs to {returned.batch_id}, not to {options.batch}.", "Name that batch.",
             code="returned_elsewhere",
         )  # fmt: skip
-    changed = 0 if options.plan else service.triage.take_returned(options.client, returned, options.reason)
+    changed = 0 if options.plan else service.triage.take_returned(options.client, returned, options.reason).rows
     told = [p.message for p in returned.problems]
     how = "would change" if options.plan else "changed"
     told.append(f"{len(returned.cells):,} cells {how}, {returned.unchanged:,} lines as they were")

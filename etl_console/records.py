@@ -129,6 +129,16 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """What one act of an operator came to: ``rows`` it changed (none: no act was added), the number of the ``act``, and
+    how many of the values it gave do not fit their target (``unfit``)."""
+
+    rows: int = 0
+    act: int = 0
+    unfit: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Corrections:
     """What stands of an operator's decisions about one file, up to act ``last_act``.
 

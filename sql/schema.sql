@@ -344,12 +344,14 @@ CREATE TABLE tools.row_decision (
     original      text,
     before        text,
     after         text,
+    fits          boolean NOT NULL DEFAULT true,
     CHECK ((kind IN ('cell', 'record')) = (rule IS NULL AND column_name IS NOT NULL) OR kind IN ('quarantine', 'accept')),
     CHECK (kind <> 'accept' OR rule IS NOT NULL)
 );
 COMMENT ON COLUMN tools.row_decision.kind IS 'cell: one value of a record; record: one of all values of a malformed record';
 COMMENT ON COLUMN tools.row_decision.original IS 'the value in the file, as text; the edit applies where it still stands';
 COMMENT ON COLUMN tools.row_decision.before IS 'the value as the operator saw it: the file''s, or that of an earlier edit';
+COMMENT ON COLUMN tools.row_decision.fits IS 'false: when it was given, the value was none of the target''s type';
 CREATE INDEX row_decision_act ON tools.row_decision (act_id, source_line);
 CREATE INDEX row_decision_line ON tools.row_decision (source_line, act_id);
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from psycopg.types.json import Jsonb
 
 from etl_console.db.connect import Connection, Database, queries
 from etl_console.errors import UsageError
-from etl_console.records import Client, Corrections, Run, Selection
+from etl_console.records import Client, Corrections, Decided, Run, Selection
 
 _Q = "decisions"
 _MANY = 10_000
+_MOST_JUDGED = 10_000
 
 
 class PgDecisions:
@@ -66,7 +67,7 @@ class PgDecisions:
         self._do("applied", client_id=run.client.client_id, batch_id=run.batch_id, physical=physical, last_act=last_act)
 
     def pending(self, client: Client, batch_id: str) -> dict[str, int]:
-        """Physical file -> acts made or taken back since validate_row last looked; files without are left out."""
+        """Physical file -> rows decided about, or no more, since validate_row last looked; files without are left out."""
         rows = self._do("pending", client_id=client.client_id, batch_id=batch_id)
         return {r["physical_file_name"]: r["n"] for r in rows}
 
@@ -74,9 +75,10 @@ class PgDecisions:
 
     def decide(
         self, client: Client, batch_id: str, kind: str, selection: Selection, who: str, host: str, reason: str,
-        asked: Mapping[str, Any], cells: Sequence[tuple[int, str, str | None]] = (),
-    ) -> int:  # fmt: skip
-        """Add one act with its rows, in one transaction; the number of rows it changed. 0: nothing was added."""
+        asked: Mapping[str, Any], cells: Sequence[tuple[int, str, str | None]],
+        fits: Callable[[str, Sequence[str]], Sequence[bool]],
+    ) -> Decided:  # fmt: skip
+        """Add one act with its rows, in one transaction. ``fits`` says of the values of a column which are of its type."""
         key = {**_where(client, batch_id, selection), "kind": kind, "who": who, "host": host, "reason": reason}
         told = Jsonb({**selection.to_json(), **asked})
         with self._database.transaction() as connection:
@@ -97,13 +99,14 @@ class PgDecisions:
                 rows = connection.execute(queries(_Q)["decide_rows"], {**key, "act": act}, prepare=False).rowcount
             else:
                 rows = sum(_change(connection, {**key, "act": act}, *cell) for cell in cells)
-            if rows:
-                connection.execute(queries(_Q)["count_act"], {"act": act, "rows": rows})
-                if rows >= _MANY:
-                    connection.execute(queries(_Q)["look_at_rows"])
-            else:
+            if not rows:
                 connection.execute(queries(_Q)["drop_act"], {"act": act})
-        return rows
+                return Decided()
+            connection.execute(queries(_Q)["count_act"], {"act": act, "rows": rows})
+            unfit = _judge(connection, act, fits)
+            if rows >= _MANY:
+                connection.execute(queries(_Q)["look_at_rows"])
+        return Decided(rows, act, unfit)
 
     def undo(
         self, client: Client, batch_id: str, physical: str | None, act: int | None, redo: bool, who: str, host: str
@@ -122,6 +125,12 @@ class PgDecisions:
                 },
             )  # fmt: skip
         return dict(found)
+
+    def way_back(self, client: Client, batch_id: str, who: str) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+        """The acts that ``who`` would undo and redo next."""
+        key = {"client_id": client.client_id, "batch_id": batch_id, "physical": None, "who": who, "act": None}
+        undone, redone = (next(iter(self._do(name, **key)), None) for name in ("to_undo", "to_redo"))
+        return undone, redone
 
     def acts(self, client: Client, batch_id: str, physical: str | None, limit: int) -> list[dict[str, Any]]:
         """The acts of a batch, newest first, each with whether it stands."""
@@ -166,9 +175,14 @@ class PgDecisions:
     def ordered(
         self, client: Client, batch_id: str, selection: Selection, column: str | None, falling: bool
     ) -> list[int]:
-        """The reject_ids of a selection by what stands in a column, None: by whether anything was decided; what is
+        """The reject_ids of a selection by what stands in a column, None: those that are decided about last; what is
         empty stands last in either direction."""
-        rows = self._do("ordered", **_where(client, batch_id, selection), column=column)
+        key = _where(client, batch_id, selection)
+        if column is not None:
+            rows = self._do("ordered", **key, column=column)
+        else:
+            stand = self._do("standing_acts", **key)
+            rows = self._do("ordered_by_decided", **key, acts=stand[0]["acts"] if stand else [])
         parts = [r["ids"][::-1] if falling and r["kind"] < 2 else r["ids"] for r in rows]
         return [reject_id for part in parts for reject_id in part]
 
@@ -221,6 +235,20 @@ def _change(connection: Connection, key: Mapping[str, Any], line: int, column: s
         },
     )  # fmt: skip
     return 1
+
+
+def _judge(connection: Connection, act: int, fits: Callable[[str, Sequence[str]], Sequence[bool]]) -> int:
+    """Mark the values of an act that do not fit; the number of rows. Of more than 10,000 values some are not looked at."""
+    given: dict[str, list[str]] = {}
+    for row in connection.execute(queries(_Q)["given_values"], {"act": act, "limit": _MOST_JUDGED}).fetchall():
+        given.setdefault(row["column_name"], []).append(row["after"] or "")
+    unfit = 0
+    for column, mine in given.items():
+        bad = [value for value, is_fit in zip(mine, fits(column, mine), strict=True) if not is_fit]
+        if bad:
+            told = {"act": act, "column": column, "values": bad}
+            unfit += connection.execute(queries(_Q)["do_not_fit"], told).rowcount
+    return unfit
 
 
 def _as_text(value: Any) -> str:

@@ -14,6 +14,7 @@ from etl_console.records import (
     ClientConfig,
     ColumnSeen,
     Corrections,
+    Decided,
     Disposition,
     DriftItem,
     FileState,
@@ -204,14 +205,15 @@ class Decisions(Protocol):
         ...
 
     def pending(self, client: Client, batch_id: str) -> dict[str, int]:
-        """Physical file -> acts made or taken back since validate_row last looked; files without are left out."""
+        """Physical file -> rows decided about, or no more, since validate_row last looked; files without are left out."""
         ...
 
     def decide(
         self, client: Client, batch_id: str, kind: str, selection: Selection, who: str, host: str, reason: str,
-        asked: Mapping[str, Any], cells: Sequence[tuple[int, str, str | None]] = (),
-    ) -> int:  # fmt: skip
-        """Add one act with its rows, in one transaction; the number of rows it changed. 0: nothing was added.
+        asked: Mapping[str, Any], cells: Sequence[tuple[int, str, str | None]],
+        fits: Callable[[str, Sequence[str]], Sequence[bool]],
+    ) -> Decided:  # fmt: skip
+        """Add one act with its rows, in one transaction. ``fits`` says of the values of a column which are of its type.
 
         ``kind`` fill takes ``asked`` column and value, replace column, find, replacement and pattern; edit, restore
         and import take ``cells`` (line, column, value); quarantine and accept the selection alone.
@@ -222,6 +224,10 @@ class Decisions(Protocol):
         self, client: Client, batch_id: str, physical: str | None, act: int | None, redo: bool, who: str, host: str
     ) -> dict[str, Any] | None:
         """Add an undo (or redo) of an act, the newest of ``who`` when None; the act concerned, None when there is none."""
+        ...
+
+    def way_back(self, client: Client, batch_id: str, who: str) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+        """The acts that ``who`` would undo and redo next."""
         ...
 
     def acts(self, client: Client, batch_id: str, physical: str | None, limit: int) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ from etl_console.errors import SourceError, UsageError
 from etl_console.records import FileState, Problem, Rule
 
 if TYPE_CHECKING:
-    from etl_console.pipeline.triage import RejectedRow
+    from etl_console.pipeline.rejected_row import RejectedRow
 
 REASON, LINE, FILE = "_reason", "_line", "_file"
 _MARKS = (REASON, LINE, FILE)

@@ -4,7 +4,8 @@ then the same batch goes on. A room of the service's door (``service.triage``)."
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,6 +17,7 @@ from etl_console.errors import DatabaseError, UsageError
 from etl_console.pipeline import layout, rejects_file, values
 from etl_console.pipeline.plan import Plan
 from etl_console.pipeline.ports import Store
+from etl_console.pipeline.rejected_row import RejectedRow, as_it_stands
 from etl_console.pipeline.rejects_file import Returned
 from etl_console.pipeline.storage import Storage
 from etl_console.records import (
@@ -23,6 +25,7 @@ from etl_console.records import (
     BatchState,
     Client,
     ClientConfig,
+    Decided,
     FileState,
     Mode,
     Rule,
@@ -49,31 +52,6 @@ class Door(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class RejectedRow:
-    """One rejected row as it stands: ``record`` has its values by source column with the edits that stand in them,
-    ``edited`` the columns they changed (column -> value before), ``decision`` '' or edited, quarantine, accept."""
-
-    reject_id: int
-    source_line: int
-    rule: str
-    column: str | None
-    message: str
-    disposition: str
-    record: Mapping[str, str | None]
-    raw: str | None = None
-    decision: str = ""
-    edited: Mapping[str, str | None] = field(default_factory=dict)
-    why: str = ""
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "reject_id": self.reject_id, "source_line": self.source_line, "rule": self.rule, "column": self.column,
-            "message": self.message, "disposition": self.disposition, "record": dict(self.record), "raw": self.raw,
-            "decision": self.decision, "edited": dict(self.edited), "why": self.why,
-        }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
 class Continuation:
     """How a batch goes on: ``mode`` None when there is nothing to do; ``files`` are those it is narrowed to,
     ``sentence`` says it in words."""
@@ -96,7 +74,8 @@ class Continuation:
             how = f"Restart {self.batch_id}: {again} from the first stage that failed"
         else:
             how = f"Reprocess {again} of {self.batch_id} from their Parquet"
-        seen = f", with {self.decided} decision{'s' if self.decided != 1 else ''} of yours" if self.decided else ""
+        rows = "1 row" if self.decided == 1 else f"{self.decided:,} rows"
+        seen = f", with what was decided about {rows}" if self.decided else ""
         return f"{how}{seen}, then {steps} steps. The batch keeps its id."
 
 
@@ -156,7 +135,7 @@ class Triage:
         by_line: dict[int, list[dict[str, Any]]] = {}
         for cell in decided:
             by_line.setdefault(cell["source_line"], []).append(cell)
-        return [_row(r, by_line.get(r["source_line"], [])) for r in found]
+        return [as_it_stands(r, by_line.get(r["source_line"], [])) for r in found]
 
     def ordered(
         self, client: str, batch_id: str, selection: Selection, column: str | None, *, falling: bool = False
@@ -217,8 +196,8 @@ class Triage:
 
     def edit(
         self, client: str, batch_id: str, file: str, line: int, cells: Mapping[str, str | None], reason: str = ""
-    ) -> int:
-        """Change values of one rejected row, by source column; the number of cells that changed.
+    ) -> Decided:
+        """Change values of one rejected row, by source column; ``rows`` are the cells that changed.
 
         A malformed record becomes a whole one: all of its columns must be given the first time.
         """
@@ -240,7 +219,9 @@ class Triage:
             [(line, column, value) for column, value in cells.items()],
         )  # fmt: skip
 
-    def fill(self, client: str, batch_id: str, selection: Selection, column: str, value: str, reason: str = "") -> int:
+    def fill(
+        self, client: str, batch_id: str, selection: Selection, column: str, value: str, reason: str = ""
+    ) -> Decided:
         """Give one column the same value in every row of a selection; malformed records are left out."""
         self._columns_known(
             selection.physical_file_name, self.columns(client, batch_id, selection.physical_file_name), {column: value}
@@ -250,7 +231,7 @@ class Triage:
     def replace(
         self, client: str, batch_id: str, selection: Selection, column: str, find: str, replacement: str,
         *, pattern: bool = False, reason: str = "",
-    ) -> int:  # fmt: skip
+    ) -> Decided:  # fmt: skip
         """Replace a part of a column's value in every row of a selection; ``pattern``: ``find`` is a regular
         expression of PostgreSQL and ``replacement`` may refer to its groups (``\\1``)."""
         if not find:
@@ -271,11 +252,11 @@ class Triage:
                 "Correct the expression, or look for plain text.", code="bad_pattern",
             ) from error  # fmt: skip
 
-    def quarantine(self, client: str, batch_id: str, selection: Selection, reason: str = "") -> int:
-        """Set rows aside: they are kept out of the load, whatever the policy says; the number of rows."""
+    def quarantine(self, client: str, batch_id: str, selection: Selection, reason: str = "") -> Decided:
+        """Set rows aside: they are kept out of the load, whatever the policy says."""
         return self._decide(client, batch_id, "quarantine", selection, reason, {})
 
-    def accept(self, client: str, batch_id: str, selection: Selection, reason: str) -> int:
+    def accept(self, client: str, batch_id: str, selection: Selection, reason: str) -> Decided:
         """Load rows although a rule is broken: a repeated key as it is, a bad or missing value as none.
 
         Raises UsageError without a reason, for records that could not be read, and where the target needs a value.
@@ -284,6 +265,10 @@ class Triage:
             raise UsageError("Accepting needs a reason.", "Say why these rows may be loaded.", code="reason_needed")
         self._can_be_accepted(client, batch_id, selection)
         return self._decide(client, batch_id, "accept", selection, reason, {})
+
+    def way_back(self, client: str, batch_id: str) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+        """What ``undo`` and ``redo`` would take next: act_id, kind, physical_file_name, rows; None for nothing."""
+        return self._store.decisions.way_back(self._door.config(client).client, batch_id, self._door.who)
 
     def undo(
         self, client: str, batch_id: str, file: str | None = None, act: int | None = None
@@ -306,11 +291,12 @@ class Triage:
     def _decide(
         self, client: str, batch_id: str, kind: str, selection: Selection, reason: str, asked: Mapping[str, Any],
         cells: Sequence[tuple[int, str, str | None]] = (),
-    ) -> int:  # fmt: skip
-        who = self._door.config(client).client
+    ) -> Decided:  # fmt: skip
+        who, file = self._door.config(client).client, selection.physical_file_name
         return self._store.decisions.decide(
-            who, batch_id, kind, selection, self._door.who, self._door.host, reason.strip(), asked, cells
-        )
+            who, batch_id, kind, selection, self._door.who, self._door.host, reason.strip(), asked, cells,
+            partial(self.fits, client, batch_id, file),
+        )  # fmt: skip
 
     def _columns_known(self, file: str, known: Mapping[str, str], cells: Mapping[str, str | None]) -> None:
         for column, value in cells.items():
@@ -358,7 +344,7 @@ class Triage:
                 )  # fmt: skip
 
     def pending(self, client: str, batch_id: str) -> int:
-        """How many decisions the next run will take into account for the first time."""
+        """About how many rows something was decided that the next run takes into account for the first time."""
         return sum(self._store.decisions.pending(self._door.config(client).client, batch_id).values())
 
     # Going on ----------------------------------------------------------------------------------------------------
@@ -422,8 +408,8 @@ class Triage:
                 now.setdefault(row.source_line, row)
         return replace(rejects_file.compare(returned, columns, now), batch_id=batch_id)
 
-    def take_returned(self, client: str, returned: Returned, reason: str = "") -> int:
-        """Apply what ``read_returned`` found as one act; the number of cells that changed."""
+    def take_returned(self, client: str, returned: Returned, reason: str = "") -> Decided:
+        """Apply what ``read_returned`` found as one act; ``rows`` are the cells that changed."""
         selection = Selection(returned.physical_file_name, lines=tuple(sorted({c[0] for c in returned.cells})))
         known = self.columns(client, returned.batch_id, returned.physical_file_name)
         for _, column, value in returned.cells:
@@ -455,38 +441,3 @@ _DUCKDB = {
     "int64": "BIGINT", "int32": "INTEGER", "double": "DOUBLE", "bool": "BOOLEAN", "date32": "DATE",
     "timestamp": "TIMESTAMP",
 }  # fmt: skip
-
-
-def _text(value: Any) -> str | None:
-    if value is None:
-        return None
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _row(row: Mapping[str, Any], decided: Sequence[Mapping[str, Any]]) -> RejectedRow:
-    record = {k: _text(v) for k, v in row["record"].items()}
-    first: dict[str, str | None] = {}
-    edited: dict[str, str | None] = {}
-    decision = why = ""
-    is_whole = False
-    for cell in decided:
-        column = cell["column_name"]
-        if cell["kind"] in ("cell", "record"):
-            first.setdefault(column, cell["original"])
-        if not cell["stands"]:
-            continue
-        if cell["kind"] in ("cell", "record"):
-            edited[column] = cell["after"]
-            decision = "edited"
-            is_whole = is_whole or cell["kind"] == "record"
-        elif cell["kind"] == "quarantine" or (cell["rule"], column) == (row["rule"], row["column_name"]):
-            decision = cell["kind"]
-        why = f"{cell['who']}: {cell['reason']}" if cell["reason"] else str(cell["who"])
-    if is_whole:
-        record = {}
-    elif row["rule"] != Rule.MALFORMED_RECORD:
-        record |= first
-    return RejectedRow(
-        row["reject_id"], row["source_line"], row["rule"], row["column_name"], row["message"], row["disposition"],
-        {**record, **edited}, row["raw"], decision, {c: first.get(c) for c in edited}, why if decision else "",
-    )  # fmt: skip

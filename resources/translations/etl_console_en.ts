@@ -143,6 +143,13 @@
             <numerusform>%Ln rows decided</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln values still do not fit</source>
+        <translation>
+            <numerusform>%Ln value still does not fit</numerusform>
+            <numerusform>%Ln values still do not fit</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DraftPage</name>
@@ -584,6 +591,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln rows held back</source>
+        <translation>
+            <numerusform>%Ln row held back</numerusform>
+            <numerusform>%Ln rows held back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows warned of</source>
+        <translation>
+            <numerusform>%Ln row warned of</numerusform>
+            <numerusform>%Ln rows warned of</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>in %Ln files</source>
         <translation>
             <numerusform>in %Ln file</numerusform>
@@ -591,10 +612,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln decisions wait for the next run</source>
+        <source>%Ln decided rows wait for the next run</source>
         <translation>
-            <numerusform>%Ln decision waits for the next run</numerusform>
-            <numerusform>%Ln decisions wait for the next run</numerusform>
+            <numerusform>%Ln decided row waits for the next run</numerusform>
+            <numerusform>%Ln decided rows wait for the next run</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -612,17 +633,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln decisions are taken into account.</source>
+        <source>What was decided about %Ln rows is taken into account.</source>
         <translation>
-            <numerusform>%Ln decision is taken into account.</numerusform>
-            <numerusform>%Ln decisions are taken into account.</numerusform>
+            <numerusform>What was decided about %Ln row is taken into account.</numerusform>
+            <numerusform>What was decided about %Ln rows is taken into account.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Nobody decided about %Ln rows: their files stay red unless the policy lets them pass.</source>
+        <source>%Ln rows are left as they are: their files stay red unless the policy lets them pass.</source>
         <translation>
-            <numerusform>Nobody decided about %Ln row: its file stays red unless the policy lets it pass.</numerusform>
-            <numerusform>Nobody decided about %Ln rows: their files stay red unless the policy lets them pass.</numerusform>
+            <numerusform>%Ln row is left as it is: its file stays red unless the policy lets it pass.</numerusform>
+            <numerusform>%Ln rows are left as they are: their files stay red unless the policy lets them pass.</numerusform>
         </translation>
     </message>
 </context>

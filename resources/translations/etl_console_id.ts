@@ -186,10 +186,6 @@
             <numerusform>%Ln nilai berubah</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Undo</source>
-        <translation>Urungkan</translation>
-    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -946,6 +942,12 @@
         <source>%Ln rows decided</source>
         <translation>
             <numerusform>%Ln baris diputuskan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln values still do not fit</source>
+        <translation>
+            <numerusform>%Ln nilai masih tidak cocok</numerusform>
         </translation>
     </message>
     <message>
@@ -3365,6 +3367,10 @@
         <translation>Keadaan</translation>
     </message>
     <message>
+        <source>✕ Does not fit</source>
+        <translation>✕ Tidak cocok</translation>
+    </message>
+    <message>
         <source>It was “{value}”.</source>
         <translation>Semula “{value}”.</translation>
     </message>
@@ -3375,10 +3381,6 @@
     <message>
         <source>bad value</source>
         <translation>nilai buruk</translation>
-    </message>
-    <message>
-        <source>edited</source>
-        <translation>diubah</translation>
     </message>
     <message>
         <source>edited, fits</source>
@@ -4042,8 +4044,16 @@
         <translation>Urungkan</translation>
     </message>
     <message>
+        <source>Nothing to undo</source>
+        <translation>Tidak ada yang diurungkan</translation>
+    </message>
+    <message>
         <source>Redo</source>
         <translation>Ulangi</translation>
+    </message>
+    <message>
+        <source>Nothing to redo</source>
+        <translation>Tidak ada yang diulangi</translation>
     </message>
     <message>
         <source>Next reason</source>
@@ -4084,15 +4094,39 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>in %Ln files</source>
+        <source>%Ln rows held back</source>
         <translation>
-            <numerusform>di %Ln berkas</numerusform>
+            <numerusform>%Ln baris ditahan</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln decisions wait for the next run</source>
+        <source>%Ln rows warned of</source>
         <translation>
-            <numerusform>%Ln keputusan menunggu proses berikut</numerusform>
+            <numerusform>%Ln baris diperingatkan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %Ln files</source>
+        <translation>
+            <numerusform>dalam %Ln berkas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln decided rows wait for the next run</source>
+        <translation>
+            <numerusform>%Ln baris yang diputuskan menunggu proses berikut</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What was decided about %Ln rows is taken into account.</source>
+        <translation>
+            <numerusform>Keputusan tentang %Ln baris diperhitungkan.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows are left as they are: their files stay red unless the policy lets them pass.</source>
+        <translation>
+            <numerusform>%Ln baris tetap seperti apa adanya: berkasnya tetap merah kecuali kebijakan meloloskannya.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4109,18 +4143,6 @@
         <source>%Ln rows selected</source>
         <translation>
             <numerusform>%Ln baris dipilih</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln decisions are taken into account.</source>
-        <translation>
-            <numerusform>%Ln keputusan diperhitungkan.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Nobody decided about %Ln rows: their files stay red unless the policy lets them pass.</source>
-        <translation>
-            <numerusform>%Ln baris belum diputuskan: berkasnya tetap merah kecuali kebijakan meloloskannya.</numerusform>
         </translation>
     </message>
     <message>

@@ -38,15 +38,15 @@ UPDATE tools.file_audit_log SET decisions_applied = %(last_act)s
 WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s;
 
 -- name: pending
--- Files with acts that stand now and did not when validate_row looked last, or the other way round.
-SELECT physical_file_name, count(*) AS n FROM (
-    SELECT f.physical_file_name, s.act_id IS NOT NULL AS stands, a.act_id <= f.decisions_applied AND coalesce(
+-- Files with the rows of acts that stand now and did not when validate_row looked last, or the other way round.
+SELECT physical_file_name, count(DISTINCT source_line) AS n FROM (
+    SELECT f.physical_file_name, a.act_id, s.act_id IS NOT NULL AS stands, a.act_id <= f.decisions_applied AND coalesce(
         (SELECT u.kind = 'redo' FROM tools.decision_act u
          WHERE u.target_act = a.act_id AND u.act_id <= f.decisions_applied ORDER BY u.act_id DESC LIMIT 1), true) AS stood
     FROM tools.decision_act a JOIN tools.file_audit_log f USING (client_id, batch_id, physical_file_name, file_hash)
     LEFT JOIN tools.standing_act s ON s.act_id = a.act_id
     WHERE a.client_id = %(client_id)s AND a.batch_id = %(batch_id)s AND a.kind NOT IN ('undo', 'redo')) acts
-WHERE stands <> stood GROUP BY physical_file_name;
+JOIN tools.row_decision USING (act_id) WHERE stands <> stood GROUP BY physical_file_name;
 
 -- name: add_act
 -- One act; its file's content at this moment is what it is about.
@@ -63,6 +63,16 @@ UPDATE tools.decision_act SET rows = %(rows)s WHERE act_id = %(act)s;
 -- name: look_at_rows
 -- After many rows at once the planner must know of them.
 ANALYZE tools.row_decision;
+
+-- name: given_values
+-- The values that an act gave, each once.
+SELECT DISTINCT column_name, after FROM tools.row_decision
+WHERE act_id = %(act)s AND kind IN ('cell', 'record') LIMIT %(limit)s;
+
+-- name: do_not_fit
+-- Values of a column that an act gave and that do not fit; the rows are counted.
+UPDATE tools.row_decision SET fits = false
+WHERE act_id = %(act)s AND column_name = %(column)s AND coalesce(after, '') = ANY (%(values)s);
 
 -- name: drop_act
 -- An act that changes nothing is not kept.
@@ -198,11 +208,9 @@ WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s
 GROUP BY physical_file_name;
 
 -- name: decided_groups
--- How many rows of each reason in one file somebody has decided about.
+-- How many rows of each reason in one file are decided about.
 SELECT physical_file_name, rule, column_name, shape, disposition, count(*) AS decided
-FROM tools.rejected_row
-WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s
-  AND source_line IN (SELECT source_line FROM tools.row_decision WHERE act_id = ANY (%(acts)s))
+FROM tools.decided_row(%(client_id)s, %(batch_id)s, %(physical)s, %(acts)s)
 GROUP BY physical_file_name, rule, column_name, shape, disposition;
 
 -- name: messages
@@ -230,17 +238,16 @@ SELECT reject_id FROM (
 WHERE n %% %(step)s = 0 ORDER BY reject_id;
 
 -- name: ordered
--- The rows of a selection by what stands in one column, or by whether anything was decided when none is given: numbers as
--- numbers, then text whatever its case, then what is empty, each as one array.
+-- The rows of a selection by what stands in one column: numbers as numbers, then text whatever its case, then what is
+-- empty, each as one array.
 WITH standing AS (
     SELECT DISTINCT ON (d.source_line) d.source_line, d.after
     FROM tools.standing_act a JOIN tools.row_decision d USING (act_id)
     WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s
-      AND (%(column)s::text IS NULL OR d.column_name = %(column)s AND d.kind IN ('cell', 'record'))
+      AND d.column_name = %(column)s AND d.kind IN ('cell', 'record')
     ORDER BY d.source_line, d.act_id DESC
 ), shown AS (
-    SELECT reject_id, CASE WHEN %(column)s::text IS NULL THEN (s.source_line IS NOT NULL)::integer::text
-                           WHEN s.source_line IS NULL THEN record ->> %(column)s ELSE s.after END AS value
+    SELECT reject_id, CASE WHEN s.source_line IS NULL THEN record ->> %(column)s ELSE s.after END AS value
     FROM tools.rejected_row LEFT JOIN standing s USING (source_line)
     WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s
       AND (%(rule)s::text IS NULL OR rule = %(rule)s AND column_name IS NOT DISTINCT FROM %(of_column)s
@@ -252,6 +259,17 @@ WITH standing AS (
 )
 SELECT CASE WHEN number IS NOT NULL THEN 0 WHEN word <> '' THEN 1 ELSE 2 END AS kind,
        array_agg(reject_id ORDER BY number, word, reject_id) AS ids FROM told GROUP BY 1 ORDER BY 1;
+
+-- name: ordered_by_decided
+-- The rows of a selection, those that are decided about last, as one array.
+SELECT 0 AS kind, array_agg(reject_id ORDER BY d.reject_id IS NOT NULL, reject_id) AS ids
+FROM tools.rejected_row r
+LEFT JOIN (SELECT reject_id FROM tools.decided_row(%(client_id)s, %(batch_id)s, %(physical)s, %(acts)s)) d USING (reject_id)
+WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s
+  AND (%(rule)s::text IS NULL OR rule = %(rule)s AND column_name IS NOT DISTINCT FROM %(of_column)s
+       AND (%(shape)s::text IS NULL OR shape = %(shape)s))
+  AND (%(lines)s::bigint[] IS NULL OR source_line = ANY (%(lines)s))
+HAVING count(*) > 0;
 
 -- name: by_id
 -- Rejected rows of one file by their ids.

@@ -463,6 +463,8 @@ def test_rows_are_sorted_by_a_column_however_many(
     qtbot.waitUntil(lambda: page.model.index(count - 1, FIRST_VALUE).data() == "7", timeout=LONG)
     sort_by(STATE)
     assert first(STATE) == "✕ Rejected"
+    type_into(qtbot, page, page.rows.currentIndex().siblingAtColumn(FIRST_VALUE + 1), "2001-01-01")
+    qtbot.waitUntil(lambda: len(service.triage.history("client1", "BATCH000001")) == 2, timeout=LONG)
     sort_by(STATE)
     assert first(STATE) == "✎ Edited"
 

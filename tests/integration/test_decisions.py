@@ -164,13 +164,46 @@ def test_a_file_full_of_faults_is_repaired_row_by_row_and_stays_so(
     assert rows(opened) == expected
 
 
+def test_a_row_is_decided_about_when_its_fault_is_answered(small: Service, opened: Database, tmp_path: Path) -> None:
+    """An edit elsewhere in the row, or to a value that does not fit, leaves it undecided; the newest value counts."""
+    triage, born = small.triage, Selection(FILE, "bad_value", "born")
+
+    def left() -> tuple[int, int]:
+        groups = triage.groups("small", BATCH)
+        return triage.opened(groups), triage.pending("small", BATCH)
+
+    deliver(small, tmp_path, [LINES[0], LINES[1], LINES[1]])
+    assert (left(), triage.way_back("small", BATCH)) == ((2, 0), (None, None))
+    triage.edit("small", BATCH, FILE, 3, {"name": "Budiman"})
+    assert left() == (2, 1)
+    assert [r.decision for r in triage.page("small", BATCH, born)] == ["", ""]
+    assert triage.fill("small", BATCH, born, "born", "soon").unfit == 2
+    assert left() == (2, 2)
+    triage.edit("small", BATCH, FILE, 4, {"born": "1971-02-28"})
+    assert left() == (1, 2)
+    assert [(r.decision, r.unfit) for r in triage.page("small", BATCH, born)] == [("edited", ("born",)), ("edited", ())]
+    done = triage.replace("small", BATCH, born, "born", "soon", "1971-02-27")
+    assert (done.rows, done.unfit, left()) == (1, 0, (0, 2))
+    undone, redone = triage.way_back("small", BATCH)
+    assert undone is not None
+    assert (undone["act_id"], redone) == (done.act, None)
+    triage.undo("small", BATCH, act=done.act)
+    assert left() == (1, 2)
+    _, redone = triage.way_back("small", BATCH)
+    assert redone is not None
+    triage.edit("small", BATCH, FILE, 3, {"born": "2000-13-01"})
+    triage.quarantine("small", BATCH, Selection(FILE, lines=(3,)))
+    assert left() == (0, 2)
+
+
 def test_an_edited_value_is_checked_like_any_other(small: Service, opened: Database, tmp_path: Path) -> None:
     deliver(small, tmp_path, LINES[:2])
     small.triage.edit("small", BATCH, FILE, 3, {"born": "30/02/1971"})
+    assert [(g["n"], g["decided"]) for g in small.triage.groups("small", BATCH)] == [(1, 0)]
     report = go_on(small)
     assert report["status"] == "FAILED"
     (row,) = small.triage.page("small", BATCH, Selection(FILE))
-    assert (row.record["born"], row.edited) == ("30/02/1971", {"born": "31/02/1971"})
+    assert (row.record["born"], row.edited, row.unfit) == ("30/02/1971", {"born": "31/02/1971"}, ("born",))
     assert small.triage.fits("small", BATCH, FILE, "born", ["30/02/1971", "1971-02-28", ""]) == [False, True, True]
     small.triage.undo("small", BATCH)
     (row,) = small.triage.page("small", BATCH, Selection(FILE))
@@ -224,7 +257,7 @@ def test_bad_lines_go_out_as_they_came_and_are_recognised_when_they_return(
     out.write_text(text.replace("2000-01-01,Line", "2000-01-01,40,Line").replace(",", ";"))  # as a spreadsheet may
     returned = triage.read_returned("small", out)
     assert len(returned.cells) == 4
-    assert triage.take_returned("small", returned) == 4
+    assert triage.take_returned("small", returned).rows == 4
     go_on(small)
     assert triage.export("small", BATCH, Selection(FILE, "bad_value"), out) == 0
     assert triage.export("small", BATCH, Selection(FILE), out) == 6

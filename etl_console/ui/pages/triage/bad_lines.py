@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from etl_console.errors import EtlError
-from etl_console.records import Selection
+from etl_console.records import Decided, Selection
 from etl_console.ui.pages.triage.dialogs import ReturnedDialog
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
@@ -88,10 +88,8 @@ class BadLines(QObject):
         dialog = ReturnedDialog(returned, page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
-        def done(changed: int) -> None:
-            page.context.messages.tell(
-                self.tr("%Ln values changed", "", changed), (self.tr("Undo"), partial(page.decisions.undo, redo=False))
-            )
+        def done(found: Decided) -> None:
+            page.decisions.tell(client, returned.batch_id, found, self.tr("%Ln values changed", "", found.rows))
             if page.batch is not None and page.batch.batch_id == returned.batch_id:
                 page.changed()
             else:

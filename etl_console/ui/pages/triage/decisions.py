@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt
 
 from etl_console.errors import EtlError
-from etl_console.records import Selection
+from etl_console.records import Decided, Selection
 from etl_console.ui.pages.triage.dialogs import Asked, DecisionDialog
 from etl_console.ui.pages.triage.reasons import selection_of
 from etl_console.ui.words import act_word, number
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
-    from etl_console.pipeline.triage import RejectedRow
+    from etl_console.pipeline.rejected_row import RejectedRow
     from etl_console.ui.pages.triage.page import TriagePage
 
 MOST_LINES = 5000
@@ -43,15 +43,12 @@ class Decisions(QObject):
         if row is not None and row.rule == "malformed_record" and not row.edited:
             cells = {**{c: (row.record.get(c) or "") for c in known}, **cells}
 
-        def work() -> tuple[list[RejectedRow], bool]:
+        def work() -> list[RejectedRow]:
             triage.edit(client, batch_id, file, line, cells)
-            return (
-                triage.page(client, batch_id, selection, 0, 50), triage.fits(client, batch_id, file, column, [value])[0]
-            )  # fmt: skip
+            return triage.page(client, batch_id, selection, 0, 50)
 
-        def shown(found: tuple[list[RejectedRow], bool]) -> None:
-            page.model.retake(found[0])
-            page.model.judge(column, value, found[1])
+        def shown(rows: list[RejectedRow]) -> None:
+            page.model.retake(rows)
             page.look_again()
 
         def failed(error: EtlError) -> None:
@@ -85,30 +82,24 @@ class Decisions(QObject):
         triage, kind = page.service.triage, dialog.asked.kind
         column, value, find = dialog.column.currentText(), dialog.value.text(), dialog.sought.text()
         reason, pattern = dialog.reason.text(), dialog.pattern.isChecked()
-        work: dict[str, Callable[[], int]] = {
+        work: dict[str, Callable[[], Decided]] = {
             "fill": lambda: triage.fill(*where, column, value, reason),
             "replace": lambda: triage.replace(*where, column, find, value, pattern=pattern, reason=reason),
             "quarantine": lambda: triage.quarantine(*where, reason),
             "accept": lambda: triage.accept(*where, reason),
         }
 
-        def decide() -> tuple[int, int]:
-            changed = work[kind]()
-            acts = triage.history(*where[:2], selection.physical_file_name, 10) if changed else []
-            mine = (a["act_id"] for a in acts if a["who"] == page.service.who and a["kind"] == kind)
-            return changed, next(mine, 0)
-
-        def done(found: tuple[int, int]) -> None:
-            changed, act = found
-            page.context.messages.tell(
-                self.tr("%Ln rows decided", "", changed),
-                (self.tr("Undo"), partial(self._take_back, *where[:2], act)) if act else None,
-            )
+        def done(found: Decided) -> None:
+            self.tell(*where[:2], found, self.tr("%Ln rows decided", "", found.rows))
             page.changed()
-            if kind == "fill":
-                self._judge(selection.physical_file_name, column, value)
 
-        page.context.tasks.submit(decide, done, page.context.messages.fail)
+        page.context.tasks.submit(work[kind], done, page.context.messages.fail)
+
+    def tell(self, client: str, batch_id: str, found: Decided, text: str) -> None:
+        """Say what an act came to, with the way to take it back."""
+        unfit = self.tr("%Ln values still do not fit", "", found.unfit)
+        back = (self.tr("Undo"), partial(self._take_back, client, batch_id, found.act)) if found.act else None
+        self._page.context.messages.tell(f"{text} · {unfit}" if found.unfit else text, back)
 
     def _take_back(self, client: str, batch_id: str, act: int) -> None:
         """Take back one act, whatever is shown or was done since."""
@@ -120,17 +111,6 @@ class Decisions(QObject):
                 page.changed()
 
         page.context.tasks.submit(lambda: triage.undo(client, batch_id, act=act), done, page.context.messages.fail)
-
-    def _judge(self, file: str, column: str, value: str) -> None:
-        """Whether a value that many rows got fits its target."""
-        page = self._page
-        assert page.batch is not None
-        client, batch_id = page.client, page.batch.batch_id
-
-        def shown(fits: list[bool]) -> None:
-            page.model.judge(column, value, fits[0])
-
-        page.ask("fits", lambda: page.service.triage.fits(client, batch_id, file, column, [value]), shown)
 
     def undo(self, *, redo: bool) -> None:
         """Take back the last act, or do again what was taken back."""

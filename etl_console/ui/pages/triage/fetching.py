@@ -14,7 +14,7 @@ from etl_console.ui.pages.triage.reasons import Group, selection_of
 from etl_console.ui.pages.triage.rows_model import PAGE
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
-    from etl_console.pipeline.triage import RejectedRow
+    from etl_console.pipeline.rejected_row import RejectedRow
     from etl_console.ui.pages.triage.page import TriagePage
 
 

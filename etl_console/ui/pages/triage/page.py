@@ -21,12 +21,13 @@ from PySide6.QtWidgets import (
 
 from etl_console.errors import EtlError
 from etl_console.pipeline import events
-from etl_console.records import BatchState, Rule, Selection, Status
+from etl_console.records import BatchState, Disposition, Rule, Selection, Status
 from etl_console.ui import words
 from etl_console.ui.dialogs.problem_dialog import ProblemDialog
 from etl_console.ui.pages.triage.bad_lines import BadLines
 from etl_console.ui.pages.triage.decisions import MOST_LINES, Decisions
 from etl_console.ui.pages.triage.fetching import Fetching
+from etl_console.ui.pages.triage.left import Left
 from etl_console.ui.pages.triage.reasons import Group, Reasons, group_of, line_of, selection_of
 from etl_console.ui.pages.triage.row_detail import RowDetail
 from etl_console.ui.pages.triage.rows_model import RowsModel
@@ -40,7 +41,7 @@ from etl_console.ui.theme import label
 from etl_console.ui.words import number, translate
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
-    from etl_console.pipeline.triage import RejectedRow
+    from etl_console.pipeline.rejected_row import RejectedRow
 
 
 class TriagePage(Page):
@@ -67,10 +68,10 @@ class TriagePage(Page):
                    self._has_rows, rows, "lock"),
             Action("triage.accept", self.tr("Accept …"), partial(self.decisions.ask, "accept"), "Ctrl+Return",
                    self._can_accept, self.tr("Choose rows that could be read."), "done"),
-            Action("triage.undo", self.tr("Undo"), partial(self.decisions.undo, redo=False), "Ctrl+Z", self._has_batch,
-                   batch, "undo"),
-            Action("triage.redo", self.tr("Redo"), partial(self.decisions.undo, redo=True), "Ctrl+Shift+Z", self._has_batch,
-                   batch, "redo"),
+            Action("triage.undo", self.tr("Undo"), partial(self.decisions.undo, redo=False), "Ctrl+Z",
+                   lambda: self._may_take(self._left.undo), self.tr("Nothing to undo"), "undo"),
+            Action("triage.redo", self.tr("Redo"), partial(self.decisions.undo, redo=True), "Ctrl+Shift+Z",
+                   lambda: self._may_take(self._left.redo), self.tr("Nothing to redo"), "redo"),
             Action("triage.next", self.tr("Next reason"), partial(self._step, 1), "Ctrl+Down", self._has_batch, batch),
             Action("triage.previous", self.tr("Previous reason"), partial(self._step, -1), "Ctrl+Up", self._has_batch, batch),
             Action("triage.explain", self.tr("What to do"), self._explain, "Shift+F1", lambda: self.group is not None, rows,
@@ -87,7 +88,7 @@ class TriagePage(Page):
         self.batch: BatchState | None = None
         self.dialog: QDialog | None = None
         self.group: Group | None = None
-        self._pending = self._undecided = 0
+        self._left = Left()
         self._wanted: Link | None = None
         self.setAcceptDrops(True)
         column = QVBoxLayout(self)
@@ -185,6 +186,10 @@ class TriagePage(Page):
     def _has_batch(self) -> bool:
         return self.batch is not None
 
+    def _may_take(self, act: dict[str, Any] | None) -> bool:
+        """Whether there is an act to undo or redo; while that is looked up after a decision, there may be."""
+        return act is not None or self.is_asking("numbers")
+
     def _has_rows(self) -> bool:
         return self.group is not None and self.rows.selectionModel().hasSelection()
 
@@ -199,12 +204,12 @@ class TriagePage(Page):
         batch = self.batch
         if batch is None or self._is_running():
             return False
-        return bool(self._pending) or batch.status in (Status.FAILED, Status.CANCELLED)
+        return bool(self._left.pending) or batch.status in (Status.FAILED, Status.CANCELLED)
 
     # Looking -----------------------------------------------------------------------------------------------------
 
     def show_client(self, client: str) -> None:
-        self.batch, self.group, self._wanted = None, None, None
+        self.batch, self.group, self._wanted, self._left = None, None, None, Left()
         self.batches.clear()
         self._show_nothing(self.tr("Loading …") if client else self.tr("No client yet"), "")
         self._count()
@@ -253,17 +258,17 @@ class TriagePage(Page):
     def read(self, batch_id: str | None) -> None:
         client, service, link = self.client, self.service, self._wanted
 
-        def work() -> tuple[list[BatchState], BatchState | None, list[Group], int, Group | None]:
+        def work() -> tuple[list[BatchState], BatchState | None, Left, Group | None]:
             known = service.batches(client, 50)
             named = batch_id or next((b.batch_id for b in known if b.has_rejects), known[0].batch_id if known else "")
             if not named:
-                return known, None, [], 0, None
+                return known, None, Left(), None
             state, triage = service.batch(client, named), service.triage
-            groups: list[Group] = list(triage.groups(client, named))
-            wanted = group_of(link, triage, state, groups) if link and link.batch in ("", named) else None
-            return known, state, groups, triage.pending(client, named), wanted
+            left = Left.of(triage, client, named)
+            wanted = group_of(link, triage, state, left.groups) if link and link.batch in ("", named) else None
+            return known, state, left, wanted
 
-        def shown(found: tuple[list[BatchState], BatchState | None, list[Group], int, Group | None]) -> None:
+        def shown(found: tuple[list[BatchState], BatchState | None, Left, Group | None]) -> None:
             if link is not None and self._wanted is link:
                 self._wanted = None
                 self.fetching.wanted_line = line_of(link) if found[-1] else 0
@@ -272,14 +277,9 @@ class TriagePage(Page):
         self.ask("batch", work, shown, self._broken)
 
     def _show(
-        self,
-        known: Sequence[BatchState],
-        batch: BatchState | None,
-        groups: Sequence[Group],
-        pending: int,
-        wanted: Group | None,
-    ) -> None:
-        self.batch, self._pending = batch, pending
+        self, known: Sequence[BatchState], batch: BatchState | None, left: Left, wanted: Group | None
+    ) -> None:  # fmt: skip
+        self.batch, self._left = batch, left
         self.batches.clear()
         for b in known:
             self.batches.addItem(f"{words.SIGNS[b.status]} {b.batch_id}   {words.moment(b.started_at)}", b.batch_id)
@@ -288,14 +288,12 @@ class TriagePage(Page):
             self._show_nothing(self.tr("No batch yet"), self.tr("Rejected rows are shown here when a batch has run."))
             return
         self.batches.setCurrentIndex(self.batches.findData(batch.batch_id))
-        rows = sum(g["n"] for g in groups)
-        self._undecided = self.service.triage.opened(groups)
         newest = next((b.batch_id for b in known if b.has_rejects), batch.batch_id)
         if newest == batch.batch_id:
-            self._show_waiting(self._undecided)
+            self._show_waiting(left.undecided)
         else:
             self._count()
-        if not groups:
+        if not left.groups:
             self.group = None
             failed = batch.status == Status.FAILED
             self._show_nothing(
@@ -304,24 +302,29 @@ class TriagePage(Page):
                 else self.tr("Every record of its files was loaded."),
             )  # fmt: skip
             return
-        files = len({g["physical_file_name"] for g in groups})
-        self._say(rows, files)
+        self.summary.setText(self._said(left))
         was_empty = self.stack.currentWidget() is self.empty
         self.stack.setCurrentIndex(0)
         if was_empty and self.isVisible() and self.isActiveWindow():
             self.rows.setFocus()
-        self.reasons.show_groups(groups, wanted)
+        self.reasons.show_groups(left.groups, wanted)
         group = self.reasons.group()
         if group is not None:
             self.fetching.show(group)
         self.context.commands.update()
 
-    def _say(self, rows: int, files: int) -> None:
-        parts = [self.tr("%Ln rejected rows", "", rows), self.tr("in %Ln files", "", files)]
-        text = " ".join(parts)
-        if self._pending:
-            text += " · " + self.tr("%Ln decisions wait for the next run", "", self._pending)
-        self.summary.setText(text)
+    def _said(self, left: Left) -> str:
+        """What became of the rows, in how many files, and about how many a decision waits for the next run."""
+        became = {d: sum(g["n"] for g in left.groups if g["disposition"] == d) for d in Disposition}
+        told = {
+            Disposition.REJECTED: self.tr("%Ln rejected rows", "", became[Disposition.REJECTED]),
+            Disposition.QUARANTINED: self.tr("%Ln rows held back", "", became[Disposition.QUARANTINED]),
+            Disposition.WARNED: self.tr("%Ln rows warned of", "", became[Disposition.WARNED]),
+        }
+        rows = ", ".join(text for d, text in told.items() if became[d])
+        files = self.tr("in %Ln files", "", len({g["physical_file_name"] for g in left.groups}))
+        waits = self.tr("%Ln decided rows wait for the next run", "", left.pending) if left.pending else ""
+        return " · ".join(filter(None, [f"{rows} {files}", waits]))
 
     def _show_nothing(self, text: str, more: str) -> None:
         self.summary.setText("")
@@ -403,23 +406,19 @@ class TriagePage(Page):
             return
         client, batch_id = self.client, batch.batch_id
 
-        def shown(found: tuple[list[Group], int]) -> None:
-            groups, self._pending = found
-            self._undecided = self.service.triage.opened(groups)
-            self.reasons.show_groups(groups)
+        def shown(left: Left) -> None:
+            self._left = left
+            self.reasons.show_groups(left.groups)
             self.group = self.reasons.group() or self.group
-            self._say(sum(g["n"] for g in groups), len({g["physical_file_name"] for g in groups}))
+            self.summary.setText(self._said(left))
             self._count()
             self.context.commands.update()
             if self.rows.currentIndex().isValid():
                 self.row_chosen(self.rows.currentIndex())
 
         triage = self.service.triage
-
-        def work() -> tuple[list[Group], int]:
-            return list(triage.groups(client, batch_id)), triage.pending(client, batch_id)
-
-        self.ask("numbers", work, shown)
+        self.ask("numbers", lambda: Left.of(triage, client, batch_id), shown)
+        self.context.commands.update()
 
     def _step(self, by: int) -> None:
         """To the next reason, or the one before."""
@@ -438,11 +437,12 @@ class TriagePage(Page):
             self.show_dialog(dialog)
 
     def _note(self, decided: int) -> str:
-        """What the run will find: what was decided, and what nobody has decided about."""
+        """What the run will find: what was decided, and what is left."""
+        left = self._left.undecided
         parts = [
-            self.tr("%Ln decisions are taken into account.", "", decided) if decided else "",
-            self.tr("Nobody decided about %Ln rows: their files stay red unless the policy lets them pass.", "", self._undecided)
-            if self._undecided else "",
+            self.tr("What was decided about %Ln rows is taken into account.", "", decided) if decided else "",
+            self.tr("%Ln rows are left as they are: their files stay red unless the policy lets them pass.", "", left)
+            if left else "",
         ]  # fmt: skip
         return " ".join(filter(None, parts))
 

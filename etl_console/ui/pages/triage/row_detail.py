@@ -12,7 +12,7 @@ from etl_console.ui import words
 from etl_console.ui.theme import label
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
-    from etl_console.pipeline.triage import RejectedRow
+    from etl_console.pipeline.rejected_row import RejectedRow
 
 _MOST_TOLD = 6
 

@@ -14,7 +14,7 @@ from etl_console.ui.theme import tokens
 from etl_console.ui.words import number, said, translate
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
-    from etl_console.pipeline.triage import RejectedRow
+    from etl_console.pipeline.rejected_row import RejectedRow
 
 _Index = QModelIndex | QPersistentModelIndex
 PAGE = 200
@@ -29,9 +29,8 @@ class Mark(IntEnum):
 
     NONE = 0
     BAD = 1
-    EDITED = 2
-    FITS = 3
-    STILL_BAD = 4
+    FITS = 2
+    STILL_BAD = 3
 
 
 MARK = Qt.ItemDataRole.UserRole + 1
@@ -66,7 +65,6 @@ class RowsModel(QAbstractTableModel):
         self._asked: set[int] = set()
         self._missing: set[int] = set()
         self._stale: set[int] = set()
-        self._verdicts: dict[tuple[str, str | None], bool] = {}
         self._flush = QTimer(self, interval=0, singleShot=True)
         self._flush.timeout.connect(self._send)
 
@@ -78,7 +76,7 @@ class RowsModel(QAbstractTableModel):
         extra = dict.fromkeys(c for r in first for c in r.record if c not in columns)
         self.columns, self.own = [*columns, *extra], set(columns)
         self.bad_column, self.total = bad_column, total
-        self._pages, self._asked, self._stale, self._verdicts = {0: list(first)}, {0}, set(), {}
+        self._pages, self._asked, self._stale = {0: list(first)}, {0}, set()
         self.endResetModel()
 
     def take(self, page: int, rows: Sequence[RejectedRow]) -> None:
@@ -110,12 +108,6 @@ class RowsModel(QAbstractTableModel):
                 if row.reject_id in by_id:
                     known[place] = by_id[row.reject_id]
                     self._changed(page * PAGE + place, page * PAGE + place)
-
-    def judge(self, column: str, value: str, fits: bool) -> None:
-        """Whether a value that cells of a column were given fits its target; holds also for rows that come later."""
-        self._verdicts[column, value] = fits
-        if self.total:
-            self._changed(0, self.total - 1)
 
     def _changed(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
@@ -184,7 +176,7 @@ class RowsModel(QAbstractTableModel):
         if offset >= len(rows) or role != Qt.ItemDataRole.DisplayRole:
             return None
         row = rows[offset]
-        return f"{decision_text(row.decision, row.disposition).split()[0]}  {number(row.source_line)}"
+        return f"{self._state(row, Qt.ItemDataRole.DisplayRole).split()[0]}  {number(row.source_line)}"
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         flags = super().flags(index)
@@ -204,20 +196,19 @@ class RowsModel(QAbstractTableModel):
 
     def _state(self, row: RejectedRow, role: int) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return decision_text(row.decision, row.disposition)
+            return self.tr("✕ Does not fit") if row.unfit else decision_text(row.decision, row.disposition)
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{said(row.message)}\n{said(row.why)}".strip()
         if role == Qt.ItemDataRole.ForegroundRole:
             t = tokens()
             named = {"edited": t.running, "quarantine": t.warn, "accept": t.good, "rejected": t.bad}
-            return QColor(named.get(row.decision or row.disposition, t.warn))
+            return QColor(t.bad if row.unfit else named.get(row.decision or row.disposition, t.warn))
         return None
 
     def mark_of(self, row: RejectedRow, column: str) -> Mark:
         """How a cell of a row is marked."""
         if column in row.edited:
-            verdict = self._verdicts.get((column, row.record.get(column)))
-            return Mark.EDITED if verdict is None else Mark.FITS if verdict else Mark.STILL_BAD
+            return Mark.STILL_BAD if column in row.unfit else Mark.FITS
         is_bad = row.column == column or (row.rule == Rule.MALFORMED_RECORD and column not in self.own)
         return Mark.BAD if is_bad and row.decision != "accept" else Mark.NONE
 
@@ -239,7 +230,7 @@ class RowsModel(QAbstractTableModel):
             return value
         if role == Qt.ItemDataRole.AccessibleTextRole:
             sign = {
-                Mark.BAD: self.tr("bad value"), Mark.EDITED: self.tr("edited"), Mark.FITS: self.tr("edited, fits"),
+                Mark.BAD: self.tr("bad value"), Mark.FITS: self.tr("edited, fits"),
                 Mark.STILL_BAD: self.tr("edited, does not fit"), Mark.NONE: "",
             }[mark]  # fmt: skip
             return f"{value or self.tr('empty')} {sign}".strip()

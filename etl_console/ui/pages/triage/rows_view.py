@@ -20,7 +20,7 @@ from etl_console.ui.theme import tokens
 from etl_console.ui.words import number
 
 _Index = QModelIndex | QPersistentModelIndex
-_SIGNS = {Mark.BAD: "✕", Mark.EDITED: "✎", Mark.FITS: "✓", Mark.STILL_BAD: "✕"}
+_SIGNS = {Mark.BAD: "✕", Mark.FITS: "✓", Mark.STILL_BAD: "✕"}
 _SIGN_WIDTH = 18
 _STATE_WIDTH = 132  # a decision is written there later
 
@@ -36,7 +36,7 @@ class CellDelegate(Cells):
         t = tokens()
         ground, ink = {
             Mark.BAD: (t.bad_ground, t.bad), Mark.STILL_BAD: (t.bad_ground, t.bad),
-            Mark.EDITED: (t.running_ground, t.running), Mark.FITS: (t.good_ground, t.good),
+            Mark.FITS: (t.good_ground, t.good),
         }[Mark(mark)]  # fmt: skip
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state

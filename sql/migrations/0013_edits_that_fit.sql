@@ -1,0 +1,4 @@
+-- Whether a value that was given fits its target: an edit that does not is no answer to the row's fault.
+-- depends: 0012_partitions
+ALTER TABLE tools.row_decision ADD COLUMN fits boolean NOT NULL DEFAULT true;
+COMMENT ON COLUMN tools.row_decision.fits IS 'false: when it was given, the value was none of the target''s type';
