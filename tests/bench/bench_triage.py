@@ -35,6 +35,7 @@ def _timed(name: str, work: Callable[[], object]) -> None:
 
 def main() -> None:
     """Print how long each thing takes."""
+    from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
     from etl_console.records import Mode
@@ -47,6 +48,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="etl-bench-") as temporary:
         home = Path(temporary)
         home.chmod(0o755)
+        QSettings.setDefaultFormat(QSettings.Format.IniFormat)  # nothing remembered of other windows
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(home / "ui"))
         with EmbeddedServer(home).use() as dsn:
             database = Database(dsn)
             migrate(database)
