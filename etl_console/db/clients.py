@@ -152,7 +152,7 @@ class PgClients:
         with self._database.transaction() as connection:
             return [dict(r) for r in connection.execute(queries(_Q)["known_mappings"])]
 
-    def history(self, client_schema: str, limit: int = 200) -> list[dict[str, Any]]:
+    def history(self, client_schema: str, limit: int = 1000) -> list[dict[str, Any]]:
         """Changes of a client's configuration, newest first."""
         with self._database.transaction() as connection:
             key = {"client_id": _client(connection, client_schema)["client_id"], "limit": limit}

@@ -29,7 +29,7 @@ _TABLES = {
 }  # fmt: skip
 
 
-_MAIN = ("client_config", "transformation_config", "integration_config", "mv_refresh_config")
+MAIN = ("client_config", "transformation_config", "integration_config", "mv_refresh_config")
 """The tables whose rows are the items themselves."""
 
 
@@ -256,20 +256,27 @@ class Configuration:
         """Changes, newest first: history_id, table_name, operation, before, after, changed_at, changed_by, reason."""
         return self._store.clients.history(client)
 
-    def revert(self, client: str, draft: Mapping[str, Any], history_id: int) -> dict[str, Any]:
-        """A draft in which one change of the history is taken back; it is saved like any other. A removal is taken back
-        with all that went with it."""
-        history = self._store.clients.history(client)
+    def revert(self, client: str, draft: Mapping[str, Any], *changes: int) -> dict[str, Any]:
+        """A draft in which changes of the history are taken back, the newest first; it is saved like any other. A removal
+        is taken back with all that went with it."""
+        history, made = self._store.clients.history(client), copy.deepcopy(dict(draft))
+        for number in sorted(changes, reverse=True):
+            made = self._without(client, made, history, number)
+        return made
+
+    def _without(
+        self, client: str, made: dict[str, Any], history: Sequence[Mapping[str, Any]], history_id: int
+    ) -> dict[str, Any]:  # fmt: skip
         row = next((r for r in history if r["history_id"] == history_id), None)
         if row is None:
             raise UsageError(f"There is no change {history_id}.", "`config history` lists them.", code="unknown_change")
-        made, item = copy.deepcopy(dict(draft)), item_of_row(row)
+        item = item_of_row(row)
         if item_of(made, item) is None and row["before"] is not None:
             if item[0] == "file":  # its mapping is still on record, as it was last
                 put_item(made, item, item_of(self._store.clients.export_config(client, with_removed=True), item))
                 return made
             went = [r for r in history if item_of_row(r) == item and _went_with(r, row)]
-            for one in sorted(went, key=lambda r: r["table_name"] not in _MAIN):
+            for one in sorted(went, key=lambda r: r["table_name"] not in MAIN):
                 _put_back(made, one)
         else:
             _put_back(made, row)
@@ -379,6 +386,20 @@ def item_of_row(row: Mapping[str, Any]) -> Item:
     return (kind, str(name))
 
 
+def made_together(history: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """The rows of a history, newest first, those of one item that one save changed together."""
+    found: list[list[dict[str, Any]]] = []
+    last: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for row in history:
+        key = (item_of_row(row), row["changed_by"], row["reason"])
+        mine = last.get(key)
+        if mine is None or mine[0]["changed_at"] - row["changed_at"] > _ONE_SAVE:
+            mine = last[key] = []
+            found.append(mine)
+        mine.append(row)
+    return found
+
+
 def steps_of(config: Mapping[str, Any]) -> list[StepConfig]:
     """The steps of a configuration, as the engine knows them."""
     return [
@@ -413,7 +434,7 @@ def _put_back(config: dict[str, Any], row: Mapping[str, Any]) -> None:
         config["defaults"] = {k: before[k] for k in config.get("defaults") or {} if k in before}
         return
     value = copy.deepcopy(item_of(config, item))
-    if table in _MAIN:
+    if table in MAIN:
         gone = before is None or before.get("is_active") is False
         if gone:
             put_item(config, item, None)

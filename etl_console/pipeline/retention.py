@@ -24,6 +24,7 @@ DEFAULT_DAYS: Mapping[str, int] = {
     "raw_to_archive": 30, "raw": 90, "parquet": 90, "manifest": 90, "log": 90, "reject": 90, "event": 90,
 }  # fmt: skip
 """Classes of things, and after how many days they go."""
+MOST_DAYS = 36_500
 _IN_DATABASE = ("log", "reject", "event")
 
 
@@ -103,7 +104,7 @@ class Upkeep:
 
     def set_days(self, client: str, kept: str, days: int) -> None:
         """Keep a class of things for so many days. Raises UsageError for an unknown class or a number out of range."""
-        if kept not in DEFAULT_DAYS or not 1 <= days <= 36500:
+        if kept not in DEFAULT_DAYS or not 1 <= days <= MOST_DAYS:
             raise UsageError(
                 f"{kept}={days} is no retention.", f"Classes are {', '.join(DEFAULT_DAYS)}; days are 1 to 36500.",
                 code="bad_retention",

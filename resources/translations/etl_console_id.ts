@@ -605,6 +605,14 @@
 <context>
     <name>Configuration</name>
     <message>
+        <source>yes</source>
+        <translation>ya</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>tidak</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>Berkas</translation>
     </message>
@@ -631,6 +639,30 @@
     <message>
         <source>Failed file</source>
         <translation>Berkas gagal</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>ditambahkan</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>diubah</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>dihapus</translation>
+    </message>
+    <message>
+        <source>depends on {step}</source>
+        <translation>bergantung pada {step}</translation>
+    </message>
+    <message>
+        <source>required</source>
+        <translation>wajib</translation>
+    </message>
+    <message>
+        <source>key {n}</source>
+        <translation>kunci {n}</translation>
     </message>
 </context>
 <context>
@@ -771,18 +803,6 @@
         <source>View or procedure</source>
         <translation>View atau prosedur</translation>
     </message>
-    <message>
-        <source>added</source>
-        <translation>ditambah</translation>
-    </message>
-    <message>
-        <source>changed</source>
-        <translation>diubah</translation>
-    </message>
-    <message>
-        <source>removed</source>
-        <translation>dihapus</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln changes not saved yet</source>
         <translation>
@@ -835,6 +855,13 @@
     <message>
         <source>Keep mine</source>
         <translation>Pakai milik saya</translation>
+    </message>
+</context>
+<context>
+    <name>DaysDelegate</name>
+    <message>
+        <source>Days</source>
+        <translation>Hari</translation>
     </message>
 </context>
 <context>
@@ -3493,8 +3520,12 @@
         <translation>Pilih berkas yang membuatnya lengkap.</translation>
     </message>
     <message>
-        <source>This is no time that ever comes: give five fields as crontab(5), such as 0 8 * * 1-5, and a time zone.</source>
-        <translation>Ini bukan waktu yang akan datang: isi lima bagian seperti crontab(5), misalnya 0 8 * * 1-5, dan zona waktu.</translation>
+        <source>There is no time zone “{zone}”: choose one of the list.</source>
+        <translation>Tidak ada zona waktu “{zone}”: pilih salah satu dari daftar.</translation>
+    </message>
+    <message>
+        <source>This is no time that ever comes: give five fields as crontab(5), such as 0 8 * * 1-5.</source>
+        <translation>Waktu ini tidak pernah tiba: isi lima bagian seperti crontab(5), misalnya 0 8 * * 1-5.</translation>
     </message>
 </context>
 <context>

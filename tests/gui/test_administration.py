@@ -54,6 +54,9 @@ def test_days_dry_run_hold_and_purge(
     line = editor.findChild(QLineEdit)
     assert line is not None
     line.selectAll()
+    qtbot.keyClicks(line, "0")
+    assert editor.minimum() == 1 and not line.hasAcceptableInput()
+    line.selectAll()
     qtbot.keyClicks(line, "7")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: cell(page, "parquet", DAYS) == "7" and cell(page, "parquet", 2) == "6", timeout=LONG)

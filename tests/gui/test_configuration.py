@@ -48,6 +48,13 @@ def test_a_circle_and_a_missing_routine_are_seen_before_they_are_saved(page: Con
     write(qtbot, page, "integration", 0, 3, names[-1])
     assert page.graph.drawing.circle == {names[0], names[-1]}
     qtbot.waitUntil(lambda: "circle" in page.finding.text(), timeout=LONG)
+    press(qtbot, page.save_button)
+    qtbot.waitUntil(lambda: isinstance(page.saving.dialog, ChangesDialog), timeout=LONG)
+    refused = page.saving.dialog
+    assert isinstance(refused, ChangesDialog)
+    assert not refused.save_button.isEnabled(), "the database would refuse it"
+    assert any(t.startswith("✕") and "circle" in t for t in texts(refused))
+    refused.reject()
     press(qtbot, page.context.commands.button("configuration.discard"))
     qtbot.waitUntil(lambda: page.graph.drawing.circle == set() and not page.save_button.isEnabled(), timeout=LONG)
     page.tabs.setCurrentIndex(1)
@@ -77,7 +84,7 @@ def test_a_change_is_staged_saved_with_its_reason_and_taken_back(
     assert service.export_config("client1")["files"][0]["file_pattern"] == "other*.csv"
     page.tabs.setCurrentIndex(4)
     page.history.selectRow(0)
-    assert page.history_model.records[0][6] == "new name"
+    assert page.history_model.records[0][3:] == ["changed", f"Pattern: {before}", "Pattern: other*.csv", "new name"]
     press(qtbot, page.context.commands.button("configuration.revert"))
     qtbot.waitUntil(page._is_changed, timeout=LONG)
     assert page.lists["files"].index(0, 3).data() == f"● {before}"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from etl_console import demo
 from etl_console.db.connect import Database
 from etl_console.db.migrate import migrate
-from etl_console.pipeline.configuration import ConflictError, differences, item_of, merged
+from etl_console.pipeline.configuration import ConflictError, differences, item_of, item_of_row, made_together, merged
 from etl_console.pipeline.mapping import Tier
 from etl_console.pipeline.service import Service
 from etl_console.records import Mode
@@ -229,3 +229,22 @@ def test_a_mapping_is_tried_on_what_is_there_before_it_is_saved(sample: Service,
     guesses = sample.mapping.sheet("client1", "prd_info").guesses["product_cost"]
     assert guesses[0].target == "prd_cost"
     assert not guesses[0].applies
+
+
+def test_what_one_save_changed_of_a_thing_is_one_line_and_taken_back_as_one(sample: Service) -> None:
+    service = sample.configuration
+    before = service.read("client1")
+    draft = before.draft()
+    prd = item_of(draft, PRD)
+    prd["columns"][3] = {**prd["columns"][3], "source_column": "product_cost"}
+    prd["required"], prd["file_pattern"] = ["prd_id", "prd_key"], "products*.csv"
+    new = {**prd, "logical_source_file": "again", "columns": [dict(c) for c in prd["columns"]]}
+    draft["files"].append(new)
+    saved = service.save(before, draft, "much at once")
+    made, told = saved.snapshot.draft(), made_together(service.history("client1"))
+    mine = [rows for rows in told if rows[0]["reason"] == "much at once"]
+    assert sorted(item_of_row(rows[0])[1] for rows in mine) == ["again", PRD[1]]
+    for rows in mine:
+        made = service.revert("client1", made, *(r["history_id"] for r in rows))
+    service.save(saved.snapshot, made, "as it was")
+    assert [c.to_json() for c in differences(before.config, service.read("client1").config)] == []

@@ -3,7 +3,6 @@ same, both beside each other."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,14 +14,21 @@ from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.room import resize_within_screen
 from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.theme import label
-from etl_console.ui.words import said, translate
+from etl_console.ui.words import said, setting_words, translate
 
 
 def shown(value: Any) -> str:
-    """A value as people read it: texts as they are, nothing as a dash, the rest as JSON."""
+    """A value as people read it: texts as they are, nothing as a dash, lists and settings one after the other."""
     if value in (None, "", [], {}):
         return "–"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, bool):
+        return translate("Configuration", "yes") if value else translate("Configuration", "no")
+    if isinstance(value, list):
+        return ", ".join(shown(v) for v in value)
+    if isinstance(value, dict):
+        known = setting_words()
+        return ", ".join(f"{known.get(k, k)} {shown(v)}" for k, v in value.items() if v is not None)
+    return str(value)
 
 
 def item_word(kind: str) -> str:
@@ -37,11 +43,11 @@ def item_word(kind: str) -> str:
 
 
 class ChangesDialog(QDialog):
-    """Shows the changes and asks why; accepted means: save them."""
+    """Shows the changes and asks why; accepted means: save them. What is ``refused`` cannot be saved."""
 
     def __init__(
         self, changes: Sequence[Change], touched: Sequence[Mapping[str, Any]], problems: Sequence[str],
-        parent: QWidget | None = None,
+        refused: Sequence[str], parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setWindowTitle(self.tr("Save changes"))
@@ -63,8 +69,8 @@ class ChangesDialog(QDialog):
         )
         touches.setWordWrap(True)
         layout.addWidget(touches)
-        for problem in problems[:4]:
-            line = label(f"⚠ {problem}", "text")
+        for problem in [*(f"✕ {r}" for r in refused[:4]), *(f"⚠ {p}" for p in problems[:4])]:
+            line = label(problem, "text")
             line.setWordWrap(True)
             layout.addWidget(line)
         form = QFormLayout()
@@ -79,6 +85,7 @@ class ChangesDialog(QDialog):
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
         self.save_button.setDefault(True)
+        self.save_button.setEnabled(not refused)
         self.reason.setFocus()
 
 

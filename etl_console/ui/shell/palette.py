@@ -44,12 +44,9 @@ def rank(entry: Entry, words: Sequence[str]) -> int | None:
     score = 0 if entry.can else 100
     for word in words:
         place = text.find(word)
-        if place < 0:
-            initials = "".join(w[0] for w in text.split() if w)
-            if word not in initials:
-                return None
-            place = 40
-        score += 0 if place == 0 else 5 if text[place - 1] == " " else 20
+        if place < 0 and word not in "".join(w[0] for w in text.split()):
+            return None
+        score += 20 if place < 0 else 0 if place == 0 else 5 if text[place - 1] == " " else 20
     return score
 
 

@@ -13,7 +13,7 @@ from etl_console.pipeline.retention import Purge
 from etl_console.records import BatchState
 from etl_console.ui import words
 from etl_console.ui.pages.administration.dialogs import HoldDialog, PurgeDialog
-from etl_console.ui.pages.administration.retention_model import DAYS, RetentionModel
+from etl_console.ui.pages.administration.retention_model import DAYS, DaysDelegate, RetentionModel
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.room import Halves
 from etl_console.ui.shell.actions import Action
@@ -113,6 +113,7 @@ class AdministrationPage(Page):
         self.retention = make_table(self.model, self.tr("What is kept how long"))
         trigger = self.retention.EditTrigger
         self.retention.setEditTriggers(trigger.DoubleClicked | trigger.EditKeyPressed | trigger.AnyKeyPressed)
+        self.retention.setItemDelegateForColumn(DAYS, DaysDelegate(self.retention))
         set_widths(self.retention, (170, 64, 84, 84), "administration.retention")
         self.retention.setFixedHeight(30 * 7 + self.retention.horizontalHeader().sizeHint().height() + 4)
         inner.addWidget(self.retention)

@@ -6,14 +6,26 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QSpinBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from etl_console.pipeline.retention import Purge
+from etl_console.pipeline.retention import MOST_DAYS, Purge
 from etl_console.ui import words
 
 _Index = QModelIndex | QPersistentModelIndex
 DAYS = 1
 """The column that is edited."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class DaysDelegate(QStyledItemDelegate):
+    """Days are written in a spin box that takes what can be kept: 1 to 36,500."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+        box = QSpinBox(parent)
+        box.setFrame(False)
+        box.setRange(1, MOST_DAYS)
+        box.setAccessibleName(self.tr("Days"))
+        return box
 
 
 class RetentionModel(QAbstractTableModel):

@@ -9,11 +9,11 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTableView, QTabWidget, QVBoxLayout, QWidget
 
-from etl_console.pipeline.configuration import Item, Snapshot, differences, item_of_row
+from etl_console.pipeline.configuration import Item, Snapshot, differences
 from etl_console.records import Problem
 from etl_console.ui import words
-from etl_console.ui.dialogs.changes_dialog import item_word, shown
 from etl_console.ui.pages.configuration.graph import DependencyGraph
+from etl_console.ui.pages.configuration.history import lines_of
 from etl_console.ui.pages.configuration.items import Field, Items
 from etl_console.ui.pages.configuration.saving import Saving
 from etl_console.ui.records_table import RecordsTable
@@ -218,20 +218,11 @@ class ConfigurationPage(DraftPage):
             self.base, draft = kept.content if kept else (base, base.draft())
             self._stage(draft)
             self.steps.begin(draft)
-        hows = {"INSERT": self.tr("added"), "UPDATE": self.tr("changed"), "DELETE": self.tr("removed")}
-        rows = []
-        for change in history:
-            item = item_of_row(change)
-            before, after = _only_changes(change["before"], change["after"])
-            rows.append(
-                (
-                    words.moment(change["changed_at"]), change["changed_by"], f"{item_word(item[0])} {item[1]}",
-                    hows[change["operation"]], shown(before), shown(after), words.said(change["reason"]),
-                )
-            )  # fmt: skip
         if list(history) != self._history:
             self._history = list(history)
-            self.history_model.show(rows, self._history)
+            titles = {field.key: field.title for model in self.lists.values() for field in model.fields}
+            lines = lines_of(self._history, titles)
+            self.history_model.show([texts for texts, _ in lines], [numbers for _, numbers in lines])
         self._check()
 
     def _stage(self, draft: dict[str, Any]) -> None:
@@ -332,7 +323,7 @@ class ConfigurationPage(DraftPage):
 
     def _revert(self) -> None:
         client, draft = self.client, self.draft
-        number = self.history_model.sources[self._row()]["history_id"]
+        numbers = self.history_model.sources[self._row()]
 
         def done(made: dict[str, Any]) -> None:
             self._stage(made)
@@ -340,17 +331,8 @@ class ConfigurationPage(DraftPage):
             self._wait.start()
             self.context.messages.tell(self.tr("Taken back, not saved yet."))
 
-        self.ask("revert", lambda: self.service.configuration.revert(client, draft, number), done)
+        self.ask("revert", lambda: self.service.configuration.revert(client, draft, *numbers), done)
 
     def _save(self) -> None:
         if self.base is not None:
             self.saving.ask(self.base, self.draft)
-
-
-def _only_changes(before: dict[str, Any] | None, after: dict[str, Any] | None) -> tuple[Any, Any]:
-    """The values of a history row that differ; all but the client's number when it was added or removed."""
-    if before is None or after is None:
-        kept = [{k: v for k, v in (x or {}).items() if k != "client_id" and v is not None} for x in (before, after)]
-        return kept[0], kept[1]
-    names = [k for k in after if after[k] != before.get(k)]
-    return {k: before.get(k) for k in names}, {k: after[k] for k in names}

@@ -3,18 +3,21 @@ changed meanwhile is compared."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog
 
 from etl_console.errors import EtlError
-from etl_console.pipeline.configuration import Change, ConflictError, Item, Saved, Snapshot, differences, put_item
+from etl_console.pipeline.configuration import ConflictError, Item, Saved, Snapshot, differences, put_item
 from etl_console.records import Problem
 from etl_console.ui.dialogs.changes_dialog import ChangesDialog, ConflictDialog
 from etl_console.ui.shell.page import Page
 from etl_console.ui.words import said
+
+_REFUSED = ("dependency_cycle", "dependency_missing")
+"""Problems with which a configuration cannot be stored."""
 
 
 class Saving(QObject):
@@ -38,18 +41,13 @@ class Saving(QObject):
             return configuration.touches(base.client, changes), configuration.check(base.client, whole)
 
         def ready(found: tuple[list[dict[str, Any]], list[tuple[Item, Problem]]]) -> None:
-            told = [said(problem.message) for item, problem in found[1] if item in items]
-            self._show(changes, found[0], told, base, whole)
+            refused = [f"{said(p.message)} {said(p.remedy)}" for _, p in found[1] if p.code in _REFUSED]
+            told = [said(p.message) for item, p in found[1] if item in items and p.code not in _REFUSED]
+            dialog = ChangesDialog(changes, found[0], told, refused, self._page)
+            dialog.accepted.connect(lambda: self._save(base, whole, dialog.reason.text()))
+            self._open(dialog)
 
         self._page.ask("touches", work, ready)
-
-    def _show(
-        self, changes: Sequence[Change], touched: Sequence[Mapping[str, Any]], told: Sequence[str], base: Snapshot,
-        whole: Mapping[str, Any],
-    ) -> None:  # fmt: skip
-        dialog = ChangesDialog(changes, touched, told, self._page)
-        dialog.accepted.connect(lambda: self._save(base, whole, dialog.reason.text()))
-        self._open(dialog)
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

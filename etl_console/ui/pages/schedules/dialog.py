@@ -70,9 +70,10 @@ class ScheduleDialog(QDialog):
         self.files.setMaximumHeight(128)
         self.zone = QComboBox()
         self.zone.setEditable(True)
+        self._zones = available_timezones()
         for zone, short in _ZONES:
             self.zone.addItem(f"{zone} ({short})" if short else zone, zone)
-        self.zone.addItems(sorted(available_timezones() - {z for z, _ in _ZONES}))
+        self.zone.addItems(sorted(self._zones - {z for z, _ in _ZONES}))
         completer = self.zone.completer()
         if isinstance(completer, QCompleter):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -196,12 +197,13 @@ class ScheduleDialog(QDialog):
             why = self.tr("There is a schedule {name} already.").format(name=wanted.name)
         elif not checked:
             why = self.tr("Choose the files that make the set complete.")
-        try:
-            moments = self._next(wanted)
-        except EtlError:
-            why = self.tr(
-                "This is no time that ever comes: give five fields as crontab(5), such as 0 8 * * 1-5, and a time zone."
-            )
+        if wanted.zone not in self._zones:
+            why = self.tr("There is no time zone “{zone}”: choose one of the list.").format(zone=wanted.zone)
+        else:
+            try:
+                moments = self._next(wanted)
+            except EtlError:
+                why = self.tr("This is no time that ever comes: give five fields as crontab(5), such as 0 8 * * 1-5.")
         locale = QLocale()
         shown = [
             f"{locale.toString(QDate(m.year, m.month, m.day), QLocale.FormatType.ShortFormat)} {m:%H:%M}"
