@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+from etl_console.errors import StorageError
 from etl_console.pipeline import layout
 from etl_console.pipeline.plan import Plan, match_all
 from etl_console.pipeline.ports import Store
 from etl_console.pipeline.storage import Storage
-from etl_console.records import ClientConfig, LogFilter
+from etl_console.records import Client, ClientConfig, LogFilter
 
 LOG_PAGE = 200
 """Lines of one page of the time line."""
-
+_HASHED_TO_LOOK = 64 << 20
+"""Bytes of a waiting file that is read to know whether its content was loaded before; of a larger one the plan tells."""
 
 _LEAST = 0.03
 """Seconds that a stage takes even for the smallest file."""
@@ -52,7 +56,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Something that needs the operator. ``kind``: failed, cancelled, running, waiting, unrecognised, finding."""
+    """Something that needs the operator. ``kind``: failed, cancelled, running, waiting, held, unrecognised, drift."""
 
     kind: str
     client: str
@@ -64,7 +68,8 @@ class Need:
 class FileCard:
     """One file in a folder, as disk and audit see it. ``finding`` is the code of a difference between them, empty for
     none: ``unknown_file`` (claimed name that no batch knows), ``wrong_folder`` (lies elsewhere than its status says),
-    ``missing_file`` (the audit has it, no folder does), ``unrecognised``, ``still_arriving``."""
+    ``missing_file`` (the audit has it, no folder does), ``unrecognised``, ``still_arriving``, ``loaded_before`` (waits
+    with a content that the batch ``seen_in`` has loaded). ``path`` is where it lies, None for one that is missing."""
 
     source_system: str
     folder: str
@@ -74,6 +79,8 @@ class FileCard:
     logical_source_file: str = ""
     finding: str = ""
     audit: Mapping[str, Any] = field(default_factory=dict)
+    path: Path | None = None
+    seen_in: str = ""
 
 
 class Insight:
@@ -108,15 +115,17 @@ class Insight:
         ]  # fmt: skip
         for one in clients:
             config = self._store.clients.config(one.client_schema)
-            waiting, strange = self._incoming(config)
+            waiting, held, strange = self._incoming(config)
             if waiting:
                 found.append(Need("waiting", one.client_schema, "", {"files": waiting}))
+            if held:
+                found.append(Need("held", one.client_schema, "", {"files": held}))
             if strange:
                 found.append(Need("unrecognised", one.client_schema, "", {"files": strange}))
             if changed := self._store.drift.waits(one):
                 told = [f"{r['logical_source_file']}: {r['was_name'] or r['column_name']}" for r in changed]
                 found.append(Need("drift", one.client_schema, "", {"files": told}))
-        order = ("failed", "drift", "unrecognised", "cancelled", "waiting", "running")
+        order = ("failed", "drift", "unrecognised", "cancelled", "held", "waiting", "running")
         return sorted(found, key=lambda n: order.index(n.kind))
 
     def changes(self, client: str, since: datetime) -> list[dict[str, Any]]:
@@ -131,18 +140,31 @@ class Insight:
         chosen = self._store.clients.config(client).client if client else None
         return self._store.insight.figures("decided", chosen, since, datetime.now(UTC), "UTC")
 
-    def _incoming(self, config: ClientConfig) -> tuple[list[str], list[str]]:
-        waiting: list[str] = []
-        strange: list[str] = []
+    def _incoming(self, config: ClientConfig) -> tuple[list[str], list[str], list[str]]:
+        """The files in ``incoming`` that wait, that hold what was loaded before, and that are not recognised."""
+        waiting: list[Path] = []
+        strange: list[Path] = []
         for source in config.sources:
-            for name in self._storage.folder_names(
-                self._storage.layout.raw(config.client.client_schema, source, "incoming")
-            ):
+            place = self._storage.layout.raw(config.client.client_schema, source, "incoming")
+            for name in self._storage.folder_names(place):
                 if layout.is_unfinished_name(name):
                     continue
                 fits = not layout.unusable(name) and (match_all(config, source, name) or layout.batch_of(name))
-                (waiting if fits else strange).append(f"{source}/{layout.sayable(name)}")
-        return waiting, strange
+                (waiting if fits else strange).append(place / name)
+        before = self._loaded_before(config.client, [p for p in waiting if not layout.batch_of(p.name)])
+        parts = [p for p in waiting if p not in before], list(before), strange
+        said = [[f"{p.parent.parent.name}/{layout.sayable(p.name)}" for p in part] for part in parts]
+        return said[0], said[1], said[2]
+
+    def _loaded_before(self, client: Client, paths: Sequence[Path]) -> dict[Path, str]:
+        """The files whose content a batch has loaded, with that batch, as far as their hashes are at hand."""
+        hashes: dict[Path, str] = {}
+        for path in paths:
+            with contextlib.suppress(StorageError):  # moved on meanwhile
+                if found := self._storage.hash_at_hand(path, _HASHED_TO_LOOK):
+                    hashes[path] = found
+        before = self._store.batches.loaded_before(client, sorted(set(hashes.values()))) if hashes else {}
+        return {path: before[found] for path, found in hashes.items() if found in before}
 
     def usual(
         self, plan_or_batch: Plan | tuple[str, str, Sequence[str], Sequence[str]]
@@ -178,11 +200,19 @@ class Insight:
                         seen = (place / name).stat()
                     except OSError:
                         continue  # moved on meanwhile
-                    cards.append(FileCard(source, folder, layout.sayable(name), seen.st_size, seen.st_mtime))
+                    cards.append(
+                        FileCard(source, folder, layout.sayable(name), seen.st_size, seen.st_mtime, path=place / name)
+                    )
         records = {
             r["physical_file_name"]: r for r in self._store.insight.files_seen(config.client, [c.name for c in cards])
         }
         told = [_told(c, config, records.get(c.name)) for c in cards]
+        before = self._loaded_before(
+            config.client, [c.path for c in told if c.path and c.folder == "incoming" and not c.finding and not c.audit]
+        )
+        told = [
+            replace(c, finding="loaded_before", seen_in=before[c.path]) if c.path in before else c for c in told
+        ]  # fmt: skip
         there = {c.name for c in cards}
         for r in self._store.insight.expected_files(config.client, expected):
             if r["physical_file_name"] not in there:
@@ -239,6 +269,4 @@ def _told(card: FileCard, config: ClientConfig, record: Mapping[str, Any] | None
         finding = "" if fits else "unrecognised"
     elif ".replaced-" not in card.name:
         finding = "unknown_file"
-    return FileCard(
-        card.source_system, card.folder, card.name, card.size, card.modified, logical, finding, dict(record or {})
-    )
+    return replace(card, logical_source_file=logical, finding=finding, audit=dict(record or {}))

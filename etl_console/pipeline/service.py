@@ -33,6 +33,7 @@ from etl_console.records import (
 )
 
 if TYPE_CHECKING:  # with them come pyarrow and duckdb: imported by what needs them, so that a plan is there at once
+    from etl_console.pipeline.arrivals import Arrivals
     from etl_console.pipeline.configuration import Configuration
     from etl_console.pipeline.drift_inbox import DriftInbox
     from etl_console.pipeline.mapping import Mappings
@@ -86,6 +87,13 @@ class Service:
         from etl_console.pipeline.triage import Triage
 
         return Triage(self, self._store, self._storage)
+
+    @cached_property
+    def arrivals(self) -> Arrivals:
+        """Files that no batch has claimed: renamed, taken out, put back."""
+        from etl_console.pipeline.arrivals import Arrivals
+
+        return Arrivals(self._store, self._storage)
 
     @cached_property
     def mapping(self) -> Mappings:

@@ -17,6 +17,7 @@ from etl_console.errors import StorageError
 from etl_console.pipeline.layout import Layout, is_unfinished_name, unusable
 
 _HASH_BLOCK = 1 << 20
+_MOST_HASHES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Storage:
     def __init__(self, layout: Layout, look_apart: float = 0.3) -> None:
         self.layout = layout
         self.look_apart = look_apart
+        self._hashes: dict[tuple[Any, ...], str] = {}
 
     def make_folders(self, client: str, sources: Iterable[str]) -> None:
         """Create every folder of a client; existing ones stay as they are."""
@@ -89,9 +91,22 @@ class Storage:
         """SHA-256 of the content, in hex."""
         digest = hashlib.sha256()
         with _told(path), path.open("rb") as stream:
+            seen = os.fstat(stream.fileno())
             while block := stream.read(_HASH_BLOCK):
                 digest.update(block)
-        return digest.hexdigest()
+        while len(self._hashes) >= _MOST_HASHES:
+            self._hashes.pop(next(iter(self._hashes)), None)
+        found = self._hashes[_as_it_is(path, seen)] = digest.hexdigest()
+        return found
+
+    def hash_at_hand(self, path: Path, most: int) -> str | None:
+        """The hash of a file that is looked at again and again: what was found as long as inode, size and time are the
+        same; a file of up to ``most`` bytes is read for it, for a larger one it is None. For what is shown, not for what
+        is decided."""
+        with _told(path):
+            seen = path.stat()
+        known = self._hashes.get(_as_it_is(path, seen))
+        return known or (self.hash(path) if seen.st_size <= most else None)
 
     def move(self, source: Path, target: Path) -> None:
         """Rename ``source`` to ``target`` atomically; done already (only ``target`` is there) is fine.
@@ -155,6 +170,17 @@ class Storage:
             _sync_file(part)
             part.rename(target)
             _sync_folder(target.parent)
+
+    def take(self, source: Path, target: Path) -> None:
+        """Move a file into or out of the storage, to another disk too: it is copied, compared and then removed."""
+        self.copy_in(source, target)
+        if self.hash(source) != self.hash(target):
+            self.remove(target)
+            raise StorageError(
+                f"{source.name} changed while it was moved.", "Try again when it is no longer written to.",
+                code="still_arriving", path=str(source),
+            )  # fmt: skip
+        self.remove(source)
 
     def copy(self, sources: Sequence[Path], target: Path) -> None:
         """Copy the first of ``sources`` that is there (one may be renamed to the other meanwhile) to ``target``,
@@ -258,6 +284,11 @@ _TRANSIENT = {4, 5, 11, 16, 110, 112, 116}  # EINTR EIO EAGAIN EBUSY ETIMEDOUT E
 def _sync_file(path: Path) -> None:
     with path.open("rb") as stream:
         os.fsync(stream.fileno())
+
+
+def _as_it_is(path: Path, seen: os.stat_result) -> tuple[Any, ...]:
+    """What is different once the content of a file is."""
+    return (str(path), seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns)
 
 
 def _sync_folder(folder: Path) -> None:

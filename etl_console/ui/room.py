@@ -46,7 +46,7 @@ class Shortened(QLabel):
     """One line that is cut with “…” where there is no room for it, and then whole in its tool tip."""
 
     def __init__(self, text: str, role: str) -> None:
-        super().__init__(text)
+        super().__init__(text, textFormat=Qt.TextFormat.PlainText)
         self.setObjectName(role)
 
     def minimumSizeHint(self) -> QSize:

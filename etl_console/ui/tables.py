@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from html import escape
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QSettings, Qt
-from PySide6.QtGui import QBrush, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import (
+    QBrush,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -14,6 +24,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
@@ -30,6 +41,16 @@ class MovingTable(QTableView):
         if not self.viewport().autoFillBackground():
             self.viewport().setAutoFillBackground(True)
         super().paintEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """A tool tip is shown as it is: what a file holds is never read as HTML."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            text = self.indexAt(event.pos()).data(Qt.ItemDataRole.ToolTipRole)
+            if isinstance(text, str) and "<" in text:
+                shown = escape(text).replace("\n", "<br>")
+                QToolTip.showText(event.globalPos(), f"<qt>{shown}</qt>", self)
+                return True
+        return super().viewportEvent(event)
 
 
 class _Table(MovingTable):

@@ -254,6 +254,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln files hold what is loaded already</source>
+        <translation>
+            <numerusform>%Ln file holds what is loaded already</numerusform>
+            <numerusform>%Ln files hold what is loaded already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln files are not recognised</source>
         <translation>
             <numerusform>%Ln file is not recognised</numerusform>
@@ -409,6 +416,13 @@
         <translation>
             <numerusform>%Ln file of {client} waits to be loaded</numerusform>
             <numerusform>%Ln files of {client} wait to be loaded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files of {client} hold what is loaded already</source>
+        <translation>
+            <numerusform>%Ln file of {client} holds what is loaded already</numerusform>
+            <numerusform>%Ln files of {client} hold what is loaded already</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -1339,6 +1339,10 @@
         <translation>Berkas</translation>
     </message>
     <message>
+        <source>Choose a file that no batch has claimed.</source>
+        <translation>Pilih berkas yang belum diambil batch.</translation>
+    </message>
+    <message>
         <source>Deliver files …</source>
         <translation>Kirim berkas …</translation>
     </message>
@@ -1361,6 +1365,14 @@
     <message>
         <source>Choose a file of a batch.</source>
         <translation>Pilih berkas milik sebuah batch.</translation>
+    </message>
+    <message>
+        <source>Rename …</source>
+        <translation>Ganti nama …</translation>
+    </message>
+    <message>
+        <source>Take out …</source>
+        <translation>Keluarkan …</translation>
     </message>
     <message>
         <source>Show the findings</source>
@@ -1463,6 +1475,10 @@
         <translation>Tidak ada pola berkas yang cocok dengan nama ini. Ganti namanya, atau tambahkan ke konfigurasi. Berkas ini tidak pernah dipindahkan.</translation>
     </message>
     <message>
+        <source>The same content is loaded already: the next batch holds it back. Start with “load anyway” if it is meant, or take it out.</source>
+        <translation>Isi yang sama sudah dimuat: batch berikut menahannya. Mulai dengan “tetap muat” bila dimaksud, atau keluarkan.</translation>
+    </message>
+    <message>
         <source>It is still being written; it is left alone until it has arrived.</source>
         <translation>Masih ditulis; dibiarkan sampai tiba utuh.</translation>
     </message>
@@ -1481,6 +1497,10 @@
     <message>
         <source>⚠ not recognised</source>
         <translation>⚠ tidak dikenali</translation>
+    </message>
+    <message>
+        <source>⚠ loaded before</source>
+        <translation>⚠ pernah dimuat</translation>
     </message>
     <message>
         <source>· still arriving</source>
@@ -1748,6 +1768,12 @@
         <source>%Ln files wait</source>
         <translation>
             <numerusform>%Ln berkas menunggu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files hold what is loaded already</source>
+        <translation>
+            <numerusform>%Ln berkas berisi yang sudah dimuat</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2524,6 +2550,29 @@
     </message>
 </context>
 <context>
+    <name>Moving</name>
+    <message>
+        <source>Renamed to {name}.</source>
+        <translation>Diganti nama menjadi {name}.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Urungkan</translation>
+    </message>
+    <message>
+        <source>Take {file} out of incoming: where to?</source>
+        <translation>Keluarkan {file} dari incoming: ke mana?</translation>
+    </message>
+    <message>
+        <source>Move here</source>
+        <translation>Pindah ke sini</translation>
+    </message>
+    <message>
+        <source>{file} is in {folder} now.</source>
+        <translation>{file} sekarang ada di {folder}.</translation>
+    </message>
+</context>
+<context>
     <name>Notifier</name>
     <message>
         <source>{status} after {time}</source>
@@ -2682,6 +2731,12 @@
         <source>%Ln files of {client} wait to be loaded</source>
         <translation>
             <numerusform>%Ln berkas {client} menunggu dimuat</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files of {client} hold what is loaded already</source>
+        <translation>
+            <numerusform>%Ln berkas {client} berisi yang sudah dimuat</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3110,6 +3165,33 @@
     <message>
         <source>Reasons</source>
         <translation>Alasan</translation>
+    </message>
+</context>
+<context>
+    <name>RenameDialog</name>
+    <message>
+        <source>Rename</source>
+        <translation>Ganti nama</translation>
+    </message>
+    <message>
+        <source>Another name for {file}</source>
+        <translation>Nama lain untuk {file}</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nama</translation>
+    </message>
+    <message>
+        <source>⚠ This is no name for a file that is to be loaded.</source>
+        <translation>⚠ Ini bukan nama untuk berkas yang akan dimuat.</translation>
+    </message>
+    <message>
+        <source>→ It is loaded as {file}.</source>
+        <translation>→ Dimuat sebagai {file}.</translation>
+    </message>
+    <message>
+        <source>⚠ No file pattern of {source} fits it: {patterns}.</source>
+        <translation>⚠ Tidak ada pola berkas {source} yang cocok: {patterns}.</translation>
     </message>
 </context>
 <context>

@@ -64,7 +64,8 @@ class FirstRunDialog(QDialog):
         column.addWidget(
             label(self.tr("The password is not kept here: put it in libpq's password file (~/.pgpass)."), "quiet")
         )
-        self.told = QLabel("" if error is None else f"✕ {said(error.cause)}\n→ {said(error.remedy)}")
+        told = "" if error is None else f"✕ {said(error.cause)}\n→ {said(error.remedy)}"
+        self.told = QLabel(told, textFormat=Qt.TextFormat.PlainText)
         self.told.setWordWrap(True)
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(self.told)

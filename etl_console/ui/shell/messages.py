@@ -27,7 +27,7 @@ class Banner(QFrame):
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(8)
         self.sign = QLabel()
-        self.text = QLabel(wordWrap=True)
+        self.text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText)
         self.text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -88,7 +88,7 @@ class Toast(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(16)
-        self.text = QLabel()
+        self.text = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.text.setMaximumWidth(720)
         self.text.setWordWrap(False)
         self.action = QPushButton()

@@ -143,7 +143,7 @@ class BatchPage(Page):
         row.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         sign = QLabel()
         sign.setPixmap(pixmap("lock", tokens().running, 16, self.devicePixelRatioF()))
-        self.holder_text = QLabel()
+        self.holder_text = label("", "text")
         row.addWidget(sign)
         row.addWidget(self.holder_text, 1)
         self.strip.hide()

@@ -11,7 +11,7 @@ from etl_console.ui.dialogs.changes_dialog import item_word, shown
 from etl_console.ui.words import translate
 
 _NAMES = {"procedure_name": "procedure", "refresh_name": "name"}
-_UNTOLD = ("client_id", "ordinal", "is_active")
+_UNTOLD = ("client_id", "ordinal", "is_active", "created_at")
 
 
 def lines_of(history: Sequence[dict[str, Any]], titles: Mapping[str, str]) -> list[tuple[list[str], list[int]]]:
@@ -47,7 +47,12 @@ def _told(row: Mapping[str, Any], titles: Mapping[str, str]) -> tuple[str, str]:
         told = [form.format(step=side["depends_on"]) if side else "" for side in (before, after)]
         return told[0], told[1]
     known = {**(before or {}), **(after or {})}
-    names = [k for k in known if k not in _UNTOLD and (before or {}).get(k) != (after or {}).get(k)]
+    called = item_of_row(row)[1]  # stands in a column of its own
+    names = [
+        k
+        for k, v in known.items()
+        if k not in _UNTOLD and v != called and (before or {}).get(k) != (after or {}).get(k)
+    ]
     texts = [
         ", ".join(
             f"{titles.get(_NAMES.get(name, name), name)}: {shown(side.get(name))}" for name in names

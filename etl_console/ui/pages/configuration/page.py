@@ -102,7 +102,7 @@ class ConfigurationPage(DraftPage):
              self.tr("Reason")],
         )  # fmt: skip
         self.history = make_table(self.history_model, self.tr("History"))
-        set_widths(self.history, (130, 90, 260, 90, 220, 220), "configuration.history")
+        set_widths(self.history, (120, 80, 260, 80, 160, 280), "configuration.history", grows=5)
         self.history.selectionModel().currentRowChanged.connect(lambda *_: self.context.commands.update())
         self.tabs.addTab(self.history, self.tr("History"))
         self.tabs.currentChanged.connect(lambda _: self.context.commands.update())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from etl_console.pipeline.insight import FileCard
 from etl_console.records import Mode
 from etl_console.ui.dialogs.look_dialog import LookDialog
 from etl_console.ui.pages.files.dropped import Dropped
+from etl_console.ui.pages.files.moving import Moving, can_be_moved
 from etl_console.ui.pages.files.review import ReviewDialog
 from etl_console.ui.pages.files.table import FilesTable, card_html
 from etl_console.ui.pages.files.tree import FolderTree
@@ -38,7 +39,8 @@ class FilesPage(Page):
         return translate("FilesPage", "Files")
 
     def page_actions(self) -> list[Action]:
-        client = self.tr("Choose a client first.")
+        client, unclaimed = self.tr("Choose a client first."), self.tr("Choose a file that no batch has claimed.")
+        self.moving = Moving(self)
         return [
             Action("files.deliver", self.tr("Deliver files …"), self._choose_files, "Ctrl+D", lambda: bool(self.client),
                    client, "drop"),
@@ -50,6 +52,10 @@ class FilesPage(Page):
                    lambda: bool(self.client), client, "play"),
             Action("files.batch", self.tr("Open the batch of the file"), self._open_batch, "Ctrl+O",
                    lambda: bool(self._card() and self._card().audit), self.tr("Choose a file of a batch."), "batch"),  # type: ignore[union-attr]
+            Action("files.rename", self.tr("Rename …"), lambda: self._with_card(self.moving.ask_name), "F2", self._can_move,
+                   unclaimed, "edit"),
+            Action("files.take_out", self.tr("Take out …"), lambda: self._with_card(self.moving.ask_where), "Del",
+                   self._can_move, unclaimed, "out"),
             Action("files.findings", self.tr("Show the findings"), self._show_findings, "Ctrl+Shift+F", icon="warning"),
         ]  # fmt: skip
 
@@ -81,7 +87,7 @@ class FilesPage(Page):
         set_widths(self.table, (180, 104, 104, 120, 88, 68, 80, 112), "files", grows=0, share=0.8)
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
-        self.table.activated.connect(lambda _: self._open_batch())
+        self.table.activated.connect(lambda _: self._open())
         self.card = QTextBrowser()
         self.card.setAccessibleName(self.tr("The chosen file"))
         right = QSplitter(Qt.Orientation.Vertical)
@@ -100,7 +106,12 @@ class FilesPage(Page):
         remember_splitter(right, "files.card")
         column.addWidget(splitter, 1)
         self.hint = label("", "quiet")
-        column.addWidget(self.hint)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addWidget(self.hint, 1)
+        row.addWidget(self.button("files.rename"))
+        row.addWidget(self.button("files.take_out"))
+        column.addLayout(row)
         self.setFocusProxy(self.table)
         self.target = label("", "drop")
         self.target.setParent(self)
@@ -182,6 +193,22 @@ class FilesPage(Page):
                 self.card.setHtml(card_html(chosen, understood))
 
         self.ask("understood", lambda: self.service.insight.understood(client, batch, name), shown)
+
+    def _can_move(self) -> bool:
+        return can_be_moved(self._card())
+
+    def _with_card(self, act: Callable[[FileCard], None]) -> None:
+        card = self._card()
+        if card is not None:
+            act(card)
+
+    def _open(self) -> None:
+        """The batch of a file; one that waits is looked at."""
+        card = self._card()
+        if card and card.audit:
+            self._open_batch()
+        elif card and card.path:
+            self.look_at(card.path, waits=card.folder == "incoming")
 
     def _open_batch(self) -> None:
         card = self._card()
@@ -310,13 +337,14 @@ class FilesPage(Page):
             self.context.messages.fail,
         )  # fmt: skip
 
-    def look_at(self, path: Path) -> None:
-        """Show what a file is understood as, for the chosen client."""
+    def look_at(self, path: Path, *, waits: bool = False) -> None:
+        """Show what a file is understood as, for the chosen client; one that ``waits`` already is not delivered again."""
         if not self.client:
             return
         dialog = LookDialog(self.service, self.context.tasks, self.client, path, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.deliver.connect(lambda name: self.deliver([Path(name)]))
+        dialog.deliver_button.setVisible(not waits)
         dialog.remembered.connect(
             lambda logical: self.context.messages.tell(self.tr("Settings of {file} kept.").format(file=logical))
         )

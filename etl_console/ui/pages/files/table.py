@@ -47,6 +47,8 @@ def finding_text(code: str) -> str:
                                   "its Parquet file; else deliver it again."),
         "unrecognised": translate("FilesPage", "No file pattern fits this name. Rename it, or add it to the configuration. "
                                   "It is never moved."),
+        "loaded_before": translate("FilesPage", "The same content is loaded already: the next batch holds it back. Start with "
+                                   "“load anyway” if it is meant, or take it out."),
         "still_arriving": translate("FilesPage", "It is still being written; it is left alone until it has arrived."),
     }  # fmt: skip
     return told.get(code, "")
@@ -59,6 +61,7 @@ def finding_word(code: str) -> str:
         "wrong_folder": translate("FilesPage", "⚠ in another folder"),
         "missing_file": translate("FilesPage", "✕ missing on disk"),
         "unrecognised": translate("FilesPage", "⚠ not recognised"),
+        "loaded_before": translate("FilesPage", "⚠ loaded before"),
         "still_arriving": translate("FilesPage", "· still arriving"),
     }.get(code, "")
 
@@ -132,8 +135,9 @@ class FilesTable(SortedTable):
             return finding_word(card.finding)
         if not audit:
             return (
-                self.tr("waits") if column is Column.STATUS and card.folder == "incoming" and not card.finding else ""
-            )
+                self.tr("waits") if column is Column.STATUS and card.folder == "incoming" and not card.finding
+                else card.seen_in if column is Column.BATCH else ""
+            )  # fmt: skip
         if column is Column.BATCH:
             return str(audit["batch_id"])
         if column is Column.STATUS:

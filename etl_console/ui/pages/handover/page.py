@@ -125,7 +125,7 @@ class HandoverPage(Page):
             begin=begin, who=self.service.who, host=self.service.host, zone=words.zone()
         )
         red = [n for n in facts.needs if n.kind in ("failed", "cancelled")]
-        waits = [n for n in facts.needs if n.kind in ("drift", "waiting", "unrecognised", "running")]
+        waits = [n for n in facts.needs if n.kind in ("drift", "waiting", "held", "unrecognised", "running")]
         return "".join(
             [
                 f"<h2>{escape(head)}</h2><p style='color:{LIGHT.quiet}'>{escape(told)}</p>",
@@ -165,6 +165,7 @@ class HandoverPage(Page):
         files = list(need.facts["files"])
         form = {
             "waiting": self.tr("%Ln files wait", "", len(files)),
+            "held": self.tr("%Ln files hold what is loaded already", "", len(files)),
             "unrecognised": self.tr("%Ln files are not recognised", "", len(files)),
             "drift": self.tr("%Ln changed columns wait for a decision", "", len(files)),
         }[need.kind]

@@ -225,6 +225,11 @@ class OverviewPage(Page):
             return NeedRow(
                 "drop", "accent", text, names, [start, (self.tr("See the files"), "files", lambda: go(place))]
             )
+        if need.kind == "held":
+            text = self.tr("%Ln files of {client} hold what is loaded already", "", len(files)).format(
+                client=need.client
+            )
+            return NeedRow("lock", "warn", text, names, [(self.tr("See the files"), "files", lambda: go(place))])
         if need.kind == "drift":
             text = self.tr("%Ln changed columns of {client} wait for a decision", "", len(files)).format(
                 client=need.client

@@ -1,0 +1,72 @@
+"""Files that lie where no batch has claimed them, under the operator's hands: renamed, taken out, put back. A room of the
+service's door (``service.arrivals``)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from etl_console.errors import StorageError, UsageError
+from etl_console.pipeline import layout
+from etl_console.pipeline.ports import Store
+from etl_console.pipeline.storage import Storage
+
+
+class Arrivals:
+    """Raw files of a client without a batch. Methods raise UsageError for any other file, StorageError for what the disk
+    does not allow."""
+
+    def __init__(self, store: Store, storage: Storage) -> None:
+        self._store, self._storage = store, storage
+
+    def rename(self, client: str, path: Path, name: str) -> Path:
+        """Give a file another name, in ``incoming`` of its source system; returns where it lies then."""
+        source = self._unclaimed(client, path)
+        if why := layout.unusable(name) or ("it is empty" if not name.strip() else ""):
+            raise UsageError(
+                f"{layout.sayable(name)} is no name for a file that is to be loaded: {why}.", "Choose another name.",
+                code="unusable_name",
+            )  # fmt: skip
+        if layout.batch_of(name):
+            raise UsageError(
+                f"{name} carries the number of a batch, as claimed files do.", "Leave the batch out of the name.",
+                code="unusable_name",
+            )  # fmt: skip
+        target = self._storage.layout.raw(client, source, "incoming", name)
+        if target.exists() and target != path:
+            raise StorageError(
+                f"{self._storage.layout.relative(target)} is already waiting there.",
+                "Start a batch first, or take the waiting file out.", code="file_in_the_way", path=str(target),
+            )  # fmt: skip
+        self._storage.move(path, target)
+        return target
+
+    def take_out(self, client: str, path: Path, folder: Path) -> Path:
+        """Move a file out of the storage into ``folder``, under another name where its own is taken; where it lies then."""
+        self._unclaimed(client, path)
+        name = Path(layout.usable(path.name))
+        taken, number = folder / name, 1
+        while taken.exists():
+            number += 1
+            taken = folder / f"{name.stem} ({number}){name.suffix}"
+        self._storage.take(path, taken)
+        return taken
+
+    def put_back(self, client: str, path: Path, taken: Path) -> None:
+        """What ``take_out`` took comes back to where it lay."""
+        expected = self._storage.layout.raw(client, path.parent.parent.name, path.parent.name, path.name)
+        if path != expected:
+            raise UsageError(f"{path} is no raw file of {client}.", "Nothing was moved.")
+        self._storage.take(taken, path)
+
+    def _unclaimed(self, client: str, path: Path) -> str:
+        """The source system of a file that no batch knows."""
+        source, folder = path.parent.parent.name, path.parent.name
+        expected = self._storage.layout.raw(client, source, folder, path.name)
+        config = self._store.clients.config(client).client
+        known = self._store.insight.files_seen(config, [layout.sayable(path.name)])
+        if path != expected or folder not in layout.RAW_FOLDERS or known:
+            raise UsageError(
+                f"{layout.sayable(path.name)} belongs to a batch.", "Only files that no batch has claimed can be moved.",
+                code="file_claimed",
+            )  # fmt: skip
+        return source

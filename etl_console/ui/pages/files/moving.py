@@ -1,0 +1,146 @@
+"""What the operator does with a file that no batch has claimed: another name, out of the way, and back again."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+
+from etl_console.pipeline import layout
+from etl_console.pipeline.insight import FileCard
+from etl_console.pipeline.plan import match_all
+from etl_console.records import ClientConfig
+from etl_console.ui.dialogs.buttons import way_back
+from etl_console.ui.theme import label
+
+if TYPE_CHECKING:
+    from etl_console.ui.pages.files.page import FilesPage
+
+
+def can_be_moved(card: FileCard | None) -> bool:
+    """True for a file that lies where no batch has claimed it."""
+    return bool(card and card.path and not card.audit and (card.folder == "incoming" or card.finding == "unknown_file"))
+
+
+class RenameDialog(QDialog):
+    """Asks for a name and says at once where a file of that name goes."""
+
+    def __init__(self, config: ClientConfig, card: FileCard, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        assert card.path is not None
+        self._config, self._source, self._now = config, card.source_system, card.path.name
+        self.setWindowTitle(self.tr("Rename"))
+        self.setMinimumWidth(520)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(8)
+        title = label(self.tr("Another name for {file}").format(file=card.name), "title")
+        title.setWordWrap(True)
+        column.addWidget(title)
+        self.name = QLineEdit(layout.usable(self._now))
+        self.name.setAccessibleName(self.tr("Name"))
+        self.name.setSelection(0, len(Path(self.name.text()).stem))
+        self.told = label("", "quiet")
+        self.told.setWordWrap(True)
+        column.addWidget(self.name)
+        column.addWidget(self.told)
+        buttons = way_back()
+        self.rename_button = buttons.addButton(self.tr("Rename"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.rename_button.setObjectName("primary")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+        self.rename_button.setDefault(True)
+        self.name.textChanged.connect(self._look)
+        self._look(self.name.text())
+
+    def _look(self, name: str) -> None:
+        fits = match_all(self._config, self._source, name)
+        is_usable = bool(name.strip()) and not layout.unusable(name) and not layout.batch_of(name)
+        if not is_usable:
+            told = self.tr("⚠ This is no name for a file that is to be loaded.")
+        elif fits:
+            told = self.tr("→ It is loaded as {file}.").format(
+                file=", ".join(f"{f.source_system} · {f.logical_source_file}" for f in fits)
+            )
+        else:
+            patterns = ", ".join(
+                f.file_pattern for f in self._config.files if f.is_active and f.source_system == self._source
+            )
+            told = self.tr("⚠ No file pattern of {source} fits it: {patterns}.").format(
+                source=self._source, patterns=patterns or "–"
+            )
+        self.told.setText(told)
+        self.rename_button.setEnabled(is_usable and name != self._now)
+
+
+class Moving(QObject):
+    """Renames and takes out files for the Files page; each can be undone."""
+
+    def __init__(self, page: FilesPage) -> None:
+        super().__init__(page)
+        self._page = page
+        self.dialog: QDialog | None = None
+
+    def ask_name(self, card: FileCard) -> None:
+        """Ask for another name, then give it."""
+        page, client, path = self._page, self._page.client, card.path
+        assert path is not None
+
+        def shown(config: ClientConfig) -> None:
+            dialog = RenameDialog(config, card, page)
+            dialog.accepted.connect(lambda: self._rename(client, path, dialog.name.text()))
+            self._open(dialog)
+
+        page.ask("config", lambda: page.service.config(client), shown)
+
+    def _rename(self, client: str, path: Path, name: str) -> None:
+        def done(now: Path) -> None:
+            back = partial(self._back, client, now, path)
+            self._page.context.messages.tell(self.tr("Renamed to {name}.").format(name=name), (self.tr("Undo"), back))
+            self._page.refresh()
+
+        arrivals = self._page.service.arrivals
+        self._page.context.tasks.submit(
+            lambda: arrivals.rename(client, path, name), done, self._page.context.messages.fail
+        )  # fmt: skip
+
+    def _back(self, client: str, now: Path, before: Path) -> None:
+        arrivals, messages = self._page.service.arrivals, self._page.context.messages
+        self._page.context.tasks.submit(
+            lambda: arrivals.put_back(client, before, now), lambda _: self._page.refresh(), messages.fail
+        )  # fmt: skip
+
+    def ask_where(self, card: FileCard) -> None:
+        """Ask for a folder, then move the file there."""
+        page, client, path = self._page, self._page.client, card.path
+        assert path is not None
+        title = self.tr("Take {file} out of incoming: where to?").format(file=card.name)
+        dialog = QFileDialog(page, title, str(page.remembered("folder", "")))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("Move here"))
+        dialog.fileSelected.connect(lambda folder: self.take_out(client, path, Path(folder)))
+        self._open(dialog)
+
+    def take_out(self, client: str, path: Path, folder: Path) -> None:
+        """Move a file out of the storage."""
+        page, arrivals = self._page, self._page.service.arrivals
+
+        def done(taken: Path) -> None:
+            back = partial(self._back, client, taken, path)
+            told = self.tr("{file} is in {folder} now.").format(file=taken.name, folder=folder)
+            page.context.messages.tell(told, (self.tr("Undo"), back))
+            page.refresh()
+
+        page.context.tasks.submit(
+            lambda: arrivals.take_out(client, path, folder), done, page.context.messages.fail
+        )  # fmt: skip
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(lambda _: self._page.window().activateWindow())
+        self.dialog = dialog
+        dialog.open()

@@ -1,0 +1,60 @@
+"""Files by its widgets: a file that is not recognised gets a name that is, one that is not wanted goes, both can be undone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from etl_console.pipeline.service import Service
+from etl_console.records import Mode
+from etl_console.resources import resource_path
+from etl_console.ui.main_window import MainWindow
+from etl_console.ui.pages.files.moving import RenameDialog
+from etl_console.ui.pages.files.page import FilesPage
+from tests.gui.hands import LONG, press
+
+
+def test_a_waiting_file_is_renamed_and_taken_out(
+    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
+) -> None:
+    incoming = tmp_path / "storage/raw/client1/crm/incoming"
+    sent = incoming / "kust_info.csv"
+    sent.write_bytes(resource_path("sample", "client1", "incoming", "crm", "cust_info.csv").read_bytes())
+    window.show_page("files")
+    page = window.pages["files"]
+    assert isinstance(page, FilesPage)
+    qtbot.waitUntil(lambda: [c.finding for c in page.model.cards] == ["unrecognised"], timeout=LONG)
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: isinstance(page.moving.dialog, RenameDialog), timeout=LONG)
+    dialog = page.moving.dialog
+    assert isinstance(dialog, RenameDialog)
+    assert dialog.name.selectedText() == "kust_info" and not dialog.rename_button.isEnabled()
+    assert "No file pattern of crm fits it" in dialog.told.text()
+    qtbot.keyClicks(dialog.name, "cust_info")
+    assert dialog.told.text() == "→ It is loaded as crm · cust_info."
+    qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: [c.name for c in page.model.cards] == ["cust_info.csv"], timeout=LONG)
+    press(qtbot, window.messages.toast.action)
+    qtbot.waitUntil(lambda: [c.name for c in page.model.cards] == ["kust_info.csv"], timeout=LONG)
+
+    press(qtbot, page.context.commands.button("files.take_out"))
+    assert isinstance(page.moving.dialog, QFileDialog)
+    page.moving.dialog.reject()
+    out = tmp_path / "out"
+    out.mkdir()
+    page.moving.take_out("client1", sent, out)
+    qtbot.waitUntil(lambda: not page.model.cards, timeout=LONG)
+    assert [p.name for p in out.iterdir()] == ["kust_info.csv"]
+    press(qtbot, window.messages.toast.action)
+    qtbot.waitUntil(lambda: [c.name for c in page.model.cards] == ["kust_info.csv"], timeout=LONG)
+    assert not list(out.iterdir())
+
+    page.service.arrivals.rename("client1", sent, "cust_info.csv")
+    service.run(service.plan("client1", Mode.START))
+    page.refresh()
+    qtbot.waitUntil(lambda: [c.folder for c in page.model.cards] == ["success"], timeout=LONG)
+    assert not page.context.commands.button("files.rename").isEnabled(), "a batch has claimed it"

@@ -1,0 +1,63 @@
+"""Files that no batch has claimed, without a file manager: seen for what they are, renamed, taken out, put back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from etl_console.errors import StorageError, UsageError
+from etl_console.pipeline.service import Service
+from etl_console.records import Mode
+from tests.integration.test_batches import drop, shop, start
+
+__all__ = ["shop"]
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {p.name: p.read_text() for p in sorted(folder.iterdir())}
+
+
+def test_a_file_that_holds_what_is_loaded_already_is_told_before_it_is_started(shop: Service, tmp_path: Path) -> None:
+    drop(tmp_path, "item.csv", "id,price\n1,1\n")
+    start(shop)
+    drop(tmp_path, "item_again.csv", "id,price\n1,1\n")
+    drop(tmp_path, "item_new.csv", "id,price\n2,2\n")
+    told = {c.name: (c.finding, c.seen_in) for c in shop.insight.files("acme") if c.folder == "incoming"}
+    assert told == {"item_again.csv": ("loaded_before", "BATCH000001"), "item_new.csv": ("", "")}
+    needs = {n.kind: n.facts["files"] for n in shop.insight.needs("acme")}
+    assert needs == {"held": ["shop/item_again.csv"], "waiting": ["shop/item_new.csv"]}
+    (tmp_path / "storage/raw/acme/shop/incoming/item_again.csv").write_text("id,price\n3,3\n")
+    assert [n.kind for n in shop.insight.needs("acme")] == ["waiting"], "another content now"
+
+
+def test_a_waiting_file_is_renamed_and_taken_out_and_comes_back(shop: Service, tmp_path: Path) -> None:
+    strange = drop(tmp_path, "itme.csv", "id,price\n1,1\n")
+    hostile = strange.with_name(b"item\xff.csv".decode("utf-8", "surrogateescape"))
+    hostile.write_text("id,price\n2,2\n")
+    arrivals, out = shop.arrivals, tmp_path / "out"
+    out.mkdir()
+    (out / "item_2.csv").write_text("mine")
+    assert {c.path for c in shop.insight.files("acme") if c.finding == "unrecognised"} == {strange, hostile}
+    named = arrivals.rename("acme", strange, "item.csv")
+    assert arrivals.rename("acme", hostile, "item_2.csv").name == "item_2.csv"
+    for name, why in (("item_2.csv", "already waiting"), ("a/b.csv", "no name"), (" ", "no name"),
+                      ("item_BATCH000009.csv", "number of a batch")):  # fmt: skip
+        with pytest.raises((StorageError, UsageError), match=why):
+            arrivals.rename("acme", named, name)
+    second = named.with_name("item_2.csv")
+    taken = arrivals.take_out("acme", second, out)
+    assert tree(out) == {"item_2 (2).csv": "id,price\n2,2\n", "item_2.csv": "mine"}
+    assert tree(named.parent) == {"item.csv": "id,price\n1,1\n"}
+    arrivals.put_back("acme", second, taken)
+    assert (tree(out), tree(named.parent)["item_2.csv"]) == ({"item_2.csv": "mine"}, "id,price\n2,2\n")
+    arrivals.take_out("acme", second, out)
+    assert start(shop)["status"] == "SUCCESS"
+    (claimed,) = (c for c in shop.insight.files("acme"))
+    assert claimed.path is not None
+    for path in (claimed.path, out / "item_2.csv", tmp_path / "storage/x.csv"):
+        with pytest.raises(UsageError):
+            arrivals.take_out("acme", path, out)
+        with pytest.raises(UsageError):
+            arrivals.rename("acme", path, "item_9.csv")
+    assert shop.plan("acme", Mode.START).files == ()
