@@ -10,13 +10,10 @@ from datetime import timedelta
 from typing import Any, Protocol
 
 from etl_console.errors import ConfigurationError, EtlError, UsageError
+from etl_console.pipeline.config_form import Item, form_problems, take
 from etl_console.pipeline.ports import Store
 from etl_console.pipeline.stages.gold_integration import ordered
 from etl_console.records import BatchState, ClientConfig, Problem, Stage, Status, StepConfig
-
-Item = tuple[str, str]
-"""A part that is saved as one: (``file``, logical name), (``transformation``, routine), (``integration``, routine),
-(``mv_refresh``, name) or (``client``, ``defaults``)."""
 
 _LISTS = {
     "file": ("files", "logical_source_file"), "transformation": ("transformation", "procedure"),
@@ -158,6 +155,7 @@ class Configuration:
             made = current.draft()
             for item in sorted(own):
                 put_item(made, item, both[item][0] if item in both else item_of(mine, item))
+            take(made)
             try:
                 self._store.clients.import_config(base.client, made, self._door.who, reason, expected=current.version)
             except ConfigurationError as error:
@@ -182,7 +180,7 @@ class Configuration:
     def check(self, client: str, draft: Mapping[str, Any]) -> list[tuple[Item, Problem]]:
         """What of a draft could not be run, checked against the database as it is: tables and columns, routines and
         views, dependencies."""
-        found: list[tuple[Item, Problem]] = []
+        found = form_problems(draft)
         for file in draft.get("files") or []:
             item = ("file", file["logical_source_file"])
             schema = file.get("target_schema") or f"bronze_{client}"
@@ -199,15 +197,6 @@ class Configuration:
         config = self._door.config(client)
         steps = steps_of(draft)
         known = {f["logical_source_file"] for f in draft.get("files") or []}
-        for file in draft.get("files") or []:
-            if not file.get("file_pattern"):
-                told = f"{file['logical_source_file']} has no pattern."
-                found.append(
-                    (
-                        ("file", file["logical_source_file"]),
-                        Problem("configuration", told, "Write one such as orders*.csv."),
-                    )
-                )
         for step in steps:
             if step.logical_source_file and step.logical_source_file not in known:
                 told = f"{step.name} is to run after {step.logical_source_file}, which is not configured."

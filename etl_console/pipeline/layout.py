@@ -47,6 +47,12 @@ def sayable(name: str) -> str:
     return shown.encode("utf-8", "backslashreplace").decode()
 
 
+def batch_named(text: str) -> str:
+    """The batch that is meant by ``BATCH000014``, ``batch14`` or ``14``; any other text as it is."""
+    found = re.fullmatch(r"(?:BATCH)?0*(\d+)", text.strip(), re.IGNORECASE)
+    return f"BATCH{int(found[1]):06}" if found else text.strip()
+
+
 def usable(name: str) -> str:
     """A name like this one under which the file can be taken; a usable one stays as it is."""
     clean = _HIDDEN.sub("_", name.encode("utf-8", "replace").decode()).replace("/", "_").replace("\\", "_")

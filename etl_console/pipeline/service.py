@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from etl_console.errors import ConfigurationError, UsageError
 from etl_console.pipeline import events, layout, manifest, report
 from etl_console.pipeline.cancel import CancelToken
+from etl_console.pipeline.config_form import take
 from etl_console.pipeline.execution import Execution
 from etl_console.pipeline.health import Health
 from etl_console.pipeline.insight import Insight
@@ -142,6 +143,7 @@ class Service:
 
     def add_client(self, client: str, name: str, config: Mapping[str, Any] | None = None) -> Client:
         """Create a client: record, bronze, silver and gold schemas, configuration and folders, in one act."""
+        take(config or {})
         added = self._store.clients.add(client, name, config, self.who)
         self._storage.make_folders(client, self.sources(client))
         return added
@@ -152,6 +154,7 @@ class Service:
 
     def import_config(self, client: str, config: Mapping[str, Any], reason: str = "") -> None:
         """Replace a client's configuration by ``config`` (the form ``export_config`` gives) and make its folders."""
+        take(config)
         self._store.clients.import_config(client, config, self.who, reason)
         self._storage.make_folders(client, self.sources(client))
 

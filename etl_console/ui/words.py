@@ -181,8 +181,12 @@ def compact(value: float) -> str:
 
 
 def share(value: float | None, digits: int = 1) -> str:
-    """A share 0..1 as percent; a dash for None."""
-    return "–" if value is None else Told(f"{QLocale().toString(value * 100, 'f', digits)} %", value)
+    """A share 0..1 as percent; a dash for None. What is there but too small to be seen is told as less than the least."""
+    if value is None:
+        return "–"
+    least = 10.0**-digits
+    told = f"{QLocale().toString(max(value * 100, least if value else 0.0), 'f', digits)} %"
+    return Told(f"< {told}" if 0 < value * 100 < least else told, value)
 
 
 def size(value: int) -> str:

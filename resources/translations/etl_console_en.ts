@@ -94,6 +94,23 @@
     </message>
 </context>
 <context>
+    <name>ClientDialog</name>
+    <message numerus="yes">
+        <source>%Ln files</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln steps</source>
+        <translation>
+            <numerusform>%Ln step</numerusform>
+            <numerusform>%Ln steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ConfigurationPage</name>
     <message numerus="yes">
         <source>%Ln changes not saved yet</source>
@@ -364,6 +381,13 @@
 <context>
     <name>MainWindow</name>
     <message numerus="yes">
+        <source>%Ln files not loaded</source>
+        <translation>
+            <numerusform>%Ln file not loaded</numerusform>
+            <numerusform>%Ln files not loaded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln changes</source>
         <translation>
             <numerusform>%Ln change</numerusform>
@@ -597,6 +621,13 @@
 </context>
 <context>
     <name>TriagePage</name>
+    <message numerus="yes">
+        <source>Nothing is left: something was decided about %Ln rows</source>
+        <translation>
+            <numerusform>Nothing is left: something was decided about %Ln row</numerusform>
+            <numerusform>Nothing is left: something was decided about %Ln rows</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln rejected rows</source>
         <translation>

@@ -564,6 +564,65 @@
     </message>
 </context>
 <context>
+    <name>ClientDialog</name>
+    <message>
+        <source>Choose a configuration as it is exported: an object with client_name and files.</source>
+        <translation>Pilih konfigurasi seperti hasil ekspor: objek dengan client_name dan files.</translation>
+    </message>
+    <message>
+        <source>{file} is not JSON: line {line}, column {column}: {why}.</source>
+        <translation>{file} bukan JSON: baris {line}, kolom {column}: {why}.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {why}.</source>
+        <translation>{file} tidak dapat dibaca: {why}.</translation>
+    </message>
+    <message>
+        <source>{file} is no configuration of a client.</source>
+        <translation>{file} bukan konfigurasi klien.</translation>
+    </message>
+    <message>
+        <source>Add a client</source>
+        <translation>Tambah klien</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files</source>
+        <translation>
+            <numerusform>%Ln berkas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln steps</source>
+        <translation>
+            <numerusform>%Ln langkah</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Klien</translation>
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation>Nama lengkap</translation>
+    </message>
+    <message>
+        <source>From {file}</source>
+        <translation>Dari {file}</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Tambah</translation>
+    </message>
+    <message>
+        <source>Creates the schemas bronze_{name}, silver_{name} and gold_{name} and the client&apos;s folders.</source>
+        <translation>Membuat skema bronze_{name}, silver_{name}, dan gold_{name} serta folder klien.</translation>
+    </message>
+    <message>
+        <source>⚠ Use lower-case letters, digits and _, a letter first, 40 at most.</source>
+        <translation>⚠ Gunakan huruf kecil, angka, dan _, diawali huruf, paling banyak 40.</translation>
+    </message>
+</context>
+<context>
     <name>ClosingDialog</name>
     <message>
         <source>Close the window</source>
@@ -949,6 +1008,10 @@
     <message>
         <source>Accept</source>
         <translation>Terima</translation>
+    </message>
+    <message>
+        <source>Being decided …</source>
+        <translation>Sedang diputuskan …</translation>
     </message>
     <message>
         <source>There is no preview of this expression.</source>
@@ -1847,12 +1910,24 @@
         <translation>Periksa</translation>
     </message>
     <message>
-        <source>“{value}” cannot be {title}.</source>
-        <translation>“{value}” tidak dapat menjadi {title}.</translation>
+        <source>possible are {choices}</source>
+        <translation>yang mungkin: {choices}</translation>
     </message>
     <message>
-        <source>Possible: {choices}.</source>
-        <translation>Pilihan: {choices}.</translation>
+        <source>it is a whole number, 0 or more</source>
+        <translation>harus bilangan bulat, 0 atau lebih</translation>
+    </message>
+    <message>
+        <source>no JSON from sign {place} on</source>
+        <translation>bukan JSON mulai tanda ke-{place}</translation>
+    </message>
+    <message>
+        <source>it is a JSON object such as {example}</source>
+        <translation>harus objek JSON seperti {example}</translation>
+    </message>
+    <message>
+        <source>“{value}” cannot be {title}: {why}.</source>
+        <translation>“{value}” tidak bisa menjadi {title}: {why}.</translation>
     </message>
     <message>
         <source>A name is needed, and each only once.</source>
@@ -2323,6 +2398,12 @@
     <message>
         <source>See the batch</source>
         <translation>Lihat batch</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files not loaded</source>
+        <translation>
+            <numerusform>%Ln berkas tidak dimuat</numerusform>
+        </translation>
     </message>
     <message>
         <source>A batch of {client} runs.</source>
@@ -3900,12 +3981,8 @@
         <translation>Tabel tujuan ini tidak ada: {found}. Buat sebelum batch berikutnya.</translation>
     </message>
     <message>
-        <source>Configuration of the client</source>
-        <translation>Konfigurasi klien</translation>
-    </message>
-    <message>
-        <source>Choose a JSON file as `config export` writes it.</source>
-        <translation>Pilih berkas JSON seperti yang ditulis `config export`.</translation>
+        <source>Add a client: choose its configuration, as it is exported</source>
+        <translation>Tambah klien: pilih konfigurasinya, seperti hasil ekspor</translation>
     </message>
     <message>
         <source>Client {name} added.</source>
@@ -4199,6 +4276,12 @@
     <message>
         <source>Rejected rows</source>
         <translation>Baris ditolak</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing is left: something was decided about %Ln rows</source>
+        <translation>
+            <numerusform>Tidak ada yang tersisa: %Ln baris sudah diputuskan</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln rejected rows</source>

@@ -57,8 +57,8 @@ SELECT c.client_schema, b.batch_id, b.status, b.mode, b.who, b.host, b.started_a
        f.files, f.red_files, f.held_rows, f.first_red
 FROM tools.batch b JOIN tools.client_reference c USING (client_id)
 CROSS JOIN LATERAL (SELECT count(*)::int AS files, count(*) FILTER (WHERE a.status <> 'SUCCESS')::int AS red_files,
-        coalesce(sum(a.rejected_rows + a.quarantined_rows), 0)::bigint AS held_rows,
-        min(a.logical_source_file) FILTER (WHERE a.status = 'FAILED') AS first_red
+        coalesce(sum(a.rejected_rows + a.quarantined_rows) FILTER (WHERE a.status <> 'SUCCESS'), 0)::bigint AS held_rows,
+        min(a.logical_source_file) FILTER (WHERE a.status = 'FAILED' AND a.rejected_rows + a.quarantined_rows > 0) AS first_red
     FROM tools.file_audit_log a WHERE a.client_id = b.client_id AND a.batch_id = b.batch_id) f
 WHERE b.status <> 'SUCCESS' AND b.status <> 'UNDONE' AND (%(client_id)s::int IS NULL OR b.client_id = %(client_id)s)
 ORDER BY b.started_at DESC LIMIT 50;

@@ -12,7 +12,9 @@ BEGIN
                count(*) FILTER (WHERE f.status = 'SUCCESS' AND NOT f.had_failures AND NOT EXISTS (
                    SELECT FROM tools.job_execution_log j WHERE j.client_id = f.client_id AND j.batch_id = f.batch_id
                      AND j.subject = f.physical_file_name AND j.status = 'FAILED')),
-               sum(f.total_rows), sum(f.loaded_rows), sum(f.rejected_rows), sum(f.quarantined_rows)
+               coalesce(sum(f.total_rows) FILTER (WHERE f.status IN ('SUCCESS', 'FAILED')), 0), sum(f.loaded_rows),
+               coalesce(sum(f.rejected_rows) FILTER (WHERE f.status IN ('SUCCESS', 'FAILED')), 0),
+               coalesce(sum(f.quarantined_rows) FILTER (WHERE f.status IN ('SUCCESS', 'FAILED')), 0)
         FROM tools.file_audit_log f
         WHERE f.client_id = p_client_id AND f.started_at >= h AND f.started_at < h + interval '1 hour'
         GROUP BY f.logical_source_file;

@@ -222,8 +222,11 @@ def test_a_question_previews_the_column_it_is_about(page: TriagePage, qtbot: QtB
     qtbot.keyClicks(dialog.sought, "(")
     assert "no preview" in dialog.preview.text()
     press(qtbot, dialog.do_button)
-    banner = page.context.messages.banner
-    qtbot.waitUntil(lambda: banner.isVisible() and "regular expression" in banner.text.text(), timeout=LONG)
+    qtbot.waitUntil(
+        lambda: dialog.preview.text().startswith("✕") and "regular expression" in dialog.preview.text(), timeout=LONG
+    )
+    assert dialog.isVisible() and dialog.do_button.isEnabled(), "what was written is there to be corrected"
+    dialog.reject()
     choose(qtbot, page, "malformed_record")
     assert not page.buttons["accept"].isEnabled()  # it could not be read: there is nothing to accept
 

@@ -63,7 +63,7 @@ def test_a_morning(window: MainWindow, service: Service, qtbot: QtBot, tmp_path:
     red = next(r for r in range(matrix.rowCount()) if "CUST_AZ12" in matrix.index(r, Column.FILE).data())
     batch_page(window).view.files.selectRow(red)
     assert matrix.index(red, Column.ROWS).data() == "✕ Failed"
-    assert "bad_value" in batch_page(window).view.problems.toPlainText()
+    assert "bad value" in batch_page(window).view.problems.toPlainText()
     rejects = batch_page(window).view.rejects_model
     qtbot.waitUntil(lambda: rejects.rowCount() == 1, timeout=LONG)
     assert list(rejects.records[0][:4]) == ["19", "BDATE", "31/02/1971", "Bad value"]

@@ -170,13 +170,19 @@ def test_rejected_rows_are_repaired_by_command_line(console: Console, tmp_path: 
     people = ("--file", "people")
     assert rejects("edit", *people, "--line", "3", "--set", "born=1971-02-28", "--reason", "typo") == (
         0,
-        {"changed": 1},
+        {"changed": 1, "unfit": 0},
     )
-    assert rejects("fill", *people, "--rule", "bad_value", "--column", "pay", "--set", "pay=3")[1] == {"changed": 1}
+    assert rejects("fill", *people, "--rule", "bad_value", "--column", "pay", "--set", "pay=3")[1] == {
+        "changed": 1,
+        "unfit": 0,
+    }
     assert rejects("undo")[1]["kind"] == "fill"
-    assert rejects("replace", *people, "--column", "pay", "--find", "x", "--with", "30")[1] == {"changed": 1}
+    assert rejects("replace", *people, "--column", "pay", "--find", "x", "--with", "30")[1] == {
+        "changed": 1,
+        "unfit": 0,
+    }
     assert rejects("accept", *people, "--line", "5")[1]["error"]["code"] == "reason_needed"
-    assert rejects("quarantine", *people, "--line", "5", "--reason", "look later") == (0, {"changed": 1})
+    assert rejects("quarantine", *people, "--line", "5", "--reason", "look later") == (0, {"changed": 1, "unfit": 0})
     out = tmp_path / "bad.csv"
     assert rejects("export", *people, "--out", str(out))[1]["lines"] == 3
     planned = rejects("import", "--in", str(out), "--plan")[1]

@@ -215,6 +215,9 @@ def _message(rule: Rule, column: MappedColumn, value: str | None, first: int | N
     return f"“{value}” in {column.source} is not {_article(column.target_type)} {column.target_type}."
 
 
+_WORDS = {Rule.NULL_IN_REQUIRED: "value missing", Rule.DUPLICATE_KEY: "repeated key", Rule.BAD_VALUE: "bad value"}
+
+
 def _held(connection: duckdb.DuckDBPyConnection, held: Sequence[Rule]) -> int:
     rules = ", ".join(literal(r) for r in held) or "''"
     return _one(
@@ -231,5 +234,9 @@ def _findings(
         column = columns[place]
         policy = config.policies.of(Rule(rule))
         yield Finding(
-            Rule(rule), column.source, policy, count, f"{count} × {rule} in {column.source} ({column.target_type})"
+            Rule(rule),
+            column.source,
+            policy,
+            count,
+            f"{count:,} × {_WORDS[rule]} in {column.source} ({column.target_type})",
         )

@@ -68,9 +68,15 @@ class Page(QWidget):
         self._asked: dict[str, int] = {}
         self._busy: set[str] = set()
         self._gone = False
+        self.main: QWidget | None = None
+        """Where the keyboard is when the page is shown. No focus proxy: Tab would pass over what stands before it."""
         self.setObjectName("page")
         context.commands.add(self.id, self.page_actions())
         self.build()
+
+    def take_keyboard(self) -> None:
+        """The keyboard goes to where the work is."""
+        (self.main or self).setFocus()
 
     # What a subclass answers --------------------------------------------------------------------------------------
 

@@ -81,7 +81,7 @@ class AdministrationPage(Page):
         splitter.setSizes([600, 640])
         remember_splitter(splitter, "administration")
         column.addWidget(splitter, 1)
-        self.setFocusProxy(self.retention)
+        self.main = self.retention
         self.setTabOrder(
             self.retention, self.days_button
         )  # the page's focus goes to the table: its buttons come after it

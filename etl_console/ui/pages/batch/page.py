@@ -131,7 +131,7 @@ class BatchPage(Page):
             row.addWidget(button)
         self.view.details.setCornerWidget(ways)
         column.addWidget(self.view, 1)
-        self.setFocusProxy(self.view.files)
+        self.main = self.view.files
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._second)
         self._clock.start()

@@ -162,17 +162,25 @@ class Items(SortedTable):
             return QColor(tokens().running)
         return None
 
+    def _why(self, field: Field, error: ValueError) -> str:
+        """Why a text cannot be a value of a field."""
+        if field.choices:
+            return self.tr("possible are {choices}").format(choices=", ".join(field.choices))
+        if field.form == "number":
+            return self.tr("it is a whole number, 0 or more")
+        if isinstance(error, json.JSONDecodeError):
+            return self.tr("no JSON from sign {place} on").format(place=error.pos + 1)
+        return self.tr("it is a JSON object such as {example}").format(example='{"delimiter": ";"}')
+
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole:
             return False
         field, item = self.fields[index.column()], self.items[index.row()]
         try:
             given = read(str(value), field)
-        except ValueError:
-            form = self.tr("“{value}” cannot be {title}.")
-            told = form.format(value=value, title=field.title)
-            known = self.tr("Possible: {choices}.").format(choices=", ".join(field.choices)) if field.choices else ""
-            self.refused.emit(f"{told} {known}".strip())
+        except ValueError as error:
+            form = self.tr("“{value}” cannot be {title}: {why}.")
+            self.refused.emit(form.format(value=value, title=field.title, why=self._why(field, error)))
             return False
         if index.column() == 0 and (not given or any(i is not item and i[self.name] == given for i in self.items)):
             self.refused.emit(self.tr("A name is needed, and each only once."))

@@ -9,7 +9,8 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTableView, QTabWidget, QVBoxLayout, QWidget
 
-from etl_console.pipeline.configuration import Item, Snapshot, differences
+from etl_console.pipeline.config_form import Item
+from etl_console.pipeline.configuration import Snapshot, differences
 from etl_console.records import Problem
 from etl_console.ui import words
 from etl_console.ui.pages.configuration.graph import DependencyGraph
@@ -107,7 +108,7 @@ class ConfigurationPage(DraftPage):
         self.tabs.addTab(self.history, self.tr("History"))
         self.tabs.currentChanged.connect(lambda _: self.context.commands.update())
         column.addWidget(self.tabs, 1)
-        self.setFocusProxy(self.tabs)
+        self.main = self.tabs
         self.finding = label("", "quiet")
         self.finding.setWordWrap(True)
         column.addWidget(self.finding)

@@ -10,13 +10,14 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog
 
 from etl_console.errors import EtlError
-from etl_console.pipeline.configuration import ConflictError, Item, Saved, Snapshot, differences, put_item
+from etl_console.pipeline.config_form import Item
+from etl_console.pipeline.configuration import ConflictError, Saved, Snapshot, differences, put_item
 from etl_console.records import Problem
 from etl_console.ui.dialogs.changes_dialog import ChangesDialog, ConflictDialog
 from etl_console.ui.shell.page import Page
 from etl_console.ui.words import said
 
-_REFUSED = ("dependency_cycle", "dependency_missing")
+_REFUSED = ("dependency_cycle", "dependency_missing", "configuration_form")
 """Problems with which a configuration cannot be stored."""
 
 

@@ -105,7 +105,7 @@ class DriftPage(Page):
         self.faces.addTab(self.versions, self.tr("Versions and policies"))
         self.faces.currentChanged.connect(lambda _: self._show_versions())
         column.addWidget(self.faces, 1)
-        self.setFocusProxy(self.table)
+        self.main = self.table
 
     # Looking -----------------------------------------------------------------------------------------------------
 

@@ -112,7 +112,7 @@ class FilesPage(Page):
         row.addWidget(self.button("files.rename"))
         row.addWidget(self.button("files.take_out"))
         column.addLayout(row)
-        self.setFocusProxy(self.table)
+        self.main = self.table
         self.target = label("", "drop")
         self.target.setParent(self)
         self.target.setAlignment(Qt.AlignmentFlag.AlignCenter)

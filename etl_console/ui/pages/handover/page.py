@@ -82,7 +82,7 @@ class HandoverPage(Page):
         self.paper.document().setDefaultStyleSheet(_WEIGHTS)
         self.paper.setStyleSheet(f"QTextBrowser {{ background: #ffffff; color: {LIGHT.text}; padding: 24px; }}")
         column.addWidget(self.paper, 1)
-        self.setFocusProxy(self.paper)
+        self.main = self.paper
 
     def show_client(self, client: str) -> None:
         if self.isVisible():

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSplitter, QTab
 
 from etl_console.pipeline import events
 from etl_console.pipeline.insight import LOG_PAGE
+from etl_console.pipeline.layout import batch_named
 from etl_console.records import LogFilter, Stage
 from etl_console.ui import words
 from etl_console.ui.pages.logs.model import Column, TimeLine
@@ -102,7 +103,7 @@ class LogsPage(Page):
         remember_splitter(splitter, "logs")
         column.addWidget(splitter, 1)
         column.addWidget(self.told)
-        self.setFocusProxy(self.text)
+        self.main = self.text
 
     def _filters(self) -> Flow:
         self._typing = QTimer(self, interval=_TYPING_MS, singleShot=True)
@@ -169,7 +170,7 @@ class LogsPage(Page):
             since = datetime.fromtimestamp(begin, UTC)
             until = since + timedelta(days=1)
         return LogFilter(
-            client="" if self.scope.currentData() else self.client, batch=self.batch.text().strip(),
+            client="" if self.scope.currentData() else self.client, batch=batch_named(self.batch.text()),
             subject=self.subject.text().strip(), stage=self.stage.currentData(), level=self.level.currentData(),
             text=self.text.text().strip(), since=since, until=until,
         )  # fmt: skip
@@ -310,7 +311,7 @@ class LogsPage(Page):
 
     def _batch(self) -> str:
         line = self._line()
-        return self.batch.text().strip() or (line["batch_id"] if line and line["batch_id"] else "")
+        return batch_named(self.batch.text()) or (line["batch_id"] if line and line["batch_id"] else "")
 
     def _first_error(self) -> None:
         """The batch's whole time line, at its first error: filters that could hide it are taken off."""

@@ -122,7 +122,7 @@ class MappingPage(DraftPage):
         splitter.setChildrenCollapsible(False)
         remember_splitter(splitter, "mapping")
         self._show_tries([])
-        self.setFocusProxy(self.table)
+        self.main = self.table
         column.addWidget(splitter, 1)
 
     def _header(self) -> QHBoxLayout:

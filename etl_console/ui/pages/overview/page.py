@@ -205,6 +205,9 @@ class OverviewPage(Page):
             if facts["held_rows"] and facts["first_red"]:
                 rows = Link(need.client, need.batch_id, facts["first_red"])
                 buttons = [(self.tr("Fix the rows"), "triage", lambda: go(rows)), restart, see]
+            elif any(n.kind == "drift" and n.client == need.client for n in self._needs or ()):
+                inbox = Link(need.client, page="drift")
+                buttons = [(self.tr("Decide"), "drift", lambda: go(inbox)), see, restart]
             elif need.kind == "failed":
                 buttons = [see, restart]
             sign, token = ("failed", "bad") if need.kind == "failed" else ("warning", "warn")

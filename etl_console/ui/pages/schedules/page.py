@@ -124,7 +124,7 @@ class SchedulesPage(Page):
         remember_splitter(both, "schedules")
         column.addWidget(self.empty)
         column.addWidget(both, 1)
-        self.setFocusProxy(self.table)
+        self.main = self.table
         self.context.watching.changed.connect(self._show_watching)
         self._show_watching()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -23,10 +22,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from etl_console.errors import EtlError
+from etl_console.errors import EtlError, UsageError
 from etl_console.pipeline.health import Check
 from etl_console.records import Client
 from etl_console.ui import language, theme
+from etl_console.ui.dialogs.client_dialog import ClientDialog, read_config
 from etl_console.ui.icons import pixmap
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.page import Page
@@ -58,6 +58,7 @@ class SettingsPage(Page):
         ]  # fmt: skip
 
     def build(self) -> None:
+        self.client_dialog: ClientDialog | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         area = QScrollArea()
@@ -113,7 +114,7 @@ class SettingsPage(Page):
             form.addRow(text, box)
         self.language.activated.connect(lambda _: self._speak(self.language.currentData()))
         self.theme.activated.connect(lambda _: self._dress(self.theme.currentData()))
-        self.setFocusProxy(self.language)
+        self.main = self.language
         return card
 
     # Language and theme ------------------------------------------------------------------------------------------
@@ -222,27 +223,33 @@ class SettingsPage(Page):
     # Clients -----------------------------------------------------------------------------------------------------
 
     def _choose_client(self) -> None:
-        dialog = QFileDialog(self, self.tr("Configuration of the client"), "", "JSON (*.json)")
+        dialog = QFileDialog(
+            self, self.tr("Add a client: choose its configuration, as it is exported"), "", "JSON (*.json)"
+        )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.add_client(Path(name)))
         dialog.open()
 
     def add_client(self, path: Path) -> None:
-        """Create the client that a configuration file describes, under the file's (or its folder's) name."""
-        schema = (path.stem if path.stem != "client" else path.parent.name).lower()
+        """Show what a configuration file brings, and create the client that it describes when the operator says so."""
+        try:
+            config = read_config(path)
+        except UsageError as error:
+            self.context.messages.fail(error)
+            return
+        dialog = ClientDialog(path, config, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._add(dialog.schema, dialog.called.text().strip() or dialog.schema, config))
+        self.client_dialog = dialog
+        dialog.open()
 
-        def work() -> Client:
-            try:
-                config = json.loads(path.read_text(encoding="utf-8"))
-            except (OSError, ValueError) as error:
-                raise EtlError(
-                    f"{path.name}: {error}", self.tr("Choose a JSON file as `config export` writes it.")
-                ) from error
-            return self.service.add_client(schema, str(config.get("client_name", schema)), config)
-
+    def _add(self, schema: str, name: str, config: dict[str, Any]) -> None:
         def added(client: Client) -> None:
+            self.context.messages.clear()
             self.context.messages.tell(self.tr("Client {name} added.").format(name=client.client_schema))
             self.context.commands.run("window.refresh")
 
-        self.context.tasks.submit(work, added, self.context.messages.fail)
+        self.context.tasks.submit(
+            lambda: self.service.add_client(schema, name, config), added, self.context.messages.fail
+        )  # fmt: skip

@@ -72,7 +72,7 @@ class Decisions(QObject):
         samples = [r.record for r in rows[:200]]
         dialog = DecisionDialog(Asked(kind, count, columns, group["column_name"], samples), page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._decide(dialog, selection))
+        dialog.wanted.connect(lambda: self._decide(dialog, selection))
         page.show_dialog(dialog)
 
     def _decide(self, dialog: DecisionDialog, selection: Selection) -> None:
@@ -90,10 +90,11 @@ class Decisions(QObject):
         }
 
         def done(found: Decided) -> None:
+            dialog.accept()
             self.tell(*where[:2], found, self.tr("%Ln rows decided", "", found.rows))
             page.changed()
 
-        page.context.tasks.submit(work[kind], done, page.context.messages.fail)
+        page.context.tasks.submit(work[kind], done, dialog.refuse)
 
     def tell(self, client: str, batch_id: str, found: Decided, text: str) -> None:
         """Say what an act came to, with the way to take it back."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from etl_console.errors import EtlError
 from etl_console.ui.dialogs.buttons import way_back
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.room import resize_within_screen
@@ -46,7 +48,10 @@ class Asked:
 
 
 class DecisionDialog(QDialog):
-    """Asks for what a decision needs; accepted means: do it."""
+    """Asks for what a decision needs; ``wanted`` asks to do it. It stays open until that is done (``accept``), or says why it
+    cannot be (``refuse``): what was written is not lost."""
+
+    wanted = Signal()
 
     def __init__(self, asked: Asked, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,7 +112,7 @@ class DecisionDialog(QDialog):
         }  # fmt: skip
         self.do_button: QPushButton = buttons.addButton(verbs[asked.kind], QDialogButtonBox.ButtonRole.AcceptRole)
         self.do_button.setObjectName("primary")
-        buttons.accepted.connect(self.accept)
+        buttons.accepted.connect(self._want)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
         self.do_button.setDefault(True)
@@ -126,6 +131,16 @@ class DecisionDialog(QDialog):
         )
         self.do_button.setEnabled(can)
         self.preview.setText(self._previewed())
+
+    def _want(self) -> None:
+        self.do_button.setEnabled(False)
+        self.preview.setText(self.tr("Being decided …"))
+        self.wanted.emit()
+
+    def refuse(self, error: EtlError) -> None:
+        """Say why it cannot be done."""
+        self._look()
+        self.preview.setText(f"✕ {said(error.cause)} {said(error.remedy)}")
 
     def _previewed(self) -> str:
         """What would become of some values of the column that is chosen now."""

@@ -89,6 +89,7 @@ class TriagePage(Page):
         self.dialog: QDialog | None = None
         self.group: Group | None = None
         self._left = Left()
+        self._follows = False  # a batch ended that was not looked at: the newest is shown when the page is
         self._wanted: Link | None = None
         self.setAcceptDrops(True)
         column = QVBoxLayout(self)
@@ -101,7 +102,7 @@ class TriagePage(Page):
         self.stack.addWidget(self.empty)
         self.stack.setCurrentWidget(self.empty)
         column.addWidget(self.stack, 1)
-        self.setFocusProxy(self.rows)
+        self.main = self.rows
 
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -244,7 +245,7 @@ class TriagePage(Page):
 
     def refresh(self) -> None:
         if self.client and not self.is_asking("batch"):
-            self.read(self.batch.batch_id if self.batch else None)
+            self.read(self.batch.batch_id if self.batch and not self._follows else None)
 
     def arrived(self, happened: Sequence[events.Event]) -> None:
         for event in happened:
@@ -252,6 +253,7 @@ class TriagePage(Page):
                 if self.isVisible() and (self.batch is None or self.batch.batch_id == event.batch_id):
                     self.read(event.batch_id)
                 else:
+                    self._follows = self._follows or isinstance(event, events.BatchEnded)
                     self.context.commands.update()
                     self._count()
 
@@ -279,7 +281,7 @@ class TriagePage(Page):
     def _show(
         self, known: Sequence[BatchState], batch: BatchState | None, left: Left, wanted: Group | None
     ) -> None:  # fmt: skip
-        self.batch, self._left = batch, left
+        self.batch, self._left, self._follows = batch, left, False
         self.batches.clear()
         for b in known:
             self.batches.addItem(f"{words.SIGNS[b.status]} {b.batch_id}   {words.moment(b.started_at)}", b.batch_id)
@@ -315,6 +317,10 @@ class TriagePage(Page):
 
     def _said(self, left: Left) -> str:
         """What became of the rows, in how many files, and about how many a decision waits for the next run."""
+        if not left.undecided and not left.pending:
+            return self.tr(
+                "Nothing is left: something was decided about %Ln rows", "", sum(g["n"] for g in left.groups)
+            )
         became = {d: sum(g["n"] for g in left.groups if g["disposition"] == d) for d in Disposition}
         told = {
             Disposition.REJECTED: self.tr("%Ln rejected rows", "", became[Disposition.REJECTED]),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:  # with them comes the engine, which a window does not need to
     from etl_console.pipeline.triage import Triage
 
 _GROUP = Qt.ItemDataRole.UserRole
+_SAMPLE = re.compile("“.*?”")
+"""The value that a message is about: rows of one reason have values of one form, of which this is the first."""
 Group = Mapping[str, Any]
 
 
@@ -128,13 +130,15 @@ class Reasons(QTreeWidget):
 
     def _item(self, group: Group) -> QTreeWidgetItem:
         what = rule_word(group["rule"])
-        named = f"{group['column_name']} · {what}" if group["column_name"] else what
-        shape = f"  {group['shape']}" if group["shape"] and group["rule"] == Rule.BAD_VALUE else ""
+        sample = _SAMPLE.search(group["message"]) if group["rule"] == Rule.BAD_VALUE else None
+        column = f"{group['column_name'] or ''} {sample[0] if sample else ''}".strip()
+        named = f"{column} · {what}" if column else what
         all_done = group["decided"] >= group["n"]
         done = f"✓ {number(group['decided'])}" if all_done else number(group["decided"]) if group["decided"] else "–"
-        item = QTreeWidgetItem([named + shape, number(group["n"]), done])
+        item = QTreeWidgetItem([named, number(group["n"]), done])
         item.setData(0, _GROUP, dict(group))
-        item.setToolTip(0, f"{named}\n{said(group['message'])}")
+        form = f"  {group['shape']}" if sample else ""
+        item.setToolTip(0, f"{named}{form}\n{said(group['message'])}")
         t = tokens()
         ink = t.good if all_done else t.warn if group["disposition"] != "rejected" else t.bad
         item.setForeground(1, QColor(ink))

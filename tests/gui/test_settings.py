@@ -1,0 +1,41 @@
+"""Settings by its widgets: a client is added from its configuration, which is shown first."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from etl_console.pipeline.service import Service
+from etl_console.ui.main_window import MainWindow
+from etl_console.ui.pages.settings.page import SettingsPage
+from tests.gui.hands import LONG, press, texts
+
+
+def test_a_client_is_shown_before_it_is_added_under_its_own_name(
+    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.show_page("settings")
+    page = window.pages["settings"]
+    assert isinstance(page, SettingsPage)
+    broken = tmp_path / "broken.json"
+    broken.write_text('{"client_name": "x",\n "files": [}')
+    page.add_client(broken)
+    assert "broken.json is not JSON: line 2, column 12" in window.messages.banner.text.text()
+    path = tmp_path / "any name.json"
+    config = {**service.export_config("client1"), "client_schema": "kosong", "client_name": "Kosong"}
+    config["files"] = [{**f, "target_schema": None} for f in config["files"]]
+    path.write_text(json.dumps(config))
+    page.add_client(path)
+    dialog = page.client_dialog
+    assert dialog is not None
+    assert (dialog.schema, dialog.called.text()) == ("kosong", "Kosong")
+    assert any("6 files: " in t and "cust_info" in t for t in texts(dialog))
+    dialog.name.setText("Kosong 2")
+    assert not dialog.add_button.isEnabled()
+    dialog.name.setText("kosong2")
+    press(qtbot, dialog.add_button)
+    qtbot.waitUntil(lambda: "kosong2" in [c.client_schema for c in service.clients()], timeout=LONG)
+    qtbot.waitUntil(lambda: not window.messages.banner.isVisible(), timeout=LONG)
+    assert service.config("kosong2").client.client_name == "Kosong"
