@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from html import escape
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QSettings, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QSettings, Qt, QTimer
 from PySide6.QtGui import (
     QBrush,
     QGuiApplication,
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -30,6 +31,10 @@ from PySide6.QtWidgets import (
 
 from etl_console.ui.sorting import SortedTable
 
+_FIT_MS, _FITTED_ROWS = 100, 40
+_SHORT = 20
+"""Signs of a text that a column makes room for; longer ones are shortened, and whole in the tool tip."""
+_ROUND_A_TEXT = 24
 _UP, _DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
@@ -63,6 +68,39 @@ class _Table(MovingTable):
         self._laid_out = 0
         self._is_laying_out = False
         self._grows, self._least, self._share = -1, 0, 1.0
+        self._is_usual = True  # the operator has changed no width
+        self._fitting = QTimer(self, interval=_FIT_MS, singleShot=True)
+        self._fitting.timeout.connect(self._fit)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        if model is not None:
+            for changed in (model.modelReset, model.dataChanged, model.rowsInserted):
+                changed.connect(self._fit_soon)
+
+    def _fit_soon(self, *_: object) -> None:
+        if self._laid_out and not self._fitting.isActive():
+            self._fitting.start()
+
+    def _fit(self) -> None:
+        """Make room for what must not be shortened: numbers, statuses, names of batches, times."""
+        model = self.model()
+        if not self._is_usual or model is None or not self.isVisible():
+            return
+        metrics, rows = self.fontMetrics(), range(min(_FITTED_ROWS, model.rowCount()))
+        self._is_laying_out = True
+        for place in range(self._laid_out):
+            texts = {str(model.index(row, place).data() or "") for row in rows} if place != self._grows else set()
+            short = [text for text in texts if len(text) <= _SHORT]
+            need = max(map(metrics.horizontalAdvance, short), default=0) + _ROUND_A_TEXT
+            if need > self.columnWidth(place):
+                self.setColumnWidth(place, need)
+        self._is_laying_out = False
+        self._grow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_soon()
 
     def lay_out(self, widths: Sequence[int], key: str, grows: int = -1, share: float = 1.0) -> None:
         """Give the first columns these widths, or those that are remembered under ``key``; else the column ``grows`` takes
@@ -77,7 +115,7 @@ class _Table(MovingTable):
         for place, width in enumerate(given):
             self.setColumnWidth(place, max(width, header.sectionSizeHint(place)))
         self._is_laying_out = False
-        self._share = share
+        self._share, self._is_usual = share, given is widths
         self._grows, self._least = (-1, 0) if given is not widths or grows < 0 else (grows, self.columnWidth(grows))
         self._grow()
         header.sectionResized.connect(self._resized, Qt.ConnectionType.UniqueConnection)
@@ -102,7 +140,7 @@ class _Table(MovingTable):
 
     def _resized(self, place: int) -> None:
         if self._key and place < self._laid_out and not self._is_laying_out and self.isVisible():
-            self._grows = -1  # the operator's widths stay
+            self._grows, self._is_usual = -1, False  # the operator's widths stay
             QSettings().setValue(f"widths/{self._key}", [self.columnWidth(p) for p in range(self._laid_out)])
 
     # Sorting -----------------------------------------------------------------------------------------------------

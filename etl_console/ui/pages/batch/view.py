@@ -54,7 +54,7 @@ class BatchView(QWidget):
         self.files = make_table(self.matrix, self.tr("Files of the batch"), self)
         self.files.setItemDelegate(Tiles(self.files))
         self.files.horizontalHeader().setMinimumSectionSize(56)
-        widths = (168, 112, 92, 92, 112, 104, 88, 72, 72, 72, 92, 68)
+        widths = (144, 100, 88, 88, 100, 96, 72, 64, 64, 68, 92, 64)
         set_widths(self.files, widths, "batch.files", grows=Column.FILE)
         self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.gantt = Gantt()
