@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -333,6 +334,8 @@ def _batch(
     r: Mapping[str, Any], files: Mapping[tuple[int, str], list[FileState]], steps: tuple[StepState, ...]
 ) -> BatchState:
     client = Client(r["client_id"], r["client_schema"], r["client_name"], r["last_batch_id"])
+    if r["status"] == Status.UNDONE:  # what its steps had made is gone with it
+        steps = tuple(replace(s, status=Status.UNDONE, rows=None) for s in steps)
     return BatchState(
         client, r["batch_id"], Mode(r["mode"]), Status(r["status"]), r["run_number"], _time(r["started_at"]),
         _time(r["ended_at"]) or None, r["who"], r["host"], r["pid"], r["folder"], r["manifest"],

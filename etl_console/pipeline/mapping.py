@@ -57,13 +57,13 @@ class Tier(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A source column may go to a target: ``fits`` is the share of looked-at values that fit the target's type,
-    ``facts`` say why (client, file, when, score)."""
+    """A source column may go to a target: ``fits`` is the share of looked-at values that fit the target's type, None where
+    there was none to look at; ``facts`` say why (client, file, when, score)."""
 
     source: str
     target: str
     tier: Tier
-    fits: float
+    fits: float | None
     facts: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -74,7 +74,7 @@ class Guess:
     @property
     def reason(self) -> str:
         """Why, in words."""
-        share = f"{self.fits:.0%} of the values fit"
+        share = "there were no values to look at" if self.fits is None else f"{self.fits:.0%} of the values fit"
         told = {
             Tier.EXACT: "the names are the same",
             Tier.HISTORY: f"mapped so before ({self.facts.get('where', '')})",
@@ -86,8 +86,8 @@ class Guess:
 
     def to_json(self) -> dict[str, Any]:
         return {
-            "source": self.source, "target": self.target, "tier": self.tier.name.lower(), "fits": round(self.fits, 3),
-            "applies": self.applies, "reason": self.reason,
+            "source": self.source, "target": self.target, "tier": self.tier.name.lower(),
+            "fits": None if self.fits is None else round(self.fits, 3), "applies": self.applies, "reason": self.reason,
         }  # fmt: skip
 
 
@@ -294,13 +294,15 @@ class Mappings:
         for source in sources:
             best: dict[str, Guess] = {}
             for guess in _of_column(source, client, file.logical_source_file, names, known):
-                share = fits.get((source, guess.target), 1.0)
-                if guess.tier is Tier.LIKENESS and share < _FIT:
+                share = fits.get((source, guess.target))
+                if guess.tier is Tier.LIKENESS and share is not None and share < _FIT:
                     continue
                 if guess.target not in best or guess.tier < best[guess.target].tier:
                     best[guess.target] = replace(guess, fits=share)
             found[source] = tuple(
-                sorted(best.values(), key=lambda g: (g.tier, -g.fits, -float(g.facts.get("score", 0)), g.target))
+                sorted(
+                    best.values(), key=lambda g: (g.tier, -(g.fits or 0.0), -float(g.facts.get("score", 0)), g.target)
+                )
             )
         return found
 
@@ -371,8 +373,9 @@ def _fits(
     for data_type in {t.data_type for t in targets}:
         typed = values.typed(name, kind, data_type, own)
         row = connection.execute(f"SELECT count({present}), count({typed}) FROM sample").fetchone()
-        by_type[data_type] = row[1] / row[0] if row and row[0] else 1.0
-    return {(name, t.name): by_type[t.data_type] for t in targets}
+        if row and row[0]:
+            by_type[data_type] = row[1] / row[0]
+    return {(name, t.name): by_type[t.data_type] for t in targets if t.data_type in by_type}
 
 
 def _never(stop: Any) -> contextlib.AbstractContextManager[None]:

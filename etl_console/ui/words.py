@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
@@ -32,9 +33,13 @@ class Told(str):
         return told
 
 
+_OPTION = re.compile(r" \(--[a-z-]+\)")
+"""What a remedy says to the command line alone."""
+
+
 def said(text: str | None) -> str:
     """A sentence of the engine (a cause, a way out, a reason) in the operator's language."""
-    return sentences.said(text, language.current()) if text else ""
+    return _OPTION.sub("", sentences.said(text, language.current())) if text else ""
 
 
 def status_word(status: str) -> str:
@@ -178,6 +183,11 @@ def compact(value: float) -> str:
             digits = 0 if value / scale >= 10 else 1
             return f"{QLocale().toString(value / scale, 'f', digits)}{unit}"
     return QLocale().toString(round(value))
+
+
+def short_name(physical: str) -> str:
+    """A physical file's name without its batch, where that stands beside it."""
+    return re.sub(r"_BATCH\d{6,}(?=\.[^.]+$|$)", "", physical)
 
 
 def share(value: float | None, digits: int = 1) -> str:

@@ -1577,6 +1577,18 @@
         <source>(read = loaded + rejected + quarantined + skipped)</source>
         <translation>(dibaca = dimuat + ditolak + dikarantina + dilewati)</translation>
     </message>
+    <message>
+        <source>about {n}</source>
+        <translation>kira-kira {n}</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Baris</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Kolom</translation>
+    </message>
 </context>
 <context>
     <name>FilesTable</name>
@@ -2439,6 +2451,10 @@
         <translation>nama mirip, {n} dari 100</translation>
     </message>
     <message>
+        <source>there were no values to look at</source>
+        <translation>tidak ada nilai yang dapat dilihat</translation>
+    </message>
+    <message>
         <source>{share} of the values fit</source>
         <translation>{share} nilai cocok</translation>
     </message>
@@ -2939,6 +2955,13 @@
     <message>
         <source>{n} done, {m} failed</source>
         <translation>{n} selesai, {m} gagal</translation>
+    </message>
+</context>
+<context>
+    <name>Page</name>
+    <message>
+        <source>Copy the rows</source>
+        <translation>Salin baris</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from etl_console.pipeline.service import Service
@@ -58,3 +59,24 @@ def test_a_waiting_file_is_renamed_and_taken_out(
     page.refresh()
     qtbot.waitUntil(lambda: [c.folder for c in page.model.cards] == ["success"], timeout=LONG)
     assert not page.context.commands.button("files.rename").isEnabled(), "a batch has claimed it"
+
+
+def test_a_file_that_waits_is_looked_into_and_has_a_menu(
+    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
+) -> None:
+    sent = tmp_path / "storage/raw/client1/crm/incoming/cust_info.csv"
+    sent.write_bytes(resource_path("sample", "client1", "incoming", "crm", "cust_info.csv").read_bytes())
+    window.show_page("files")
+    page = window.pages["files"]
+    assert isinstance(page, FilesPage)
+    qtbot.waitUntil(lambda: "cst_firstname" in page.card.toPlainText(), timeout=LONG)
+    assert "18,494" in page.card.toPlainText() and "SHA-256" in page.card.toPlainText()
+    place = page.table.visualRect(page.model.index(0, 0)).center()
+    at = page.table.viewport().mapTo(page, place)
+    QApplication.sendEvent(page, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, page.mapToGlobal(at)))
+    (menu,) = page.findChildren(QMenu)
+    texts = [a.text().split("\t")[0] for a in menu.actions() if a.text()]
+    assert "Rename …" in texts and "Open the batch of the file" not in texts
+    menu.actions()[-1].trigger()
+    assert QApplication.clipboard().text().splitlines()[1].startswith("cust_info.csv\tcrm/incoming")
+    menu.close()

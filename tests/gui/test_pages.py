@@ -59,8 +59,11 @@ def test_the_overview_says_what_is_needed_and_every_bar_opens_its_rows(
     assert window.shown_page.id == "batch"
     qtbot.waitUntil(lambda: "BATCH000002" in shown_status(window), timeout=LONG)
     window.show_page("overview")
-    qtbot.mouseClick(page.tiles["rejects"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.tiles["first"], Qt.MouseButton.LeftButton)
     assert window.shown_page.id == "logs"
+    window.show_page("overview")
+    qtbot.mouseClick(page.tiles["rejects"], Qt.MouseButton.LeftButton)
+    assert window.shown_page.id == "triage"
     window.show_page("overview")
     see = next(b for b in page._rows[0].buttons if "batch" in b.text())
     press(qtbot, see)
@@ -164,12 +167,12 @@ def test_the_logs_are_narrowed_by_the_server_and_copied_as_a_report(
     window.go(Link("client1", "BATCH000002", page="logs", params={"level": "error"}))
     page = window.pages["logs"]
     assert isinstance(page, LogsPage)
-    qtbot.waitUntil(lambda: page.model.rowCount() == 7, timeout=LONG)
-    qtbot.keyClicks(page.text, "duplicate")
-    qtbot.waitUntil(lambda: page.model.rowCount() == 2, timeout=LONG)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 5, timeout=LONG)
+    qtbot.keyClicks(page.text, "repeated")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=LONG)
     window.commands.run("logs.copy")
-    assert "duplicate_key" in QGuiApplication.clipboard().text()
-    assert Link.parse(str(page.link())).params["text"] == "duplicate"
+    assert "repeated key" in QGuiApplication.clipboard().text()
+    assert Link.parse(str(page.link())).params["text"] == "repeated"
     window.commands.run("logs.clear")
     qtbot.waitUntil(lambda: page.model.rowCount() > 7, timeout=LONG)
     page.batch.setText("BATCH000002")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from etl_console.ui.icons import icon
 from etl_console.ui.theme import emphasize
+
+_OR = " | "
 
 
 def _always() -> bool:
@@ -19,7 +22,8 @@ def _always() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something the operator can do. ``id`` is stable (``batch.start``); ``shortcut`` in Qt's portable form; ``enabled``
+    """Something the operator can do. ``id`` is stable (``batch.start``); ``shortcut`` in Qt's portable form, several with
+    `` | `` between them, of which the first is told; ``enabled``
     says whether it can be done now, ``why`` what must be so for it, shown while it cannot."""
 
     id: str
@@ -55,7 +59,7 @@ class Commands(QObject):
             self._actions[action.id] = action
             self._owners[action.id] = owner
             made = QAction(self._window, enabled=False)
-            made.setShortcut(QKeySequence(action.shortcut))
+            made.setShortcuts([QKeySequence(keys) for keys in action.shortcut.split(_OR)])
             made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             made.triggered.connect(lambda _=False, name=action.id: self.run(name))
             self._made[action.id] = made
@@ -115,6 +119,17 @@ class Commands(QObject):
         self._buttons.setdefault(name, []).append(button)
         return button
 
+    def menu(self, page: str, parent: QWidget) -> QMenu:
+        """A menu of what can be done on a page now."""
+        menu = QMenu(parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action in self._actions.values():
+            if self._owners[action.id] == page and action.icon and action.enabled():
+                keys = keys_of(action)
+                shown = menu.addAction(icon(action.icon, "quiet"), f"{action.text}\t{keys}" if keys else action.text)
+                shown.triggered.connect(partial(self.run, action.id))
+        return menu
+
     def emphasize(self, name: str, is_primary: bool) -> None:
         """Make the buttons of an action the ones that are meant to be pressed, or ordinary ones."""
         action = self._actions[name]
@@ -152,4 +167,4 @@ def tip(action: Action) -> str:
 
 def keys_of(action: Action) -> str:
     """The shortcut as this platform writes it."""
-    return QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+    return QKeySequence(action.shortcut.split(_OR)[0]).toString(QKeySequence.SequenceFormat.NativeText)

@@ -20,7 +20,7 @@ class DraftPage(Page):
         return [
             Action(f"{self.id}.undo", self.tr("Undo"), partial(self._step, forth=False), "Ctrl+Z",
                    lambda: self.steps.can_go(forth=False), self.tr("Nothing was changed."), "undo"),
-            Action(f"{self.id}.redo", self.tr("Redo"), partial(self._step, forth=True), "Ctrl+Shift+Z",
+            Action(f"{self.id}.redo", self.tr("Redo"), partial(self._step, forth=True), "Ctrl+Shift+Z | Ctrl+Y",
                    lambda: self.steps.can_go(forth=True), self.tr("Nothing was taken back."), "redo"),
             Action(f"{self.id}.discard", self.tr("Discard"), self._throw_away, "Ctrl+Shift+D", self._is_changed,
                    self.tr("Nothing was changed."), "delete"),

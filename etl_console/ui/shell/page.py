@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QSettings, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QEvent, QSettings, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QPushButton, QTableView, QWidget
 
 from etl_console.errors import EtlError
 from etl_console.pipeline import events
 from etl_console.pipeline.service import Service
+from etl_console.ui.icons import icon
 from etl_console.ui.shell.actions import Action, Commands
 from etl_console.ui.shell.drafts import Drafts
 from etl_console.ui.shell.links import Link
@@ -20,6 +23,7 @@ from etl_console.ui.shell.messages import Messages
 from etl_console.ui.shell.runs import Runs
 from etl_console.ui.shell.watching import Watching
 from etl_console.ui.tasks import Tasks
+from etl_console.ui.words import translate
 
 T = TypeVar("T")
 
@@ -73,6 +77,22 @@ class Page(QWidget):
         self.setObjectName("page")
         context.commands.add(self.id, self.page_actions())
         self.build()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done here with what is chosen; of a table also a copy of it."""
+        menu = self.context.commands.menu(self.id, self)
+        view = self.childAt(event.pos())
+        while view is not None and not isinstance(view, QTableView):
+            view = view.parentWidget()
+        if isinstance(view, QTableView) and view.selectionModel() and view.selectionModel().hasSelection():
+            keys = QKeySequence(QKeySequence.StandardKey.Copy).toString(QKeySequence.SequenceFormat.NativeText)
+            rows = translate("Page", "Copy the rows")
+            menu.addSeparator()
+            copy = menu.addAction(icon("copy", "quiet"), f"{rows}\t{keys}")
+            pressed = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+            copy.triggered.connect(partial(QApplication.sendEvent, view, pressed))
+        if not menu.isEmpty():
+            menu.popup(event.globalPos())
 
     def take_keyboard(self) -> None:
         """The keyboard goes to where the work is."""

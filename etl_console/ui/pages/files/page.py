@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
@@ -26,6 +26,12 @@ from etl_console.ui.shell.page import Page
 from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import GRID, label
 from etl_console.ui.words import translate
+
+if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
+    from etl_console.pipeline.preflight import Look
+
+_LOOKED_INTO = 64 << 20
+"""Bytes of a waiting file that is looked into as soon as it is chosen."""
 
 
 class FilesPage(Page):
@@ -183,6 +189,8 @@ class FilesPage(Page):
         known = self._understood[1] if self._understood[0] == (client, batch, name) else {}
         self.card.setHtml(card_html(card, known) if card else "")
         self.context.commands.update()
+        if card and card.path and card.folder == "incoming" and not batch:
+            self._look_in(client, card)
         if known or not batch:
             return
 
@@ -193,6 +201,18 @@ class FilesPage(Page):
                 self.card.setHtml(card_html(chosen, understood))
 
         self.ask("understood", lambda: self.service.insight.understood(client, batch, name), shown)
+
+    def _look_in(self, client: str, card: FileCard) -> None:
+        """What is in a file that waits, below it; a large one is looked at when it is asked for."""
+        path = card.path
+        if path is None or card.size > _LOOKED_INTO or card.finding == "still_arriving":
+            return
+
+        def shown(look: Look) -> None:
+            if self._card() == card:
+                self.card.setHtml(card_html(card, look.understood, look))
+
+        self.ask("look", lambda: self.service.look(client, path), shown, lambda _: None)
 
     def _can_move(self) -> bool:
         return can_be_moved(self._card())

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from enum import IntEnum
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
@@ -16,6 +16,9 @@ from etl_console.ui import words
 from etl_console.ui.sorting import SortedTable
 from etl_console.ui.theme import status_color, strong
 from etl_console.ui.words import translate
+
+if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
+    from etl_console.pipeline.preflight import Look
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -107,7 +110,8 @@ class FilesTable(SortedTable):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         card, column = self.cards[index.row()], Column(index.column())
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(card, column)
+            is_told = column is Column.NAME and card.audit  # its batch stands beside it
+            return words.short_name(card.name) if is_told else self._text(card, column)
         if role == Qt.ItemDataRole.TextAlignmentRole and column in _RIGHT:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -145,8 +149,8 @@ class FilesTable(SortedTable):
         return words.number(audit.get("total_rows"))
 
 
-def card_html(card: FileCard, understood: Mapping[str, Any]) -> str:
-    """Everything that is known of one file, with what was ``understood`` of its content."""
+def card_html(card: FileCard, understood: Mapping[str, Any], look: Look | None = None) -> str:
+    """Everything that is known of one file, with what was ``understood`` of its content and, of one that waits, a look."""
     parts = [f"<p>{strong(escape(card.name))}</p>"]
     if card.finding:
         parts.append(f"<p>{escape(finding_word(card.finding))}. {escape(finding_text(card.finding))}</p>")
@@ -160,6 +164,14 @@ def card_html(card: FileCard, understood: Mapping[str, Any]) -> str:
         facts.append(("SHA-256", audit["file_hash"]))
     if audit.get("parquet_name"):
         facts.append(("Parquet", audit["parquet_name"]))
+    if look is not None:
+        rows, names = words.number(look.rows), [c.name for c in look.columns]
+        about = rows if look.is_exact else translate("FilesPage", "about {n}").format(n=rows)
+        facts.append((translate("FilesPage", "Rows"), about))
+        facts.append((translate("FilesPage", "Columns"), f"{words.number(len(names))}: {', '.join(names[:40])}"))
+        facts += [("SHA-256", look.content)] if look.content else []
+        told = [f"⚠ {words.said(p.message)} {words.said(p.remedy)}" for p in (*look.problems, *look.findings)]
+        parts += [f"<p>{escape(text)}</p>" for text in told[:6]]
     facts += [(name, f"{value}  ·  {reason}") for name, value, reason in words.understood(understood)]
     rows = "".join(f"<tr><td>{escape(k)}&nbsp;&nbsp;</td><td>{escape(str(v))}</td></tr>" for k, v in facts)
     return "".join(parts) + (f"<table>{rows}</table>" if rows else "")

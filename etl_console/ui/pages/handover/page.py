@@ -183,7 +183,8 @@ class HandoverPage(Page):
         where = escape(f"{line['client_schema']} {line['batch_id']}")
         rows = self.tr("%Ln rows", "", line["rows"])
         what = f"{words.act_word(line['kind'])} ×{line['times']}, {rows}"
-        return f"<b>{where}</b> {escape(what)} · {escape(line['who'])} · {words.moment(line['at'])}"
+        why = f" · {escape(line['reasons'])}" if line["reasons"] else ""
+        return f"<b>{where}</b> {escape(what)} · {escape(line['who'])} · {words.moment(line['at'])}{why}"
 
     @staticmethod
     def _change(line: Mapping[str, Any]) -> str:

@@ -65,7 +65,11 @@ def why(guess: Guess) -> str:
         Tier.SYNONYM: translate("Mapping", "both mean “{word}”").format(word=guess.facts.get("meaning", "")),
         Tier.LIKENESS: translate("Mapping", "names are alike, {n} of 100").format(n=round(guess.facts.get("score", 0))),
     }[guess.tier]
-    fits = translate("Mapping", "{share} of the values fit").format(share=share(guess.fits, 0))
+    fits = (
+        translate("Mapping", "there were no values to look at")
+        if guess.fits is None
+        else translate("Mapping", "{share} of the values fit").format(share=share(guess.fits, 0))
+    )
     return f"{told} · {fits}"
 
 

@@ -212,6 +212,7 @@ class MappingPage(DraftPage):
         self._show_tries([])
         self.summary.setText("")
         self.left.setText("")
+        self._dress_policies()
         self._show_drafts()
 
     def open(self, link: Link) -> None:
@@ -333,7 +334,13 @@ class MappingPage(DraftPage):
         share = wanted.get("max_reject_share")
         self.max_share.setValue(-0.1 if share is None else share * 100)
         self.max_share.blockSignals(False)
+        self._dress_policies()
         return taken
+
+    def _dress_policies(self) -> None:
+        """Policies are those of a file: without one there is nothing to choose."""
+        for box in (*self.policies.values(), self.max_share):
+            box.setEnabled(self.sheet is not None)
 
     # What can be done --------------------------------------------------------------------------------------------
 

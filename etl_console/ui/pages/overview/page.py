@@ -385,6 +385,9 @@ class OverviewPage(Page):
         if page == "batch":
             self.context.go(Link(self.client, page="batch"))
             return
+        if key == "rejects" and not self.scope.currentData():
+            self.context.go(Link(self.client, page="triage"))
+            return
         params = {
             "files": {"stage": "convert"}, "rows": {"stage": "load_to_bronze"}, "rejects": {"stage": "validate_row"},
             "first": {"level": "error"}, "fresh": {"stage": "refresh_mv"},

@@ -70,7 +70,7 @@ class TriagePage(Page):
                    self._can_accept, self.tr("Choose rows that could be read."), "done"),
             Action("triage.undo", self.tr("Undo"), partial(self.decisions.undo, redo=False), "Ctrl+Z",
                    lambda: self._may_take(self._left.undo), self.tr("Nothing to undo"), "undo"),
-            Action("triage.redo", self.tr("Redo"), partial(self.decisions.undo, redo=True), "Ctrl+Shift+Z",
+            Action("triage.redo", self.tr("Redo"), partial(self.decisions.undo, redo=True), "Ctrl+Shift+Z | Ctrl+Y",
                    lambda: self._may_take(self._left.redo), self.tr("Nothing to redo"), "redo"),
             Action("triage.next", self.tr("Next reason"), partial(self._step, 1), "Ctrl+Down", self._has_batch, batch),
             Action("triage.previous", self.tr("Previous reason"), partial(self._step, -1), "Ctrl+Up", self._has_batch, batch),

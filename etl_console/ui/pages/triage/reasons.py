@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 from etl_console.records import BatchState, Rule, Selection
 from etl_console.ui.shell.links import Link
 from etl_console.ui.theme import tokens
-from etl_console.ui.words import number, rule_word, said
+from etl_console.ui.words import number, rule_word, said, short_name
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
     from etl_console.pipeline.triage import Triage
@@ -22,11 +22,6 @@ _GROUP = Qt.ItemDataRole.UserRole
 _SAMPLE = re.compile("“.*?”")
 """The value that a message is about: rows of one reason have values of one form, of which this is the first."""
 Group = Mapping[str, Any]
-
-
-def short_name(physical: str) -> str:
-    """A physical file's name without its batch, which stands above."""
-    return re.sub(r"_BATCH\d{6,}(?=\.[^.]+$|$)", "", physical)
 
 
 def key_of(group: Group) -> tuple[Any, ...]:
