@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
     def page(self, name: str) -> Page:
         """The page of that id, built when it is not there yet."""
         if name not in self.pages:
-            page = self.pages[name] = PAGES[name](self.context)
+            page = self.pages[name] = PAGES[name].make(self.context)
             page.badge.connect(self.rail.buttons[name].show_badge)
             self.stack.addWidget(page)
             if self.client:
@@ -215,7 +215,7 @@ class MainWindow(QMainWindow):
         page.refresh()
 
     def _show_title(self) -> None:
-        named = [self.shown_page.name(), self.client, "ETL Console"]
+        named = [self.shown_page.name, self.client, "ETL Console"]
         self.setWindowTitle(" · ".join(filter(None, named)))
 
     @property
@@ -288,7 +288,8 @@ class MainWindow(QMainWindow):
         ]
         for page in self.pages.values():
             entries += [
-                Entry(text, self.tr("Place"), partial(self.go, link), icon=page.icon) for text, link in page.places()
+                Entry(text, self.tr("Place"), partial(self.go, link), icon=PAGES[page.id].icon)
+                for text, link in page.places()
             ]
         self.palette_dialog = Palette(entries, self)
         self.palette_dialog.open()

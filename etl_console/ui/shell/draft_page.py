@@ -12,8 +12,6 @@ from etl_console.ui.shell.page import Page
 class DraftPage(Page):
     """A page with a draft: it is undone and redone change by change, and what is discarded is offered back."""
 
-    has_drafts = True
-
     def draft_actions(self) -> list[Action]:
         """Undo, redo and discard, for the page's own actions."""
         self.steps = Steps()

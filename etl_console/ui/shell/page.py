@@ -48,25 +48,23 @@ class Context:
 class Page(QWidget):
     """One page of the window.
 
-    A subclass gives ``id`` and ``icon``, builds its widgets in ``build`` and answers the calls below. A page is built
-    anew when language or theme change: whatever must outlive that comes out of ``state`` and goes into ``restore``.
+    A subclass gives ``id``, builds its widgets in ``build`` and answers the calls below; what the rail says of it stands in
+    the registry. A page is built anew when language or theme change: whatever must outlive that comes out of ``state`` and
+    goes into ``restore``.
     """
 
     id = ""
-    icon = ""
-    at_foot = False
-    """True for pages that stand at the rail's foot."""
-    has_drafts = False
-    """True for pages whose badge says how much is not saved, not how much is wrong."""
     every_ms = 3000
     """How often ``refresh`` is called while the page is shown; 0 for never."""
 
     badge = Signal(str)
     """A short text beside the page's name in the rail, such as how many need the operator; empty for none."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, name: str) -> None:
         super().__init__()
         self.context = context
+        self.name = name
+        """Its name in the operator's language."""
         self.service = context.service
         self.client = ""
         self._asked: dict[str, int] = {}
@@ -99,11 +97,6 @@ class Page(QWidget):
         (self.main or self).setFocus()
 
     # What a subclass answers --------------------------------------------------------------------------------------
-
-    @classmethod
-    def name(cls) -> str:
-        """The page's name in the operator's language: ``return translate("FilesPage", "Files")``."""
-        raise NotImplementedError
 
     def build(self) -> None:
         """Make the widgets; the actions are there already (``self.button``)."""
@@ -201,6 +194,3 @@ class Page(QWidget):
     def remembered(self, name: str, default: Any = None) -> Any:
         """What ``remember`` kept."""
         return QSettings().value(f"{self.id}/{name}", default)
-
-
-PageClass = type[Page]

@@ -21,7 +21,6 @@ from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
 from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import GRID, label
-from etl_console.ui.words import translate
 
 _BATCHES = 1000
 _UNDOABLE = ("SUCCESS", "FAILED", "CANCELLED")
@@ -39,15 +38,9 @@ class AdministrationPage(Page):
     """Retention at the left, batches at the right."""
 
     id = "administration"
-    icon = "administration"
-    at_foot = True
     every_ms = 15_000
 
     _went = Signal(object)
-
-    @classmethod
-    def name(cls) -> str:
-        return translate("AdministrationPage", "Administration")
 
     def page_actions(self) -> list[Action]:
         choose = self.tr("Choose a batch first.")
@@ -74,7 +67,7 @@ class AdministrationPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
-        column.addWidget(label(self.name(), "title"))
+        column.addWidget(label(self.name, "title"))
         splitter = Halves(self._retention(), self._batches())
         splitter.setHandleWidth(2 * GRID)
         splitter.setChildrenCollapsible(False)

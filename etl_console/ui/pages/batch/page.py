@@ -23,7 +23,6 @@ from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
 from etl_console.ui.theme import GRID, label, tokens
-from etl_console.ui.words import translate
 
 _MATRIX, _TIME_LINE, _RUNS = range(3)
 """The faces of the page."""
@@ -42,11 +41,6 @@ class BatchPage(Page):
     """The newest batch of the client, or the one chosen; a batch run elsewhere looks the same."""
 
     id = "batch"
-    icon = "batch"
-
-    @classmethod
-    def name(cls) -> str:
-        return translate("BatchPage", "Batch")
 
     def page_actions(self) -> list[Action]:
         running = self.tr("A batch of this client is running.")
@@ -88,7 +82,7 @@ class BatchPage(Page):
         column.setSpacing(GRID)
         row = QHBoxLayout()
         row.setSpacing(GRID)
-        self.heading = label(self.name(), "title")
+        self.heading = label(self.name, "title")
         self.batches = QComboBox()
         self.batches.setAccessibleName(self.tr("Batch"))
         self.batches.setMinimumWidth(176)

@@ -25,7 +25,6 @@ from etl_console.ui.shell.drafts import Draft
 from etl_console.ui.shell.links import Link
 from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import label
-from etl_console.ui.words import translate
 
 _CHECK_MS = 400
 _KINDS = {"files": "file", "transformation": "transformation", "integration": "integration", "mv_refresh": "mv_refresh"}
@@ -35,12 +34,7 @@ class ConfigurationPage(DraftPage):
     """Everything that is configured for the client but the mapping of columns, which has its own page."""
 
     id = "configuration"
-    icon = "configuration"
     every_ms = 0
-
-    @classmethod
-    def name(cls) -> str:
-        return translate("ConfigurationPage", "Configuration")
 
     def page_actions(self) -> list[Action]:
         same, row = self.tr("Nothing was changed."), self.tr("Choose a row first.")
@@ -71,7 +65,7 @@ class ConfigurationPage(DraftPage):
         column.setSpacing(8)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(label(self.name(), "title"))
+        row.addWidget(label(self.name, "title"))
         self.summary = Shortened("", "quiet")
         row.addWidget(self.summary, 1)
         for name in ("undo", "redo"):

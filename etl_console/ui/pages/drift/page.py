@@ -23,7 +23,6 @@ from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
 from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import GRID, label
-from etl_console.ui.words import translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +39,7 @@ class DriftPage(Page):
     """The inbox of changed columns, and what really arrived, version by version."""
 
     id = "drift"
-    icon = "drift"
     every_ms = 5000
-
-    @classmethod
-    def name(cls) -> str:
-        return translate("DriftPage", "Drift")
 
     def page_actions(self) -> list[Action]:
         return [
@@ -67,7 +61,7 @@ class DriftPage(Page):
         column.setSpacing(GRID)
         row = QHBoxLayout()
         row.setSpacing(GRID)
-        row.addWidget(label(self.name(), "title"))
+        row.addWidget(label(self.name, "title"))
         self.told = Shortened("", "quiet")
         row.addWidget(self.told, 1)
         self.scope = QComboBox()

@@ -25,7 +25,6 @@ from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
 from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import GRID, label
-from etl_console.ui.words import translate
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
     from etl_console.pipeline.preflight import Look
@@ -38,11 +37,6 @@ class FilesPage(Page):
     """Drop files anywhere on it."""
 
     id = "files"
-    icon = "files"
-
-    @classmethod
-    def name(cls) -> str:
-        return translate("FilesPage", "Files")
 
     def page_actions(self) -> list[Action]:
         client, unclaimed = self.tr("Choose a client first."), self.tr("Choose a file that no batch has claimed.")
@@ -77,7 +71,7 @@ class FilesPage(Page):
         column.setSpacing(GRID)
         row = QHBoxLayout()
         row.setSpacing(GRID)
-        row.addWidget(label(self.name(), "title"), 1)
+        row.addWidget(label(self.name, "title"), 1)
         row.addWidget(self.button("files.look"))
         row.addWidget(self.button("files.deliver"))
         self.start_button = self.button("files.start", primary=True)

@@ -38,12 +38,7 @@ class HandoverPage(Page):
     """One page per shift: this client or all."""
 
     id = "handover"
-    icon = "handover"
     every_ms = 30_000
-
-    @classmethod
-    def name(cls) -> str:
-        return translate("HandoverPage", "Handover")
 
     def page_actions(self) -> list[Action]:
         return [
@@ -61,7 +56,7 @@ class HandoverPage(Page):
         column.setSpacing(GRID)
         row = QHBoxLayout()
         row.setSpacing(GRID)
-        row.addWidget(label(self.name(), "title"), 1)
+        row.addWidget(label(self.name, "title"), 1)
         self.scope, self.hours = QComboBox(), QComboBox()
         self.scope.setAccessibleName(self.tr("Clients"))
         self.scope.addItem(self.tr("All clients"), True)
@@ -203,7 +198,7 @@ class HandoverPage(Page):
         writer = QPdfWriter(str(path))
         writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
         writer.setPageMargins(QMarginsF(18, 18, 18, 18), QPageLayout.Unit.Millimeter)
-        writer.setTitle(self.name())
+        writer.setTitle(self.name)
         writer.setCreator("ETL Console")
         document = QTextDocument()
         document.setDefaultFont(self.font())

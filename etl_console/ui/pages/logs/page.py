@@ -27,7 +27,6 @@ from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
 from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import GRID, label
-from etl_console.ui.words import translate
 
 _TYPING_MS = 250
 _AHEAD = 120
@@ -40,12 +39,7 @@ class LogsPage(Page):
     """The time line of one client or all, narrowed by batch, file, stage, level, period and text."""
 
     id = "logs"
-    icon = "logs"
     every_ms = 0
-
-    @classmethod
-    def name(cls) -> str:
-        return translate("LogsPage", "Logs")
 
     def page_actions(self) -> list[Action]:
         return [
@@ -68,7 +62,7 @@ class LogsPage(Page):
         column.setSpacing(GRID)
         row = QHBoxLayout()
         row.setSpacing(GRID)
-        row.addWidget(label(self.name(), "title"), 1)
+        row.addWidget(label(self.name, "title"), 1)
         row.addWidget(self.button("logs.first_error"))
         row.addWidget(self.button("logs.copy"))
         column.addLayout(row)

@@ -30,7 +30,7 @@ from etl_console.ui.shell.drafts import Draft
 from etl_console.ui.shell.links import Link
 from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import GRID, label
-from etl_console.ui.words import number, said, translate
+from etl_console.ui.words import number, said
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
     from etl_console.pipeline.mapping import Sheet, Tried
@@ -43,12 +43,7 @@ class MappingPage(DraftPage):
     """The mapping of one logical file of the client."""
 
     id = "mapping"
-    icon = "mapping"
     every_ms = 0
-
-    @classmethod
-    def name(cls) -> str:
-        return translate("MappingPage", "Mapping")
 
     def page_actions(self) -> list[Action]:
         no_file, same = self.tr("Choose a file first."), self.tr("Nothing was changed.")
@@ -128,7 +123,7 @@ class MappingPage(DraftPage):
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(label(self.name(), "title"))
+        row.addWidget(label(self.name, "title"))
         self.files = QComboBox()
         self.files.setAccessibleName(self.tr("File"))
         self.files.setMinimumWidth(220)

@@ -23,7 +23,6 @@ from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
 from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.theme import GRID, label
-from etl_console.ui.words import translate
 
 if TYPE_CHECKING:
     from etl_console.ui.pages.overview.charts import Bar, BarChart
@@ -36,12 +35,7 @@ class OverviewPage(Page):
     """The page an operator comes in to."""
 
     id = "overview"
-    icon = "overview"
     every_ms = 5000
-
-    @classmethod
-    def name(cls) -> str:
-        return translate("OverviewPage", "Overview")
 
     def page_actions(self) -> list[Action]:
         return [
@@ -70,7 +64,7 @@ class OverviewPage(Page):
         outer.addWidget(area)
         row = QHBoxLayout()
         row.setSpacing(GRID)
-        row.addWidget(label(self.name(), "title"), 1)
+        row.addWidget(label(self.name, "title"), 1)
         self.scope = QComboBox()
         self.scope.setAccessibleName(self.tr("Clients"))
         self.scope.addItem(self.tr("This client"), False)

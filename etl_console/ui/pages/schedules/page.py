@@ -21,7 +21,6 @@ from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
 from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import GRID, label
-from etl_console.ui.words import translate
 
 _SIGNS = {"late": "✕", "waits": "·", "complete": "▶", "started": "✓", "paused": "■"}
 
@@ -42,12 +41,7 @@ class SchedulesPage(Page):
     """Schedules of the client at the top, the chosen one's next times and the past below."""
 
     id = "schedules"
-    icon = "clock"
     every_ms = 5000
-
-    @classmethod
-    def name(cls) -> str:
-        return translate("SchedulesPage", "Schedules")
 
     def page_actions(self) -> list[Action]:
         choose = self.tr("Choose a schedule first.")
@@ -71,7 +65,7 @@ class SchedulesPage(Page):
         column.setSpacing(GRID)
         row = QHBoxLayout()
         row.setSpacing(GRID)
-        row.addWidget(label(self.name(), "title"), 1)
+        row.addWidget(label(self.name, "title"), 1)
         for name in ("remove", "pause", "edit", "add"):
             row.addWidget(self.button(f"schedules.{name}"))
         self.watch_button = self.button("schedules.watch", primary=True)
@@ -85,7 +79,7 @@ class SchedulesPage(Page):
              self.tr("Set"), self.tr("Missing"), self.tr("When complete")],
             (5,), status_column=1,
         )  # fmt: skip
-        self.table = make_table(self.model, self.name())
+        self.table = make_table(self.model, self.name)
         set_widths(self.table, (152, 164, 90, 204, 120, 64, 190), "schedules")
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_next())
         self.table.doubleClicked.connect(lambda _: self._edit())

@@ -32,7 +32,7 @@ from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.page import Page
 from etl_console.ui.theme import GRID, label, tokens
 from etl_console.ui.tokens import DARK
-from etl_console.ui.words import size, translate
+from etl_console.ui.words import size
 
 _SIGNS = {"good": ("done", "good"), "bad": ("failed", "bad"), "warn": ("warning", "warn")}
 
@@ -41,13 +41,7 @@ class SettingsPage(Page):
     """What the operator may choose, and whether all that is needed is there."""
 
     id = "settings"
-    icon = "settings"
-    at_foot = True
     every_ms = 0
-
-    @classmethod
-    def name(cls) -> str:
-        return translate("SettingsPage", "Settings")
 
     def page_actions(self) -> list[Action]:
         return [
@@ -72,7 +66,7 @@ class SettingsPage(Page):
         column.setSpacing(GRID)
         row = QHBoxLayout()
         row.setSpacing(GRID)
-        row.addWidget(label(self.name(), "title"), 1)
+        row.addWidget(label(self.name, "title"), 1)
         row.addWidget(self.button("settings.add_client"))
         row.addWidget(self.button("settings.check"))
         column.addLayout(row)

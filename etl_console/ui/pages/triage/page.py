@@ -38,7 +38,7 @@ from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
 from etl_console.ui.tables import remember_splitter
 from etl_console.ui.theme import label
-from etl_console.ui.words import number, translate
+from etl_console.ui.words import number
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
     from etl_console.pipeline.rejected_row import RejectedRow
@@ -48,12 +48,7 @@ class TriagePage(Page):
     """The rejected rows of one batch."""
 
     id = "triage"
-    icon = "triage"
     every_ms = 0
-
-    @classmethod
-    def name(cls) -> str:
-        return translate("TriagePage", "Triage")
 
     def page_actions(self) -> list[Action]:
         self.decisions, self.bad_lines, self.fetching = Decisions(self), BadLines(self), Fetching(self)
@@ -107,7 +102,7 @@ class TriagePage(Page):
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(label(self.name(), "title"))
+        row.addWidget(label(self.name, "title"))
         self.summary = Shortened("", "quiet")
         row.addWidget(self.summary, 1)
         self.batches = QComboBox()
