@@ -354,6 +354,7 @@ COMMENT ON COLUMN tools.row_decision.before IS 'the value as the operator saw it
 COMMENT ON COLUMN tools.row_decision.fits IS 'false: when it was given, the value was none of the target''s type';
 CREATE INDEX row_decision_act ON tools.row_decision (act_id, source_line);
 CREATE INDEX row_decision_line ON tools.row_decision (source_line, act_id);
+CREATE INDEX row_decision_unfit ON tools.row_decision (source_line, act_id) WHERE NOT fits;
 
 CREATE TABLE tools.schema_registry (
     client_id            integer NOT NULL,

@@ -106,7 +106,20 @@ class Planning:
             for f in state.files
         }
         by_file = self._by_file(f for f in config.files if state.file(f.logical_source_file))
-        return plan_again(config, state, mode, places, only=files, by_file=by_file)
+        plan = plan_again(config, state, mode, places, only=files, by_file=by_file)
+        undecided = {
+            w["physical_file_name"]
+            for w in self._store.drift.waiting(config.client)
+            if w["batch_id"] == state.batch_id and not w["agreed"]
+        }
+        told = tuple(
+            Problem(
+                "drift_held", f"{f.state.physical_file_name} waits for a decision about its columns: without one it fails again.",
+                "Decide it on the page Drift, then restart the batch.", {"file": f.state.physical_file_name},
+            )
+            for f in plan.files if f.state.physical_file_name in undecided
+        )  # fmt: skip
+        return replace(plan, notes=(*plan.notes, *told))
 
     def _by_file(self, files: Iterable[FileConfig]) -> dict[str, bool]:
         """For each target table of ``files``, whether its rows carry their file."""

@@ -60,8 +60,11 @@ def as_it_stands(row: Mapping[str, Any], decided: Sequence[Mapping[str, Any]]) -
         if cell["kind"] in ("cell", "record"):
             edited[column], fits[column] = cell["after"], cell["fits"]
             is_whole = is_whole or cell["kind"] == "record"
-            if is_whole or column == row["column_name"] or row["rule"] == Rule.DUPLICATE_KEY:
-                decision = "edited"
+            is_answer = (
+                is_whole if row["rule"] == Rule.MALFORMED_RECORD else column == row["column_name"] and cell["is_new"]
+            )
+            if is_answer or decision == "quarantine":
+                decision = "edited" if is_answer else ""
         elif cell["kind"] == "quarantine" or (cell["rule"], column) == (row["rule"], row["column_name"]):
             decision = cell["kind"]
         why = f"{cell['who']}: {cell['reason']}" if cell["reason"] else str(cell["who"])

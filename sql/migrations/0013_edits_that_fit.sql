@@ -2,3 +2,4 @@
 -- depends: 0012_partitions
 ALTER TABLE tools.row_decision ADD COLUMN fits boolean NOT NULL DEFAULT true;
 COMMENT ON COLUMN tools.row_decision.fits IS 'false: when it was given, the value was none of the target''s type';
+CREATE INDEX row_decision_unfit ON tools.row_decision (source_line, act_id) WHERE NOT fits;

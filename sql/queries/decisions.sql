@@ -118,11 +118,18 @@ SELECT %(act)s, source_line, kind, %(column)s, original, before, after FROM made
 WHERE coalesce(after, '') <> coalesce(before, '');
 
 -- name: decide_rows
--- Quarantine or accept every row of a selection.
+-- Quarantine or accept every row of a selection; what is accepted is the value as it stands now.
+WITH standing AS (
+    SELECT DISTINCT ON (d.source_line, d.column_name) d.source_line, d.column_name, true AS is_given, d.after
+    FROM tools.standing_act a JOIN tools.row_decision d USING (act_id)
+    WHERE a.client_id = %(client_id)s AND a.batch_id = %(batch_id)s AND a.physical_file_name = %(physical)s
+      AND d.kind IN ('cell', 'record')
+    ORDER BY d.source_line, d.column_name, d.act_id DESC
+)
 INSERT INTO tools.row_decision (act_id, source_line, kind, column_name, rule, original, before)
 SELECT DISTINCT %(act)s::bigint, source_line, %(kind)s, column_name,
-       CASE WHEN %(kind)s = 'accept' THEN rule END, value, value
-FROM tools.rejected_row
+       CASE WHEN %(kind)s = 'accept' THEN rule END, value, CASE WHEN is_given THEN after ELSE value END
+FROM tools.rejected_row LEFT JOIN standing USING (source_line, column_name)
 WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s
   AND (%(kind)s = 'quarantine' OR rule IN ('null_in_required', 'bad_value', 'duplicate_key'))
   AND (%(rule)s::text IS NULL OR rule = %(rule)s AND column_name IS NOT DISTINCT FROM %(of_column)s
@@ -185,7 +192,8 @@ ORDER BY a.act_id DESC LIMIT %(limit)s;
 
 -- name: cells
 -- Everything decided about some lines, oldest first.
-SELECT d.*, a.who, a.host, a.made_at, a.reason, a.kind AS act_kind, s.act_id IS NOT NULL AS stands
+SELECT d.*, a.who, a.host, a.made_at, a.reason, a.kind AS act_kind, s.act_id IS NOT NULL AS stands,
+       d.act_id > f.decisions_applied AS is_new
 FROM tools.decision_act a JOIN tools.file_audit_log f USING (client_id, batch_id, physical_file_name, file_hash)
 JOIN tools.row_decision d USING (act_id) LEFT JOIN tools.standing_act s USING (act_id)
 WHERE a.client_id = %(client_id)s AND a.batch_id = %(batch_id)s AND a.physical_file_name = %(physical)s

@@ -482,3 +482,17 @@ def test_a_batch_without_rejected_rows_says_so(service: Service, window: MainWin
     window.go(Link("client1", "BATCH000001", page="triage"))
     qtbot.waitUntil(lambda: "No rejected rows" in page.nothing.text(), timeout=LONG)
     assert not page.continue_button.isEnabled()
+
+
+def test_a_question_that_is_closed_while_it_is_being_done_is_done_all_the_same(page: TriagePage, qtbot: QtBot) -> None:
+    choose(qtbot, page, "bad_value")
+    press(qtbot, page.buttons["fill"])
+    dialog = page.dialog
+    assert isinstance(dialog, DecisionDialog)
+    qtbot.keyClicks(dialog.value, "1971-03-01")
+    press(qtbot, dialog.do_button)
+    assert not dialog.do_button.isEnabled()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    toast = page.context.messages.toast
+    qtbot.waitUntil(lambda: toast.isVisible() and "1 row decided" in toast.text.text(), timeout=LONG)
+    qtbot.waitUntil(lambda: page.model.index(0, FIRST_VALUE + 1).data() == "1971-03-01", timeout=LONG)

@@ -172,7 +172,7 @@ def test_a_row_is_decided_about_when_its_fault_is_answered(small: Service, opene
         groups = triage.groups("small", BATCH)
         return triage.opened(groups), triage.pending("small", BATCH)
 
-    deliver(small, tmp_path, [LINES[0], LINES[1], LINES[1]])
+    deliver(small, tmp_path, [LINES[0], LINES[1], LINES[1].replace("2,", "9,", 1)])
     assert (left(), triage.way_back("small", BATCH)) == ((2, 0), (None, None))
     triage.edit("small", BATCH, FILE, 3, {"name": "Budiman"})
     assert left() == (2, 1)
@@ -194,6 +194,30 @@ def test_a_row_is_decided_about_when_its_fault_is_answered(small: Service, opene
     triage.edit("small", BATCH, FILE, 3, {"born": "2000-13-01"})
     triage.quarantine("small", BATCH, Selection(FILE, lines=(3,)))
     assert left() == (0, 2)
+    triage.edit("small", BATCH, FILE, 3, {"name": "Budi again"})
+    assert left() == (1, 2), "the newest decision about the line takes it out of quarantine"
+    assert [r.decision for r in triage.page("small", BATCH, born)] == ["", "edited"]
+    triage.accept("small", BATCH, Selection(FILE, lines=(3,)), "nobody knows")
+    assert left() == (0, 2), "what is accepted is the value that stands, a wrong edit too"
+    assert go_on(small)["status"] == "SUCCESS"
+    assert [(r[0], r[3]) for r in rows(opened)] == [(2, "2001-02-03"), (3, None), (4, "1971-02-28")]
+    assert left() == (0, 0)
+
+
+def test_a_row_that_is_rejected_again_waits_again(small: Service, opened: Database, tmp_path: Path) -> None:
+    """An edit that fits its type and breaks another rule is no answer once the run has said so."""
+    triage = small.triage
+    deliver(small, tmp_path, [LINES[0], LINES[5].replace("1,", "x,", 1)])
+    assert triage.opened(triage.groups("small", BATCH)) == 1
+    triage.edit("small", BATCH, FILE, 3, {"id": "1"})
+    assert triage.opened(triage.groups("small", BATCH)) == 0
+    assert go_on(small)["status"] == "FAILED"
+    (row,) = triage.page("small", BATCH, Selection(FILE))
+    assert (row.rule, row.decision, row.edited) == ("duplicate_key", "", {"id": "x"})
+    assert triage.opened(triage.groups("small", BATCH)) == 1
+    triage.edit("small", BATCH, FILE, 3, {"id": "9"})
+    assert triage.opened(triage.groups("small", BATCH)) == 0
+    assert go_on(small)["status"] == "SUCCESS"
 
 
 def test_an_edited_value_is_checked_like_any_other(small: Service, opened: Database, tmp_path: Path) -> None:

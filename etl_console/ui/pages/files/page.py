@@ -285,6 +285,10 @@ class FilesPage(Page):
         """Show what these files (and those of dropped folders) are and where they go; deliver those the operator wants.
         Rejected rows that were downloaded and come back corrected go to Triage."""
         client, triage = self.client, self.service.triage
+        if self.review is not None and self.review.isVisible():
+            self.review.raise_()
+            self.context.messages.tell(self.tr("Finish this delivery first."))
+            return
 
         def work() -> tuple[list[Path], list[Path]]:
             found = [f for p in paths for f in (sorted(p.rglob("*")) if p.is_dir() else [p]) if f.is_file()]
@@ -296,7 +300,9 @@ class FilesPage(Page):
             if files:
                 self._review(client, files)
             elif not returned:
-                self.context.messages.tell(self.tr("There are no files in {folder}.").format(folder=paths[0].name))
+                gone = not paths[0].exists()
+                form = self.tr("{folder} is not there.") if gone else self.tr("There are no files in {folder}.")
+                self.context.messages.tell(form.format(folder=paths[0].name))
             hand_over = partial(self.context.hand_over, "triage", returned)
             if returned and files and self.review is not None:
                 self.review.finished.connect(lambda _: hand_over())
@@ -309,8 +315,12 @@ class FilesPage(Page):
         dialog = ReviewDialog(self.service, self.context.tasks, client, found, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.deliver.connect(lambda files: self._deliver(client, files))
+        dialog.finished.connect(self._reviewed)
         self.review = dialog
         dialog.open()
+
+    def _reviewed(self, _: int) -> None:
+        self.review = None
 
     def _deliver(self, client: str, files: Sequence[Dropped]) -> None:
         def work() -> tuple[list[tuple[Path, Path]], list[EtlError]]:

@@ -177,7 +177,7 @@ class OverviewPage(Page):
         if not needs:
             self.needs.addWidget(
                 NeedRow("done", "good", self.tr("Nothing needs you."),
-                        self.tr("All batches are green and no file waits."), [])
+                        self.tr("No batch is red and no file waits."), [])
             )  # fmt: skip
         self.context.commands.update()
 

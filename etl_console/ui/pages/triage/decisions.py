@@ -90,11 +90,15 @@ class Decisions(QObject):
         }
 
         def done(found: Decided) -> None:
-            dialog.accept()
+            if not dialog.is_over:
+                dialog.accept()
             self.tell(*where[:2], found, self.tr("%Ln rows decided", "", found.rows))
             page.changed()
 
-        page.context.tasks.submit(work[kind], done, dialog.refuse)
+        def failed(error: EtlError) -> None:
+            page.context.messages.fail(error) if dialog.is_over else dialog.refuse(error)
+
+        page.context.tasks.submit(work[kind], done, failed)
 
     def tell(self, client: str, batch_id: str, found: Decided, text: str) -> None:
         """Say what an act came to, with the way to take it back."""

@@ -52,6 +52,9 @@ class DecisionDialog(QDialog):
     cannot be (``refuse``): what was written is not lost."""
 
     wanted = Signal()
+    is_over = False
+    """True when it was closed, also while what was asked for is still being done."""
+    _is_deciding = False
 
     def __init__(self, asked: Asked, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,16 +132,23 @@ class DecisionDialog(QDialog):
             if kind == "accept"
             else True
         )
-        self.do_button.setEnabled(can)
-        self.preview.setText(self._previewed())
+        self.do_button.setEnabled(can and not self._is_deciding)
+        if not self._is_deciding:
+            self.preview.setText(self._previewed())
+
+    def done(self, result: int) -> None:
+        self.is_over = True
+        super().done(result)
 
     def _want(self) -> None:
+        self._is_deciding = True
         self.do_button.setEnabled(False)
         self.preview.setText(self.tr("Being decided …"))
         self.wanted.emit()
 
     def refuse(self, error: EtlError) -> None:
         """Say why it cannot be done."""
+        self._is_deciding = False
         self._look()
         self.preview.setText(f"✕ {said(error.cause)} {said(error.remedy)}")
 

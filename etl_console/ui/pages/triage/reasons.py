@@ -83,6 +83,7 @@ class Reasons(QTreeWidget):
             self.header().setSectionResizeMode(section, QHeaderView.ResizeMode.ResizeToContents)
             self.headerItem().setTextAlignment(section, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.currentItemChanged.connect(self._chosen)
+        self.itemClicked.connect(self._step_in)
 
     def show_groups(self, groups: Sequence[Group], wanted: Group | None = None) -> None:
         """Show the groups by file; the ``wanted`` one is chosen, else the one chosen stays so."""
@@ -152,6 +153,12 @@ class Reasons(QTreeWidget):
         item = self.currentItem()
         found = item.data(0, _GROUP) if item is not None else None
         return found if isinstance(found, dict) else None
+
+    def _step_in(self, item: QTreeWidgetItem) -> None:
+        """A click on a file goes to its first reason."""
+        first, here = item.child(0), self.currentItem()
+        if first is not None and (here is None or here.parent() is not item):
+            self.setCurrentItem(first)
 
     def _chosen(self, current: QTreeWidgetItem | None) -> None:
         group = current.data(0, _GROUP) if current is not None else None

@@ -208,7 +208,8 @@ class RowsModel(QAbstractTableModel):
     def mark_of(self, row: RejectedRow, column: str) -> Mark:
         """How a cell of a row is marked."""
         if column in row.edited:
-            return Mark.STILL_BAD if column in row.unfit else Mark.FITS
+            is_bad_again = column == row.column and not row.decision  # the run found it bad all the same
+            return Mark.STILL_BAD if column in row.unfit or is_bad_again else Mark.FITS
         is_bad = row.column == column or (row.rule == Rule.MALFORMED_RECORD and column not in self.own)
         return Mark.BAD if is_bad and row.decision != "accept" else Mark.NONE
 
