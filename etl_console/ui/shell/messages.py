@@ -13,7 +13,7 @@ from etl_console.ui.icons import icon, pixmap
 from etl_console.ui.theme import strong, tokens
 from etl_console.ui.words import said
 
-_TOAST_MS = 8000
+_TOAST_MS, _TOAST_WIDTH = 8000, 720
 _MOST_LINES, _MOST_SIGNS = 3, 400
 
 
@@ -79,7 +79,8 @@ def _html(text: str) -> str:
 
 
 class Toast(QFrame):
-    """What was done, for some seconds, with a way back where there is one; floats over the window's lower edge."""
+    """What was done, for some seconds, with a way back where there is one; floats over the status bar, where it hides
+    least."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -89,8 +90,6 @@ class Toast(QFrame):
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(16)
         self.text = QLabel(textFormat=Qt.TextFormat.PlainText)
-        self.text.setMaximumWidth(720)
-        self.text.setWordWrap(False)
         self.action = QPushButton()
         self.action.setObjectName("toastAction")
         self.close_button = QPushButton()
@@ -108,6 +107,10 @@ class Toast(QFrame):
 
     def tell(self, text: str, action: tuple[str, Callable[[], None]] | None) -> None:
         """Show a sentence, with a button where there is one."""
+        room = min(_TOAST_WIDTH, self._window.width() - _TOAST_WIDTH // 2)
+        self.text.setWordWrap(self.text.fontMetrics().horizontalAdvance(text) > room)
+        self.text.setFixedWidth(room) if self.text.wordWrap() else self.text.setMinimumWidth(0)
+        self.text.setMaximumWidth(room)
         self.text.setText(text)
         self.setAccessibleName(text)
         self.close_button.setIcon(icon("close", "quiet"))
@@ -128,7 +131,7 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         window = self._window
-        self.move((window.width() - self.width()) // 2, window.height() - self.height() - 48)
+        self.move((window.width() - self.width()) // 2, window.height() - self.height() - 2)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

@@ -11,7 +11,7 @@ from etl_console.ui.dialogs.changes_dialog import item_word, shown
 from etl_console.ui.words import translate
 
 _NAMES = {"procedure_name": "procedure", "refresh_name": "name"}
-_UNTOLD = ("client_id", "ordinal", "is_active", "created_at")
+_UNTOLD = ("client_id", "ordinal", "is_active", "created_at", "created_by")
 
 
 def lines_of(history: Sequence[dict[str, Any]], titles: Mapping[str, str]) -> list[tuple[list[str], list[int]]]:
