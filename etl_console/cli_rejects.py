@@ -197,11 +197,12 @@ def _import(service: Any, options: argparse.Namespace) -> int:
             f"{options.source.name} belongs to {returned.batch_id}, not to {options.batch}.", "Name that batch.",
             code="returned_elsewhere",
         )  # fmt: skip
-    changed = 0 if options.plan else service.triage.take_returned(options.client, returned, options.reason).rows
+    done = None if options.plan else service.triage.take_returned(options.client, returned, options.reason)
+    changed, unfit = (done.rows, done.unfit) if done else (0, 0)
     told = [p.message for p in returned.problems]
     how = "would change" if options.plan else "changed"
     told.append(f"{len(returned.cells):,} cells {how}, {returned.unchanged:,} lines as they were")
-    return _print(options, {**returned.to_json(), "changed": changed}, told)
+    return _print(options, {**returned.to_json(), "changed": changed, "unfit": unfit}, told)
 
 
 def _continue(service: Any, options: argparse.Namespace) -> int:

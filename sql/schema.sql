@@ -322,6 +322,7 @@ CREATE TABLE tools.decision_act (
     target_act          bigint REFERENCES tools.decision_act,
     selection           jsonb NOT NULL DEFAULT '{}',
     rows                bigint NOT NULL DEFAULT 0 CHECK (rows >= 0),
+    lines               bigint NOT NULL DEFAULT 0,
     reason              text NOT NULL DEFAULT '',
     made_at             timestamptz NOT NULL DEFAULT clock_timestamp(),
     who                 text NOT NULL,
@@ -331,6 +332,7 @@ CREATE TABLE tools.decision_act (
     CHECK (kind <> 'accept' OR reason <> '')
 );
 COMMENT ON COLUMN tools.decision_act.file_hash IS 'the content it was decided on: of another content nothing is known';
+COMMENT ON COLUMN tools.decision_act.lines IS 'how many lines of the file its rows are about';
 COMMENT ON COLUMN tools.decision_act.selection IS 'what was asked for: the group or the lines, the value, what was searched';
 CREATE INDEX decision_act_file ON tools.decision_act (client_id, batch_id, physical_file_name, act_id);
 CREATE INDEX decision_act_target ON tools.decision_act (target_act, act_id) WHERE target_act IS NOT NULL;

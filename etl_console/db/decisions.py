@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from psycopg.types.json import Jsonb
@@ -13,7 +15,6 @@ from etl_console.records import Client, Corrections, Decided, Run, Selection
 
 _Q = "decisions"
 _MANY = 10_000
-_MOST_JUDGED = 10_000
 
 
 class PgDecisions:
@@ -80,7 +81,7 @@ class PgDecisions:
     ) -> Decided:  # fmt: skip
         """Add one act with its rows, in one transaction. ``fits`` says of the values of a column which are of its type."""
         key = {**_where(client, batch_id, selection), "kind": kind, "who": who, "host": host, "reason": reason}
-        told = Jsonb({**selection.to_json(), **asked})
+        told, is_fit = Jsonb({**selection.to_json(), **asked}), True
         with self._database.transaction() as connection:
             row = connection.execute(queries(_Q)["add_act"], {**key, "target": None, "asked": told}).fetchone()
             if row is None:
@@ -90,9 +91,10 @@ class PgDecisions:
                 )  # fmt: skip
             act = row["act_id"]
             if kind in ("fill", "replace"):
+                is_fit = kind == "replace" or fits(asked["column"], [asked["value"]])[0]
                 changed = {
                     **key, "act": act, "column": asked["column"], "value": asked["value"], "find": asked.get("find"),
-                    "pattern": bool(asked.get("pattern")),
+                    "pattern": bool(asked.get("pattern")), "fits": is_fit,
                 }  # fmt: skip
                 rows = connection.execute(queries(_Q)["change_cells"], changed, prepare=False).rowcount
             elif kind in ("quarantine", "accept"):
@@ -103,7 +105,7 @@ class PgDecisions:
                 connection.execute(queries(_Q)["drop_act"], {"act": act})
                 return Decided()
             connection.execute(queries(_Q)["count_act"], {"act": act, "rows": rows})
-            unfit = _judge(connection, act, fits)
+            unfit = (0 if is_fit else rows) if kind == "fill" else _judge(connection, act, fits)
             if rows >= _MANY:
                 connection.execute(queries(_Q)["look_at_rows"])
         return Decided(rows, act, unfit)
@@ -238,16 +240,17 @@ def _change(connection: Connection, key: Mapping[str, Any], line: int, column: s
 
 
 def _judge(connection: Connection, act: int, fits: Callable[[str, Sequence[str]], Sequence[bool]]) -> int:
-    """Mark the values of an act that do not fit; the number of rows. Of more than 10,000 values some are not looked at."""
-    given: dict[str, list[str]] = {}
-    for row in connection.execute(queries(_Q)["given_values"], {"act": act, "limit": _MOST_JUDGED}).fetchall():
-        given.setdefault(row["column_name"], []).append(row["after"] or "")
+    """Mark the values of an act that do not fit; how many cells have one."""
     unfit = 0
-    for column, mine in given.items():
-        bad = [value for value, is_fit in zip(mine, fits(column, mine), strict=True) if not is_fit]
-        if bad:
-            told = {"act": act, "column": column, "values": bad}
-            unfit += connection.execute(queries(_Q)["do_not_fit"], told).rowcount
+    with connection.cursor(name="given") as cursor:
+        cursor.execute(queries(_Q)["given_values"], {"act": act})
+        while rows := cursor.fetchmany(_MANY):
+            for column, mine in groupby(rows, key=itemgetter("column_name")):
+                given = [r["after"] for r in mine]
+                bad = [value for value, is_fit in zip(given, fits(column, given), strict=True) if not is_fit]
+                if bad:
+                    told = {"act": act, "column": column, "values": bad}
+                    unfit += connection.execute(queries(_Q)["do_not_fit"], told).rowcount
     return unfit
 
 

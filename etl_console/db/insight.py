@@ -120,6 +120,8 @@ def _condition(source: str, wanted: LogFilter, before: tuple[datetime, str, int]
         parts.append(f"{alias}.{at} < %(until)s")
     if wanted.batch:
         parts.append("false" if source == "config" else f"{alias}.batch_id = %(batch)s")
+    if source == "rows" and not wanted.text:
+        parts.append("r.policy <> 'fatal'")  # the attempt that failed over it says it too
     if wanted.subject:
         parts.append(f"{alias}.{subject} = %(subject)s")
     if wanted.stage:

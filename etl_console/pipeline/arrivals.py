@@ -7,6 +7,7 @@ from pathlib import Path
 
 from etl_console.errors import StorageError, UsageError
 from etl_console.pipeline import layout
+from etl_console.pipeline.planning import Planning
 from etl_console.pipeline.ports import Store
 from etl_console.pipeline.storage import Storage
 
@@ -15,8 +16,8 @@ class Arrivals:
     """Raw files of a client without a batch. Methods raise UsageError for any other file, StorageError for what the disk
     does not allow."""
 
-    def __init__(self, store: Store, storage: Storage) -> None:
-        self._store, self._storage = store, storage
+    def __init__(self, store: Store, storage: Storage, planning: Planning) -> None:
+        self._store, self._storage, self._planning = store, storage, planning
 
     def rename(self, client: str, path: Path, name: str) -> Path:
         """Give a file another name, in ``incoming`` of its source system; returns where it lies then."""
@@ -43,6 +44,10 @@ class Arrivals:
     def take_out(self, client: str, path: Path, folder: Path) -> Path:
         """Move a file out of the storage into ``folder``, under another name where its own is taken; where it lies then."""
         self._unclaimed(client, path)
+        if folder.resolve().is_relative_to(self._storage.layout.root.resolve()):
+            raise UsageError(
+                f"{folder} belongs to the storage.", "Choose a folder outside of it."
+            )  # fmt: skip
         name = Path(layout.usable(path.name))
         taken, number = folder / name, 1
         while taken.exists():
@@ -52,21 +57,29 @@ class Arrivals:
         return taken
 
     def put_back(self, client: str, path: Path, taken: Path) -> None:
-        """What ``take_out`` took comes back to where it lay."""
+        """What ``rename`` or ``take_out`` moved to ``taken`` comes back to ``path``, where it lay."""
+        if taken.is_relative_to(self._storage.layout.root):
+            self._unclaimed(client, taken)
         expected = self._storage.layout.raw(client, path.parent.parent.name, path.parent.name, path.name)
-        if path != expected:
+        if path != expected or path.parent.name not in layout.RAW_FOLDERS:
             raise UsageError(f"{path} is no raw file of {client}.", "Nothing was moved.")
         self._storage.take(taken, path)
 
     def _unclaimed(self, client: str, path: Path) -> str:
-        """The source system of a file that no batch knows."""
+        """The source system of a file that no batch knows, and that has arrived."""
         source, folder = path.parent.parent.name, path.parent.name
         expected = self._storage.layout.raw(client, source, folder, path.name)
         config = self._store.clients.config(client).client
         known = self._store.insight.files_seen(config, [layout.sayable(path.name)])
-        if path != expected or folder not in layout.RAW_FOLDERS or known:
+        claimed = path.name in {name for name, _ in self._planning.interrupted_claims(config)}
+        if path != expected or folder not in layout.RAW_FOLDERS or known or claimed:
             raise UsageError(
                 f"{layout.sayable(path.name)} belongs to a batch.", "Only files that no batch has claimed can be moved.",
                 code="file_claimed",
+            )  # fmt: skip
+        if why := self._storage.arriving(path):
+            raise UsageError(
+                f"{layout.sayable(path.name)} is left alone: {why}.", "Try again when it has arrived.",
+                code="still_arriving",
             )  # fmt: skip
         return source

@@ -13,7 +13,8 @@ Item = tuple[str, str]
 """A part that is saved as one: (``file``, logical name), (``transformation``, routine), (``integration``, routine),
 (``mv_refresh``, name) or (``client``, ``defaults``)."""
 CODE = "configuration_form"
-_SYSTEM = re.compile(r"[a-z][a-z0-9_]{0,39}")
+SYSTEM = re.compile(r"[a-z][a-z0-9_]{0,39}")
+"""What clients and source systems may be called: they become schemas and folders."""
 _LOGICAL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 _TYPES = ("csv", "xlsx", "json")
 
@@ -38,20 +39,16 @@ def _of_file(file: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     source, kind = str(file.get("source_system") or ""), str(file.get("source_type") or "csv")
     if not _LOGICAL.fullmatch(name):
         yield f"“{name}” is no name for a logical file.", "Use letters, digits, dots, _ and -, a letter or digit first."
-    if not _SYSTEM.fullmatch(source):
+    if not SYSTEM.fullmatch(source):
         told = f"{name}: “{source}” is no name for a source system."
         yield told, "Use lower-case letters, digits and _, a letter first, 40 at most: it becomes a folder."
     if kind not in _TYPES:
         yield f"{name}: “{kind}” is no type of file.", "Choose csv, xlsx or json."
-    if "file_pattern" in file and not file["file_pattern"]:
-        yield f"{name} has no pattern.", "Write one such as orders*.csv."
     pattern = str(file.get("file_pattern") or "")
     if "/" in pattern or "\\" in pattern:
         yield (
             f"{name}: the pattern “{pattern}” has a folder in it.",
             "Name files only: each source system has its folder.",
         )
-    elif pattern.count("[") != pattern.count("]"):
-        yield f"{name}: the pattern “{pattern}” has a bracket without its other half.", "Close it, or leave it out."
     if "target_table" in file and not str(file["target_table"] or "").strip():
         yield f"{name} has no target table.", "Name the bronze table it is loaded into."

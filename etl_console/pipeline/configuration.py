@@ -182,6 +182,15 @@ class Configuration:
         views, dependencies."""
         found = form_problems(draft)
         for file in draft.get("files") or []:
+            pattern = file.get("file_pattern") or ""
+            if pattern and pattern.count("[") == pattern.count("]"):
+                continue
+            told = (
+                f"The pattern “{pattern}” has a bracket without its other half." if pattern else "There is no pattern."
+            )
+            problem = Problem("configuration", told, "Write one such as orders*.csv.")
+            found.append((("file", file["logical_source_file"]), problem))
+        for file in draft.get("files") or []:
             item = ("file", file["logical_source_file"])
             schema = file.get("target_schema") or f"bronze_{client}"
             table = f"{schema}.{file['target_table']}"

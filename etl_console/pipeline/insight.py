@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -18,6 +19,10 @@ from etl_console.records import Client, ClientConfig, LogFilter
 
 LOG_PAGE = 200
 """Lines of one page of the time line."""
+_HASHED_AT_ONCE = 256 << 20
+"""Bytes of waiting files that one look reads; what is left is known at the next."""
+_YOUNG, _SMALL = 5.0, 1 << 20
+"""A file that was written within so many seconds is not read yet when it is larger than so many bytes: it may grow."""
 _HASHED_TO_LOOK = 64 << 20
 """Bytes of a waiting file that is read to know whether its content was loaded before; of a larger one the plan tells."""
 
@@ -159,10 +164,15 @@ class Insight:
     def _loaded_before(self, client: Client, paths: Sequence[Path]) -> dict[Path, str]:
         """The files whose content a batch has loaded, with that batch, as far as their hashes are at hand."""
         hashes: dict[Path, str] = {}
+        left = _HASHED_AT_ONCE
         for path in paths:
-            with contextlib.suppress(StorageError):  # moved on meanwhile
-                if found := self._storage.hash_at_hand(path, _HASHED_TO_LOOK):
+            with contextlib.suppress(StorageError, OSError):  # moved on meanwhile
+                seen = path.stat()
+                is_young = abs(time.time() - seen.st_mtime) < _YOUNG
+                most = 0 if is_young and seen.st_size > _SMALL else min(_HASHED_TO_LOOK, left)
+                if found := self._storage.hash_at_hand(path, most):
                     hashes[path] = found
+                    left -= seen.st_size
         before = self._store.batches.loaded_before(client, sorted(set(hashes.values()))) if hashes else {}
         return {path: before[found] for path, found in hashes.items() if found in before}
 

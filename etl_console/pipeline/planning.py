@@ -43,7 +43,7 @@ class Planning:
         client = config.client.client_schema
         notes: list[Problem] = []
         fits: list[tuple[IncomingFile, FileConfig]] = []
-        interrupted = self._interrupted_claims(config.client)
+        interrupted = self.interrupted_claims(config.client)
         for file in self._storage.incoming(client, config.sources):
             fit = match_all(config, file.source_system, file.name)
             name = layout.sayable(file.name)
@@ -81,7 +81,7 @@ class Planning:
         by_file = self._by_file(item.config for item in found)
         return plan_start(config, found, notes, only=files, load_anyway=load_anyway, by_file=by_file)
 
-    def _interrupted_claims(self, client: Client) -> set[tuple[str, str]]:
+    def interrupted_claims(self, client: Client) -> set[tuple[str, str]]:
         """Files that an interrupted batch had recorded as its own and not yet moved: they are that batch's."""
         claims = set()
         for batch_id in self._store.batches.unfinished(client):

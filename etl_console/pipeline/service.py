@@ -94,7 +94,7 @@ class Service:
         """Files that no batch has claimed: renamed, taken out, put back."""
         from etl_console.pipeline.arrivals import Arrivals
 
-        return Arrivals(self._store, self._storage)
+        return Arrivals(self._store, self._storage, self._planning)
 
     @cached_property
     def mapping(self) -> Mappings:

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import shutil
+import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from etl_console.pipeline.layout import Layout, is_unfinished_name, unusable
 
 _HASH_BLOCK = 1 << 20
 _MOST_HASHES = 10_000
+_YOUNG = 5.0
+"""Seconds since a file was written within which it may still grow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,16 +174,48 @@ class Storage:
             part.rename(target)
             _sync_folder(target.parent)
 
+    def arriving(self, path: Path) -> str:
+        """Why a file has not arrived whole yet, empty when it has: it is looked at twice where it is young."""
+        with _told(path):
+            first = path.stat()
+            if abs(time.time() - first.st_mtime) < _YOUNG:
+                time.sleep(self.look_apart)
+            if is_unfinished_name(path.name):
+                return "its name says that it is still being written"
+            if _as_it_is(path, path.stat()) != _as_it_is(path, first):
+                return "it is still growing"
+        return "another program has it open for writing" if _is_open_for_writing(path) else ""
+
     def take(self, source: Path, target: Path) -> None:
-        """Move a file into or out of the storage, to another disk too: it is copied, compared and then removed."""
-        self.copy_in(source, target)
-        if self.hash(source) != self.hash(target):
-            self.remove(target)
-            raise StorageError(
-                f"{source.name} changed while it was moved.", "Try again when it is no longer written to.",
-                code="still_arriving", path=str(source),
-            )  # fmt: skip
-        self.remove(source)
+        """Move a file into or out of the storage; to another disk it is copied, compared and then removed. Raises
+        StorageError when something is at ``target`` already, or the file changes meanwhile."""
+        with _told(source):
+            before = source.stat()
+            if target.exists():
+                raise StorageError(
+                    f"{target.name} is there already.", "Choose another place.", code="file_in_the_way", path=str(target)
+                )  # fmt: skip
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if before.st_dev == target.parent.stat().st_dev:
+                source.rename(target)
+            else:
+                descriptor, name = tempfile.mkstemp(dir=target.parent)  # no name that somebody else may have
+                os.close(descriptor)
+                part = Path(name)
+                shutil.copy2(source, part)
+                _sync_file(part)
+                if self.hash(source) != self.hash(part) or _as_it_is(source, source.stat()) != _as_it_is(
+                    source, before
+                ):
+                    part.unlink()
+                    raise StorageError(
+                        f"{source.name} changed while it was moved.", "Try again when it is no longer written to.",
+                        code="still_arriving", path=str(source),
+                    )  # fmt: skip
+                part.rename(target)
+                source.unlink()
+            _sync_folder(target.parent)
+            _sync_folder(source.parent)
 
     def copy(self, sources: Sequence[Path], target: Path) -> None:
         """Copy the first of ``sources`` that is there (one may be renamed to the other meanwhile) to ``target``,

@@ -3,9 +3,9 @@ then the same batch goes on. A room of the service's door (``service.triage``)."
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -159,27 +159,35 @@ class Triage:
     def fits(self, client: str, batch_id: str, file: str, column: str, given: Sequence[str]) -> list[bool]:
         """Whether each value, written as the source writes it, is one of the target's type. True when nothing is
         known of the target."""
-        config = self._door.config(client)
-        known = config.file(self._file(client, batch_id, file).logical_source_file)
-        mapped = next((c for c in known.columns if c.source_column == column), None) if known else None
-        if known is None or mapped is None or mapped.target_column is None:
-            return [True] * len(given)
-        targets = self._store.bronze.columns(known.target_schema, known.target_table)
-        target = next((t for t in targets if t.name == mapped.target_column), None)
-        if target is None:
-            return [True] * len(given)
-        form = values.Format.of(known.source_config, mapped.source_format, column)
-        present, typed = (
-            values.present("v", True, form), values.typed("v", "VARCHAR", target.data_type, form),
-        )  # fmt: skip
-        empty = "false" if target.name in known.required else "true"
+        with self._fitting(client, batch_id, file) as fits:
+            return fits(column, given)
+
+    @contextlib.contextmanager
+    def _fitting(self, client: str, batch_id: str, file: str) -> Iterator[Callable[[str, Sequence[str]], list[bool]]]:
+        """``fits`` for the columns of one file, which asks the database for nothing more."""
+        known = self._door.config(client).file(self._file(client, batch_id, file).logical_source_file)
+        mapped = {c.source_column: c for c in known.columns} if known else {}
+        found = self._store.bronze.columns(known.target_schema, known.target_table) if known else ()
+        targets = {t.name: t for t in found}
         with duckdb.connect(":memory:") as connection:
             connection.execute("SET autoinstall_known_extensions = false; LOAD icu; SET TimeZone = 'UTC'")
-            connection.register("given", pa.table({"v": pa.array(list(given), pa.string())}))
-            rows = connection.execute(
-                f"SELECT CASE WHEN {present} IS NULL THEN {empty} ELSE {typed} IS NOT NULL END FROM given"
-            ).fetchall()
-        return [bool(r[0]) for r in rows]
+
+            def fits(column: str, given: Sequence[str]) -> list[bool]:
+                goes = mapped.get(column)
+                target = targets.get(goes.target_column or "") if goes else None
+                if known is None or goes is None or target is None:
+                    return [True] * len(given)
+                form = values.Format.of(known.source_config, goes.source_format, column)
+                present = values.present("v", True, form)
+                typed = values.typed("v", "VARCHAR", target.data_type, form)
+                empty = "false" if target.name in known.required else "true"
+                connection.register("given", pa.table({"v": pa.array(list(given), pa.string())}))
+                rows = connection.execute(
+                    f"SELECT CASE WHEN {present} IS NULL THEN {empty} ELSE {typed} IS NOT NULL END FROM given"
+                ).fetchall()
+                return [bool(r[0]) for r in rows]
+
+            yield fits
 
     def raw_text(self, client: str, batch_id: str, file: str, line: int) -> str | None:
         """The text of a record as it stands in the raw file, from its line on; None where the source is no text."""
@@ -292,11 +300,11 @@ class Triage:
         self, client: str, batch_id: str, kind: str, selection: Selection, reason: str, asked: Mapping[str, Any],
         cells: Sequence[tuple[int, str, str | None]] = (),
     ) -> Decided:  # fmt: skip
-        who, file = self._door.config(client).client, selection.physical_file_name
-        return self._store.decisions.decide(
-            who, batch_id, kind, selection, self._door.who, self._door.host, reason.strip(), asked, cells,
-            partial(self.fits, client, batch_id, file),
-        )  # fmt: skip
+        who, told = self._door.config(client).client, reason.strip()
+        with self._fitting(client, batch_id, selection.physical_file_name) as fits:
+            return self._store.decisions.decide(
+                who, batch_id, kind, selection, self._door.who, self._door.host, told, asked, cells, fits
+            )  # fmt: skip
 
     def _columns_known(self, file: str, known: Mapping[str, str], cells: Mapping[str, str | None]) -> None:
         for column, value in cells.items():

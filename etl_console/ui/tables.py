@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QSettings, Qt, QTimer
 from PySide6.QtGui import (
@@ -30,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from etl_console.ui.sorting import SortedTable
+from etl_console.ui.theme import plain_tip
 
 _FIT_MS, _FITTED_ROWS = 100, 40
 _SHORT = 20
@@ -52,8 +52,7 @@ class MovingTable(QTableView):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             text = self.indexAt(event.pos()).data(Qt.ItemDataRole.ToolTipRole)
             if isinstance(text, str) and "<" in text:
-                shown = escape(text).replace("\n", "<br>")
-                QToolTip.showText(event.globalPos(), f"<qt>{shown}</qt>", self)
+                QToolTip.showText(event.globalPos(), plain_tip(text), self)
                 return True
         return super().viewportEvent(event)
 

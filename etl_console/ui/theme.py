@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -30,6 +31,12 @@ def label(text: str, role: str) -> QLabel:
     made = QLabel(text, textFormat=Qt.TextFormat.PlainText)
     made.setObjectName(role)
     return made
+
+
+def plain_tip(text: str) -> str:
+    """A text as a tool tip shows it: what a file holds is never read as HTML."""
+    shown = escape(text).replace("\n", "<br>")
+    return f"<qt>{shown}</qt>" if "<" in text else text
 
 
 def strong(html: str) -> str:

@@ -1464,8 +1464,16 @@
         </translation>
     </message>
     <message>
+        <source>Finish this delivery first.</source>
+        <translation>Selesaikan pengiriman ini dahulu.</translation>
+    </message>
+    <message>
         <source>There are no files in {folder}.</source>
         <translation>Tidak ada berkas di {folder}.</translation>
+    </message>
+    <message>
+        <source>{folder} is not there.</source>
+        <translation>{folder} tidak ada.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln more could not be delivered.</source>
@@ -2818,6 +2826,10 @@
             <numerusform>dan %Ln lagi</numerusform>
         </translation>
     </message>
+    <message>
+        <source>No batch is red and no file waits.</source>
+        <translation>Tidak ada batch merah dan tidak ada berkas yang menunggu.</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln rows held</source>
         <translation>
@@ -2863,10 +2875,6 @@
         <translation>
             <numerusform>%Ln baris dimuat</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>All batches are green and no file waits.</source>
-        <translation>Semua batch hijau dan tidak ada berkas menunggu.</translation>
     </message>
     <message>
         <source>Restart …</source>

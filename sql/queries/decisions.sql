@@ -38,15 +38,18 @@ UPDATE tools.file_audit_log SET decisions_applied = %(last_act)s
 WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s;
 
 -- name: pending
--- Files with the rows of acts that stand now and did not when validate_row looked last, or the other way round.
-SELECT physical_file_name, count(DISTINCT source_line) AS n FROM (
-    SELECT f.physical_file_name, a.act_id, s.act_id IS NOT NULL AS stands, a.act_id <= f.decisions_applied AND coalesce(
+-- Files with the lines of acts that stand now and did not when validate_row looked last, or the other way round; of many a
+-- line in two acts counts twice.
+SELECT physical_file_name, CASE WHEN n > 10000 THEN n ELSE (
+    SELECT count(DISTINCT d.source_line) FROM tools.row_decision d WHERE d.act_id = ANY (acts)) END AS n
+FROM (SELECT physical_file_name, sum(lines)::bigint AS n, array_agg(act_id) AS acts FROM (
+    SELECT f.physical_file_name, a.act_id, a.lines, s.act_id IS NOT NULL AS stands, a.act_id <= f.decisions_applied AND coalesce(
         (SELECT u.kind = 'redo' FROM tools.decision_act u
          WHERE u.target_act = a.act_id AND u.act_id <= f.decisions_applied ORDER BY u.act_id DESC LIMIT 1), true) AS stood
     FROM tools.decision_act a JOIN tools.file_audit_log f USING (client_id, batch_id, physical_file_name, file_hash)
     LEFT JOIN tools.standing_act s ON s.act_id = a.act_id
     WHERE a.client_id = %(client_id)s AND a.batch_id = %(batch_id)s AND a.kind NOT IN ('undo', 'redo')) acts
-JOIN tools.row_decision USING (act_id) WHERE stands <> stood GROUP BY physical_file_name;
+WHERE stands <> stood GROUP BY physical_file_name) files WHERE n > 0;
 
 -- name: add_act
 -- One act; its file's content at this moment is what it is about.
@@ -57,8 +60,10 @@ WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_na
 RETURNING act_id;
 
 -- name: count_act
--- How many rows an act changed.
-UPDATE tools.decision_act SET rows = %(rows)s WHERE act_id = %(act)s;
+-- How many rows an act has, and how many lines they are about.
+UPDATE tools.decision_act SET rows = %(rows)s, lines = (
+    SELECT count(DISTINCT source_line) FROM tools.row_decision WHERE act_id = %(act)s)
+WHERE act_id = %(act)s;
 
 -- name: look_at_rows
 -- After many rows at once the planner must know of them.
@@ -66,11 +71,11 @@ ANALYZE tools.row_decision;
 
 -- name: given_values
 -- The values that an act gave, each once.
-SELECT DISTINCT column_name, after FROM tools.row_decision
-WHERE act_id = %(act)s AND kind IN ('cell', 'record') LIMIT %(limit)s;
+SELECT DISTINCT column_name, coalesce(after, '') AS after FROM tools.row_decision
+WHERE act_id = %(act)s AND kind IN ('cell', 'record') ORDER BY column_name;
 
 -- name: do_not_fit
--- Values of a column that an act gave and that do not fit; the rows are counted.
+-- Values of a column that an act gave and that do not fit.
 UPDATE tools.row_decision SET fits = false
 WHERE act_id = %(act)s AND column_name = %(column)s AND coalesce(after, '') = ANY (%(values)s);
 
@@ -113,8 +118,8 @@ WITH known AS (
                    WHEN %(pattern)s THEN regexp_replace(before, %(find)s, %(value)s, 'g')
                    ELSE replace(before, %(find)s, %(value)s) END AS after FROM now
 )
-INSERT INTO tools.row_decision (act_id, source_line, kind, column_name, original, before, after)
-SELECT %(act)s, source_line, kind, %(column)s, original, before, after FROM made
+INSERT INTO tools.row_decision (act_id, source_line, kind, column_name, original, before, after, fits)
+SELECT %(act)s, source_line, kind, %(column)s, original, before, after, %(fits)s FROM made
 WHERE coalesce(after, '') <> coalesce(before, '');
 
 -- name: decide_rows

@@ -134,7 +134,7 @@ ORDER BY at DESC, c.client_schema, h.table_name LIMIT 200;
 -- name: decided
 -- What people decided about rejected rows since a moment and still stands, by batch, kind and person.
 SELECT c.client_schema, a.batch_id, a.kind, a.who, count(*)::int AS times, max(a.made_at) AS at,
-       sum((SELECT count(DISTINCT d.source_line) FROM tools.row_decision d WHERE d.act_id = a.act_id))::bigint AS rows,
+       sum(a.lines)::bigint AS rows,
        coalesce(string_agg(DISTINCT nullif(a.reason, ''), '; '), '') AS reasons
 FROM tools.standing_act s JOIN tools.decision_act a USING (act_id) JOIN tools.client_reference c ON c.client_id = a.client_id
 WHERE a.made_at >= %(since)s AND (%(client_id)s::int IS NULL OR a.client_id = %(client_id)s)

@@ -21,9 +21,7 @@ merged AS (
             CASE r.policy WHEN 'fatal' THEN 'error' ELSE 'warning' END, r.rule, r.message, '', NULL, r.row_count, NULL,
             r.who, r.host, r.attempt, NULL
      FROM tools.row_validation_log r
-     WHERE {rows} AND NOT EXISTS (SELECT 1 FROM tools.job_execution_log told -- the attempt's own line says it already
-                                  WHERE told.job_id = r.job_id AND strpos(told.error, r.message) > 0)
-     ORDER BY r.logged_at DESC, r.log_id DESC LIMIT %(limit)s)
+     WHERE {rows} ORDER BY r.logged_at DESC, r.log_id DESC LIMIT %(limit)s)
     UNION ALL
     (SELECT l.logged_at, 'load', l.log_id, l.client_id, l.batch_id, l.physical_file_name, 'load_to_bronze', 'error',
             l.sqlstate, l.error, '', NULL, NULL, NULL, l.who, l.host, l.attempt,

@@ -61,3 +61,29 @@ def test_a_waiting_file_is_renamed_and_taken_out_and_comes_back(shop: Service, t
         with pytest.raises(UsageError):
             arrivals.rename("acme", path, "item_9.csv")
     assert shop.plan("acme", Mode.START).files == ()
+
+
+def test_what_is_not_there_whole_or_not_ones_own_is_left_alone(shop: Service, tmp_path: Path) -> None:
+    arrivals, out = shop.arrivals, tmp_path / "out"
+    out.mkdir()
+    (out / "item.csv.part").write_text("somebody's download")
+    path = drop(tmp_path, "item.csv", "id,price\n1,1\n")
+    with path.open("a") as writer, pytest.raises(UsageError, match="open for writing"):
+        arrivals.take_out("acme", path, out)
+    assert writer.closed
+    unfinished = drop(tmp_path, "item_2.csv.part", "id,pr")
+    with pytest.raises(UsageError, match="still being written"):
+        arrivals.rename("acme", unfinished, "item_2.csv")
+    with pytest.raises(UsageError, match="belongs to the storage"):
+        arrivals.take_out("acme", path, tmp_path / "storage/raw/acme/shop/success")
+    before = path.stat().st_mtime_ns
+    taken = arrivals.take_out("acme", path, out)
+    assert taken.stat().st_mtime_ns == before
+    assert (out / "item.csv.part").read_text() == "somebody's download"
+    arrivals.put_back("acme", path, taken)
+    start(shop)
+    (claimed,) = (c.path for c in shop.insight.files("acme") if c.folder == "success")
+    assert claimed is not None
+    with pytest.raises(UsageError, match="belongs to a batch"):
+        arrivals.put_back("acme", path, claimed)
+    assert claimed.exists() and not path.exists()

@@ -220,6 +220,19 @@ def test_a_row_that_is_rejected_again_waits_again(small: Service, opened: Databa
     assert go_on(small)["status"] == "SUCCESS"
 
 
+def test_each_of_many_values_is_judged_when_it_is_given(small: Service, opened: Database, tmp_path: Path) -> None:
+    count = 10_050
+    deliver(small, tmp_path, [LINES[0], *(f"{n},Budi,2001-02-03,x{n}" for n in range(2, count + 2))])
+    pay = Selection(FILE, "bad_value", "pay")
+    done = small.triage.replace("small", BATCH, pay, "pay", "x", "y")
+    assert (done.rows, done.unfit) == (count, count)
+    assert small.triage.opened(small.triage.groups("small", BATCH)) == count
+    assert small.triage.pending("small", BATCH) == count
+    done = small.triage.replace("small", BATCH, pay, "pay", "y", "")
+    assert (done.rows, done.unfit) == (count, 0)
+    assert small.triage.opened(small.triage.groups("small", BATCH)) == 0
+
+
 def test_an_edited_value_is_checked_like_any_other(small: Service, opened: Database, tmp_path: Path) -> None:
     deliver(small, tmp_path, LINES[:2])
     small.triage.edit("small", BATCH, FILE, 3, {"born": "30/02/1971"})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,11 +10,12 @@ from typing import Any
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from etl_console.errors import UsageError
+from etl_console.pipeline.config_form import SYSTEM
 from etl_console.ui.dialogs.buttons import way_back
 from etl_console.ui.theme import label
 from etl_console.ui.words import translate
 
-_SCHEMA = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_LISTS = ("files", "transformation", "integration", "mv_refresh")
 
 
 def read_config(path: Path) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def read_config(path: Path) -> dict[str, Any]:
         "ClientDialog", "Choose a configuration as it is exported: an object with client_name and files."
     )
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found: Any = json.loads(path.read_text(encoding="utf-8"))
     except json.JSONDecodeError as error:
         told = translate("ClientDialog", "{file} is not JSON: line {line}, column {column}: {why}.")
         raise UsageError(
@@ -35,9 +35,11 @@ def read_config(path: Path) -> dict[str, Any]:
     except (OSError, ValueError) as error:
         told = translate("ClientDialog", "{file} cannot be read: {why}.")
         raise UsageError(told.format(file=path.name, why=error), remedy, code="configuration_form") from error
-    if not isinstance(found, dict) or not isinstance(found.get("files") or [], list):
+    lists = [found.get(key) or [] for key in _LISTS] if isinstance(found, dict) else [None]
+    if not all(isinstance(part, list) and all(isinstance(item, dict) for item in part) for part in lists):
         told = translate("ClientDialog", "{file} is no configuration of a client.")
         raise UsageError(told.format(file=path.name), remedy, code="configuration_form")
+    assert isinstance(found, dict)
     return found
 
 
@@ -89,7 +91,7 @@ class ClientDialog(QDialog):
         return self.name.text().strip()
 
     def _look(self, _: str) -> None:
-        fits = bool(_SCHEMA.fullmatch(self.schema))
+        fits = bool(SYSTEM.fullmatch(self.schema))
         made = self.tr("Creates the schemas bronze_{name}, silver_{name} and gold_{name} and the client's folders.")
         wrong = self.tr("⚠ Use lower-case letters, digits and _, a letter first, 40 at most.")
         self.told.setText(made.format(name=self.schema) if fits else wrong)

@@ -89,7 +89,9 @@ class Page(QWidget):
             copy = menu.addAction(icon("copy", "quiet"), f"{rows}\t{keys}")
             pressed = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
             copy.triggered.connect(partial(QApplication.sendEvent, view, pressed))
-        if not menu.isEmpty():
+        if menu.isEmpty():
+            menu.deleteLater()
+        else:
             menu.popup(event.globalPos())
 
     def take_keyboard(self) -> None:

@@ -47,12 +47,10 @@ def _told(row: Mapping[str, Any], titles: Mapping[str, str]) -> tuple[str, str]:
         told = [form.format(step=side["depends_on"]) if side else "" for side in (before, after)]
         return told[0], told[1]
     known = {**(before or {}), **(after or {})}
-    called = item_of_row(row)[1]  # stands in a column of its own
-    names = [
-        k
-        for k, v in known.items()
-        if k not in _UNTOLD and v != called and (before or {}).get(k) != (after or {}).get(k)
-    ]
+    own = {"client_config": "logical_source_file", "mv_refresh_config": "refresh_name"}.get(
+        row["table_name"], "procedure_name"
+    )
+    names = [k for k in known if k not in _UNTOLD and k != own and (before or {}).get(k) != (after or {}).get(k)]
     texts = [
         ", ".join(
             f"{titles.get(_NAMES.get(name, name), name)}: {shown(side.get(name))}" for name in names

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 def can_be_moved(card: FileCard | None) -> bool:
     """True for a file that lies where no batch has claimed it."""
-    return bool(card and card.path and not card.audit and (card.folder == "incoming" or card.finding == "unknown_file"))
+    if card is None or card.path is None or card.audit or card.finding == "still_arriving":
+        return False
+    return card.folder == "incoming" or card.finding == "unknown_file"
 
 
 class RenameDialog(QDialog):

@@ -63,6 +63,7 @@ class FilesPage(Page):
         self.look_dialog: LookDialog | None = None
         self.review: ReviewDialog | None = None
         self._cards: list[FileCard] = []
+        self._looked: tuple[tuple[Path | None, int, float], Look | None] = (None, 0, 0.0), None
         self._understood: tuple[tuple[str, str, str], dict[str, Any]] = ("", "", ""), {}
         self._wanted = ("", "")
         self.setAcceptDrops(True)
@@ -198,11 +199,20 @@ class FilesPage(Page):
 
     def _look_in(self, client: str, card: FileCard) -> None:
         """What is in a file that waits, below it; a large one is looked at when it is asked for."""
-        path = card.path
+        path, seen = card.path, (card.path, card.size, card.modified)
+        if self._looked[0] == seen and self._looked[1] is not None:
+            self.card.setHtml(card_html(card, self._looked[1].understood, self._looked[1]))
+            return
+        if self._looked[0] == seen:
+            return  # it is being looked into
         if path is None or card.size > _LOOKED_INTO or card.finding == "still_arriving":
             return
 
+        self._looked = seen, None
+
         def shown(look: Look) -> None:
+            if self._looked[0] == seen:
+                self._looked = seen, look
             if self._card() == card:
                 self.card.setHtml(card_html(card, look.understood, look))
 

@@ -84,6 +84,7 @@ class TriagePage(Page):
         self.dialog: QDialog | None = None
         self.group: Group | None = None
         self._left = Left()
+        self._again = False
         self._follows = False  # a batch ended that was not looked at: the newest is shown when the page is
         self._wanted: Link | None = None
         self.setAcceptDrops(True)
@@ -248,7 +249,10 @@ class TriagePage(Page):
                 if self.isVisible() and (self.batch is None or self.batch.batch_id == event.batch_id):
                     self.read(event.batch_id)
                 else:
-                    self._follows = self._follows or isinstance(event, events.BatchEnded)
+                    is_newer = self.batch is None or event.batch_id > self.batch.batch_id
+                    is_done = not self._left.undecided and not self._left.pending
+                    if isinstance(event, events.BatchEnded) and is_newer and is_done and not self.isVisible():
+                        self._follows = True
                     self.context.commands.update()
                     self._count()
 
@@ -408,6 +412,10 @@ class TriagePage(Page):
         client, batch_id = self.client, batch.batch_id
 
         def shown(left: Left) -> None:
+            if self._again:
+                self._again = False
+                self.look_again()
+                return
             self._left = left
             self.reasons.show_groups(left.groups)
             self.group = self.reasons.group() or self.group
@@ -418,6 +426,9 @@ class TriagePage(Page):
                 self.row_chosen(self.rows.currentIndex())
 
         triage = self.service.triage
+        if self.is_asking("numbers"):
+            self._again = True  # they are read once more, after what is under way
+            return
         self.ask("numbers", lambda: Left.of(triage, client, batch_id), shown)
         self.context.commands.update()
 

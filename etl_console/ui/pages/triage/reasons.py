@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from etl_console.records import BatchState, Rule, Selection
 from etl_console.ui.shell.links import Link
-from etl_console.ui.theme import tokens
+from etl_console.ui.theme import plain_tip, tokens
 from etl_console.ui.words import number, rule_word, said, short_name
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
     from etl_console.pipeline.triage import Triage
 
 _GROUP = Qt.ItemDataRole.UserRole
+_MOST_SIGNS = 40
 _SAMPLE = re.compile("“.*?”")
 """The value that a message is about: rows of one reason have values of one form, of which this is the first."""
 Group = Mapping[str, Any]
@@ -127,14 +128,16 @@ class Reasons(QTreeWidget):
     def _item(self, group: Group) -> QTreeWidgetItem:
         what = rule_word(group["rule"])
         sample = _SAMPLE.search(group["message"]) if group["rule"] == Rule.BAD_VALUE else None
-        column = f"{group['column_name'] or ''} {sample[0] if sample else ''}".strip()
+        value = sample[0] if sample else ""
+        short = value if len(value) <= _MOST_SIGNS else f"{value[:_MOST_SIGNS]}…”"
+        column = f"{group['column_name'] or ''} {short}".strip()
         named = f"{column} · {what}" if column else what
         all_done = group["decided"] >= group["n"]
         done = f"✓ {number(group['decided'])}" if all_done else number(group["decided"]) if group["decided"] else "–"
         item = QTreeWidgetItem([named, number(group["n"]), done])
         item.setData(0, _GROUP, dict(group))
         form = f"  {group['shape']}" if sample else ""
-        item.setToolTip(0, f"{named}{form}\n{said(group['message'])}")
+        item.setToolTip(0, plain_tip(f"{named}{form}\n{said(group['message'])}"))
         t = tokens()
         ink = t.good if all_done else t.warn if group["disposition"] != "rejected" else t.bad
         item.setForeground(1, QColor(ink))

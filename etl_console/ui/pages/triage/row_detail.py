@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from etl_console.ui import words
-from etl_console.ui.theme import label
+from etl_console.ui.theme import label, plain_tip
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
     from etl_console.pipeline.rejected_row import RejectedRow
@@ -45,7 +45,7 @@ class RowDetail(QWidget):
     def show_row(self, row: RejectedRow) -> None:
         """Show what is there at once; the line and the story follow."""
         self.message.setText(_short(words.said(row.message)))
-        self.message.setToolTip(words.said(row.message))
+        self.message.setToolTip(plain_tip(words.said(row.message)))
         self.raw.setPlainText(row.raw or "")
         self.story.setText("")
 

@@ -49,6 +49,11 @@ def decision_text(decision: str, disposition: str) -> str:
     return words[decision or disposition]
 
 
+def _is_unfit(row: RejectedRow) -> bool:
+    """True for a row with a value that does not fit and that nothing else was decided about."""
+    return bool(row.unfit) and row.decision in ("", "edited")
+
+
 class RowsModel(QAbstractTableModel):
     """``wanted`` asks for pages by number; ``edited`` tells line, column and value that the operator gave."""
 
@@ -196,13 +201,13 @@ class RowsModel(QAbstractTableModel):
 
     def _state(self, row: RejectedRow, role: int) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.tr("✕ Does not fit") if row.unfit else decision_text(row.decision, row.disposition)
+            return self.tr("✕ Does not fit") if _is_unfit(row) else decision_text(row.decision, row.disposition)
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{said(row.message)}\n{said(row.why)}".strip()
         if role == Qt.ItemDataRole.ForegroundRole:
             t = tokens()
             named = {"edited": t.running, "quarantine": t.warn, "accept": t.good, "rejected": t.bad}
-            return QColor(t.bad if row.unfit else named.get(row.decision or row.disposition, t.warn))
+            return QColor(t.bad if _is_unfit(row) else named.get(row.decision or row.disposition, t.warn))
         return None
 
     def mark_of(self, row: RejectedRow, column: str) -> Mark:
