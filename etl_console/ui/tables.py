@@ -138,7 +138,8 @@ class _Table(MovingTable):
         self._grow()
 
     def _resized(self, place: int) -> None:
-        if self._key and place < self._laid_out and not self._is_laying_out and self.isVisible():
+        is_stretched = place == self.model().columnCount() - 1  # by Qt, as with each change of the style
+        if self._key and place < self._laid_out and not (is_stretched or self._is_laying_out) and self.isVisible():
             self._grows, self._is_usual = -1, False  # the operator's widths stay
             QSettings().setValue(f"widths/{self._key}", [self.columnWidth(p) for p in range(self._laid_out)])
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QPaintEvent, QStandardItemModel
+from PySide6.QtCore import QEvent, QObject, QPoint, QSettings, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QPaintEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -408,3 +408,23 @@ def test_names_get_the_room_that_is_left_until_the_operator_gives_widths(qtbot: 
     table.resize(800, 200)
     assert table.columnWidth(0) == 150
     assert shown_table().columnWidth(0) == 150
+
+
+def test_a_change_of_theme_is_no_width_that_the_operator_gave(qtbot: QtBot) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    model = QStandardItemModel(1, 3)
+    model.setHeaderData(2, Qt.Orientation.Horizontal, "What it is")
+    model.setItem(0, 1, QStandardItem("✓ Success, all of it"))
+    table = make_table(model, "rows")
+    qtbot.addWidget(table)
+    set_widths(table, (120, 60, 90), "theme", grows=0)
+    table.resize(600, 200)
+    table.show()
+    need = table.fontMetrics().horizontalAdvance("✓ Success, all of it")
+    qtbot.waitUntil(lambda: table.columnWidth(1) > need, timeout=LONG)  # what must not be shortened gets its room
+    theme.apply(application, "dark")
+    theme.apply(application, "light")
+    qtbot.waitUntil(lambda: table.columnWidth(0) > 300, timeout=LONG)
+    assert table.columnWidth(1) > need
+    assert QSettings().value("widths/theme") is None

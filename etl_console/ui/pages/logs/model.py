@@ -76,7 +76,8 @@ class TimeLine(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line, column = self.lines[index.row()], Column(index.column())
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.text(line, column)
+            is_told = column is Column.SUBJECT and line["batch_id"]  # the batch stands beside it
+            return words.short_name(line["subject"] or "") if is_told else self.text(line, column)
         if role == Qt.ItemDataRole.ToolTipRole and column in (Column.TEXT, Column.SUBJECT):
             return self.text(line, column)
         if (
