@@ -169,16 +169,6 @@
     </message>
 </context>
 <context>
-    <name>DraftPage</name>
-    <message numerus="yes">
-        <source>%Ln changes discarded</source>
-        <translation>
-            <numerusform>%Ln change discarded</numerusform>
-            <numerusform>%Ln changes discarded</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>DriftPage</name>
     <message numerus="yes">
         <source>%Ln changes wait</source>

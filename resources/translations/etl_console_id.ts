@@ -1101,11 +1101,9 @@
         <source>Discard</source>
         <translation>Buang</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln changes discarded</source>
-        <translation>
-            <numerusform>%Ln perubahan dibuang</numerusform>
-        </translation>
+    <message>
+        <source>Changes discarded: {n}</source>
+        <translation>Perubahan dibuang: {n}</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@ from functools import partial
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.drafts import Draft, Steps
 from etl_console.ui.shell.page import Page
+from etl_console.ui.words import number
 
 
 class DraftPage(Page):
@@ -28,7 +29,9 @@ class DraftPage(Page):
         kept = self._draft()
         self._discard()
         if kept is not None:
-            told = self.tr("%Ln changes discarded", "", kept.changes)
+            told = self.tr("Changes discarded: {n}").format(
+                n=number(kept.changes)
+            )  # plurals need the class of their own
             self.context.messages.tell(told, (self.tr("Undo"), partial(self._give_back, kept)))
 
     def _give_back(self, kept: Draft) -> None:
