@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from etl_console import __version__, cli_drift, cli_mapping, cli_rejects, cli_upkeep
+from etl_console import __version__, cli_drift, cli_files, cli_mapping, cli_rejects, cli_upkeep
 from etl_console.errors import EXIT_CANCELLED, EXIT_FAILED, EXIT_OK, EXIT_USAGE, EtlError, UsageError
 from etl_console.records import Mode
 
@@ -120,6 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     cli_rejects.add(command)
     cli_mapping.add(command)
     cli_drift.add(command)
+    cli_files.add(command)
     cli_upkeep.add(command)
     cli_upkeep.add_schedules(command)
 

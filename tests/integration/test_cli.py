@@ -200,3 +200,22 @@ def test_rejected_rows_are_repaired_by_command_line(console: Console, tmp_path: 
     assert (tried[0]["passes"], tried[0]["would"]["loaded"]) == (True, 3)
     suggested = console("mapping", "small", "people", "--json")[1]["suggestions"]
     assert suggested["born"][0]["tier"] == "exact"
+
+
+def test_a_file_without_a_batch_is_renamed_and_taken_out_by_command_line(console: Console, tmp_path: Path) -> None:
+    from tests.integration.test_decisions import CONFIG
+
+    path = tmp_path / "small.json"
+    path.write_text(json.dumps(CONFIG))
+    assert console("client", "add", "small", "--config", str(path))[0] == 0
+    incoming = console.root / "raw" / "small" / "hr" / "incoming"
+    (incoming / "poeple.csv").write_text("id\n1\n")
+    (listed,) = console("files", "small", "--json")[1]
+    assert (listed["name"], listed["finding"]) == ("poeple.csv", "unrecognised")
+    assert console("files", "small", "rename", "hr/poeple.csv", "--to", "people.csv", "--json")[0] == 0
+    assert [f["finding"] for f in console("files", "small", "--json")[1]] == [""]
+    out = tmp_path / "out"
+    out.mkdir()
+    assert console("files", "small", "take-out", "hr/people.csv", "--to", str(out), "--json")[0] == 0
+    assert (out / "people.csv").read_text() == "id\n1\n"
+    assert console("files", "small", "take-out", "hr/people.csv", "--to", str(out), "--json")[0] == 2
