@@ -15,7 +15,16 @@ from etl_console.records import Rule
 from etl_console.sentences import said, templates, word
 
 ROOT = Path(__file__).parents[2]
-_NOT_SHOWN = {"cli.py", "cli_rejects.py", "cli_mapping.py", "cli_upkeep.py", "demo.py", "catalogue.py", "gui.py"}
+_NOT_SHOWN = {
+    "cli.py",
+    "cli_rejects.py",
+    "cli_mapping.py",
+    "cli_upkeep.py",
+    "cli_files.py",
+    "demo.py",
+    "catalogue.py",
+    "gui.py",
+}
 _HOLE = re.compile(r"\{(\d+)(?::\w+)?\}")
 
 
