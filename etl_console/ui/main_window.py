@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QMainWind
 from etl_console.errors import EtlError, UnreachableError
 from etl_console.pipeline import events
 from etl_console.pipeline.service import Service
-from etl_console.records import BatchState, Client, Status
-from etl_console.ui import language, words
+from etl_console.records import Client
+from etl_console.ui import language
 from etl_console.ui.bridge import EventBridge
 from etl_console.ui.dialogs.closing_dialog import ClosingDialog
 from etl_console.ui.pages.registry import PAGES
@@ -366,26 +366,9 @@ class MainWindow(QMainWindow):
         self.notifier.arrived(happened)
         for event in happened:
             if isinstance(event, events.BatchEnded) and event.client == self.client and self._shown != "batch":
-                self._tell_end(event)
+                see = (self.tr("See the batch"), partial(self.go, Link(event.client, event.batch_id)))
+                self.runs.tell_end(event, see)
         self.commands.update()
-
-    def _tell_end(self, event: events.BatchEnded) -> None:
-        """How a batch of the client ended, where it is not seen anyway."""
-        told = f"{event.batch_id} · {words.status_text(event.status)} · {words.duration(event.seconds)}"
-        see = (self.tr("See the batch"), partial(self.go, Link(event.client, event.batch_id)))
-        if event.status != Status.FAILED:
-            self.messages.tell(told, see)
-            return
-
-        def shown(batch: BatchState) -> None:
-            red = [f for f in batch.files if f.status == Status.FAILED]
-            first = red[0].original_file_name if red else ""
-            why = words.said(red[0].problems[-1].message) if red and red[0].problems else ""
-            what = self.tr("%Ln files not loaded", "", len(red)) if red else ""
-            named = f"{first}: {why}" if why else first
-            self.messages.tell("  ·  ".join(filter(None, (told, what, named))), see)
-
-        self.tasks.submit(lambda: self.service.batch(event.client, event.batch_id), shown, self.messages.fail)
 
     def _run_changed(self, client: str) -> None:
         if self.runs.is_mine(client) and self._shown != "batch":

@@ -371,13 +371,6 @@
 <context>
     <name>MainWindow</name>
     <message numerus="yes">
-        <source>%Ln files not loaded</source>
-        <translation>
-            <numerusform>%Ln file not loaded</numerusform>
-            <numerusform>%Ln files not loaded</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln changes</source>
         <translation>
             <numerusform>%Ln change</numerusform>
@@ -576,6 +569,16 @@
         <translation>
             <numerusform>Deliver %Ln file</numerusform>
             <numerusform>Deliver %Ln files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Runs</name>
+    <message numerus="yes">
+        <source>%Ln files not loaded</source>
+        <translation>
+            <numerusform>%Ln file not loaded</numerusform>
+            <numerusform>%Ln files not loaded</numerusform>
         </translation>
     </message>
 </context>

@@ -2417,12 +2417,6 @@
         <source>See the batch</source>
         <translation>Lihat batch</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln files not loaded</source>
-        <translation>
-            <numerusform>%Ln berkas tidak dimuat</numerusform>
-        </translation>
-    </message>
     <message>
         <source>A batch of {client} runs.</source>
         <translation>Batch {client} berjalan.</translation>
@@ -3619,6 +3613,12 @@
 </context>
 <context>
     <name>Runs</name>
+    <message numerus="yes">
+        <source>%Ln files not loaded</source>
+        <translation>
+            <numerusform>%Ln berkas tidak dimuat</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Cancelling: what is half done is taken back …</source>
         <translation>Membatalkan: yang setengah jadi ditarik kembali …</translation>

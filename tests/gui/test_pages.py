@@ -49,6 +49,8 @@ def test_the_overview_says_what_is_needed_and_every_bar_opens_its_rows(
     assert isinstance(page, OverviewPage)
     failed_batch(service, tmp_path)
     qtbot.waitUntil(lambda: any("failed" in r.text.text() for r in page._rows), timeout=LONG)
+    toast = window.messages.toast.text
+    qtbot.waitUntil(lambda: "4 files not loaded" in toast.text() and "_day2.csv: " in toast.text(), timeout=LONG)
     qtbot.waitUntil(lambda: page.tiles["files"].value.text() == "11", timeout=LONG)
     assert page.tiles["first"].value.text() == "63.6 %"
     assert page.views_model.rowCount() == 3

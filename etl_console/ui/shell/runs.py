@@ -9,10 +9,12 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from etl_console.errors import EtlError
+from etl_console.pipeline import events
 from etl_console.pipeline.cancel import CancelToken
 from etl_console.pipeline.plan import Plan
 from etl_console.pipeline.service import Service
-from etl_console.records import Mode
+from etl_console.records import BatchState, Mode, Status
+from etl_console.ui import words
 from etl_console.ui.dialogs.plan_dialog import PlanDialog, Usual
 from etl_console.ui.dialogs.undo_dialog import UndoDialog
 from etl_console.ui.shell.messages import Messages
@@ -125,6 +127,24 @@ class Runs(QObject):
 
         self._tasks.submit(lambda: work(token), over, failed)
         self.changed.emit(client)
+
+    def tell_end(self, event: events.BatchEnded, see: tuple[str, Callable[[], None]]) -> None:
+        """How a batch ended, where it is not seen anyway: of a failed one also its first file and why. ``see`` is the
+        message's button."""
+        told = f"{event.batch_id} · {words.status_text(event.status)} · {words.duration(event.seconds)}"
+        if event.status != Status.FAILED:
+            self._messages.tell(told, see)
+            return
+
+        def shown(batch: BatchState) -> None:
+            red = [f for f in batch.files if f.status == Status.FAILED]
+            first = red[0].original_file_name if red else ""
+            why = words.said(red[0].problems[-1].message) if red and red[0].problems else ""
+            what = self.tr("%Ln files not loaded", "", len(red)) if red else ""
+            named = f"{first}: {why}" if why else first
+            self._messages.tell("  ·  ".join(filter(None, (told, what, named))), see)
+
+        self._tasks.submit(lambda: self._service.batch(event.client, event.batch_id), shown, self._messages.fail)
 
     def began(self, client: str, token: CancelToken) -> None:
         """A run that a schedule began in this window: it is cancelled and shown like one begun by hand."""
