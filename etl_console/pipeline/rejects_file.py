@@ -33,13 +33,14 @@ _HEAD = 256 << 10
 @dataclass(frozen=True, slots=True)
 class Returned:
     """A file of rejected rows that came back: ``lines`` as read (source line, fields before the marks); ``cells`` what
-    it changes (line, column, value), ``problems`` what is not taken."""
+    it changes (line, column, value) and ``before`` what stands there now, ``problems`` what is not taken."""
 
     name: str
     physical_file_name: str
     header: tuple[str, ...]
     lines: tuple[tuple[int, tuple[str, ...]], ...]
     cells: tuple[tuple[int, str, str | None], ...] = ()
+    before: tuple[str | None, ...] = ()
     unchanged: int = 0
     problems: tuple[Problem, ...] = ()
     batch_id: str = ""
@@ -48,7 +49,10 @@ class Returned:
         return {
             "name": self.name, "batch_id": self.batch_id, "physical_file_name": self.physical_file_name,
             "lines": len(self.lines), "unchanged": self.unchanged,
-            "cells": [{"line": line, "column": c, "value": v} for line, c, v in self.cells],
+            "cells": [
+                {"line": line, "column": c, "before": b, "value": v}
+                for (line, c, v), b in zip(self.cells, self.before, strict=True)
+            ],
             "problems": [p.to_json() for p in self.problems],
         }  # fmt: skip
 
@@ -220,6 +224,7 @@ def read(path: Path) -> Returned:
 def compare(returned: Returned, columns: Sequence[str], now: Mapping[int, RejectedRow]) -> Returned:
     """What a returned file changes in the rows as they stand."""
     cells: list[tuple[int, str, str | None]] = []
+    stood: list[str | None] = []
     problems: list[Problem] = []
     unchanged = 0
     for line, fields in returned.lines:
@@ -246,9 +251,10 @@ def compare(returned: Returned, columns: Sequence[str], now: Mapping[int, Reject
                     problems.append(_problem("spreadsheet_changed", line, told))
                     continue
                 changed.append((line, column, value))
+                stood.append(before)
         cells += changed
         unchanged += not changed
-    return replace(returned, cells=tuple(cells), unchanged=unchanged, problems=tuple(problems))
+    return replace(returned, cells=tuple(cells), before=tuple(stood), unchanged=unchanged, problems=tuple(problems))
 
 
 def _problem(code: str, line: int, told: str) -> Problem:

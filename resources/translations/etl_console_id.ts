@@ -3376,6 +3376,10 @@
         <translation>Nilai baru</translation>
     </message>
     <message>
+        <source>Before</source>
+        <translation>Sebelum</translation>
+    </message>
+    <message>
         <source>What changes</source>
         <translation>Yang berubah</translation>
     </message>

@@ -257,7 +257,7 @@ def test_bad_lines_are_downloaded_and_recognised_when_dropped(
     qtbot.waitUntil(lambda: isinstance(page.dialog, ReturnedDialog), timeout=LONG)
     first = page.dialog
     assert isinstance(first, ReturnedDialog)
-    assert first.model.records[0][1:] == ("BDATE", "1971-02-28")
+    assert first.model.records[0][1:] == ("BDATE", "31/02/1971", "1971-02-28")
     press(qtbot, first.take_button)
     qtbot.waitUntil(lambda: page.model.index(0, FIRST_VALUE + 1).data() == "1971-02-28", timeout=LONG)
     qtbot.waitUntil(lambda: page.dialog is not first, timeout=LONG)

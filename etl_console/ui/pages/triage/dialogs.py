@@ -187,14 +187,18 @@ class ReturnedDialog(QDialog):
         summary = label(told, "quiet")
         summary.setWordWrap(True)
         layout.addWidget(summary)
-        self.model = RecordsTable([self.tr("Line"), self.tr("Column"), self.tr("New value")], [0])
+        self.model = RecordsTable([self.tr("Line"), self.tr("Column"), self.tr("Before"), self.tr("New value")], [0])
         self.model.show(
-            [(number(line), column, value or "") for line, column, value in returned.cells[:2000]]
-            + [(number(p.facts["line"]), "⚠", said(p.message)) for p in returned.problems[:500]]
+            [
+                (number(line), column, before or "", value or "")
+                for (line, column, value), before in zip(returned.cells[:2000], returned.before, strict=False)
+            ]
+            + [(number(p.facts["line"]), "⚠", "", said(p.message)) for p in returned.problems[:500]]
         )
         table = make_table(self.model, self.tr("What changes"))
         table.setColumnWidth(0, 80)
-        table.setColumnWidth(1, 180)
+        table.setColumnWidth(1, 160)
+        table.setColumnWidth(2, 160)
         layout.addWidget(table, 1)
         buttons = way_back()
         self.take_button = buttons.addButton(self.tr("Take corrections"), QDialogButtonBox.ButtonRole.AcceptRole)
