@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
         first = str(QSettings().value("page", ""))
         self.show_page(self._shown or (first if first in PAGES else next(iter(PAGES))))
         self.rail.show_clients(self.clients, self.client)
+        self.rail.show_running(self.runs.clients)
 
     def _actions(self) -> list[Action]:
         pages = [
@@ -374,6 +375,7 @@ class MainWindow(QMainWindow):
         if self.runs.is_mine(client) and self._shown != "batch":
             see = (self.tr("See the batch"), partial(self.go, Link(client, page="batch")))
             self.messages.tell(self.tr("A batch of {client} runs.").format(client=client), see)
+        self.rail.show_running(self.runs.clients)
         self.shown_page.refresh()
         self.commands.update()
 

@@ -285,8 +285,10 @@ def test_cancel_from_the_window(window: MainWindow, service: Service, qtbot: QtB
     deliver(qtbot, window, [big])
     qtbot.waitUntil(lambda: service.folder_files("client1", "crm", "incoming") == [big.name], timeout=LONG)
     run_plan(qtbot, window, batch_page(window).start_button)
+    assert window.rail.clients.currentText() == "▶ client1"
     press(qtbot, batch_page(window).cancel_button)
     qtbot.waitUntil(lambda: "BATCH000001 · ■" in shown_status(window), timeout=LONG)
+    qtbot.waitUntil(lambda: window.rail.clients.currentText() == "client1", timeout=LONG)
     assert service.plan("client1", Mode.RESTART).files
 
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from etl_console.records import Client
+from etl_console.records import Client, Status
 from etl_console.ui.icons import icon
 from etl_console.ui.theme import GRID, dress, label
+from etl_console.ui.words import SIGNS
 
 WIDTH, NARROW = 208, 64
 
@@ -82,6 +83,7 @@ class Rail(QFrame):
         self._foot.setSpacing(2)
         column.addLayout(self._foot)
         self.buttons: dict[str, NavButton] = {}
+        self._running: list[str] = []
 
     def add_page(
         self, name: str, text: str, icon_name: str, keys: str, *, at_foot: bool = False, has_drafts: bool = False
@@ -118,3 +120,11 @@ class Rail(QFrame):
         self.clients.setCurrentIndex(self.clients.findData(chosen))
         self.clients.setToolTip(f"{self.tr('Client')}: {chosen}" if chosen else self.tr("Client"))
         self.clients.setEnabled(bool(clients))
+        self.show_running(self._running)
+
+    def show_running(self, clients: Sequence[str]) -> None:
+        """Mark the clients that a run of this window is under way for."""
+        self._running = list(clients)
+        for place in range(self.clients.count()):
+            name = str(self.clients.itemData(place))
+            self.clients.setItemText(place, f"{SIGNS[Status.RUNNING]} {name}" if name in clients else name)
