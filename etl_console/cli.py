@@ -12,6 +12,7 @@ from typing import Any
 
 from etl_console import __version__, cli_drift, cli_files, cli_mapping, cli_rejects, cli_upkeep
 from etl_console.errors import EXIT_CANCELLED, EXIT_FAILED, EXIT_OK, EXIT_USAGE, EtlError, UsageError
+from etl_console.pipeline import config_form
 from etl_console.records import Mode
 
 _MODES = [str(m) for m in Mode]
@@ -336,7 +337,7 @@ def _client(options: argparse.Namespace) -> int:
         raise UsageError(f"client {options.action} needs the name of a client.", "etl-console client add NAME")
     with _service() as service:
         if options.action == "add":
-            config = _read_config(options.config) if options.config else None
+            config = config_form.read(options.config) if options.config else None
             service.add_client(options.client, options.name or options.client, config)
         if options.action == "list":
             found: Any = [
@@ -355,18 +356,6 @@ def _client(options: argparse.Namespace) -> int:
     return EXIT_OK
 
 
-def _read_config(path: Path) -> dict[str, Any]:
-    try:
-        value = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}.", "Name a file that can be read.") from error
-    except ValueError as error:
-        raise UsageError(f"{path} is not JSON: {error}.", "`etl-console config export` shows the form.") from error
-    if not isinstance(value, dict):
-        raise UsageError(f"{path} holds no JSON object.", "`etl-console config export` shows the form.")
-    return value
-
-
 def _config(options: argparse.Namespace) -> int:
     with _service() as service:
         if options.action == "history":
@@ -382,7 +371,7 @@ def _config(options: argparse.Namespace) -> int:
         else:
             if not options.file:
                 raise UsageError("config import needs a file.", "etl-console config import CLIENT FILE")
-            service.import_config(options.client, _read_config(options.file), options.reason)
+            service.import_config(options.client, config_form.read(options.file), options.reason)
             print(f"{options.client}: imported")
     return EXIT_OK
 
@@ -401,7 +390,7 @@ def _config_draft(service: Any, options: argparse.Namespace) -> int:
         saved = rooms.save(base, draft, options.reason or f"takes back change {options.change}")
         _print_json([c.to_json() for c in saved.changes])
         return EXIT_OK
-    draft = _read_config(options.file) if options.file else base.draft()
+    draft = config_form.read(options.file) if options.file else base.draft()
     if options.action == "diff":
         _print_json([c.to_json() for c in differences(base.config, draft)])
         return EXIT_OK

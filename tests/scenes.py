@@ -16,10 +16,12 @@ from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.administration.page import AdministrationPage
 from etl_console.ui.pages.configuration.page import ConfigurationPage
 from etl_console.ui.pages.drift.page import DriftPage
+from etl_console.ui.pages.files.moving import RenameDialog
 from etl_console.ui.pages.files.page import FilesPage
 from etl_console.ui.pages.logs.page import LogsPage
 from etl_console.ui.pages.mapping.page import MappingPage
 from etl_console.ui.pages.schedules.page import SchedulesPage
+from etl_console.ui.pages.settings.page import SettingsPage
 from etl_console.ui.pages.triage.page import TriagePage
 from etl_console.ui.pages.triage.rows_model import Mark
 from etl_console.ui.shell.links import Link
@@ -76,6 +78,22 @@ def files(stage: Stage) -> None:
     stage.settle(lambda: all(f.state != "looking" for f in review.model.files))
     stage.shot("files-review", review)
     review.reject()
+    waiting = stage.service.deliver("client1", folder / "Pelanggan Rabu.csv", "crm")
+    page.refresh()
+    stage.settle(lambda: any(c.path == waiting for c in page.model.cards))
+    place = next(i for i, c in enumerate(page.model.cards) if c.path == waiting)
+    page.table.selectRow(place)
+    stage.settle(lambda: "cst_firstname" in page.card.toPlainText())
+    stage.shot("files-waiting")
+    stage.window.commands.run("files.rename")
+    stage.settle(lambda: page.moving.dialog is not None)
+    rename = page.moving.dialog
+    assert isinstance(rename, RenameDialog)
+    stage.shot("files-rename", rename)
+    rename.reject()
+    waiting.unlink()
+    page.refresh()
+    stage.settle(lambda: not any(c.path == waiting for c in page.model.cards))
 
 
 def batch(stage: Stage) -> None:
@@ -113,6 +131,12 @@ def settings(stage: Stage) -> None:
     """Language, look and checks."""
     stage.window.show_page("settings")
     stage.shot("settings")
+    page = stage.window.pages["settings"]
+    assert isinstance(page, SettingsPage)
+    page.add_client(resource_path("sample", "client2", "client.json"))
+    assert page.client_dialog is not None
+    stage.shot("settings-client", page.client_dialog)
+    page.client_dialog.reject()
 
 
 def messages(stage: Stage) -> None:

@@ -1,12 +1,15 @@
-"""What of a configuration cannot be stored, whatever the database holds: names, patterns, kinds. Pure."""
+"""A configuration as a file holds it: read, and what of it cannot be stored whatever the database holds (names, patterns,
+kinds)."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
-from etl_console.errors import ConfigurationError
+from etl_console.errors import ConfigurationError, UsageError
 from etl_console.records import Problem
 
 Item = tuple[str, str]
@@ -16,7 +19,24 @@ CODE = "configuration_form"
 SYSTEM = re.compile(r"[a-z][a-z0-9_]{0,39}")
 """What clients and source systems may be called: they become schemas and folders."""
 _LOGICAL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
+_LISTS = ("files", "transformation", "integration", "mv_refresh")
 _TYPES = ("csv", "xlsx", "json")
+
+
+def read(path: Path) -> dict[str, Any]:
+    """The configuration in a file. Raises UsageError that names the file and the place for what is none."""
+    shown = "`etl-console config export` shows the form."
+    try:
+        found: Any = json.loads(path.read_text(encoding="utf-8"))
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise UsageError(f"{path.name} is not JSON: {place}: {error.msg}.", shown, code=CODE) from error
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path} cannot be read: {error}.", "Name a file that can be read.", code=CODE) from error
+    lists = [found.get(key) or [] for key in _LISTS] if isinstance(found, dict) else [None]
+    if not all(isinstance(part, list) and all(isinstance(item, dict) for item in part) for part in lists):
+        raise UsageError(f"{path.name} is no configuration of a client.", shown, code=CODE)
+    return dict(found)
 
 
 def form_problems(config: Mapping[str, Any]) -> list[tuple[Item, Problem]]:

@@ -112,13 +112,16 @@ class Planning:
             for w in self._store.drift.waiting(config.client)
             if w["batch_id"] == state.batch_id and not w["agreed"]
         }
-        told = tuple(
+        held = [f.state.physical_file_name for f in plan.files if f.state.physical_file_name in undecided]
+        told = (
             Problem(
-                "drift_held", f"{f.state.physical_file_name} waits for a decision about its columns: without one it fails again.",
-                "Decide it on the page Drift, then restart the batch.", {"file": f.state.physical_file_name},
+                "drift_held",
+                f"{name} waits for a decision about its columns: without one, or another mapping, it fails again.",
+                "Decide it on the page Drift, then restart the batch.",
+                {"file": name},
             )
-            for f in plan.files if f.state.physical_file_name in undecided
-        )  # fmt: skip
+            for name in held
+        )
         return replace(plan, notes=(*plan.notes, *told))
 
     def _by_file(self, files: Iterable[FileConfig]) -> dict[str, bool]:

@@ -67,6 +67,7 @@ class _Table(MovingTable):
         self._laid_out = 0
         self._is_laying_out = False
         self._grows, self._least, self._share = -1, 0, 1.0
+        self._rest = 0  # what the last column needs
         self._is_usual = True  # the operator has changed no width
         self._fitting = QTimer(self, interval=_FIT_MS, singleShot=True)
         self._fitting.timeout.connect(self._fit)
@@ -88,11 +89,14 @@ class _Table(MovingTable):
             return
         metrics, rows = self.fontMetrics(), range(min(_FITTED_ROWS, model.rowCount()))
         self._is_laying_out = True
-        for place in range(self._laid_out):
-            texts = {str(model.index(row, place).data() or "") for row in rows} if place != self._grows else set()
+        last = model.columnCount() - 1
+        for place in {*range(self._laid_out), last} - {self._grows}:
+            texts = {str(model.index(row, place).data() or "") for row in rows}
             short = [text for text in texts if len(text) <= _SHORT]
             need = max(map(metrics.horizontalAdvance, short), default=0) + _ROUND_A_TEXT
-            if need > self.columnWidth(place):
+            if place == last:
+                self._rest = need  # it is stretched: the one that grows leaves it the room
+            elif need > self.columnWidth(place):
                 self.setColumnWidth(place, need)
         self._is_laying_out = False
         self._grow()
@@ -126,7 +130,7 @@ class _Table(MovingTable):
         header = self.horizontalHeader()
         last = self.model().columnCount() - 1
         others = sum(self.columnWidth(place) for place in range(last) if place != self._grows)
-        rest = max(header.sectionSizeHint(last), header.minimumSectionSize())
+        rest = max(header.sectionSizeHint(last), header.minimumSectionSize(), self._rest)
         left = self.viewport().width() - others - rest
         self._is_laying_out = True
         self.setColumnWidth(last, rest)  # a stretched one keeps the width it had at least

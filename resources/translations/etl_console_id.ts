@@ -566,22 +566,6 @@
 <context>
     <name>ClientDialog</name>
     <message>
-        <source>Choose a configuration as it is exported: an object with client_name and files.</source>
-        <translation>Pilih konfigurasi seperti hasil ekspor: objek dengan client_name dan files.</translation>
-    </message>
-    <message>
-        <source>{file} is not JSON: line {line}, column {column}: {why}.</source>
-        <translation>{file} bukan JSON: baris {line}, kolom {column}: {why}.</translation>
-    </message>
-    <message>
-        <source>{file} cannot be read: {why}.</source>
-        <translation>{file} tidak dapat dibaca: {why}.</translation>
-    </message>
-    <message>
-        <source>{file} is no configuration of a client.</source>
-        <translation>{file} bukan konfigurasi klien.</translation>
-    </message>
-    <message>
         <source>Add a client</source>
         <translation>Tambah klien</translation>
     </message>
@@ -1528,10 +1512,6 @@
         <translation>Pengaturan {file} disimpan.</translation>
     </message>
     <message>
-        <source>No batch knows this file. Somebody put it here by hand: move it to incoming without the batch in its name, or remove it.</source>
-        <translation>Tidak ada batch yang mengenal berkas ini. Seseorang menaruhnya di sini: pindahkan ke incoming tanpa nomor batch di namanya, atau hapus.</translation>
-    </message>
-    <message>
         <source>The audit expects it in another folder. Restart takes it up from here.</source>
         <translation>Menurut audit tempatnya di folder lain. Lanjutkan mengambilnya dari sini.</translation>
     </message>
@@ -1540,8 +1520,12 @@
         <translation>Audit mencatatnya, tetapi tidak ada di folder raw mana pun. Proses ulang masih bisa dari Parquet-nya; kalau tidak, kirim lagi.</translation>
     </message>
     <message>
-        <source>No file pattern fits this name. Rename it, or add it to the configuration. It is never moved.</source>
-        <translation>Tidak ada pola berkas yang cocok dengan nama ini. Ganti namanya, atau tambahkan ke konfigurasi. Berkas ini tidak pernah dipindahkan.</translation>
+        <source>No batch knows this file. Somebody put it here by hand: rename it, without the batch, to have it in incoming, or take it out.</source>
+        <translation>Tidak ada batch yang mengenal berkas ini. Seseorang menaruhnya di sini dengan tangan: ganti namanya, tanpa batch, agar berada di incoming, atau keluarkan.</translation>
+    </message>
+    <message>
+        <source>No file pattern fits this name. Rename it, take it out, or add it to the configuration. No batch moves it.</source>
+        <translation>Tidak ada pola berkas yang cocok dengan nama ini. Ganti namanya, keluarkan, atau tambahkan ke konfigurasi. Tidak ada batch yang memindahnya.</translation>
     </message>
     <message>
         <source>The same content is loaded already: the next batch holds it back. Start with “load anyway” if it is meant, or take it out.</source>
@@ -1915,10 +1899,6 @@
     <message>
         <source>Hold</source>
         <translation>Tahan</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Batal</translation>
     </message>
 </context>
 <context>
@@ -3152,10 +3132,6 @@
     <message>
         <source>Purge</source>
         <translation>Bersihkan</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Batal</translation>
     </message>
 </context>
 <context>

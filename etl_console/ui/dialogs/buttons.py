@@ -5,7 +5,7 @@ What Enter does is said with ``setDefault`` after the row was added: Qt forgets 
 from __future__ import annotations
 
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton
 
 from etl_console.ui.words import translate
 
@@ -17,3 +17,13 @@ def way_back(*, closes: bool = False) -> QDialogButtonBox:
     row.button(kind).setIcon(QIcon())
     row.button(kind).setText(translate("Dialog", "Close") if closes else translate("Dialog", "Cancel"))
     return row
+
+
+def way_on(dialog: QDialog, text: str) -> tuple[QDialogButtonBox, QPushButton]:
+    """A row with “Cancel” and the button that does it, which accept or reject the dialog."""
+    row = way_back()
+    do: QPushButton = row.addButton(text, QDialogButtonBox.ButtonRole.AcceptRole)
+    do.setObjectName("primary")
+    row.accepted.connect(dialog.accept)
+    row.rejected.connect(dialog.reject)
+    return row, do

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from etl_console.pipeline.configuration import Change, ConflictError, differences
-from etl_console.ui.dialogs.buttons import way_back
+from etl_console.ui.dialogs.buttons import way_back, way_on
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.room import resize_within_screen
 from etl_console.ui.tables import make_table, set_widths
@@ -78,11 +78,7 @@ class ChangesDialog(QDialog):
         self.reason.setAccessibleName(self.tr("Reason"))
         form.addRow(self.tr("Reason"), self.reason)
         layout.addLayout(form)
-        buttons = way_back()
-        self.save_button = buttons.addButton(self.tr("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.save_button.setObjectName("primary")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, self.save_button = way_on(self, self.tr("Save"))
         layout.addWidget(buttons)
         self.save_button.setDefault(True)
         self.save_button.setEnabled(not refused)

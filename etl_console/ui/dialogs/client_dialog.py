@@ -2,45 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
-from etl_console.errors import UsageError
 from etl_console.pipeline.config_form import SYSTEM
-from etl_console.ui.dialogs.buttons import way_back
+from etl_console.ui.dialogs.buttons import way_on
 from etl_console.ui.theme import label
-from etl_console.ui.words import translate
-
-_LISTS = ("files", "transformation", "integration", "mv_refresh")
-
-
-def read_config(path: Path) -> dict[str, Any]:
-    """The configuration in a file. Raises UsageError that names the file and the place for what is none."""
-    remedy = translate(
-        "ClientDialog", "Choose a configuration as it is exported: an object with client_name and files."
-    )
-    try:
-        found: Any = json.loads(path.read_text(encoding="utf-8"))
-    except json.JSONDecodeError as error:
-        told = translate("ClientDialog", "{file} is not JSON: line {line}, column {column}: {why}.")
-        raise UsageError(
-            told.format(file=path.name, line=error.lineno, column=error.colno, why=error.msg),
-            remedy,
-            code="configuration_form",
-        ) from error
-    except (OSError, ValueError) as error:
-        told = translate("ClientDialog", "{file} cannot be read: {why}.")
-        raise UsageError(told.format(file=path.name, why=error), remedy, code="configuration_form") from error
-    lists = [found.get(key) or [] for key in _LISTS] if isinstance(found, dict) else [None]
-    if not all(isinstance(part, list) and all(isinstance(item, dict) for item in part) for part in lists):
-        told = translate("ClientDialog", "{file} is no configuration of a client.")
-        raise UsageError(told.format(file=path.name), remedy, code="configuration_form")
-    assert isinstance(found, dict)
-    return found
 
 
 class ClientDialog(QDialog):
@@ -58,7 +28,7 @@ class ClientDialog(QDialog):
         self.name = QLineEdit(str(config.get("client_schema") or stem.lower()))
         self.called = QLineEdit(str(config.get("client_name") or ""))
         files = config.get("files") or []
-        names = ", ".join(str(f.get("logical_source_file")) for f in files[:6] if isinstance(f, dict))
+        names = ", ".join(str(f.get("logical_source_file")) for f in files[:6])
         steps = sum(len(config.get(kind) or []) for kind in ("transformation", "integration", "mv_refresh"))
         told = [
             self.tr("%Ln files", "", len(files)) + (f": {names}{' …' if len(files) > 6 else ''}" if names else ""),
@@ -75,11 +45,7 @@ class ClientDialog(QDialog):
         self.told = label("", "quiet")
         self.told.setWordWrap(True)
         column.addWidget(self.told)
-        buttons = way_back()
-        self.add_button = buttons.addButton(self.tr("Add"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.add_button.setObjectName("primary")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, self.add_button = way_on(self, self.tr("Add"))
         column.addWidget(buttons)
         self.add_button.setDefault(True)
         self.name.textChanged.connect(self._look)

@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
 from etl_console.pipeline.retention import Purge
 from etl_console.ui import words
+from etl_console.ui.dialogs.buttons import way_on
 from etl_console.ui.pages.administration.retention_model import RetentionModel
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.room import resize_within_screen
 from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.theme import label
-
-
-def _buttons(dialog: QDialog, text: str, cancel: str) -> tuple[QDialogButtonBox, QPushButton]:
-    """Cancel and the one that does it."""
-    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-    box.button(QDialogButtonBox.StandardButton.Cancel).setText(cancel)
-    do = box.addButton(text, QDialogButtonBox.ButtonRole.AcceptRole)
-    do.setObjectName("primary")
-    box.accepted.connect(dialog.accept)
-    box.rejected.connect(dialog.reject)
-    return box, do
 
 
 class HoldDialog(QDialog):
@@ -46,7 +36,7 @@ class HoldDialog(QDialog):
         self.reason.setAccessibleName(self.tr("Reason"))
         self.reason.setPlaceholderText(self.tr("Why, such as: audit 2026"))
         layout.addWidget(self.reason)
-        box, self.hold_button = _buttons(self, self.tr("Hold"), self.tr("Cancel"))
+        box, self.hold_button = way_on(self, self.tr("Hold"))
         self.hold_button.setEnabled(False)
         self.reason.textChanged.connect(lambda text: self.hold_button.setEnabled(bool(text.strip())))
         layout.addSpacing(8)
@@ -87,6 +77,6 @@ class PurgeDialog(QDialog):
         table = make_table(model, self.tr("What would go"))
         set_widths(table, (190, 90, 90), "administration.purge")
         layout.addWidget(table, 1)
-        box, self.purge_button = _buttons(self, self.tr("Purge"), self.tr("Cancel"))
+        box, self.purge_button = way_on(self, self.tr("Purge"))
         layout.addWidget(box)
         box.button(QDialogButtonBox.StandardButton.Cancel).setFocus()

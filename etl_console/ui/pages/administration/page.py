@@ -75,10 +75,6 @@ class AdministrationPage(Page):
         remember_splitter(splitter, "administration")
         column.addWidget(splitter, 1)
         self.main = self.retention
-        self.setTabOrder(
-            self.retention, self.days_button
-        )  # the page's focus goes to the table: its buttons come after it
-        self.setTabOrder(self.days_button, self.purge_button)
 
     @staticmethod
     def _half() -> tuple[QWidget, QVBoxLayout, QHBoxLayout]:

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from etl_console.pipeline import layout
 from etl_console.pipeline.insight import FileCard
 from etl_console.pipeline.plan import match_all
 from etl_console.records import ClientConfig
-from etl_console.ui.dialogs.buttons import way_back
+from etl_console.ui.dialogs.buttons import way_on
 from etl_console.ui.theme import label
 
 if TYPE_CHECKING:
@@ -49,11 +49,7 @@ class RenameDialog(QDialog):
         self.told.setWordWrap(True)
         column.addWidget(self.name)
         column.addWidget(self.told)
-        buttons = way_back()
-        self.rename_button = buttons.addButton(self.tr("Rename"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.rename_button.setObjectName("primary")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, self.rename_button = way_on(self, self.tr("Rename"))
         column.addWidget(buttons)
         self.rename_button.setDefault(True)
         self.name.textChanged.connect(self._look)

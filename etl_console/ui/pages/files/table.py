@@ -43,13 +43,13 @@ _RIGHT = (Column.ROWS, Column.SIZE)
 def finding_text(code: str) -> str:
     """What a difference means and what to do, in the operator's language."""
     told = {
-        "unknown_file": translate("FilesPage", "No batch knows this file. Somebody put it here by hand: move it to incoming "
-                                  "without the batch in its name, or remove it."),
+        "unknown_file": translate("FilesPage", "No batch knows this file. Somebody put it here by hand: rename it, without "
+                                  "the batch, to have it in incoming, or take it out."),
         "wrong_folder": translate("FilesPage", "The audit expects it in another folder. Restart takes it up from here."),
         "missing_file": translate("FilesPage", "The audit has it, but it lies in no raw folder. Reprocessing still works from "
                                   "its Parquet file; else deliver it again."),
-        "unrecognised": translate("FilesPage", "No file pattern fits this name. Rename it, or add it to the configuration. "
-                                  "It is never moved."),
+        "unrecognised": translate("FilesPage", "No file pattern fits this name. Rename it, take it out, or add it to the "
+                                  "configuration. No batch moves it."),
         "loaded_before": translate("FilesPage", "The same content is loaded already: the next batch holds it back. Start with "
                                    "“load anyway” if it is meant, or take it out."),
         "still_arriving": translate("FilesPage", "It is still being written; it is left alone until it has arrived."),

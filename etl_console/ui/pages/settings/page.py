@@ -23,10 +23,11 @@ from PySide6.QtWidgets import (
 )
 
 from etl_console.errors import EtlError, UsageError
+from etl_console.pipeline import config_form
 from etl_console.pipeline.health import Check
 from etl_console.records import Client
 from etl_console.ui import language, theme
-from etl_console.ui.dialogs.client_dialog import ClientDialog, read_config
+from etl_console.ui.dialogs.client_dialog import ClientDialog
 from etl_console.ui.icons import pixmap
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.page import Page
@@ -228,7 +229,7 @@ class SettingsPage(Page):
     def add_client(self, path: Path) -> None:
         """Show what a configuration file brings, and create the client that it describes when the operator says so."""
         try:
-            config = read_config(path)
+            config = config_form.read(path)
         except UsageError as error:
             self.context.messages.fail(error)
             return

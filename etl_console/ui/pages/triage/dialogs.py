@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from etl_console.errors import EtlError
-from etl_console.ui.dialogs.buttons import way_back
+from etl_console.ui.dialogs.buttons import way_back, way_on
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.room import resize_within_screen
 from etl_console.ui.tables import make_table
@@ -200,12 +200,8 @@ class ReturnedDialog(QDialog):
         table.setColumnWidth(1, 160)
         table.setColumnWidth(2, 160)
         layout.addWidget(table, 1)
-        buttons = way_back()
-        self.take_button = buttons.addButton(self.tr("Take corrections"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.take_button.setObjectName("primary")
+        buttons, self.take_button = way_on(self, self.tr("Take corrections"))
         self.take_button.setEnabled(bool(returned.cells))
         self.take_button.setDefault(True)
         self.take_button.setFocus()
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
