@@ -19,6 +19,7 @@ _EXAMPLES = """
   rejects acme BATCH000014 groups                                 by reason, with their numbers
   rejects acme BATCH000014 edit --file orders --line 19 --set born=1971-02-28 --reason "typing error"
   rejects acme BATCH000014 fill --file orders --rule bad_value --column pay --set pay=0
+  rejects acme BATCH000014 fill --file orders --text n/a --column pay --set pay=0
   rejects acme BATCH000014 replace --file orders --column pay --find , --with .
   rejects acme BATCH000014 quarantine --file orders --line 19 --line 20
   rejects acme BATCH000014 accept --file orders --rule duplicate_key --column id --reason "delivered twice"
@@ -46,6 +47,7 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
     rejects.add_argument("--rule", help="only rows that broke this rule")
     rejects.add_argument("--column", help="the source column (with --rule: the one the rule was broken in)")
     rejects.add_argument("--shape", help="only rows of this form, as `groups` shows it")
+    rejects.add_argument("--text", default="", help="only rows with this text in one of the values that the file has")
     rejects.add_argument("--set", action="append", default=[], metavar="COLUMN=VALUE", help="a new value")
     rejects.add_argument("--find", help="the text to replace")
     rejects.add_argument("--with", dest="replacement", default="", help="what stands there instead")
@@ -99,7 +101,9 @@ def _selection(service: Any, options: argparse.Namespace) -> Any:
 
     _needed(options, "file")
     column = options.column if options.rule else None
-    return Selection(_physical(service, options), options.rule, column, options.shape, tuple(options.line))
+    return Selection(
+        _physical(service, options), options.rule, column, options.shape, tuple(options.line), options.text
+    )
 
 
 def _values(options: argparse.Namespace) -> dict[str, str]:

@@ -116,13 +116,15 @@ class RejectedRecord:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Rejected rows of one file: one reason (``rule`` with ``column`` and ``shape``), some ``lines``, or all."""
+    """Rejected rows of one file: one reason (``rule`` with ``column`` and ``shape``), some ``lines``, those with a
+    ``text`` in one of the values that the file has, whatever its case; or all."""
 
     physical_file_name: str
     rule: str | None = None
     column: str | None = None
     shape: str | None = None
     lines: tuple[int, ...] = ()
+    text: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return {k: v for k, v in asdict(self).items() if v}

@@ -177,6 +177,11 @@ def triage(stage: Stage) -> None:
     page.dialog.reject()
     page.context.commands.run("triage.undo")
     stage.settle()
+    page.filter.setText("31/02")
+    stage.settle(lambda: page.fetching.text == "31/02")
+    stage.shot("triage-filtered")
+    page.filter.clear()
+    stage.settle()
     stage.window.go(Link("client1", "BATCH000001", page="triage"))
     stage.shot("triage-none")
 

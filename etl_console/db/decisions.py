@@ -188,6 +188,11 @@ class PgDecisions:
         parts = [r["ids"][::-1] if falling and r["kind"] < 2 else r["ids"] for r in rows]
         return [reject_id for part in parts for reject_id in part]
 
+    def ids(self, client: Client, batch_id: str, selection: Selection) -> list[int]:
+        """The reject_ids of a selection, as the file has them."""
+        rows = self._do("ids", **_where(client, batch_id, selection))
+        return list(rows[0]["ids"]) if rows else []
+
     def by_id(self, client: Client, batch_id: str, physical: str, ids: Sequence[int]) -> list[dict[str, Any]]:
         """Rejected rows of one file, in the order of ``ids``; those that are not there any more are left out."""
         found = self._do("by_id", client_id=client.client_id, batch_id=batch_id, physical=physical, ids=list(ids))
@@ -207,7 +212,7 @@ def _where(client: Client, batch_id: str, selection: Selection) -> dict[str, Any
     return {
         "client_id": client.client_id, "batch_id": batch_id, "physical": selection.physical_file_name,
         "rule": selection.rule, "of_column": selection.column, "shape": selection.shape,
-        "lines": list(selection.lines) or None,
+        "lines": list(selection.lines) or None, "text": selection.text or None,
     }  # fmt: skip
 
 

@@ -257,6 +257,10 @@ class Decisions(Protocol):
         empty stands last in either direction."""
         ...
 
+    def ids(self, client: Client, batch_id: str, selection: Selection) -> list[int]:
+        """The reject_ids of a selection, as the file has them."""
+        ...
+
     def by_id(self, client: Client, batch_id: str, physical: str, ids: Sequence[int]) -> list[dict[str, Any]]:
         """Rejected rows of one file, in the order of ``ids``."""
         ...

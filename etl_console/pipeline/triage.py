@@ -144,6 +144,10 @@ class Triage:
         then text whatever its case; what is empty stands last in either direction."""
         return self._store.decisions.ordered(self._door.config(client).client, batch_id, selection, column, falling)
 
+    def ids(self, client: str, batch_id: str, selection: Selection) -> list[int]:
+        """The reject_ids of a selection, as the file has them."""
+        return self._store.decisions.ids(self._door.config(client).client, batch_id, selection)
+
     def anchors(self, client: str, batch_id: str, selection: Selection, step: int) -> list[int]:
         """The reject_id before each page of ``step`` rows but the first, for jumping into a million rows."""
         return self._store.decisions.anchors(self._door.config(client).client, batch_id, selection, step)

@@ -593,6 +593,30 @@
     </message>
 </context>
 <context>
+    <name>Scope</name>
+    <message numerus="yes">
+        <source>all %Ln rows with “{text}”</source>
+        <translation>
+            <numerusform>%Ln row with “{text}”</numerusform>
+            <numerusform>all %Ln rows with “{text}”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>all %Ln rows of this reason</source>
+        <translation>
+            <numerusform>all %Ln row of this reason</numerusform>
+            <numerusform>all %Ln rows of this reason</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows selected</source>
+        <translation>
+            <numerusform>%Ln row selected</numerusform>
+            <numerusform>%Ln rows selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SideBySide</name>
     <message numerus="yes">
         <source>%Ln files</source>
@@ -654,20 +678,6 @@
         <translation>
             <numerusform>%Ln decided row waits for the next run</numerusform>
             <numerusform>%Ln decided rows wait for the next run</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>all %Ln rows of this reason</source>
-        <translation>
-            <numerusform>all %Ln row of this reason</numerusform>
-            <numerusform>all %Ln rows of this reason</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln rows selected</source>
-        <translation>
-            <numerusform>%Ln row selected</numerusform>
-            <numerusform>%Ln rows selected</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -1373,6 +1373,10 @@
 <context>
     <name>Fetching</name>
     <message>
+        <source>Looking …</source>
+        <translation>Mencari …</translation>
+    </message>
+    <message>
         <source>Sorting …</source>
         <translation>Mengurutkan …</translation>
     </message>
@@ -3554,6 +3558,17 @@
     </message>
 </context>
 <context>
+    <name>RowFilter</name>
+    <message>
+        <source>Filter rows</source>
+        <translation>Saring baris</translation>
+    </message>
+    <message>
+        <source>Rows of this reason with this text in one of the values that the file has.  {keys}</source>
+        <translation>Baris alasan ini yang memuat teks ini dalam salah satu nilainya menurut berkas.  {keys}</translation>
+    </message>
+</context>
+<context>
     <name>RowsModel</name>
     <message>
         <source>State</source>
@@ -3865,6 +3880,39 @@
     <message>
         <source>Undo</source>
         <translation>Urungkan</translation>
+    </message>
+</context>
+<context>
+    <name>Scope</name>
+    <message>
+        <source>No row of this reason has “{text}”.</source>
+        <translation>Tidak ada baris alasan ini yang memuat “{text}”.</translation>
+    </message>
+    <message numerus="yes">
+        <source>all %Ln rows with “{text}”</source>
+        <translation>
+            <numerusform>semua %Ln baris dengan “{text}”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>all %Ln rows of this reason</source>
+        <translation>
+            <numerusform>semua %Ln baris alasan ini</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the only row of this reason</source>
+        <translation>satu-satunya baris alasan ini</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows selected</source>
+        <translation>
+            <numerusform>%Ln baris dipilih</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ctrl+A for all {n}</source>
+        <translation>Ctrl+A untuk semua {n}</translation>
     </message>
 </context>
 <context>
@@ -4255,6 +4303,10 @@
         <translation>Tidak ada yang diulangi</translation>
     </message>
     <message>
+        <source>Filter rows</source>
+        <translation>Saring baris</translation>
+    </message>
+    <message>
         <source>Next reason</source>
         <translation>Alasan berikut</translation>
     </message>
@@ -4334,22 +4386,6 @@
             <numerusform>%Ln baris tetap seperti apa adanya: berkasnya tetap merah kecuali kebijakan meloloskannya.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>all %Ln rows of this reason</source>
-        <translation>
-            <numerusform>semua %Ln baris alasan ini</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>the only row of this reason</source>
-        <translation>satu-satunya baris dengan alasan ini</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln rows selected</source>
-        <translation>
-            <numerusform>%Ln baris dipilih</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Loading …</source>
         <translation>Memuat …</translation>
@@ -4377,10 +4413,6 @@
     <message>
         <source>Every record of its files was loaded.</source>
         <translation>Semua rekaman berkasnya dimuat.</translation>
-    </message>
-    <message>
-        <source>Ctrl+A for all {n}</source>
-        <translation>Ctrl+A untuk semua {n}</translation>
     </message>
 </context>
 <context>

@@ -100,12 +100,8 @@ WITH known AS (
     ORDER BY d.source_line, d.act_id DESC
 ), chosen AS (
     SELECT DISTINCT ON (source_line) source_line, record ->> %(column)s AS value
-    FROM tools.rejected_row
-    WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s
-      AND rule <> 'malformed_record'
-      AND (%(rule)s::text IS NULL OR rule = %(rule)s AND column_name IS NOT DISTINCT FROM %(of_column)s
-           AND (%(shape)s::text IS NULL OR shape = %(shape)s))
-      AND (%(lines)s::bigint[] IS NULL OR source_line = ANY (%(lines)s))
+    FROM tools.selected_row(%(client_id)s, %(batch_id)s, %(physical)s, %(rule)s, %(of_column)s, %(shape)s, %(lines)s, %(text)s)
+    WHERE rule <> 'malformed_record'
     ORDER BY source_line, reject_id
 ), now AS (
     SELECT c.source_line, coalesce(k.kind, 'cell') AS kind,
@@ -134,12 +130,8 @@ WITH standing AS (
 INSERT INTO tools.row_decision (act_id, source_line, kind, column_name, rule, original, before)
 SELECT DISTINCT %(act)s::bigint, source_line, %(kind)s, column_name,
        CASE WHEN %(kind)s = 'accept' THEN rule END, value, CASE WHEN is_given THEN after ELSE value END
-FROM tools.rejected_row LEFT JOIN standing USING (source_line, column_name)
-WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s
-  AND (%(kind)s = 'quarantine' OR rule IN ('null_in_required', 'bad_value', 'duplicate_key'))
-  AND (%(rule)s::text IS NULL OR rule = %(rule)s AND column_name IS NOT DISTINCT FROM %(of_column)s
-       AND (%(shape)s::text IS NULL OR shape = %(shape)s))
-  AND (%(lines)s::bigint[] IS NULL OR source_line = ANY (%(lines)s));
+FROM tools.selected_row(%(client_id)s, %(batch_id)s, %(physical)s, %(rule)s, %(of_column)s, %(shape)s, %(lines)s, %(text)s) LEFT JOIN standing USING (source_line, column_name)
+WHERE %(kind)s = 'quarantine' OR rule IN ('null_in_required', 'bad_value', 'duplicate_key');
 
 -- name: record_at
 -- A rejected record as it was kept, and whether it could not be read.
@@ -232,22 +224,15 @@ SELECT reject_id, message FROM tools.rejected_row WHERE reject_id = ANY (%(ids)s
 
 -- name: page
 -- Rejected rows of a selection, a page by key.
-SELECT * FROM tools.rejected_row
-WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s
-  AND (%(rule)s::text IS NULL OR rule = %(rule)s AND column_name IS NOT DISTINCT FROM %(of_column)s
-       AND (%(shape)s::text IS NULL OR shape = %(shape)s))
-  AND (%(lines)s::bigint[] IS NULL OR source_line = ANY (%(lines)s))
-  AND reject_id > %(after)s
+SELECT * FROM tools.selected_row(%(client_id)s, %(batch_id)s, %(physical)s, %(rule)s, %(of_column)s, %(shape)s, %(lines)s, %(text)s)
+WHERE reject_id > %(after)s
 ORDER BY reject_id LIMIT %(limit)s;
 
 -- name: anchors
 -- Where the pages of a selection begin.
 SELECT reject_id FROM (
-    SELECT reject_id, row_number() OVER (ORDER BY reject_id) AS n FROM tools.rejected_row
-    WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s
-      AND (%(rule)s::text IS NULL OR rule = %(rule)s AND column_name IS NOT DISTINCT FROM %(of_column)s
-           AND (%(shape)s::text IS NULL OR shape = %(shape)s))
-      AND (%(lines)s::bigint[] IS NULL OR source_line = ANY (%(lines)s))) numbered
+    SELECT reject_id, row_number() OVER (ORDER BY reject_id) AS n
+    FROM tools.selected_row(%(client_id)s, %(batch_id)s, %(physical)s, %(rule)s, %(of_column)s, %(shape)s, %(lines)s, %(text)s)) numbered
 WHERE n %% %(step)s = 0 ORDER BY reject_id;
 
 -- name: ordered
@@ -261,11 +246,7 @@ WITH standing AS (
     ORDER BY d.source_line, d.act_id DESC
 ), shown AS (
     SELECT reject_id, CASE WHEN s.source_line IS NULL THEN record ->> %(column)s ELSE s.after END AS value
-    FROM tools.rejected_row LEFT JOIN standing s USING (source_line)
-    WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s
-      AND (%(rule)s::text IS NULL OR rule = %(rule)s AND column_name IS NOT DISTINCT FROM %(of_column)s
-           AND (%(shape)s::text IS NULL OR shape = %(shape)s))
-      AND (%(lines)s::bigint[] IS NULL OR source_line = ANY (%(lines)s))
+    FROM tools.selected_row(%(client_id)s, %(batch_id)s, %(physical)s, %(rule)s, %(of_column)s, %(shape)s, %(lines)s, %(text)s) LEFT JOIN standing s USING (source_line)
 ), told AS (
     SELECT reject_id, lower(value) COLLATE "C" AS word,
            CASE WHEN value ~ '^-?[0-9]{1,30}(\.[0-9]{1,30})?$' THEN value::numeric END AS number FROM shown
@@ -276,13 +257,13 @@ SELECT CASE WHEN number IS NOT NULL THEN 0 WHEN word <> '' THEN 1 ELSE 2 END AS 
 -- name: ordered_by_decided
 -- The rows of a selection, those that are decided about last, as one array.
 SELECT 0 AS kind, array_agg(reject_id ORDER BY d.reject_id IS NOT NULL, reject_id) AS ids
-FROM tools.rejected_row r
+FROM tools.selected_row(%(client_id)s, %(batch_id)s, %(physical)s, %(rule)s, %(of_column)s, %(shape)s, %(lines)s, %(text)s) r
 LEFT JOIN (SELECT reject_id FROM tools.decided_row(%(client_id)s, %(batch_id)s, %(physical)s, %(acts)s)) d USING (reject_id)
-WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s
-  AND (%(rule)s::text IS NULL OR rule = %(rule)s AND column_name IS NOT DISTINCT FROM %(of_column)s
-       AND (%(shape)s::text IS NULL OR shape = %(shape)s))
-  AND (%(lines)s::bigint[] IS NULL OR source_line = ANY (%(lines)s))
 HAVING count(*) > 0;
+
+-- name: ids
+-- The rows of a selection in the order of the file, as one array.
+SELECT 0 AS kind, array_agg(reject_id ORDER BY reject_id) AS ids FROM tools.selected_row(%(client_id)s, %(batch_id)s, %(physical)s, %(rule)s, %(of_column)s, %(shape)s, %(lines)s, %(text)s) HAVING count(*) > 0;
 
 -- name: by_id
 -- Rejected rows of one file by their ids.

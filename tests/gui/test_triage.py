@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -470,6 +470,71 @@ def test_rows_are_sorted_by_a_column_however_many(
     qtbot.waitUntil(lambda: len(service.triage.history("client1", "BATCH000001")) == 2, timeout=LONG)
     sort_by(STATE)
     assert first(STATE) == "✎ Edited"
+
+
+def test_rows_are_filtered_by_a_text_and_decided_about_together(
+    service: Service, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Ctrl+F and a text: the rows that have it, however many; Ctrl+A and a decision are about these alone."""
+    config = service.export_config("client1")
+    for file in config["files"]:
+        file["max_reject_share"] = 1.0
+    service.import_config("client1", config)
+    count = 3 * PAGE
+    rows = [f"NAS{i},bad,{'N/A' if i % 3 else 'Male'}" for i in range(count)]
+    path = tmp_path / "CUST_AZ12.csv"
+    path.write_text("\n".join(["CID,BDATE,GEN", "NASX,2000-01-01,Male", *rows]) + "\n")
+    service.deliver("client1", path, "erp")
+    service.run(service.plan("client1", Mode.START))
+    window.go(Link("client1", "BATCH000001", page="triage"))
+    page = window.pages["triage"]
+    assert isinstance(page, TriagePage)
+    qtbot.waitUntil(lambda: page.model.total == count and not page.is_waiting, timeout=LONG)
+
+    qtbot.keyClick(page.rows, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(page.filter.hasFocus, timeout=LONG)
+    qtbot.keyClicks(page.filter, "n/a")
+    fitting = [i for i in range(count) if i % 3]
+    qtbot.waitUntil(lambda: page.model.total == len(fitting) and not page.is_waiting, timeout=LONG)
+    assert page.model.index(1, FIRST_VALUE).data() == "NAS2"
+    page.rows.scrollToBottom()
+    last = len(fitting) - 1
+    qtbot.waitUntil(lambda: page.model.index(last, FIRST_VALUE).data() == f"NAS{fitting[-1]}", timeout=LONG)
+    qtbot.keyClick(page.filter, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.rows.hasFocus, timeout=LONG)
+    qtbot.keyClick(page.rows, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert page.scope.text() == "all 400 rows with “n/a”"
+    page.decisions.ask("fill")
+    dialog = page.findChild(DecisionDialog)
+    assert dialog is not None
+    dialog.value.setText("2001-01-01")
+    press(qtbot, dialog.do_button)
+    qtbot.waitUntil(lambda: bool(service.triage.history("client1", "BATCH000001")), timeout=LONG)
+    (act,) = service.triage.history("client1", "BATCH000001")
+    assert act["rows"] == len(fitting)
+    assert act["selection"]["text"] == "n/a"
+    qtbot.waitUntil(lambda: not page.is_waiting and page.dialog is not None and dialog.is_over, timeout=LONG)
+
+    page.filter.ask()
+    qtbot.keyClicks(page.filter, "nowhere")
+    qtbot.waitUntil(lambda: page.model.total == 0 and not page.is_waiting, timeout=LONG)
+    assert page.scope.text() == "No row of this reason has “nowhere”."
+    assert not page.buttons["fill"].isEnabled()
+    qtbot.keyClick(page.filter, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: page.model.total == count and not page.is_waiting, timeout=LONG)
+    assert page.model.index(1, FIRST_VALUE + 1).data() == "2001-01-01"
+
+    page.rows.setFocus()
+    page.rows.setCurrentIndex(page.model.index(350, FIRST_VALUE + 1))
+    row = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    page.rows.selectionModel().select(page.model.index(352, FIRST_VALUE), row)
+    seen = page.rows.verticalScrollBar().value()
+    with qtbot.waitSignal(page.model.modelReset, timeout=LONG):
+        qtbot.keyClick(page.rows, Qt.Key.Key_F5)  # what is read anew is chosen as before
+    qtbot.waitUntil(lambda: not page.is_waiting, timeout=LONG)
+    assert sorted(page.rows.chosen(10)) == [350, 352]
+    assert page.rows.currentIndex() == page.model.index(350, FIRST_VALUE + 1)
+    assert page.rows.verticalScrollBar().value() == seen
 
 
 def test_a_batch_without_rejected_rows_says_so(service: Service, window: MainWindow, qtbot: QtBot) -> None:

@@ -106,6 +106,38 @@ def ledger(report: dict[str, Any]) -> dict[str, int]:
     return found
 
 
+def test_rows_are_chosen_by_a_text_in_a_value_that_the_file_has(small: Service, tmp_path: Path) -> None:
+    """Whatever its case, as it stands and not as a pattern, in a value and not in a column's name; in the raw line of a
+    record that could not be read."""
+    config = small.export_config("small")
+    config["files"][0] |= {"malformed_policy": "quarantine", "max_reject_share": 1.0}
+    small.import_config("small", config)
+    said = ["50%", "5_x", r"a\b", 'he said ""no""', "Ünal", "name", "bad"]
+    deliver(small, tmp_path, ["0,Ana,2000-01-01,1", *(f'{i},"{name}",x,1' for i, name in enumerate(said, 1)), "9,Ulma"])
+    triage = small.triage
+
+    def found(text: str) -> list[int]:
+        chosen = Selection(FILE, text=text)
+        rows = triage.page("small", BATCH, chosen)
+        assert triage.ids("small", BATCH, chosen) == [r.reject_id for r in rows]
+        assert sorted(triage.ordered("small", BATCH, chosen, "name")) == [r.reject_id for r in rows]
+        return [r.source_line for r in rows]
+
+    assert found("%") == [3]
+    assert found("5_") == [4]
+    assert found(r"A\B") == [5]
+    assert found('SAID "no') == [6]
+    assert found("ünal") == [7]
+    assert found("name") == [8]
+    assert found("9,ulma") == [10]
+    assert found("no such") == []
+    assert (
+        triage.quarantine("small", BATCH, Selection(FILE, "bad_value", "born", "a", text="5"), "odd").rows == 3
+    )  # also the id 5
+    (act,) = triage.history("small", BATCH)
+    assert act["selection"]["text"] == "5"
+
+
 def test_a_file_full_of_faults_is_repaired_row_by_row_and_stays_so(
     small: Service, opened: Database, tmp_path: Path
 ) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QAbstractItemView
 
-from etl_console.records import BatchState
+from etl_console.records import BatchState, Selection
 from etl_console.ui.pages.triage.reasons import Group, selection_of
 from etl_console.ui.pages.triage.rows_model import PAGE
 
@@ -21,49 +22,80 @@ if TYPE_CHECKING:  # with them comes the engine, which a window does not need to
 class Fetching(QObject):
     """Fills the rows of the Triage page. ``wanted_line`` is the source line that a link asked for, 0 for none.
 
-    Rows stand as in the file, or by a column: then ``_order`` has the ids of all of them, and a page is a part of it."""
+    Rows stand as in the file, or by a column: then ``_order`` has the ids of all of them, and a page is a part of it. So
+    it does where only the rows with a ``text`` are shown."""
 
     def __init__(self, page: TriagePage) -> None:
         super().__init__(page)
         self._page = page
         self._anchors: list[int] = []
-        self._order: list[int] = []
+        self._order: list[int] | None = None
+        self.text = ""
         kept = page.remembered("sorting")
         self.sorting: tuple[str, bool] | None = (str(kept[0]), kept[1] == "down") if isinstance(kept, list) else None
         self._is_open = False  # the first page of the reason is there
         self.wanted_line = 0
 
+    def selection(self, group: Group) -> Selection:
+        """The rows of a reason that are shown: all, or those with the text that is looked for."""
+        return replace(selection_of(group), text=self.text)
+
+    def filter(self, text: str) -> None:
+        """Show the rows with a text; all of the reason for none."""
+        page = self._page
+        if text == self.text or page.group is None:
+            return
+        self.text = text
+        page.scope.setText(self.tr("Looking …"))
+        self.show(page.group)
+
+    def filter_no_more(self) -> None:
+        """All rows of the reason are wanted, whatever was looked for before."""
+        self.text = ""
+        self._page.filter.forget()
+
     def show(self, group: Group) -> None:
-        """Show the rows of a reason; of the one that was shown the same row stays chosen."""
+        """Show the rows of a reason; of the one that was shown the same rows stay chosen."""
         page = self._page
         assert page.batch is not None
         same = page.group is not None and selection_of(page.group) == selection_of(group)
         page.group = group
+        if not same:
+            self.filter_no_more()
         if same and page.rows.state() == QAbstractItemView.State.EditingState:
             return  # what is being written stays; the rows are looked at again after it
-        client, batch_id, selection = page.client, page.batch.batch_id, selection_of(group)
+        client, batch_id, selection = page.client, page.batch.batch_id, self.selection(group)
         triage = page.service.triage
         here = page.rows.currentIndex().row() if same and page.rows.currentIndex().isValid() else 0
         sorting = self.sorting
 
-        def shown(found: tuple[dict[str, str], list[int], list[RejectedRow]]) -> None:
+        def shown(found: tuple[dict[str, str], list[int] | None, list[RejectedRow]]) -> None:
+            before, shown_before = page.rows.stand(), (self._order, page.model.total)
             columns, self._order, first = found
-            page.model.open(list(columns), group["column_name"], group["n"], first)
+            total = group["n"] if self._order is None else len(self._order)
+            page.model.open(list(columns), group["column_name"], total, first)
             page.rows.fit_columns()
-            page.rows.show_sorting(*sorting if self._order and sorting else ("", False), is_on=bool(self._order))
+            is_sorted = self._order is not None and sorting is not None and sorting[0] in ("", *columns)
+            page.rows.show_sorting(*sorting if is_sorted and sorting else ("", False), is_on=is_sorted)
             self._is_open = True
-            self._stand_at(here)
-            if self._order:
+            if same and not self.wanted_line and total and shown_before == (self._order, total):
+                page.rows.stand_as(before)
+            else:
+                self._stand_at(here)
+            if self._order is not None:
                 self._look_for_wanted()
-            elif group["n"] > PAGE:
+            elif total > PAGE:
                 page.ask("anchors", lambda: triage.anchors(client, batch_id, selection, PAGE), self._anchored)
 
-        def work() -> tuple[dict[str, str], list[int], list[RejectedRow]]:
+        def work() -> tuple[dict[str, str], list[int] | None, list[RejectedRow]]:
             file = selection.physical_file_name
             columns = triage.columns(client, batch_id, file)
-            if sorting is None or sorting[0] not in ("", *columns):
-                return columns, [], triage.page(client, batch_id, selection, 0, PAGE)
-            order = triage.ordered(client, batch_id, selection, sorting[0] or None, falling=sorting[1])
+            if sorting is not None and sorting[0] in ("", *columns):
+                order = triage.ordered(client, batch_id, selection, sorting[0] or None, falling=sorting[1])
+            elif selection.text:
+                order = triage.ids(client, batch_id, selection)
+            else:
+                return columns, None, triage.page(client, batch_id, selection, 0, PAGE)
             return columns, order, triage.rows(client, batch_id, file, order[:PAGE])
 
         self._anchors, self._is_open = [], False
@@ -101,7 +133,12 @@ class Fetching(QObject):
             if not found:
                 return None
             wanted = found[0].reject_id
-            number = order.index(wanted) // PAGE if wanted in order else bisect_left(anchors, wanted)
+            if order is None:
+                number = bisect_left(anchors, wanted)
+            elif wanted in order:
+                number = order.index(wanted) // PAGE
+            else:
+                return None  # it has not the text that is looked for
             return number, read(number)
 
         def shown(found: tuple[int, list[RejectedRow]] | None) -> None:
@@ -121,6 +158,7 @@ class Fetching(QObject):
             self.wanted_line = 0 if found is not None or page.model.total <= PAGE else self.wanted_line
         group = page.group
         if group is None or not page.model.total:
+            page.selected()
             return
         index = page.model.index(min(place, page.model.total - 1), page.model.section_of(group["column_name"]))
         page.rows.setCurrentIndex(index)
@@ -134,7 +172,7 @@ class Fetching(QObject):
         anchors, order = self._anchors, self._order
 
         def read(number: int) -> list[RejectedRow]:
-            if order:
+            if order is not None:
                 return triage.rows(*where, selection.physical_file_name, order[number * PAGE : (number + 1) * PAGE])
             return triage.page(*where, selection, anchors[number - 1] if number else 0, PAGE)
 
@@ -146,14 +184,14 @@ class Fetching(QObject):
         group, batch = page.group, page.batch
         if group is None or batch is None:
             return
-        selection, read = selection_of(group), self._reader(batch, group)
-        known = pages if self._order else [number for number in pages if number <= len(self._anchors)]
+        selection, read = self.selection(group), self._reader(batch, group)
+        known = pages if self._order is not None else [number for number in pages if number <= len(self._anchors)]
 
         def work() -> list[tuple[int, list[RejectedRow]]]:
             return [(number, read(number)) for number in known]
 
         def shown(found: list[tuple[int, list[RejectedRow]]]) -> None:
-            if page.group is not None and selection_of(page.group) == selection:
+            if page.group is not None and self.selection(page.group) == selection:
                 for number, rows in found:
                     page.model.take(number, rows)
 

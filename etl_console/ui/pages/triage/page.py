@@ -30,8 +30,10 @@ from etl_console.ui.pages.triage.fetching import Fetching
 from etl_console.ui.pages.triage.left import Left
 from etl_console.ui.pages.triage.reasons import Group, Reasons, group_of, line_of, selection_of
 from etl_console.ui.pages.triage.row_detail import RowDetail
+from etl_console.ui.pages.triage.row_filter import RowFilter
 from etl_console.ui.pages.triage.rows_model import RowsModel
 from etl_console.ui.pages.triage.rows_view import RowsView
+from etl_console.ui.pages.triage.scope import Scope
 from etl_console.ui.room import Flow, Shortened
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
@@ -67,6 +69,8 @@ class TriagePage(Page):
                    lambda: self._may_take(self._left.undo), self.tr("Nothing to undo"), "undo"),
             Action("triage.redo", self.tr("Redo"), partial(self.decisions.undo, redo=True), "Ctrl+Shift+Z | Ctrl+Y",
                    lambda: self._may_take(self._left.redo), self.tr("Nothing to redo"), "redo"),
+            Action("triage.filter", self.tr("Filter rows"), lambda: self.filter.ask(), "Ctrl+F", lambda: self.group is not None,
+                   rows, "search"),
             Action("triage.next", self.tr("Next reason"), partial(self._step, 1), "Ctrl+Down", self._has_batch, batch),
             Action("triage.previous", self.tr("Previous reason"), partial(self._step, -1), "Ctrl+Up", self._has_batch, batch),
             Action("triage.explain", self.tr("What to do"), self._explain, "Shift+F1", lambda: self.group is not None, rows,
@@ -134,7 +138,7 @@ class TriagePage(Page):
         inner.setSpacing(8)
         inner.addLayout(self._tools())
         inner.addWidget(self.rows, 1)
-        inner.addWidget(self.scope)
+        inner.addLayout(self._narrowing())
         inner.addWidget(self.detail)
         splitter = QSplitter()
         splitter.setHandleWidth(8)
@@ -155,8 +159,16 @@ class TriagePage(Page):
         }
         for button in self.buttons.values():
             row.addWidget(button)
-        self.scope = label("", "quiet")
-        self.scope.setAlignment(Qt.AlignmentFlag.AlignRight)
+        return row
+
+    def _narrowing(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.filter, self.scope = RowFilter(), Scope()
+        self.filter.wanted.connect(self.fetching.filter)
+        self.filter.left.connect(self.rows.setFocus)
+        row.addWidget(self.filter)
+        row.addWidget(self.scope, 1)
         return row
 
     def _nothing(self) -> QWidget:
@@ -311,6 +323,8 @@ class TriagePage(Page):
         self.reasons.show_groups(left.groups, wanted)
         group = self.reasons.group()
         if group is not None:
+            if wanted is not None:
+                self.fetching.filter_no_more()
             self.fetching.show(group)
         self.context.commands.update()
 
@@ -363,18 +377,7 @@ class TriagePage(Page):
 
     def selected(self, *_: QItemSelection) -> None:
         """Say how many rows are chosen."""
-        count, total = self.rows.count(), self.model.total
-        if count and count == total:
-            text = (
-                self.tr("all %Ln rows of this reason", "", total)
-                if total > 1
-                else self.tr("the only row of this reason")
-            )
-        else:
-            text = self.tr("%Ln rows selected", "", count)
-            if total > 1:
-                text += "  ·  " + self.tr("Ctrl+A for all {n}").format(n=number(total))
-        self.scope.setText(text)
+        self.scope.tell(self.rows.count(), self.model.total, self.fetching.text)
         self.context.commands.update()
 
     def chosen_rows(self) -> tuple[Selection, list[RejectedRow]]:
@@ -382,7 +385,7 @@ class TriagePage(Page):
         assert self.group is not None
         rows = [r for r in (self.model.row_at(p) for p in self.rows.chosen(MOST_LINES)) if r is not None]
         if self.rows.count() == self.model.total:
-            return selection_of(self.group), rows
+            return self.fetching.selection(self.group), rows
         return selection_of(self.group, sorted({r.source_line for r in rows})), rows
 
     def show_dialog(self, dialog: QDialog) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from dataclasses import dataclass
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -71,6 +73,17 @@ class CellDelegate(Cells):
         return editor
 
 
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where the operator is: the current cell, the first and last row of each part that is chosen, and how far it is
+    scrolled."""
+
+    cell: tuple[int, int]
+    chosen: tuple[tuple[int, int], ...]
+    down: int
+    across: int
+
+
 class RowsView(MovingTable):
     """Rows of one reason; typing, F2 or a double click edits, Enter keeps the value and goes to the next row.
     ``sort_wanted`` is emitted with a source column when its heading is clicked or F4 pressed in it, empty: the state."""
@@ -128,6 +141,24 @@ class RowsView(MovingTable):
         """How many rows are chosen."""
         selection = self.selectionModel().selection()
         return sum(selection.at(i).height() for i in range(selection.count())) if self._rows.total else 0
+
+    def stand(self) -> Stand:
+        """Where the operator is among the rows."""
+        parts, here = self.selectionModel().selection(), self.currentIndex()
+        return Stand(
+            (here.row(), here.column()), tuple((p.top(), p.bottom()) for p in map(parts.at, range(parts.count()))),
+            self.verticalScrollBar().value(), self.horizontalScrollBar().value(),
+        )  # fmt: skip
+
+    def stand_as(self, before: Stand) -> None:
+        """Be there again, when the same rows were read anew."""
+        self.setCurrentIndex(self._rows.index(*before.cell))
+        last, chosen = self._rows.columnCount() - 1, QItemSelection()
+        for top, bottom in before.chosen:
+            chosen.select(self._rows.index(top, 0), self._rows.index(bottom, last))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.verticalScrollBar().setValue(before.down)
+        self.horizontalScrollBar().setValue(before.across)
 
     def chosen(self, most: int) -> list[int]:
         """The places of the chosen rows, the first ``most`` of them."""

@@ -1,0 +1,57 @@
+"""The filter below the rejected rows: a moment after the last letter the rows with that text are looked for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+_TYPING_MS = 300
+
+
+class RowFilter(QLineEdit):
+    """``wanted`` is emitted with the text, empty for all rows; ``left`` when the keyboard wants to be at the rows."""
+
+    wanted = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(self.tr("Filter rows"))
+        self.setAccessibleName(self.tr("Filter rows"))
+        self.setToolTip(
+            self.tr("Rows of this reason with this text in one of the values that the file has.  {keys}").format(
+                keys="Ctrl+F"
+            )
+        )
+        self.setClearButtonEnabled(True)
+        self.setFixedWidth(216)
+        self._typing = QTimer(self, interval=_TYPING_MS, singleShot=True)
+        self._typing.timeout.connect(self._tell)
+        self.textChanged.connect(lambda _: self._typing.start())
+
+    def _tell(self) -> None:
+        self._typing.stop()
+        self.wanted.emit(self.text())
+
+    def forget(self) -> None:
+        """Nothing is looked for any more, and nobody is told."""
+        self._typing.stop()
+        with QSignalBlocker(self):
+            self.clear()
+
+    def ask(self) -> None:
+        """Take the keyboard."""
+        self.setFocus()
+        self.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            self._tell()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Up, Qt.Key.Key_Escape):
+            if self._typing.isActive():
+                self._tell()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
