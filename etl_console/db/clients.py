@@ -227,38 +227,32 @@ def _import(connection: Connection, client_id: int, client_schema: str, config: 
     q = queries(_Q)
     key = {"client_id": client_id}
     defaults = config.get("defaults") or {}
-    try:
-        connection.execute(
-            q["set_client"],
-            {**key, "client_name": config.get("client_name"), **{p: defaults.get(p) for p in _POLICIES}},
-        )
-        files = config.get("files") or []
-        connection.execute(q["retire_files"], {**key, "keep": [f["logical_source_file"] for f in files]})
-        for file in files:
-            _import_file(connection, key, client_schema, file)
-        steps = config.get("transformation") or []
-        connection.execute(q["drop_transformations"], {**key, "keep": [s["procedure"] for s in steps]})
-        for step in steps:
-            connection.execute(q["upsert_transformation"], {**key, "logical_source_file": None, "run_order": 1, **step})
-        steps = config.get("integration") or []
-        connection.execute(q["drop_integrations"], {**key, "keep": [s["procedure"] for s in steps]})
-        for step in steps:
-            connection.execute(q["upsert_integration"], {**key, "kind": "fact", "run_order": 1, **step})
-        for step in steps:
-            mine = {**key, "procedure": step["procedure"]}
-            wanted = list(step.get("depends_on") or [])
-            connection.execute(q["drop_dependencies"], {**mine, "keep": wanted})
-            for name in wanted:
-                connection.execute(q["add_dependency"], {**mine, "depends_on": name})
-        steps = config.get("mv_refresh") or []
-        connection.execute(q["drop_refreshes"], {**key, "keep": [s["name"] for s in steps]})
-        for step in steps:
-            connection.execute(q["upsert_refresh"], {**key, "run_order": 1, **step})
-    except KeyError as error:
-        raise ConfigurationError(
-            f"The configuration of {client_schema} lacks the key {error}.",
-            "`etl-console config export` shows the form.", code="configuration_form",
-        ) from error  # fmt: skip
+    connection.execute(
+        q["set_client"],
+        {**key, "client_name": config.get("client_name"), **{p: defaults.get(p) for p in _POLICIES}},
+    )
+    files = config.get("files") or []
+    connection.execute(q["retire_files"], {**key, "keep": [f["logical_source_file"] for f in files]})
+    for file in files:
+        _import_file(connection, key, client_schema, file)
+    steps = config.get("transformation") or []
+    connection.execute(q["drop_transformations"], {**key, "keep": [s["procedure"] for s in steps]})
+    for step in steps:
+        connection.execute(q["upsert_transformation"], {**key, "logical_source_file": None, "run_order": 1, **step})
+    steps = config.get("integration") or []
+    connection.execute(q["drop_integrations"], {**key, "keep": [s["procedure"] for s in steps]})
+    for step in steps:
+        connection.execute(q["upsert_integration"], {**key, "kind": "fact", "run_order": 1, **step})
+    for step in steps:
+        mine = {**key, "procedure": step["procedure"]}
+        wanted = list(step.get("depends_on") or [])
+        connection.execute(q["drop_dependencies"], {**mine, "keep": wanted})
+        for name in wanted:
+            connection.execute(q["add_dependency"], {**mine, "depends_on": name})
+    steps = config.get("mv_refresh") or []
+    connection.execute(q["drop_refreshes"], {**key, "keep": [s["name"] for s in steps]})
+    for step in steps:
+        connection.execute(q["upsert_refresh"], {**key, "run_order": 1, **step})
 
 
 def _import_file(connection: Connection, key: Mapping[str, Any], client_schema: str, file: Mapping[str, Any]) -> None:
@@ -276,7 +270,7 @@ def _import_file(connection: Connection, key: Mapping[str, Any], client_schema: 
         {
             **mine,
             "source_system": file["source_system"],
-            "source_type": file["source_type"],
+            "source_type": file.get("source_type") or "csv",
             "file_pattern": file.get("file_pattern") or f"{file['logical_source_file']}*",
             "target_schema": schema,
             "target_table": file["target_table"],

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from etl_console import demo
 from etl_console.db.connect import Database
 from etl_console.db.migrate import migrate
+from etl_console.errors import ConfigurationError
 from etl_console.pipeline.configuration import ConflictError, differences, item_of, item_of_row, made_together, merged
 from etl_console.pipeline.mapping import Tier
 from etl_console.pipeline.service import Service
@@ -125,6 +126,51 @@ def test_changes_of_two_in_one_file_are_put_together(sample: Service) -> None:
     kept = conflict.kept_mine
     assert (kept["file_pattern"], kept["malformed_policy"]) == ("products*.csv", "fatal")
     assert [c["source_column"] for c in kept["columns"]].count("product_cost") == 1
+
+
+_ODD = (
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6) | st.lists(st.text(max_size=3), max_size=3)
+    | st.dictionaries(st.sampled_from(["source_column", "procedure", "name", "x"]), st.text(max_size=3), max_size=2)
+)  # fmt: skip
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Every place in a configuration."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [found for key, child in inner for found in ((*path, key), *places(child, (*path, key)))]
+
+
+@given(data=st.data())
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_configuration_is_told_what_is_wrong_or_stored_and_never_refused_by_the_database(
+    sample: Service, data: st.DataObject
+) -> None:
+    config = sample.export_config("client1")
+    for _ in range(data.draw(st.integers(1, 3))):
+        *way, last = data.draw(st.sampled_from(places(config)))
+        holder = config
+        for step in way:
+            holder = holder[step]
+        what = data.draw(st.sampled_from(["change", "leave out", "repeat", "name otherwise"]))
+        if what == "change":
+            holder[last] = data.draw(_ODD)
+        elif what == "leave out":
+            del holder[last]
+        elif what == "repeat" and isinstance(holder, list):
+            holder.append(holder[last])
+        elif what == "name otherwise" and isinstance(holder, dict):
+            holder[data.draw(st.text(max_size=4))] = holder.pop(last)
+    before = sample.export_config("client1")
+    try:
+        sample.import_config("client1", config)
+    except ConfigurationError as error:
+        assert error.cause and error.remedy
+        assert sample.export_config("client1") == before
+        return
+    stored = sample.export_config("client1")
+    sample.import_config("client1", stored)
+    assert sample.export_config("client1") == stored
+    sample.import_config("client1", before)
 
 
 @given(st.data())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from etl_console.errors import ConfigurationError
@@ -25,11 +27,51 @@ def test_a_value_that_cannot_be_stored_is_told(key: str, value: str) -> None:
     assert item[0] == "file"
     assert (value.strip() in problem.message or key in ("file_pattern", "target_table")) and problem.remedy
     with pytest.raises(ConfigurationError) as caught:
-        take({"files": [GOOD, {**GOOD, key: value}]})
+        take({"files": [{**GOOD, "logical_source_file": "other"}, {**GOOD, key: value}]})
     assert caught.value.code == problem.code
 
 
 def test_what_can_be_stored_is_not_questioned() -> None:
     for pattern in ("or[dt]ers*.csv", "a]b*.csv", "a[]]*.csv", "", None):
-        assert form_problems({"files": [GOOD, {**GOOD, "file_pattern": pattern}]}) == []
+        other = {**GOOD, "logical_source_file": "other", "file_pattern": pattern}
+        assert form_problems({"files": [GOOD, other]}) == []
     assert form_problems({}) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "told", "remedy"),
+    [
+        ({"targt_table": "x"}, "orders has an unknown key “targt_table”.", "Known are logical_source_file,"),
+        ({"required": "id"}, 'orders, required cannot be "id".', "Give a list of names, each once."),
+        ({"null_policy": "skip"}, 'orders, null_policy cannot be "skip".', "Choose fatal, quarantine or warn."),
+        ({"max_reject_share": 7}, "orders, max_reject_share cannot be 7.", "Give a number from 0 to 1."),
+        ({"source_config": {"delim": ","}}, "orders: source_config has an unknown setting “delim”.", "Known are delimiter"),
+        ({"columns": [{"source_column": "a"}, {}]}, "orders, columns[1] lacks the key “source_column”.", "`etl-console"),
+        (
+            {"columns": [{"source_column": "a", "target_column": "x"}, {"source_column": "b", "target_column": "x"}]},
+            "orders: two columns have the target_column “x”.", "Leave one of them out.",
+        ),
+        ({"target_table": "a\0b"}, "a\\x00b has a character that cannot be stored.", "Leave it out."),
+    ],
+)  # fmt: skip
+def test_a_file_of_another_form_is_told_where_and_how(change: dict[str, Any], told: str, remedy: str) -> None:
+    ((_, problem),) = form_problems({"files": [{**GOOD, **change}]})
+    assert problem.message == told
+    assert problem.remedy.startswith(remedy)
+
+
+def test_steps_that_cannot_be_run_in_any_order_are_told() -> None:
+    circle = [{"procedure": "a", "depends_on": ["b"]}, {"procedure": "b", "depends_on": ["a"]}]
+    for steps, code in (
+        (circle, "dependency_cycle"),
+        ([{"procedure": "a", "depends_on": ["z"]}], "dependency_missing"),
+    ):
+        with pytest.raises(ConfigurationError) as caught:
+            take({"integration": steps})
+        assert caught.value.code == code
+
+
+def test_a_key_that_is_none_is_told() -> None:
+    ((item, problem),) = form_problems({"transformations": []})
+    assert item == ("client", "defaults")
+    assert "transformations" in problem.message
