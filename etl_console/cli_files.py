@@ -60,8 +60,8 @@ def _moved(service: Service, options: argparse.Namespace, cards: list[FileCard])
             f"{options.client} has no file {options.file} without a batch.", "`files` lists them.", code="unknown_file"
         )  # fmt: skip
     if options.action == "rename":
-        return service.arrivals.rename(options.client, path, options.to)
-    return service.arrivals.take_out(options.client, path, Path(options.to).expanduser())
+        return service.arrivals.rename(options.client, path, options.to).path
+    return service.arrivals.take_out(options.client, path, Path(options.to).expanduser()).path
 
 
 def _shown(card: FileCard) -> dict[str, Any]:

@@ -3,6 +3,7 @@ service's door (``service.arrivals``)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from etl_console.errors import StorageError, UsageError
@@ -12,6 +13,15 @@ from etl_console.pipeline.ports import Store
 from etl_console.pipeline.storage import Storage
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A file that was moved from ``before`` to ``path``; ``seen`` tells it from another that has come there since."""
+
+    before: Path
+    path: Path
+    seen: tuple[int, ...]
+
+
 class Arrivals:
     """Raw files of a client without a batch. Methods raise UsageError for any other file, StorageError for what the disk
     does not allow."""
@@ -19,8 +29,8 @@ class Arrivals:
     def __init__(self, store: Store, storage: Storage, planning: Planning) -> None:
         self._store, self._storage, self._planning = store, storage, planning
 
-    def rename(self, client: str, path: Path, name: str) -> Path:
-        """Give a file another name, in ``incoming`` of its source system; returns where it lies then."""
+    def rename(self, client: str, path: Path, name: str) -> Moved:
+        """Give a file another name, in ``incoming`` of its source system."""
         source = self._unclaimed(client, path)
         if why := layout.unusable(name) or ("it is empty" if not name.strip() else ""):
             raise UsageError(
@@ -39,10 +49,10 @@ class Arrivals:
                 "Start a batch first, or take the waiting file out.", code="file_in_the_way", path=str(target),
             )  # fmt: skip
         self._storage.move(path, target)
-        return target
+        return self._moved(path, target)
 
-    def take_out(self, client: str, path: Path, folder: Path) -> Path:
-        """Move a file out of the storage into ``folder``, under another name where its own is taken; where it lies then."""
+    def take_out(self, client: str, path: Path, folder: Path) -> Moved:
+        """Move a file out of the storage into ``folder``, under another name where its own is taken."""
         self._unclaimed(client, path)
         if folder.resolve().is_relative_to(self._storage.layout.root.resolve()):
             raise UsageError(
@@ -54,16 +64,26 @@ class Arrivals:
             number += 1
             taken = folder / f"{name.stem} ({number}){name.suffix}"
         self._storage.take(path, taken)
-        return taken
+        return self._moved(path, taken)
 
-    def put_back(self, client: str, path: Path, taken: Path) -> None:
-        """What ``rename`` or ``take_out`` moved to ``taken`` comes back to ``path``, where it lay."""
+    def put_back(self, client: str, moved: Moved) -> None:
+        """What ``rename`` or ``take_out`` moved comes back to where it lay; another file that is there since does not."""
+        path, taken = moved.before, moved.path
+        if self._moved(path, taken) != moved:
+            raise StorageError(
+                f"{layout.sayable(taken.name)} is another file by now.", "Nothing was moved: look at it first.",
+                code="file_replaced", path=str(taken),
+            )  # fmt: skip
         if taken.is_relative_to(self._storage.layout.root):
             self._unclaimed(client, taken)
         expected = self._storage.layout.raw(client, path.parent.parent.name, path.parent.name, path.name)
         if path != expected or path.parent.name not in layout.RAW_FOLDERS:
             raise UsageError(f"{path} is no raw file of {client}.", "Nothing was moved.")
         self._storage.take(taken, path)
+
+    def _moved(self, before: Path, path: Path) -> Moved:
+        found = self._storage.stat(path)
+        return Moved(before, path, (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns))
 
     def _unclaimed(self, client: str, path: Path) -> str:
         """The source system of a file that no batch knows, and that has arrived."""

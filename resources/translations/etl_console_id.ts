@@ -1009,6 +1009,10 @@
 <context>
     <name>Decisions</name>
     <message>
+        <source>Write it again</source>
+        <translation>Tulis lagi</translation>
+    </message>
+    <message>
         <source>Choose 5,000 rows at most, or all of the reason with Ctrl+A.</source>
         <translation>Pilih paling banyak 5.000 baris, atau semua dengan Ctrl+A.</translation>
     </message>

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from etl_console import demo
+from etl_console.errors import UsageError
 from etl_console.pipeline.service import Service
+from etl_console.pipeline.triage import Triage
 from etl_console.records import Mode, Selection
 from etl_console.resources import resource_path
 from etl_console.ui import theme
@@ -547,6 +549,29 @@ def test_a_batch_without_rejected_rows_says_so(service: Service, window: MainWin
     window.go(Link("client1", "BATCH000001", page="triage"))
     qtbot.waitUntil(lambda: "No rejected rows" in page.nothing.text(), timeout=LONG)
     assert not page.continue_button.isEnabled()
+
+
+def test_a_value_that_was_refused_is_there_to_be_corrected(
+    page: TriagePage, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise UsageError("“1971-02-2b” is no date.", "Write the value as the file does.", code="edit_type")
+
+    choose(qtbot, page, "bad_value")
+    cell = bad_cell(page)
+    with monkeypatch.context() as other:
+        other.setattr(Triage, "edit", refuse)
+        type_into(qtbot, page, cell, "1971-02-2b")
+        qtbot.waitUntil(window.messages.banner.isVisible, timeout=LONG)
+    assert cell.data() == "31/02/1971"
+    press(qtbot, window.messages.banner.action)
+    editor = page.rows.viewport().findChild(QLineEdit, "cell")
+    assert editor is not None and editor.text() == "1971-02-2b"
+    qtbot.keyClick(editor, Qt.Key.Key_End)
+    qtbot.keyClick(editor, Qt.Key.Key_Backspace)
+    qtbot.keyClicks(editor, "8")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bad_cell(page).data() == "1971-02-28", timeout=LONG)
 
 
 def test_a_question_that_is_closed_while_it_is_being_done_is_done_all_the_same(page: TriagePage, qtbot: QtBot) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,8 +40,8 @@ def test_a_waiting_file_is_renamed_and_taken_out_and_comes_back(shop: Service, t
     out.mkdir()
     (out / "item_2.csv").write_text("mine")
     assert {c.path for c in shop.insight.files("acme") if c.finding == "unrecognised"} == {strange, hostile}
-    named = arrivals.rename("acme", strange, "item.csv")
-    assert arrivals.rename("acme", hostile, "item_2.csv").name == "item_2.csv"
+    named = arrivals.rename("acme", strange, "item.csv").path
+    assert arrivals.rename("acme", hostile, "item_2.csv").path.name == "item_2.csv"
     for name, why in (("item_2.csv", "already waiting"), ("a/b.csv", "no name"), (" ", "no name"),
                       ("item_BATCH000009.csv", "number of a batch")):  # fmt: skip
         with pytest.raises((StorageError, UsageError), match=why):
@@ -49,7 +50,7 @@ def test_a_waiting_file_is_renamed_and_taken_out_and_comes_back(shop: Service, t
     taken = arrivals.take_out("acme", second, out)
     assert tree(out) == {"item_2 (2).csv": "id,price\n2,2\n", "item_2.csv": "mine"}
     assert tree(named.parent) == {"item.csv": "id,price\n1,1\n"}
-    arrivals.put_back("acme", second, taken)
+    arrivals.put_back("acme", taken)
     assert (tree(out), tree(named.parent)["item_2.csv"]) == ({"item_2.csv": "mine"}, "id,price\n2,2\n")
     arrivals.take_out("acme", second, out)
     assert start(shop)["status"] == "SUCCESS"
@@ -78,12 +79,28 @@ def test_what_is_not_there_whole_or_not_ones_own_is_left_alone(shop: Service, tm
         arrivals.take_out("acme", path, tmp_path / "storage/raw/acme/shop/success")
     before = path.stat().st_mtime_ns
     taken = arrivals.take_out("acme", path, out)
-    assert taken.stat().st_mtime_ns == before
+    assert taken.path.stat().st_mtime_ns == before
     assert (out / "item.csv.part").read_text() == "somebody's download"
-    arrivals.put_back("acme", path, taken)
+    arrivals.put_back("acme", taken)
     start(shop)
     (claimed,) = (c.path for c in shop.insight.files("acme") if c.folder == "success")
     assert claimed is not None
     with pytest.raises(UsageError, match="belongs to a batch"):
-        arrivals.put_back("acme", path, claimed)
+        arrivals.put_back("acme", replace(taken, path=claimed, seen=seen(claimed)))
     assert claimed.exists() and not path.exists()
+
+
+def test_taking_back_does_not_move_what_has_come_since(shop: Service, tmp_path: Path) -> None:
+    moved = shop.arrivals.rename("acme", drop(tmp_path, "itme.csv", "id,price\n1,1\n"), "item.csv")
+    moved.path.unlink()
+    new = drop(tmp_path, "item.csv", "id,price\n2,2\n")
+    assert new == moved.path
+    with pytest.raises(StorageError, match="another file by now"):
+        shop.arrivals.put_back("acme", moved)
+    assert new.read_text() == "id,price\n2,2\n"
+
+
+def seen(path: Path) -> tuple[int, ...]:
+    """What tells a file from another."""
+    found = path.stat()
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns

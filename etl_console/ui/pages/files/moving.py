@@ -16,7 +16,8 @@ from etl_console.records import ClientConfig
 from etl_console.ui.dialogs.buttons import way_on
 from etl_console.ui.theme import label
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
+    from etl_console.pipeline.arrivals import Moved
     from etl_console.ui.pages.files.page import FilesPage
 
 
@@ -96,8 +97,8 @@ class Moving(QObject):
         page.ask("config", lambda: page.service.config(client), shown)
 
     def _rename(self, client: str, path: Path, name: str) -> None:
-        def done(now: Path) -> None:
-            back = partial(self._back, client, now, path)
+        def done(moved: Moved) -> None:
+            back = partial(self._back, client, moved)
             self._page.context.messages.tell(self.tr("Renamed to {name}.").format(name=name), (self.tr("Undo"), back))
             self._page.refresh()
 
@@ -106,10 +107,10 @@ class Moving(QObject):
             lambda: arrivals.rename(client, path, name), done, self._page.context.messages.fail
         )  # fmt: skip
 
-    def _back(self, client: str, now: Path, before: Path) -> None:
+    def _back(self, client: str, moved: Moved) -> None:
         arrivals, messages = self._page.service.arrivals, self._page.context.messages
         self._page.context.tasks.submit(
-            lambda: arrivals.put_back(client, before, now), lambda _: self._page.refresh(), messages.fail
+            lambda: arrivals.put_back(client, moved), lambda _: self._page.refresh(), messages.fail
         )  # fmt: skip
 
     def ask_where(self, card: FileCard) -> None:
@@ -127,9 +128,9 @@ class Moving(QObject):
         """Move a file out of the storage."""
         page, arrivals = self._page, self._page.service.arrivals
 
-        def done(taken: Path) -> None:
-            back = partial(self._back, client, taken, path)
-            told = self.tr("{file} is in {folder} now.").format(file=taken.name, folder=folder)
+        def done(moved: Moved) -> None:
+            back = partial(self._back, client, moved)
+            told = self.tr("{file} is in {folder} now.").format(file=moved.path.name, folder=folder)
             page.context.messages.tell(told, (self.tr("Undo"), back))
             page.refresh()
 

@@ -52,8 +52,11 @@ class Decisions(QObject):
             page.look_again()
 
         def failed(error: EtlError) -> None:
+            messages = page.context.messages
             page.model.forget()
-            page.context.messages.fail(error)
+            page.model.refused[line, column] = value
+            again = (self.tr("Write it again"), partial(page.rows.write_again, line, column))
+            messages.fail(error, None if error.code in messages.ways_out else again)
 
         page.context.tasks.submit(work, shown, failed)
 

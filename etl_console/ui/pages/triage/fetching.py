@@ -62,6 +62,7 @@ class Fetching(QObject):
         page.group = group
         if not same:
             self.filter_no_more()
+            page.model.refused.clear()
         if same and page.rows.state() == QAbstractItemView.State.EditingState:
             return  # what is being written stays; the rows are looked at again after it
         client, batch_id, selection = page.client, page.batch.batch_id, self.selection(group)

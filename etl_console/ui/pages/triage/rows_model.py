@@ -55,7 +55,8 @@ def _is_unfit(row: RejectedRow) -> bool:
 
 
 class RowsModel(QAbstractTableModel):
-    """``wanted`` asks for pages by number; ``edited`` tells line, column and value that the operator gave."""
+    """``wanted`` asks for pages by number; ``edited`` tells line, column and value that the operator gave. ``refused``
+    are values that could not be kept, by line and column: who edits the cell again begins with them."""
 
     wanted = Signal(list)
     edited = Signal(int, str, str)
@@ -66,6 +67,7 @@ class RowsModel(QAbstractTableModel):
         self.own: set[str] = set()
         self.bad_column: str | None = None
         self.total = 0
+        self.refused: dict[tuple[int, str], str] = {}
         self._pages: dict[int, list[RejectedRow]] = {}
         self._asked: set[int] = set()
         self._missing: set[int] = set()
@@ -223,6 +225,8 @@ class RowsModel(QAbstractTableModel):
         mark = self.mark_of(row, column)
         if role == MARK:
             return mark
+        if role == Qt.ItemDataRole.EditRole and (row.source_line, column) in self.refused:
+            return self.refused[row.source_line, column]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return "" if value is None else value
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -247,6 +251,7 @@ class RowsModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.EditRole or row is None:
             return False
         column = self.columns[index.column() - FIRST_VALUE]
+        self.refused.pop((row.source_line, column), None)
         if str(value) != (row.record.get(column) or ""):
             self.edited.emit(row.source_line, column, str(value))
         return True

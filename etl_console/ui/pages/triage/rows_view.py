@@ -137,6 +137,15 @@ class RowsView(MovingTable):
             least = _STATE_WIDTH if section == STATE else 72
             self.setColumnWidth(section, min(280, max(least, widest + 44)))
 
+    def write_again(self, line: int, column: str) -> None:
+        """Open a cell whose value was refused, with what was written there."""
+        place = self._rows.place_of(line)
+        if place is not None:
+            index = self._rows.index(place, self._rows.section_of(column))
+            self.setFocus()
+            self.setCurrentIndex(index)
+            self.edit(index)
+
     def count(self) -> int:
         """How many rows are chosen."""
         selection = self.selectionModel().selection()
