@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from etl_console.errors import ConfigurationError, EtlError, UsageError
 from etl_console.pipeline.config_form import Item, form_problems, take
+from etl_console.pipeline.drift import settle_waiting
 from etl_console.pipeline.ports import Store
 from etl_console.pipeline.stages.gold_integration import ordered
 from etl_console.records import BatchState, ClientConfig, Problem, Stage, Status, StepConfig
@@ -163,6 +164,7 @@ class Configuration:
                     raise
                 continue
             self._door.made_folders(base.client)
+            settle_waiting(self._store, self._door.config(base.client), self._door.who)
             return Saved(self.read(base.client), tuple(differences(current.config, made)), tuple(sorted(theirs - own)))
         raise UsageError(
             "Others keep changing this configuration.", "Try again in a moment.", code="configuration_changed"

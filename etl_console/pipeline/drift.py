@@ -12,13 +12,23 @@ from rapidfuzz import fuzz
 
 from etl_console.pipeline.ports import Drift, Store
 from etl_console.pipeline.synonyms import meaning
-from etl_console.records import ColumnSeen, DriftItem, DriftPolicy, FileConfig, Problem, Run, SchemaVersion
+from etl_console.records import (
+    ClientConfig,
+    ColumnSeen,
+    DriftItem,
+    DriftPolicy,
+    FileConfig,
+    Problem,
+    Run,
+    SchemaVersion,
+)
 
 RENAMED = 0.6
 """From this likeness (0..1) on a missing and a new column are told as one that was renamed."""
 _PAIRS = 10_000
 """Of more pairs than these only columns in the same place are compared: another file altogether, or one without header."""
 _SHOWN = 5
+_ALL = 100_000
 _UNKNOWN = ("", "empty")
 
 
@@ -183,6 +193,36 @@ def check(store: Store, run: Run, file: FileConfig, physical: str, number: int |
         if mine.agreed_at is None and not is_waited_for(items):
             drift.agree(client, logical, number, "")
     return tuple(items)
+
+
+def settle(store: Store, config: ClientConfig, logical: str, number: int, who: str) -> bool:
+    """Look at a version again with the mapping and the decisions as they are now: what is different no more is settled,
+    and where no file waits for it any more it is agreed on by ``who``. Whether it is."""
+    drift, client, file = store.drift, config.client, config.file(logical)
+    if file is None:
+        return False
+    with store.together():
+        versions = drift.versions(client, logical, hold=True)
+        mine, base = next(v for v in versions if v.version == number), current(versions)
+        done = drift.decided(client, logical, number)
+        left = open_items(mine, base, file, done) if base and base.version != number else []
+        drift.settle(client, logical, number, left)
+        on_record = drift.items(client, _ALL)
+        if is_waited_for(left) or (logical, number) in _waiting(on_record):
+            return False  # where only the policy is another by now, the next run puts that on record
+        drift.agree(client, logical, number, who)
+    return True
+
+
+def settle_waiting(store: Store, config: ClientConfig, who: str) -> None:
+    """After a change of the mapping: versions for which files wait are looked at again."""
+    for logical, number in sorted(_waiting(store.drift.items(config.client, _ALL))):
+        settle(store, config, logical, number, who)
+
+
+def _waiting(items: Iterable[DriftItem]) -> set[tuple[str, int]]:
+    """The versions, by logical source file, for which files wait."""
+    return {(i.logical_source_file, i.version) for i in items if i.status == "WAITING"}
 
 
 def open_items(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from etl_console.errors import ConfigurationError, UsageError
-from etl_console.pipeline.drift import current, is_waited_for, open_items, with_policy
+from etl_console.pipeline.drift import settle, with_policy
 from etl_console.pipeline.ports import Store
 from etl_console.records import ClientConfig, DriftItem, DriftPolicy, FileConfig, SchemaVersion
 
@@ -209,16 +209,7 @@ class DriftInbox:
         config, drift, logical = self._door.config(client), self._store.drift, item.logical_source_file
         if item.decision == "refuse":
             return Decided(item, False, {})
-        with self._store.together():
-            versions = drift.versions(config.client, logical, hold=True)
-            mine, base = self._version(client, item), current(versions)
-            decided = drift.decided(config.client, logical, item.version)
-            file = self._file(config, logical)
-            left = open_items(mine, base, file, decided) if base and base.version != mine.version else []
-            drift.settle(config.client, logical, item.version, left)
-            is_agreed = not is_waited_for(left)
-            if is_agreed:
-                drift.agree(config.client, logical, item.version, self._door.who)
+        is_agreed = settle(self._store, config, logical, item.version, self._door.who)
         waiting: dict[str, tuple[str, ...]] = {}
         if is_agreed:
             for row in drift.waiting(config.client, logical, item.version):

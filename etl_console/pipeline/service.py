@@ -155,8 +155,11 @@ class Service:
     def import_config(self, client: str, config: Mapping[str, Any], reason: str = "") -> None:
         """Replace a client's configuration by ``config`` (the form ``export_config`` gives) and make its folders."""
         take(config)
+        from etl_console.pipeline.drift import settle_waiting
+
         self._store.clients.import_config(client, config, self.who, reason)
         self._storage.make_folders(client, self.sources(client))
+        settle_waiting(self._store, self.config(client), self.who)
 
     def made_folders(self, client: str) -> None:
         """Make the folders that a client's configuration asks for."""

@@ -133,8 +133,37 @@ def test_a_mapping_changed_by_hand_settles_what_waited(shop: Service, tmp_path: 
     report = start(shop, tmp_path, "id,price,discount\n3,4.50,0.50\n")
     config = shop.export_config("acme")
     config["files"][0]["columns"].append({"source_column": "discount", "target_column": None})
+    assert [w["agreed"] for w in shop.drift.waiting("acme")] == [False]
+    assert "drift" in [n.kind for n in shop.insight.needs("acme")]
+    shop.import_config("acme", config)
+    assert [i.status for i in shop.drift.items("acme")] == ["SETTLED"], "at once, not with the next run"
+    assert [w["agreed"] for w in shop.drift.waiting("acme")] == [True]
+    assert "drift" not in [n.kind for n in shop.insight.needs("acme")]
+    assert shop.run(shop.plan("acme", Mode.RESTART, batch=report["batch_id"]))["status"] == "SUCCESS"
+    assert [i.status for i in shop.drift.items("acme")] == ["SETTLED"]
+
+
+def test_another_policy_lets_the_file_go_on_with_the_next_run(shop: Service, tmp_path: Path) -> None:
+    shop.drift.set_policy("acme", "item", "hold")
+    report = start(shop, tmp_path, "id,price,discount\n3,4.50,0.50\n")
+    config = shop.export_config("acme")
+    config["files"][0]["drift_policy"] = "evolve"
     shop.import_config("acme", config)
     assert shop.run(shop.plan("acme", Mode.RESTART, batch=report["batch_id"]))["status"] == "SUCCESS"
+    assert [(i.status, i.policy) for i in shop.drift.items("acme")] == [("NOTED", "evolve")]
+
+
+def test_saving_something_else_settles_nothing(shop: Service, tmp_path: Path) -> None:
+    shop.drift.set_policy("acme", "item", "hold")
+    start(shop, tmp_path, "id,price,discount\n3,4.50,0.50\n")
+    before = shop.configuration.read("acme")
+    shop.configuration.save(before, {**before.config, "client_name": "Acme again"})
+    assert [i.status for i in shop.drift.items("acme")] == ["WAITING"]
+    assert [w["agreed"] for w in shop.drift.waiting("acme")] == [False]
+    now = shop.configuration.read("acme")
+    draft = now.draft()
+    draft["files"][0]["columns"].append({"source_column": "discount", "target_column": None})
+    shop.configuration.save(now, draft)
     assert [i.status for i in shop.drift.items("acme")] == ["SETTLED"]
 
 
