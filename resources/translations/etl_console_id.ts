@@ -684,6 +684,106 @@
         <translation>Berkas gagal</translation>
     </message>
     <message>
+        <source>Source</source>
+        <translation>Sumber</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Tipe</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>Pola</translation>
+    </message>
+    <message>
+        <source>Schema</source>
+        <translation>Skema</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Setelan</translation>
+    </message>
+    <message>
+        <source>Value missing</source>
+        <translation>Nilai kosong</translation>
+    </message>
+    <message>
+        <source>Repeated key</source>
+        <translation>Kunci berulang</translation>
+    </message>
+    <message>
+        <source>Bad value</source>
+        <translation>Nilai buruk</translation>
+    </message>
+    <message>
+        <source>Malformed record</source>
+        <translation>Rekaman rusak</translation>
+    </message>
+    <message>
+        <source>Rejects allowed</source>
+        <translation>Batas ditolak</translation>
+    </message>
+    <message>
+        <source>Changed columns</source>
+        <translation>Perubahan kolom</translation>
+    </message>
+    <message>
+        <source>Required</source>
+        <translation>Wajib</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Kunci</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Kolom</translation>
+    </message>
+    <message>
+        <source>Order of columns</source>
+        <translation>Urutan kolom</translation>
+    </message>
+    <message>
+        <source>Source column</source>
+        <translation>Kolom sumber</translation>
+    </message>
+    <message>
+        <source>Target column</source>
+        <translation>Kolom tujuan</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Routine</source>
+        <translation>Rutin</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Urutan</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Jenis</translation>
+    </message>
+    <message>
+        <source>Depends on</source>
+        <translation>Bergantung pada</translation>
+    </message>
+    <message>
+        <source>View or procedure</source>
+        <translation>View atau prosedur</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nama</translation>
+    </message>
+    <message>
+        <source>For all files</source>
+        <translation>Untuk semua berkas</translation>
+    </message>
+    <message>
         <source>added</source>
         <translation>ditambahkan</translation>
     </message>

@@ -9,37 +9,13 @@ from typing import Any
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from etl_console.pipeline.configuration import Change, ConflictError, differences
+from etl_console.ui.config_words import item_word, place_word, shown
 from etl_console.ui.dialogs.buttons import way_back, way_on
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.room import resize_within_screen
 from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.theme import label
-from etl_console.ui.words import said, setting_words, translate
-
-
-def shown(value: Any) -> str:
-    """A value as people read it: texts as they are, nothing as a dash, lists and settings one after the other."""
-    if value in (None, "", [], {}):
-        return "–"
-    if isinstance(value, bool):
-        return translate("Configuration", "yes") if value else translate("Configuration", "no")
-    if isinstance(value, list):
-        return ", ".join(shown(v) for v in value)
-    if isinstance(value, dict):
-        known = setting_words()
-        return ", ".join(f"{known.get(k, k)} {shown(v)}" for k, v in value.items() if v is not None)
-    return str(value)
-
-
-def item_word(kind: str) -> str:
-    """The kind of an item in the operator's language."""
-    words = {
-        "file": translate("Configuration", "File"), "transformation": translate("Configuration", "Transformation"),
-        "integration": translate("Configuration", "Integration"), "mv_refresh": translate("Configuration", "MV refresh"),
-        "client": translate("Configuration", "Client"), "table": translate("Configuration", "Table"),
-        "failed_file": translate("Configuration", "Failed file"),
-    }  # fmt: skip
-    return words[kind]
+from etl_console.ui.words import said
 
 
 class ChangesDialog(QDialog):
@@ -58,7 +34,10 @@ class ChangesDialog(QDialog):
         layout.addWidget(label(self.tr("%Ln changes", "", len(changes)), "title"))
         self.model = RecordsTable([self.tr("What"), self.tr("Where"), self.tr("Before"), self.tr("After")])
         self.model.show(
-            [(f"{item_word(c.item[0])} {c.item[1]}", c.path or "·", shown(c.before), shown(c.after)) for c in changes]
+            [
+                (f"{item_word(c.item[0])} {c.item[1]}", place_word(c.path), shown(c.before), shown(c.after))
+                for c in changes
+            ]
         )
         table = make_table(self.model, self.tr("Changes"))
         set_widths(table, (180, 300, 160), "changes")
@@ -110,7 +89,7 @@ class ConflictDialog(QDialog):
                 both = path in mine and path in theirs and mine[path].after != theirs[path].after
                 rows.append(
                     (
-                        ("⚠ " if both else "") + conflict.item[1], path or "·", shown(known.before),
+                        ("⚠ " if both else "") + conflict.item[1], place_word(path), shown(known.before),
                         shown(mine[path].after) if path in mine else "", shown(theirs[path].after) if path in theirs else "",
                     )
                 )  # fmt: skip

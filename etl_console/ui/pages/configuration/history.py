@@ -7,7 +7,7 @@ from typing import Any
 
 from etl_console.pipeline.configuration import MAIN, item_of_row, made_together
 from etl_console.ui import words
-from etl_console.ui.dialogs.changes_dialog import item_word, shown
+from etl_console.ui.config_words import item_word, shown
 from etl_console.ui.words import translate
 
 _NAMES = {"procedure_name": "procedure", "refresh_name": "name"}
