@@ -90,6 +90,17 @@ def main() -> None:
             _timed("opened in the window: reasons, first rows, bad cell", opened)
             _timed("scrolled to the last of a million", at_the_end)
 
+            def filtered_by(text: str, rows: int) -> None:
+                page.filter.setText(text)
+                while page.fetching.text != text or page.is_waiting or page.model.total != rows:
+                    run_for(5)
+
+            _timed(
+                "filtered by a text that a hundredth has, in the window", lambda: filtered_by("/02/1971", ROWS // 100)
+            )
+            _timed("by one that one row has", lambda: filtered_by(f"nasaw{ROWS + 1}", 1))
+            _timed("all of them again", lambda: filtered_by("", ROWS))
+
             def sorted_by(column: str, first: str) -> None:
                 page.rows.sort_wanted.emit(column)
                 while page.model.index(0, FIRST_VALUE + 1).data() != first:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import QDate, QLocale, Qt, QTime
+from PySide6.QtCore import QLocale, Qt, QTime
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -28,6 +28,7 @@ from etl_console.records import Schedule
 from etl_console.ui.pages.schedules.weekly import Weekly
 from etl_console.ui.room import resize_within_screen
 from etl_console.ui.theme import label
+from etl_console.ui.words import date_text
 
 _ZONES = (("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT"), ("UTC", ""))
 
@@ -205,10 +206,7 @@ class ScheduleDialog(QDialog):
             except EtlError:
                 why = self.tr("This is no time that ever comes: give five fields as crontab(5), such as 0 8 * * 1-5.")
         locale = QLocale()
-        shown = [
-            f"{locale.toString(QDate(m.year, m.month, m.day), QLocale.FormatType.ShortFormat)} {m:%H:%M}"
-            for m in moments
-        ]
+        shown = [f"{date_text(m.date())} {m:%H:%M}" for m in moments]
         names = [locale.standaloneDayName(m.isoweekday(), QLocale.FormatType.ShortFormat) for m in moments]
         times = " · ".join(f"{d} {t}" for d, t in zip(names, shown, strict=True))
         self.preview.setText(f"{times}\n⚠ {why}" if why and times else f"⚠ {why}" if why else times)

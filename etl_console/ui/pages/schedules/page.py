@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from etl_console.pipeline.schedules import Due
@@ -216,10 +216,8 @@ class SchedulesPage(Page):
     @staticmethod
     def _there(moment: datetime) -> str:
         """A moment in the schedule's own zone."""
-        locale = QLocale()
-        day = QDate(moment.year, moment.month, moment.day)
-        date = locale.toString(day, QLocale.FormatType.ShortFormat)
-        return f"{locale.standaloneDayName(moment.isoweekday())} {date} {moment:%H:%M}"
+        day = QLocale().standaloneDayName(moment.isoweekday())
+        return f"{day} {words.date_text(moment.date())} {moment:%H:%M}"
 
     def _show_watching(self) -> None:
         watching = self.context.watching
