@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -475,7 +476,7 @@ def test_rows_are_sorted_by_a_column_however_many(
 
 
 def test_rows_are_filtered_by_a_text_and_decided_about_together(
-    service: Service, window: MainWindow, qtbot: QtBot, tmp_path: Path
+    service: Service, window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Ctrl+F and a text: the rows that have it, however many; Ctrl+A and a decision are about these alone."""
     config = service.export_config("client1")
@@ -517,6 +518,19 @@ def test_rows_are_filtered_by_a_text_and_decided_about_together(
     assert act["selection"]["text"] == "n/a"
     qtbot.waitUntil(lambda: not page.is_waiting and page.dialog is not None and dialog.is_over, timeout=LONG)
 
+    gate, ids = threading.Event(), Triage.ids
+    monkeypatch.setattr(Triage, "ids", lambda *asked: gate.wait(LONG / 1000) and ids(*asked))
+    page.filter.ask()
+    qtbot.keyClicks(page.filter, "male")
+    qtbot.keyClick(page.filter, Qt.Key.Key_Return)
+    assert page.fetching.text == "male"
+    page.rows.selectAll()  # of what is still seen
+    selection, _ = page.chosen_rows()
+    assert selection.text == "n/a"
+    gate.set()
+    qtbot.waitUntil(lambda: page.model.total == count - len(fitting) and not page.is_waiting, timeout=LONG)
+    page.rows.selectAll()
+    assert page.chosen_rows()[0].text == "male"
     page.filter.ask()
     qtbot.keyClicks(page.filter, "nowhere")
     qtbot.waitUntil(lambda: page.model.total == 0 and not page.is_waiting, timeout=LONG)

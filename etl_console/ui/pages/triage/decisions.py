@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,6 @@ from PySide6.QtCore import QObject, Qt
 from etl_console.errors import EtlError
 from etl_console.records import Decided, Selection
 from etl_console.ui.pages.triage.dialogs import Asked, DecisionDialog
-from etl_console.ui.pages.triage.reasons import selection_of
 from etl_console.ui.words import act_word, number
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
@@ -32,11 +32,11 @@ class Decisions(QObject):
     def edit(self, line: int, column: str, value: str) -> None:
         """Give one cell another value."""
         page = self._page
-        group, batch = page.group, page.batch
-        if group is None or batch is None:
+        shown_rows, batch = page.fetching.shown, page.batch
+        if shown_rows is None or batch is None:
             return
-        client, batch_id, file = page.client, batch.batch_id, group["physical_file_name"]
-        triage, selection = page.service.triage, selection_of(group, (line,))
+        client, batch_id, file = page.client, batch.batch_id, shown_rows.physical_file_name
+        triage, selection = page.service.triage, replace(shown_rows, lines=(line,), text="")
         row = page.row_of(line)
         known = [c for c in page.model.columns if c in page.model.own]
         cells: dict[str, str | None] = {column: value}
@@ -63,8 +63,7 @@ class Decisions(QObject):
     def ask(self, kind: str) -> None:
         """Ask for a value or a reason: ``kind`` is fill, replace, quarantine or accept."""
         page = self._page
-        group, batch = page.group, page.batch
-        if group is None or batch is None:
+        if page.fetching.shown is None or page.batch is None:
             return
         count = page.rows.count()
         if count > MOST_LINES and count != page.model.total:
@@ -73,7 +72,7 @@ class Decisions(QObject):
         selection, rows = page.chosen_rows()
         columns = [c for c in page.model.columns if c in page.model.own]
         samples = [r.record for r in rows[:200]]
-        dialog = DecisionDialog(Asked(kind, count, columns, group["column_name"], samples), page)
+        dialog = DecisionDialog(Asked(kind, count, columns, selection.column, samples), page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.wanted.connect(lambda: self._decide(dialog, selection))
         page.show_dialog(dialog)

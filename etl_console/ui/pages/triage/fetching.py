@@ -23,13 +23,15 @@ class Fetching(QObject):
     """Fills the rows of the Triage page. ``wanted_line`` is the source line that a link asked for, 0 for none.
 
     Rows stand as in the file, or by a column: then ``_order`` has the ids of all of them, and a page is a part of it. So
-    it does where only the rows with a ``text`` are shown."""
+    it does where only the rows with a ``text`` are shown. ``shown`` are the rows that stand there: until those that are
+    wanted have come, others; what is decided is about what is seen."""
 
     def __init__(self, page: TriagePage) -> None:
         super().__init__(page)
         self._page = page
         self._anchors: list[int] = []
         self._order: list[int] | None = None
+        self.shown: Selection | None = None
         self.text = ""
         kept = page.remembered("sorting")
         self.sorting: tuple[str, bool] | None = (str(kept[0]), kept[1] == "down") if isinstance(kept, list) else None
@@ -73,6 +75,7 @@ class Fetching(QObject):
         def shown(found: tuple[dict[str, str], list[int] | None, list[RejectedRow]]) -> None:
             before, shown_before = page.rows.stand(), (self._order, page.model.total)
             columns, self._order, first = found
+            self.shown = selection
             total = group["n"] if self._order is None else len(self._order)
             page.model.open(list(columns), group["column_name"], total, first)
             page.rows.fit_columns()
@@ -124,13 +127,13 @@ class Fetching(QObject):
     def _look_for_wanted(self) -> None:
         """The page that a link's line is on is fetched, when it is not the first."""
         page, line, anchors, order = self._page, self.wanted_line, self._anchors, self._order
-        group, batch = page.group, page.batch
-        if not (line and self._is_open and (anchors or order)) or group is None or batch is None:
+        rows, batch = self.shown, page.batch
+        if not (line and self._is_open and (anchors or order)) or rows is None or batch is None:
             return
-        triage, where, read = page.service.triage, (page.client, batch.batch_id), self._reader(batch, group)
+        triage, where, read = page.service.triage, (page.client, batch.batch_id), self._reader(batch, rows)
 
         def work() -> tuple[int, list[RejectedRow]] | None:
-            found = triage.page(*where, selection_of(group, (line,)), 0, 1)
+            found = triage.page(*where, replace(rows, lines=(line,), text=""), 0, 1)
             if not found:
                 return None
             wanted = found[0].reject_id
@@ -143,7 +146,7 @@ class Fetching(QObject):
             return number, read(number)
 
         def shown(found: tuple[int, list[RejectedRow]] | None) -> None:
-            if found is not None and page.group is not None and selection_of(page.group) == selection_of(group):
+            if found is not None and self.shown == rows:
                 page.model.take(*found)
                 self._stand_at(0)
             self.wanted_line = 0
@@ -159,6 +162,7 @@ class Fetching(QObject):
             self.wanted_line = 0 if found is not None or page.model.total <= PAGE else self.wanted_line
         group = page.group
         if group is None or not page.model.total:
+            page.detail.show_nothing()
             page.selected()
             return
         index = page.model.index(min(place, page.model.total - 1), page.model.section_of(group["column_name"]))
@@ -167,9 +171,9 @@ class Fetching(QObject):
         page.row_chosen(index)
         page.selected()
 
-    def _reader(self, batch: BatchState, group: Group) -> Callable[[int], list[RejectedRow]]:
+    def _reader(self, batch: BatchState, selection: Selection) -> Callable[[int], list[RejectedRow]]:
         """What reads the page of a number from the database, as the rows stand now."""
-        triage, where, selection = self._page.service.triage, (self._page.client, batch.batch_id), selection_of(group)
+        triage, where = self._page.service.triage, (self._page.client, batch.batch_id)
         anchors, order = self._anchors, self._order
 
         def read(number: int) -> list[RejectedRow]:
@@ -182,17 +186,17 @@ class Fetching(QObject):
     def fetch(self, pages: Sequence[int]) -> None:
         """Fetch the pages of these numbers, from 0."""
         page = self._page
-        group, batch = page.group, page.batch
-        if group is None or batch is None:
+        selection, batch = self.shown, page.batch
+        if selection is None or batch is None:
             return
-        selection, read = self.selection(group), self._reader(batch, group)
+        read = self._reader(batch, selection)
         known = pages if self._order is not None else [number for number in pages if number <= len(self._anchors)]
 
         def work() -> list[tuple[int, list[RejectedRow]]]:
             return [(number, read(number)) for number in known]
 
         def shown(found: list[tuple[int, list[RejectedRow]]]) -> None:
-            if page.group is not None and self.selection(page.group) == selection:
+            if self.shown == selection:
                 for number, rows in found:
                     page.model.take(number, rows)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +29,7 @@ from etl_console.ui.pages.triage.bad_lines import BadLines
 from etl_console.ui.pages.triage.decisions import MOST_LINES, Decisions
 from etl_console.ui.pages.triage.fetching import Fetching
 from etl_console.ui.pages.triage.left import Left
-from etl_console.ui.pages.triage.reasons import Group, Reasons, group_of, line_of, selection_of
+from etl_console.ui.pages.triage.reasons import Group, Reasons, group_of, line_of
 from etl_console.ui.pages.triage.row_detail import RowDetail
 from etl_console.ui.pages.triage.row_filter import RowFilter
 from etl_console.ui.pages.triage.rows_model import RowsModel
@@ -200,7 +201,8 @@ class TriagePage(Page):
         return act is not None or self.is_asking("numbers")
 
     def _has_rows(self) -> bool:
-        return self.group is not None and self.rows.selectionModel().hasSelection()
+        is_there = self.group is not None and self.fetching.shown is not None
+        return is_there and self.rows.selectionModel().hasSelection()
 
     def _can_accept(self) -> bool:
         return self._has_rows() and self.group is not None and self.group["rule"] != Rule.MALFORMED_RECORD
@@ -219,6 +221,7 @@ class TriagePage(Page):
 
     def show_client(self, client: str) -> None:
         self.batch, self.group, self._wanted, self._left = None, None, None, Left()
+        self.fetching.shown = None
         self.batches.clear()
         self._show_nothing(self.tr("Loading …") if client else self.tr("No client yet"), "")
         self._count()
@@ -361,10 +364,11 @@ class TriagePage(Page):
     def row_chosen(self, current: QModelIndex) -> None:
         """Show the raw line and the history of a row."""
         row = self.model.row_at(current.row()) if current.isValid() else None
-        if row is None or self.batch is None or self.group is None:
+        shown = self.fetching.shown
+        if row is None or self.batch is None or shown is None:
             return
         self.detail.show_row(row)
-        client, batch_id, file = self.client, self.batch.batch_id, self.group["physical_file_name"]
+        client, batch_id, file = self.client, self.batch.batch_id, shown.physical_file_name
         line, triage = row.source_line, self.service.triage
         self.ask(
             "line",
@@ -377,16 +381,18 @@ class TriagePage(Page):
 
     def selected(self, *_: QItemSelection) -> None:
         """Say how many rows are chosen."""
-        self.scope.tell(self.rows.count(), self.model.total, self.fetching.text)
+        shown = self.fetching.shown
+        self.scope.tell(self.rows.count(), self.model.total, shown.text if shown else "")
         self.context.commands.update()
 
     def chosen_rows(self) -> tuple[Selection, list[RejectedRow]]:
-        """What is selected: the whole reason when all of its rows are, else their lines."""
-        assert self.group is not None
+        """What is selected: all that are shown of the reason when all of them are, else their lines."""
+        shown = self.fetching.shown
+        assert shown is not None
         rows = [r for r in (self.model.row_at(p) for p in self.rows.chosen(MOST_LINES)) if r is not None]
         if self.rows.count() == self.model.total:
-            return self.fetching.selection(self.group), rows
-        return selection_of(self.group, sorted({r.source_line for r in rows})), rows
+            return shown, rows
+        return replace(shown, text="", lines=tuple(sorted({r.source_line for r in rows}))), rows
 
     def show_dialog(self, dialog: QDialog) -> None:
         """Open a question; when it is closed the keyboard is at the rows again."""

@@ -49,6 +49,13 @@ class RowDetail(QWidget):
         self.raw.setPlainText(row.raw or "")
         self.story.setText("")
 
+    def show_nothing(self) -> None:
+        """No row is chosen."""
+        self.message.setText("")
+        self.message.setToolTip("")
+        self.raw.setPlainText("")
+        self.story.setText("")
+
     def show_line(self, row: RejectedRow, raw: str | None, history: Sequence[dict[str, Any]]) -> None:
         """The line as it came (None: its values instead) and its decisions, oldest first."""
         self.raw.setPlainText(raw if raw is not None else "   ".join(f"{k}: {v}" for k, v in row.record.items()))
