@@ -34,6 +34,11 @@ def item_word(kind: str) -> str:
     return words[kind]
 
 
+def item_text(item: tuple[str, str]) -> str:
+    """An item by its kind and name; of a client there is one."""
+    return item_word(item[0]) if item[0] == "client" else f"{item_word(item[0])} {item[1]}"
+
+
 def place_word(path: str) -> str:
     """Where in an item a value stands; a column of a mapping by its name in the source."""
     words = {

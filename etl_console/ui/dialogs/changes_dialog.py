@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from etl_console.pipeline.configuration import Change, ConflictError, differences
-from etl_console.ui.config_words import item_word, place_word, shown
+from etl_console.ui.config_words import item_text, item_word, place_word, shown
 from etl_console.ui.dialogs.buttons import way_back, way_on
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.room import resize_within_screen
@@ -33,12 +33,7 @@ class ChangesDialog(QDialog):
         layout.setSpacing(8)
         layout.addWidget(label(self.tr("%Ln changes", "", len(changes)), "title"))
         self.model = RecordsTable([self.tr("What"), self.tr("Where"), self.tr("Before"), self.tr("After")])
-        self.model.show(
-            [
-                (f"{item_word(c.item[0])} {c.item[1]}", place_word(c.path), shown(c.before), shown(c.after))
-                for c in changes
-            ]
-        )
+        self.model.show([(item_text(c.item), place_word(c.path), shown(c.before), shown(c.after)) for c in changes])
         table = make_table(self.model, self.tr("Changes"))
         set_widths(table, (180, 300, 160), "changes")
         layout.addWidget(table, 1)

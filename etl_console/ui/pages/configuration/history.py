@@ -7,7 +7,7 @@ from typing import Any
 
 from etl_console.pipeline.configuration import MAIN, item_of_row, made_together
 from etl_console.ui import words
-from etl_console.ui.config_words import item_word, shown
+from etl_console.ui.config_words import item_text, place_word, shown
 from etl_console.ui.words import translate
 
 _NAMES = {"procedure_name": "procedure", "refresh_name": "name"}
@@ -30,7 +30,7 @@ def _line(rows: Sequence[Mapping[str, Any]], titles: Mapping[str, str]) -> list[
     told = [_told(r, titles) for r in reversed(rows)]
     before, after = ("; ".join(filter(None, (t[side] for t in told))) for side in (0, 1))
     return [
-        words.moment(first["changed_at"]), first["changed_by"], f"{item_word(item[0])} {item[1]}", hows[how],
+        words.moment(first["changed_at"]), first["changed_by"], item_text(item), hows[how],
         before or "–", after or "–", words.said(first["reason"]),
     ]  # fmt: skip
 
@@ -53,7 +53,7 @@ def _told(row: Mapping[str, Any], titles: Mapping[str, str]) -> tuple[str, str]:
     names = [k for k in known if k not in _UNTOLD and k != own and (before or {}).get(k) != (after or {}).get(k)]
     texts = [
         ", ".join(
-            f"{titles.get(_NAMES.get(name, name), name)}: {shown(side.get(name))}" for name in names
+            f"{titles.get(_NAMES.get(name, name)) or place_word(name)}: {shown(side.get(name))}" for name in names
             if side.get(name) is not None or (before and after)
         ) if side else ""
         for side in (before, after)
