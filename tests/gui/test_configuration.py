@@ -77,7 +77,7 @@ def test_a_change_is_staged_saved_with_its_reason_and_taken_back(
     qtbot.waitUntil(lambda: isinstance(page.saving.dialog, ChangesDialog), timeout=LONG)
     dialog = page.saving.dialog
     assert isinstance(dialog, ChangesDialog)
-    assert dialog.model.records[0][1:] == ("file_pattern", before, "other*.csv")
+    assert dialog.model.records[0][1:] == ("Pattern", before, "other*.csv")
     qtbot.keyClicks(dialog.reason, "new name")
     press(qtbot, dialog.save_button)
     qtbot.waitUntil(lambda: not page.save_button.isEnabled() and not page.is_waiting, timeout=LONG)

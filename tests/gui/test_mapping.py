@@ -148,7 +148,7 @@ def test_two_people_on_the_same_file_get_a_comparison(page: MappingPage, service
     qtbot.waitUntil(lambda: isinstance(page.saving.dialog, ConflictDialog), timeout=LONG)
     dialog = page.saving.dialog
     assert isinstance(dialog, ConflictDialog)
-    assert any(r[1] == "required" and r[4] == "prd_key" for r in dialog.model.records)
+    assert any(r[1] == "Required" and r[4] == "prd_key" for r in dialog.model.records)
     press(qtbot, dialog.theirs_button)
     qtbot.waitUntil(lambda: page.lines.required == ["prd_key"], timeout=LONG)
     assert page.lines.lines[place(page, "product_cost")].target == OPEN
