@@ -392,6 +392,7 @@ def _config_draft(service: Any, options: argparse.Namespace) -> int:
         return EXIT_OK
     draft = config_form.read(options.file) if options.file else base.draft()
     if options.action == "diff":
+        config_form.take_form(draft)
         _print_json([c.to_json() for c in differences(base.config, draft)])
         return EXIT_OK
     found = rooms.check(options.client, draft)

@@ -47,7 +47,7 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
     rejects.add_argument("--rule", help="only rows that broke this rule")
     rejects.add_argument("--column", help="the source column (with --rule: the one the rule was broken in)")
     rejects.add_argument("--shape", help="only rows of this form, as `groups` shows it")
-    rejects.add_argument("--text", default="", help="only rows with this text in one of the values that the file has")
+    rejects.add_argument("--text", help="only rows with this text in one of the values that the file has")
     rejects.add_argument("--set", action="append", default=[], metavar="COLUMN=VALUE", help="a new value")
     rejects.add_argument("--find", help="the text to replace")
     rejects.add_argument("--with", dest="replacement", default="", help="what stands there instead")
@@ -100,9 +100,11 @@ def _selection(service: Any, options: argparse.Namespace) -> Any:
     from etl_console.records import Selection
 
     _needed(options, "file")
+    if options.text == "":
+        raise UsageError("--text is empty.", "Give a text, or leave --text out for all rows.", code="option_missing")
     column = options.column if options.rule else None
     return Selection(
-        _physical(service, options), options.rule, column, options.shape, tuple(options.line), options.text
+        _physical(service, options), options.rule, column, options.shape, tuple(options.line), options.text or ""
     )
 
 

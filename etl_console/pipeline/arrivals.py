@@ -69,7 +69,7 @@ class Arrivals:
     def put_back(self, client: str, moved: Moved) -> None:
         """What ``rename`` or ``take_out`` moved comes back to where it lay; another file that is there since does not."""
         path, taken = moved.before, moved.path
-        if self._moved(path, taken) != moved:
+        if not moved.seen or self._moved(path, taken) != moved:
             raise StorageError(
                 f"{layout.sayable(taken.name)} is another file by now.", "Nothing was moved: look at it first.",
                 code="file_replaced", path=str(taken),
@@ -82,8 +82,11 @@ class Arrivals:
         self._storage.take(taken, path)
 
     def _moved(self, before: Path, path: Path) -> Moved:
-        found = self._storage.stat(path)
-        return Moved(before, path, (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns))
+        try:
+            found = self._storage.stat(path)
+        except StorageError:  # a run took it up already
+            return Moved(before, path, ())
+        return Moved(before, path, (found.st_size, found.st_mtime_ns))
 
     def _unclaimed(self, client: str, path: Path) -> str:
         """The source system of a file that no batch knows, and that has arrived."""

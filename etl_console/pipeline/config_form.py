@@ -4,6 +4,7 @@ kinds)."""
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -29,16 +30,19 @@ _LISTS = {
 """The lists of a configuration: the kind of their items, and the key that names one."""
 _SHOWN = "`etl-console config export` shows the form."
 _MOST_SHOWN = 60
+_DEEPEST = 50
 _TYPES = ("csv", "xlsx", "json")
 
 
 def read(path: Path) -> dict[str, Any]:
     """The configuration in a file. Raises UsageError that names the file and the place for what is none."""
     try:
-        found: Any = json.loads(path.read_text(encoding="utf-8"))
+        found: Any = json.loads(path.read_text(encoding="utf-8"), parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise UsageError(f"{path.name} is not JSON: {place}: {error.msg}.", _SHOWN, code=CODE) from error
+    except RecursionError as error:
+        raise UsageError(f"{path.name} is nested too deeply.", _SHOWN, code=CODE) from error
     except (OSError, ValueError) as error:
         raise UsageError(f"{path} cannot be read: {error}.", "Name a file that can be read.", code=CODE) from error
     lists = [found.get(key) or [] for key in _LISTS] if isinstance(found, dict) else [None]
@@ -51,8 +55,10 @@ def form_problems(config: Mapping[str, Any]) -> list[tuple[Item, Problem]]:
     """What of a configuration (as ``config export`` writes it) the tables of ``tools`` do not take, by item; of an item
     whose form is wrong the first fault."""
     whole = ("client", "defaults")
+    if told := _unstorable(config):
+        return [(whole, Problem(CODE, *told))]
     frame = {k: [] if k in _LISTS and isinstance(v, list) else v for k, v in config.items()}
-    if told := _fault("client", frame) or _unstorable(config):
+    if told := _fault("client", frame):
         return [(whole, Problem(CODE, *told))]
     found: list[tuple[Item, Problem]] = []
     for part, (kind, key) in _LISTS.items():
@@ -67,10 +73,15 @@ def form_problems(config: Mapping[str, Any]) -> list[tuple[Item, Problem]]:
     return found
 
 
-def take(config: Mapping[str, Any]) -> None:
-    """Raise ConfigurationError for the first value that cannot be stored, and for integrations in a circle."""
+def take_form(config: Mapping[str, Any]) -> None:
+    """Raise ConfigurationError for the first value that cannot be stored."""
     for _, problem in form_problems(config):
         raise ConfigurationError(problem.message, problem.remedy, code=CODE)
+
+
+def take(config: Mapping[str, Any]) -> None:
+    """Raise ConfigurationError for the first value that cannot be stored, and for integrations in a circle."""
+    take_form(config)
     ordered(
         [
             StepConfig(Stage.INTEGRATE, s["procedure"], depends_on=tuple(s.get("depends_on") or ()))
@@ -111,12 +122,20 @@ def _fault(part: str, value: Any, name: str = "The configuration") -> tuple[str,
     return None
 
 
-def _unstorable(value: Any) -> tuple[str, str] | None:
-    """A text that no database takes: with NUL, or half a character."""
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON value")
+
+
+def _unstorable(value: Any, depth: int = 0) -> tuple[str, str] | None:
+    """What no database takes: a text with NUL or half a character, a number without end, too many levels."""
+    if depth > _DEEPEST:
+        return "The configuration is nested too deeply.", _SHOWN
     if isinstance(value, Mapping):
-        return next(filter(None, (_unstorable(v) for pair in value.items() for v in pair)), None)
+        return next(filter(None, (_unstorable(v, depth + 1) for pair in value.items() for v in pair)), None)
     if isinstance(value, list | tuple):
-        return next(filter(None, map(_unstorable, value)), None)
+        return next(filter(None, (_unstorable(v, depth + 1) for v in value)), None)
+    if isinstance(value, float) and not math.isfinite(value):
+        return f"{value} is no number that can be stored.", "Give a number."
     if isinstance(value, str) and ("\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value)):
         return f"{ascii(value)[1:-1]} has a character that cannot be stored.", "Leave it out."
     return None

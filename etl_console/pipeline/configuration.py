@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any, Protocol
 
 from etl_console.errors import ConfigurationError, EtlError, UsageError
-from etl_console.pipeline.config_form import Item, form_problems, take
+from etl_console.pipeline.config_form import Item, form_problems, take, take_form
 from etl_console.pipeline.drift import settle_waiting
 from etl_console.pipeline.ports import Store
 from etl_console.pipeline.stages.gold_integration import ordered
@@ -136,6 +136,7 @@ class Configuration:
 
         Raises ConflictError when both changed one value, ConfigurationError for what cannot be stored.
         """
+        take_form(mine)
         own = {c.item for c in differences(base.config, mine)}
         for _ in range(3):
             current = self.read(base.client)
@@ -182,7 +183,8 @@ class Configuration:
     def check(self, client: str, draft: Mapping[str, Any]) -> list[tuple[Item, Problem]]:
         """What of a draft could not be run, checked against the database as it is: tables and columns, routines and
         views, dependencies."""
-        found = form_problems(draft)
+        if found := form_problems(draft):
+            return found
         for file in draft.get("files") or []:
             pattern = file.get("file_pattern") or ""
             if pattern and pattern.count("[") == pattern.count("]"):

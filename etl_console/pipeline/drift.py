@@ -3,6 +3,7 @@ apart with evidence, and what the policy makes of them."""
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -10,6 +11,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from etl_console.errors import EtlError
 from etl_console.pipeline.ports import Drift, Store
 from etl_console.pipeline.synonyms import meaning
 from etl_console.records import (
@@ -206,23 +208,32 @@ def settle(store: Store, config: ClientConfig, logical: str, number: int, who: s
         mine, base = next(v for v in versions if v.version == number), current(versions)
         done = drift.decided(client, logical, number)
         left = open_items(mine, base, file, done) if base and base.version != number else []
+        known = {
+            (i.kind, i.column_name): i for i in drift.items(client, _ALL)
+            if i.is_open and (i.logical_source_file, i.version) == (logical, number)
+        }  # fmt: skip
+        if any(i.status == "WAITING" and (i.kind, i.column_name) not in known for i in left):
+            return False  # something else is in the way by now: the next run puts it on record
         drift.settle(client, logical, number, left)
-        on_record = drift.items(client, _ALL)
-        if is_waited_for(left) or (logical, number) in _waiting(on_record):
-            return False  # where only the policy is another by now, the next run puts that on record
+        if any(
+            "WAITING" in (i.status, known[i.kind, i.column_name].status)
+            for i in left
+            if (i.kind, i.column_name) in known
+        ):
+            return False
         drift.agree(client, logical, number, who)
     return True
 
 
 def settle_waiting(store: Store, config: ClientConfig, who: str) -> None:
-    """After a change of the mapping: versions for which files wait are looked at again."""
-    for logical, number in sorted(_waiting(store.drift.items(config.client, _ALL))):
-        settle(store, config, logical, number, who)
-
-
-def _waiting(items: Iterable[DriftItem]) -> set[tuple[str, int]]:
-    """The versions, by logical source file, for which files wait."""
-    return {(i.logical_source_file, i.version) for i in items if i.status == "WAITING"}
+    """After a change of the mapping: versions that nobody agreed on and for which files wait are looked at again. Where
+    that fails the next run does it."""
+    with contextlib.suppress(EtlError):
+        drift, client = store.drift, config.client
+        waiting = {(i.logical_source_file, i.version) for i in drift.items(client, _ALL) if i.status == "WAITING"}
+        for logical, number in sorted(waiting):
+            if any(v.version == number and v.agreed_at is None for v in drift.versions(client, logical)):
+                settle(store, config, logical, number, who)
 
 
 def open_items(

@@ -61,6 +61,7 @@ def place_word(path: str) -> str:
         "procedure": translate("Configuration", "Routine"), "run_order": translate("Configuration", "Order"),
         "kind": translate("Configuration", "Kind"), "depends_on": translate("Configuration", "Depends on"),
         "name": translate("Configuration", "View or procedure"),
+        "is_active": translate("Configuration", "In use"),
         "client_name": translate("Configuration", "Name"), "defaults": translate("Configuration", "For all files"),
     }  # fmt: skip
     if path in words:
@@ -74,4 +75,4 @@ def place_word(path: str) -> str:
         return name
     first, _, rest = path.partition(".")
     known = setting_words() if first == "source_config" else words
-    return " · ".join(filter(None, (words.get(first, first), known.get(rest, rest))))
+    return " · ".join(filter(None, (words.get(first, first), rest and known.get(rest, rest))))

@@ -776,6 +776,10 @@
         <translation>View atau prosedur</translation>
     </message>
     <message>
+        <source>In use</source>
+        <translation>Dipakai</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Nama</translation>
     </message>
@@ -1115,6 +1119,10 @@
     <message>
         <source>Choose 5,000 rows at most, or all of the reason with Ctrl+A.</source>
         <translation>Pilih paling banyak 5.000 baris, atau semua dengan Ctrl+A.</translation>
+    </message>
+    <message>
+        <source>The chosen rows are still being read: try again in a moment.</source>
+        <translation>Baris yang dipilih masih dibaca: coba lagi sebentar lagi.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln rows decided</source>

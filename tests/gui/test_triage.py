@@ -531,6 +531,17 @@ def test_rows_are_filtered_by_a_text_and_decided_about_together(
     qtbot.waitUntil(lambda: page.model.total == count - len(fitting) and not page.is_waiting, timeout=LONG)
     page.rows.selectAll()
     assert page.chosen_rows()[0].text == "male"
+
+    def fail(*_: object) -> None:
+        raise UsageError("The server is busy.", "Try again.", code="usage")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Triage, "ids", fail)
+        page.filter.ask()
+        qtbot.keyClicks(page.filter, "female")
+        qtbot.waitUntil(window.messages.banner.isVisible, timeout=LONG)
+    assert (page.filter.text(), page.fetching.text) == ("male", "male")  # what is shown is called what it is
+    assert page.model.total == count - len(fitting)
     page.filter.ask()
     qtbot.keyClicks(page.filter, "nowhere")
     qtbot.waitUntil(lambda: page.model.total == 0 and not page.is_waiting, timeout=LONG)
@@ -551,6 +562,11 @@ def test_rows_are_filtered_by_a_text_and_decided_about_together(
     assert sorted(page.rows.chosen(10)) == [350, 352]
     assert page.rows.currentIndex() == page.model.index(350, FIRST_VALUE + 1)
     assert page.rows.verticalScrollBar().value() == seen
+    page.model.open(page.model.columns, "BDATE", count, [])  # none of them is there yet
+    page.rows.selectionModel().select(page.model.index(352, FIRST_VALUE), row)
+    page.dialog = None
+    page.decisions.ask("quarantine")
+    assert page.dialog is None, "what is not read yet is not decided about"
 
 
 def test_a_batch_without_rejected_rows_says_so(service: Service, window: MainWindow, qtbot: QtBot) -> None:

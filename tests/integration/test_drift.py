@@ -153,6 +153,19 @@ def test_another_policy_lets_the_file_go_on_with_the_next_run(shop: Service, tmp
     assert [(i.status, i.policy) for i in shop.drift.items("acme")] == [("NOTED", "evolve")]
 
 
+def test_what_was_agreed_on_before_is_not_agreed_on_again_by_a_save(shop: Service, tmp_path: Path) -> None:
+    shop.drift.set_policy("acme", "item", "hold")
+    start(shop, tmp_path, "id,price,discount\n3,4.50,0.50\n")
+    shop.drift.decide("acme", open_items(shop)["new", "discount"].drift_id, "map", "discount")
+    start(shop, tmp_path, "id,price\n4,4.50\n")  # as it was before: lacks what is mapped now
+    assert [i.kind for i in open_items(shop).values()] == ["missing"]
+    config = shop.export_config("acme")
+    next(c for c in config["files"][0]["columns"] if c["source_column"] == "discount")["target_column"] = None
+    shop.import_config("acme", config)
+    agreed = {v.version: v.agreed_at for v in shop.drift.versions("acme", "item")}
+    assert max(agreed, key=lambda v: agreed[v] or v) == 2
+
+
 def test_saving_something_else_settles_nothing(shop: Service, tmp_path: Path) -> None:
     shop.drift.set_policy("acme", "item", "hold")
     start(shop, tmp_path, "id,price,discount\n3,4.50,0.50\n")

@@ -51,6 +51,7 @@ def test_what_can_be_stored_is_not_questioned() -> None:
             {"columns": [{"source_column": "a", "target_column": "x"}, {"source_column": "b", "target_column": "x"}]},
             "orders: two columns have the target_column “x”.", "Leave one of them out.",
         ),
+        ({"max_reject_share": float("nan")}, "nan is no number that can be stored.", "Give a number."),
         ({"target_table": "a\0b"}, "a\\x00b has a character that cannot be stored.", "Leave it out."),
     ],
 )  # fmt: skip

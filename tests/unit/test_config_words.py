@@ -15,7 +15,8 @@ from etl_console.ui.config_words import place_word
         ("columns.a.b.source_format.date", "a.b · Format · date"), ("columns.source_column", "source_column"),
         ("columns.x.target_column.target_column", "x.target_column · Target column"),
         ("source_config.delimiter", "Settings · Delimiter"), ("source_config.decimal", "Settings · decimal"),
-        ("defaults.null_policy", "For all files · Value missing"), ("", "·"),
+        ("defaults.null_policy", "For all files · Value missing"), ("", "·"), ("is_active", "In use"),
+        ("client_schema", "client_schema"),
     ],
 )  # fmt: skip
 def test_a_place_is_said_in_words(path: str, told: str) -> None:

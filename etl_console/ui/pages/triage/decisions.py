@@ -52,10 +52,12 @@ class Decisions(QObject):
             page.look_again()
 
         def failed(error: EtlError) -> None:
-            messages = page.context.messages
+            messages, shown_now = page.context.messages, page.fetching.shown
             page.model.forget()
-            page.model.refused[line, column] = value
-            again = (self.tr("Write it again"), partial(page.rows.write_again, line, column))
+            again = None
+            if shown_now is not None and shown_now.physical_file_name == file and row is not None:
+                page.model.refused[line, column] = value, row.record.get(column)
+                again = (self.tr("Write it again"), partial(page.rows.write_again, line, column))
             messages.fail(error, None if error.code in messages.ways_out else again)
 
         page.context.tasks.submit(work, shown, failed)
@@ -70,6 +72,9 @@ class Decisions(QObject):
             page.context.messages.tell(self.tr("Choose 5,000 rows at most, or all of the reason with Ctrl+A."))
             return
         selection, rows = page.chosen_rows()
+        if count != page.model.total and len(rows) < count:
+            page.context.messages.tell(self.tr("The chosen rows are still being read: try again in a moment."))
+            return
         columns = [c for c in page.model.columns if c in page.model.own]
         samples = [r.record for r in rows[:200]]
         dialog = DecisionDialog(Asked(kind, count, columns, selection.column, samples), page)

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QAbstractItemView
 
+from etl_console.errors import EtlError
 from etl_console.records import BatchState, Selection
 from etl_console.ui.pages.triage.reasons import Group, selection_of
 from etl_console.ui.pages.triage.rows_model import PAGE
@@ -17,6 +18,8 @@ from etl_console.ui.pages.triage.rows_model import PAGE
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
     from etl_console.pipeline.rejected_row import RejectedRow
     from etl_console.ui.pages.triage.page import TriagePage
+
+_LATER_MS = 300
 
 
 class Fetching(QObject):
@@ -35,6 +38,7 @@ class Fetching(QObject):
         self.text = ""
         kept = page.remembered("sorting")
         self.sorting: tuple[str, bool] | None = (str(kept[0]), kept[1] == "down") if isinstance(kept, list) else None
+        self._opened = 0  # how often other rows were opened: what was asked for before is of no use then
         self._is_open = False  # the first page of the reason is there
         self.wanted_line = 0
 
@@ -45,6 +49,9 @@ class Fetching(QObject):
     def filter(self, text: str) -> None:
         """Show the rows with a text; all of the reason for none."""
         page = self._page
+        if page.rows.state() == QAbstractItemView.State.EditingState:
+            QTimer.singleShot(_LATER_MS, self, lambda: self.filter(page.filter.text()))
+            return  # what is being written stays
         if text == self.text or page.group is None:
             return
         self.text = text
@@ -56,33 +63,36 @@ class Fetching(QObject):
         self.text = ""
         self._page.filter.forget()
 
-    def show(self, group: Group) -> None:
-        """Show the rows of a reason; of the one that was shown the same rows stay chosen."""
+    def show(self, group: Group, *, anew: bool = False) -> None:
+        """Show the rows of a reason; of the one that was shown the same rows stay chosen. ``anew``: all of them, whatever
+        was looked for."""
         page = self._page
         assert page.batch is not None
         same = page.group is not None and selection_of(page.group) == selection_of(group)
         page.group = group
-        if not same:
-            self.filter_no_more()
-            page.model.refused.clear()
         if same and page.rows.state() == QAbstractItemView.State.EditingState:
-            return  # what is being written stays; the rows are looked at again after it
+            return  # what is being written stays
+        if not same or anew:
+            self.filter_no_more()
+        if not same:
+            page.model.refused.clear()
         client, batch_id, selection = page.client, page.batch.batch_id, self.selection(group)
         triage = page.service.triage
         here = page.rows.currentIndex().row() if same and page.rows.currentIndex().isValid() else 0
         sorting = self.sorting
 
         def shown(found: tuple[dict[str, str], list[int] | None, list[RejectedRow]]) -> None:
-            before, shown_before = page.rows.stand(), (self._order, page.model.total)
+            before, seen_before = page.rows.stand(), (self._order, page.model.total, page.model.first_id)
             columns, self._order, first = found
             self.shown = selection
+            self._opened += 1
             total = group["n"] if self._order is None else len(self._order)
             page.model.open(list(columns), group["column_name"], total, first)
             page.rows.fit_columns()
             is_sorted = self._order is not None and sorting is not None and sorting[0] in ("", *columns)
             page.rows.show_sorting(*sorting if is_sorted and sorting else ("", False), is_on=is_sorted)
             self._is_open = True
-            if same and not self.wanted_line and total and shown_before == (self._order, total):
+            if same and not self.wanted_line and total and seen_before == (self._order, total, page.model.first_id):
                 page.rows.stand_as(before)
             else:
                 self._stand_at(here)
@@ -102,8 +112,18 @@ class Fetching(QObject):
                 return columns, None, triage.page(client, batch_id, selection, 0, PAGE)
             return columns, order, triage.rows(client, batch_id, file, order[:PAGE])
 
+        def failed(error: EtlError) -> None:
+            """What was shown stays, and is called what it is."""
+            if self.shown is not None:
+                self.text, self._is_open = self.shown.text, True
+                page.filter.show_text(self.text)
+                self._anchors = anchors
+                page.selected()
+            page.context.messages.fail(error)
+
+        anchors = self._anchors
         self._anchors, self._is_open = [], False
-        page.ask("rows", work, shown)
+        page.ask("rows", work, shown, failed)
 
     def sort_next(self, column: str) -> None:
         """Sort by a column, empty: by what was decided; again: the other way round; a third time: as in the file. The
@@ -131,6 +151,7 @@ class Fetching(QObject):
         if not (line and self._is_open and (anchors or order)) or rows is None or batch is None:
             return
         triage, where, read = page.service.triage, (page.client, batch.batch_id), self._reader(batch, rows)
+        opened = self._opened
 
         def work() -> tuple[int, list[RejectedRow]] | None:
             found = triage.page(*where, replace(rows, lines=(line,), text=""), 0, 1)
@@ -146,7 +167,7 @@ class Fetching(QObject):
             return number, read(number)
 
         def shown(found: tuple[int, list[RejectedRow]] | None) -> None:
-            if found is not None and self.shown == rows:
+            if found is not None and self._opened == opened:
                 page.model.take(*found)
                 self._stand_at(0)
             self.wanted_line = 0
@@ -189,14 +210,14 @@ class Fetching(QObject):
         selection, batch = self.shown, page.batch
         if selection is None or batch is None:
             return
-        read = self._reader(batch, selection)
+        read, opened = self._reader(batch, selection), self._opened
         known = pages if self._order is not None else [number for number in pages if number <= len(self._anchors)]
 
         def work() -> list[tuple[int, list[RejectedRow]]]:
             return [(number, read(number)) for number in known]
 
         def shown(found: list[tuple[int, list[RejectedRow]]]) -> None:
-            if self.shown == selection:
+            if self._opened == opened:
                 for number, rows in found:
                     page.model.take(number, rows)
 

@@ -326,9 +326,7 @@ class TriagePage(Page):
         self.reasons.show_groups(left.groups, wanted)
         group = self.reasons.group()
         if group is not None:
-            if wanted is not None:
-                self.fetching.filter_no_more()
-            self.fetching.show(group)
+            self.fetching.show(group, anew=wanted is not None)
         self.context.commands.update()
 
     def _said(self, left: Left) -> str:

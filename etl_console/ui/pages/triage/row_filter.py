@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -36,9 +36,12 @@ class RowFilter(QLineEdit):
 
     def forget(self) -> None:
         """Nothing is looked for any more, and nobody is told."""
+        self.show_text("")
+
+    def show_text(self, text: str) -> None:
+        """What the rows that are shown were looked for by; nobody is told."""
+        self.setText(text)
         self._typing.stop()
-        with QSignalBlocker(self):
-            self.clear()
 
     def ask(self) -> None:
         """Take the keyboard."""

@@ -56,7 +56,8 @@ def _is_unfit(row: RejectedRow) -> bool:
 
 class RowsModel(QAbstractTableModel):
     """``wanted`` asks for pages by number; ``edited`` tells line, column and value that the operator gave. ``refused``
-    are values that could not be kept, by line and column: who edits the cell again begins with them."""
+    are values that could not be kept with what stood there, by line and column: who edits the cell again begins with
+    them, while that stands there still."""
 
     wanted = Signal(list)
     edited = Signal(int, str, str)
@@ -67,7 +68,7 @@ class RowsModel(QAbstractTableModel):
         self.own: set[str] = set()
         self.bad_column: str | None = None
         self.total = 0
-        self.refused: dict[tuple[int, str], str] = {}
+        self.refused: dict[tuple[int, str], tuple[str, str | None]] = {}
         self._pages: dict[int, list[RejectedRow]] = {}
         self._asked: set[int] = set()
         self._missing: set[int] = set()
@@ -121,6 +122,12 @@ class RowsModel(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Vertical, first, last)
 
     # What is there -----------------------------------------------------------------------------------------------
+
+    @property
+    def first_id(self) -> int:
+        """The reject_id of the first row, 0 for none."""
+        rows = self._pages.get(0)
+        return rows[0].reject_id if rows else 0
 
     def row_at(self, place: int) -> RejectedRow | None:
         """The row at a place, None while its page is under way."""
@@ -225,8 +232,9 @@ class RowsModel(QAbstractTableModel):
         mark = self.mark_of(row, column)
         if role == MARK:
             return mark
-        if role == Qt.ItemDataRole.EditRole and (row.source_line, column) in self.refused:
-            return self.refused[row.source_line, column]
+        if role == Qt.ItemDataRole.EditRole:
+            refused, stood = self.refused.get((row.source_line, column), (value, value))
+            value = refused if stood == value else value
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return "" if value is None else value
         if role == Qt.ItemDataRole.ToolTipRole:

@@ -140,7 +140,7 @@ class RowsView(MovingTable):
     def write_again(self, line: int, column: str) -> None:
         """Open a cell whose value was refused, with what was written there."""
         place = self._rows.place_of(line)
-        if place is not None:
+        if place is not None and (line, column) in self._rows.refused:
             index = self._rows.index(place, self._rows.section_of(column))
             self.setFocus()
             self.setCurrentIndex(index)
