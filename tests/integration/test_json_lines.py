@@ -46,7 +46,7 @@ def test_a_type_that_changes_late_leaves_an_exact_ledger(
         "logical_source_file": "item", "source_system": "shop", "source_type": "json", "file_pattern": "item*.json",
         "target_table": "item", "required": ["id"],
         "columns": [{"source_column": c, "target_column": c} for c in ("id", "price", "note")],
-        "null_policy": "quarantine", "value_policy": "quarantine",
+        "null_policy": "quarantine", "bad_value_policy": "quarantine",
     }  # fmt: skip
     service.add_client("acme", "Acme", {"client_name": "Acme", "defaults": {"max_reject_share": 0.1}, "files": [file]})
     with database.transaction() as connection:

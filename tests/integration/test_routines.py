@@ -107,6 +107,8 @@ def test_a_circle_of_dependencies_is_refused_when_it_is_saved(shop: Service) -> 
         {"procedure": "tools.b", "depends_on": ["tools.a"]},
     ]
     before = shop.export_config("acme")
-    with pytest.raises(DatabaseError, match="cycle"):
+    with pytest.raises(ConfigurationError, match="in a circle"):
         shop.import_config("acme", config)
+    with pytest.raises(DatabaseError, match="cycle"):  # whoever writes it
+        shop._store.clients.import_config("acme", config, "somebody", "")
     assert shop.export_config("acme") == before
