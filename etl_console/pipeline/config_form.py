@@ -110,12 +110,12 @@ def _fault(part: str, value: Any, name: str = "The configuration") -> tuple[str,
         wanted = error.definition if isinstance(error.definition, Mapping) else form
         place = "".join(f"[{step}]" if step.isdigit() else f".{step}" for step in error.path[1:]).lstrip(".")
         where = f"{name}, {place}" if place else name
-        if error.rule == "required":
+        if error.rule in ("required", "additionalProperties"):
+            unknown = next((k for k in error.value if k not in wanted["properties"]), None)
+            if unknown is not None:  # first: it may be the missing one, misspelt
+                return f"{where} has an unknown key “{unknown}”.", f"Known are {', '.join(wanted['properties'])}."
             missing = next(k for k in wanted["required"] if k not in error.value)
             return f"{where} lacks the key “{missing}”.", _SHOWN
-        if error.rule == "additionalProperties":
-            unknown = next(k for k in error.value if k not in wanted["properties"])
-            return f"{where} has an unknown key “{unknown}”.", f"Known are {', '.join(wanted['properties'])}."
         shown = json.dumps(error.value, ensure_ascii=False)
         shown = shown if len(shown) <= _MOST_SHOWN else f"{shown[:_MOST_SHOWN]} …"
         return f"{where} cannot be {shown}.", wanted.get("description") or _SHOWN

@@ -61,6 +61,12 @@ def test_a_file_of_another_form_is_told_where_and_how(change: dict[str, Any], to
     assert problem.remedy.startswith(remedy)
 
 
+def test_of_a_misspelt_key_the_spelling_is_told_not_the_lack() -> None:
+    misspelt = {("targt_table" if k == "target_table" else k): v for k, v in GOOD.items()}
+    ((_, problem),) = form_problems({"files": [misspelt]})
+    assert problem.message == "orders has an unknown key “targt_table”."
+
+
 def test_steps_that_cannot_be_run_in_any_order_are_told() -> None:
     circle = [{"procedure": "a", "depends_on": ["b"]}, {"procedure": "b", "depends_on": ["a"]}]
     for steps, code in (
