@@ -31,7 +31,6 @@ _LISTS = {
 _SHOWN = "`etl-console config export` shows the form."
 _MOST_SHOWN = 60
 _DEEPEST = 50
-_TYPES = ("csv", "xlsx", "json")
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -148,14 +147,12 @@ def _twice(name: str, before: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def _of_file(file: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     name = str(file.get("logical_source_file") or "")
-    source, kind = str(file.get("source_system") or ""), str(file.get("source_type") or "csv")
+    source = str(file.get("source_system") or "")
     if not _LOGICAL.fullmatch(name):
         yield f"“{name}” is no name for a logical file.", "Use letters, digits, dots, _ and -, a letter or digit first."
     if not SYSTEM.fullmatch(source):
         told = f"{name}: “{source}” is no name for a source system."
         yield told, "Use lower-case letters, digits and _, a letter first, 40 at most: it becomes a folder."
-    if kind not in _TYPES:
-        yield f"{name}: “{kind}” is no type of file.", "Choose csv, xlsx or json."
     pattern = str(file.get("file_pattern") or "")
     if "/" in pattern or "\\" in pattern:
         yield (

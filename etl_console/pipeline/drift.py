@@ -30,7 +30,8 @@ RENAMED = 0.6
 _PAIRS = 10_000
 """Of more pairs than these only columns in the same place are compared: another file altogether, or one without header."""
 _SHOWN = 5
-_ALL = 100_000
+ALL = 100_000
+"""More differences than a client has."""
 _UNKNOWN = ("", "empty")
 
 
@@ -208,19 +209,15 @@ def settle(store: Store, config: ClientConfig, logical: str, number: int, who: s
         mine, base = next(v for v in versions if v.version == number), current(versions)
         done = drift.decided(client, logical, number)
         left = open_items(mine, base, file, done) if base and base.version != number else []
-        known = {
-            (i.kind, i.column_name): i for i in drift.items(client, _ALL)
+        on_record = {
+            (i.kind, i.column_name): i.status for i in drift.items(client, ALL)
             if i.is_open and (i.logical_source_file, i.version) == (logical, number)
         }  # fmt: skip
-        if any(i.status == "WAITING" and (i.kind, i.column_name) not in known for i in left):
+        if is_waited_for(i for i in left if (i.kind, i.column_name) not in on_record):
             return False  # something else is in the way by now: the next run puts it on record
         drift.settle(client, logical, number, left)
-        if any(
-            "WAITING" in (i.status, known[i.kind, i.column_name].status)
-            for i in left
-            if (i.kind, i.column_name) in known
-        ):
-            return False
+        if is_waited_for(left) or "WAITING" in (on_record.get((i.kind, i.column_name)) for i in left):
+            return False  # where only the policy is another by now, the next run puts that on record
         drift.agree(client, logical, number, who)
     return True
 
@@ -230,7 +227,7 @@ def settle_waiting(store: Store, config: ClientConfig, who: str) -> None:
     that fails the next run does it."""
     with contextlib.suppress(EtlError):
         drift, client = store.drift, config.client
-        waiting = {(i.logical_source_file, i.version) for i in drift.items(client, _ALL) if i.status == "WAITING"}
+        waiting = {(i.logical_source_file, i.version) for i in drift.items(client, ALL) if i.status == "WAITING"}
         for logical, number in sorted(waiting):
             if any(v.version == number and v.agreed_at is None for v in drift.versions(client, logical)):
                 settle(store, config, logical, number, who)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from etl_console.errors import ConfigurationError, UsageError
-from etl_console.pipeline.drift import settle, with_policy
+from etl_console.pipeline.drift import ALL, settle, with_policy
 from etl_console.pipeline.ports import Store
 from etl_console.records import ClientConfig, DriftItem, DriftPolicy, FileConfig, SchemaVersion
 
@@ -106,7 +106,7 @@ class DriftInbox:
         drift, who = self._store.drift, config.client
         if not drift.decide(who, drift_id, decision, target, reason.strip(), self._door.who):
             raise _gone(drift_id)
-        decided = next(i for i in drift.items(who, 100_000) if i.drift_id == drift_id)
+        decided = next(i for i in drift.items(who, ALL) if i.drift_id == drift_id)
         return self._settle(client, decided)
 
     def set_policy(
@@ -138,7 +138,7 @@ class DriftInbox:
         return file
 
     def _item(self, config: ClientConfig, drift_id: int) -> DriftItem:
-        found = next((i for i in self._store.drift.items(config.client, 100_000) if i.drift_id == drift_id), None)
+        found = next((i for i in self._store.drift.items(config.client, ALL) if i.drift_id == drift_id), None)
         if found is None or not found.is_open:
             raise _gone(drift_id)
         return found

@@ -43,7 +43,7 @@ class Fetching(QObject):
         self.wanted_line = 0
 
     def selection(self, group: Group) -> Selection:
-        """The rows of a reason that are shown: all, or those with the text that is looked for."""
+        """The rows of a reason that are wanted: all, or those with the text that is looked for."""
         return replace(selection_of(group), text=self.text)
 
     def filter(self, text: str) -> None:
