@@ -1,9 +1,9 @@
-"""The target tables: their columns, and the load of one file in one transaction."""
+"""The target tables: their columns, and the load of a file, or of some small ones, in one transaction."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Literal
 
@@ -12,7 +12,7 @@ from psycopg import sql
 from etl_console.db.connect import Database, queries
 from etl_console.db.locks import begin_work
 from etl_console.errors import DatabaseError
-from etl_console.records import FileState, Run, TargetColumn
+from etl_console.records import Run, TargetColumn
 
 _LARGE = 64 << 20
 """Bytes of a table from which reading all of it costs more than a load may."""
@@ -31,12 +31,15 @@ class PgBronze:
             return tuple(TargetColumn(**r) for r in rows)
 
     def load(
-        self, run: Run, file: FileState, target: tuple[str, str], columns: Sequence[str], by_file: bool,
-        blocks: Iterable[bytes | memoryview], form: Literal["csv", "binary"],
+        self, run: Run, files: Mapping[str, int | None], target: tuple[str, str], columns: Sequence[str],
+        by_file: bool, blocks: Iterable[bytes | memoryview], form: Literal["csv", "binary"],
         on_cancel: Callable[[Callable[[], None]], AbstractContextManager[None]],
     ) -> int:  # fmt: skip
-        """One transaction: delete this batch's rows (of this file when ``by_file``), COPY ``blocks`` of that ``form``,
-        mark loaded. Rows loaded. An error of ``blocks`` rolls all of it back and is passed on.
+        """One transaction: delete this batch's rows (of these files when ``by_file``), COPY ``blocks`` of that
+        ``form``, mark the files loaded. Rows loaded. An error of ``blocks`` rolls all of it back and is passed on.
+
+        ``files`` are physical names with the rows of each; None: all that is copied, of one file. Raises DatabaseError
+        when the table took another number of rows than they say.
 
         Nothing is deleted where the record proves that nothing of it was ever loaded: on a table without an index
         that would cost a look at every row of all older batches.
@@ -44,15 +47,11 @@ class PgBronze:
         table = sql.Identifier(*target)
         delete = sql.SQL("DELETE FROM {} WHERE dwh_batch_id = %(batch_id)s").format(table)
         if by_file:
-            delete += sql.SQL(" AND dwh_source_file = %(physical)s")
+            delete += sql.SQL(" AND dwh_source_file = ANY(%(names)s)")
         copy = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT {})").format(
             table, sql.SQL(", ").join(map(sql.Identifier, columns)), sql.SQL(form)
         )
-        key = {
-            "client_id": run.client.client_id,
-            "batch_id": run.batch_id,
-            "physical": file.physical_file_name,
-        }
+        key = {"client_id": run.client.client_id, "batch_id": run.batch_id, "names": list(files)}
         with (
             self._database.transaction() as connection,
             on_cancel(connection.cancel_safe),
@@ -70,7 +69,13 @@ class PgBronze:
                 for block in blocks:
                     stream.write(block)
             loaded = cursor.rowcount
-            cursor.execute(queries("targets")["loaded"], {**key, "loaded": loaded})
+            rows = [loaded if told is None else told for told in files.values()]
+            if sum(rows) != loaded:
+                raise DatabaseError(
+                    f"{sum(rows)} rows were sent to {'.'.join(target)}, {loaded} were taken.",
+                    "Look at the triggers and rules of the table.",
+                )
+            cursor.execute(queries("targets")["loaded"], {**key, "rows": rows})
         return loaded
 
     def _index_batches(self, target: tuple[str, str]) -> None:

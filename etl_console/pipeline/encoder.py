@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from etl_console.pipeline.copy_binary import Field
 from etl_console.records import SOURCE_LINE, FileConfig, Policy, TargetColumn
 
 _TEXT = ("text", "character varying", "character", "citext")
+_FILE = "dwh_source_file"
 _MISSES = 3
 _TYPES = {
     pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.bool_(): "BOOLEAN",
@@ -92,7 +94,8 @@ class Encoder:
                 size[0] if size and base in _TEXT else 1 if base == "character" else 0,
                 column.target_column in config.required,
             )  # fmt: skip
-        self._constants = self._ours(types, batch_id, physical)
+        self._constants = self._ours(types, {"dwh_batch_id": batch_id, _FILE: physical, **_moment(types)})
+        self._file_type = types.get(_FILE) if _FILE in self._constants else None
         line = types.get("dwh_source_line") if "dwh_source_line" not in self._mapped else None
         if line is not None and not copy_binary.is_encodable(line):
             raise NotEncodable(f"dwh_source_line is of type {line}")
@@ -103,17 +106,12 @@ class Encoder:
         key = [self._mapped.get(name) for name in config.duplicate_key]
         self._key = config.duplicate_key[0] if len(key) == 1 and key[0] is not None else None
         self._last_key: int | None = None
+        self._rises: np.ndarray[Any, Any] | None = None
         self._keyed = bool(config.duplicate_key)
         self._ascends = self._key is not None
 
-    def _ours(self, types: Mapping[str, str], batch_id: str, physical: str) -> dict[str, Field]:
-        moment = datetime.now(UTC).isoformat(sep=" ")
-        naive = types.get("dwh_loaded_at") == "timestamp without time zone"
-        given = {
-            "dwh_batch_id": batch_id,
-            "dwh_source_file": physical,
-            "dwh_loaded_at": moment.removesuffix("+00:00") if naive else moment,
-        }
+    def _ours(self, types: Mapping[str, str], given: Mapping[str, str]) -> dict[str, Field]:
+        """What is the same in all rows."""
         found = {}
         for name, text in given.items():
             if name not in types or name in self._mapped:
@@ -121,19 +119,37 @@ class Encoder:
             if not copy_binary.is_encodable(types[name]):
                 raise NotEncodable(f"{name} is of type {types[name]}")
             one = copy_binary.constant(text, types[name])
-            base, size = values.split(types[name])
-            if one is None or (base in _TEXT and size and len(text) > size[0]):
+            if one is None or not _has_room(types[name], text):
                 raise NotEncodable(f"{name} does not hold {text}")
             found[name] = one
         return found
 
     def block(self, batch: pa.RecordBatch, held: np.ndarray[Any, Any] | None = None) -> Block:
         """Encode a batch. ``held`` are the lines to leave out, ascending; None: those that the policies keep out."""
+        return self._block(batch, self._constants, held)
+
+    def together(self, files: Mapping[str, pa.RecordBatch]) -> tuple[Block, tuple[bool, ...]]:
+        """Encode all records of some files of one schema, one file after the other and each under its physical name;
+        with it for each file whether no two of its records can have the same key."""
+        counts = [batch.num_rows for batch in files.values()]
+        constants = self._constants
+        if self._file_type is not None:
+            if not all(_has_room(self._file_type, name) for name in files):
+                raise NotEncodable(f"{_FILE} does not hold a name")
+            names = pa.array(list(files)).take(pa.array(np.repeat(np.arange(len(counts)), counts)))
+            constants = {**constants, _FILE: self._certain(names, self._file_type)}
+        block = self._block(pa.concat_batches(list(files.values())), constants, None)
+        return block, tuple(
+            not self._keyed or (self._rises is not None and bool(self._rises[end - count + 1 : end].all()))
+            for end, count in zip(accumulate(counts), counts, strict=True)
+        )
+
+    def _block(self, batch: pa.RecordBatch, constants: Mapping[str, Field], held: np.ndarray[Any, Any] | None) -> Block:
         rows = batch.num_rows
         lines = batch.column(SOURCE_LINE)
         faulty = np.zeros(rows, bool)
         out = np.zeros(rows, bool)
-        fields = list(self._constants.values())
+        fields = list(constants.values())
         if self._line_type is not None:
             line = copy_binary.whole_numbers(lines.to_numpy(), self._line_type)
             fields.append(line or self._certain(lines.cast(pa.string()), self._line_type))
@@ -214,15 +230,27 @@ class Encoder:
         if numbers is None or field.valid is not None:
             self._ascends = False
         elif self._ascends and len(numbers):
-            first, last = int(numbers[0]), int(numbers[-1])
-            follows = self._last_key is None or first > self._last_key
-            self._ascends = follows and bool((numbers[1:] > numbers[:-1]).all())
-            self._last_key = last
+            rises = np.empty(len(numbers), bool)
+            rises[0] = self._last_key is None or int(numbers[0]) > self._last_key
+            rises[1:] = numbers[1:] > numbers[:-1]
+            self._rises, self._ascends, self._last_key = rises, bool(rises.all()), int(numbers[-1])
 
     def close(self) -> None:
         """Give back what checks hold."""
         if self._duckdb is not None:
             self._duckdb.close()
+
+
+def _moment(types: Mapping[str, str]) -> dict[str, str]:
+    """The time of a load, as the type of its column has it."""
+    moment = datetime.now(UTC).isoformat(sep=" ")
+    naive = types.get("dwh_loaded_at") == "timestamp without time zone"
+    return {"dwh_loaded_at": moment.removesuffix("+00:00") if naive else moment}
+
+
+def _has_room(target_type: str, text: str) -> bool:
+    base, size = values.split(target_type)
+    return not (base in _TEXT and size and len(text) > size[0])
 
 
 def _one_array(column: pa.ChunkedArray) -> pa.Array:

@@ -80,11 +80,16 @@ class FilePlaces:
         """The Parquet file was just written."""
         self._written = _identity(self._storage.stat(self.parquet("incoming")))
 
+    @property
+    def is_as_converted(self) -> bool:
+        """False when the Parquet file is not the one that this run wrote."""
+        return self._written in (None, _identity(self._storage.stat(self.parquet("incoming"))))
+
     def same_as_converted(self) -> None:
         """Raises StorageError when the Parquet file is not the one that this run wrote: what is checked and kept must
         be what is loaded."""
-        parquet = self.parquet("incoming")
-        if self._written not in (None, _identity(self._storage.stat(parquet))):
+        if not self.is_as_converted:
+            parquet = self.parquet("incoming")
             self._storage.remove(parquet)
             raise StorageError(
                 f"{parquet.name} was changed by something else while the batch ran.",

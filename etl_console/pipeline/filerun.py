@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 from dataclasses import replace
-from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from etl_console.errors import CancelledError, DataError, EtlError, LockLostError, StorageError
 from etl_console.pipeline import drift, events
-from etl_console.pipeline.checks import parquet_columns, parquet_schema, verify
-from etl_console.pipeline.encoder import Encoder, NotEncodable
+from etl_console.pipeline.checks import parquet_columns, verify
+from etl_console.pipeline.file_load import FileLoad
 from etl_console.pipeline.file_places import FilePlaces
 from etl_console.pipeline.lane import Lane
 from etl_console.pipeline.plan import FilePlan
 from etl_console.pipeline.readers.source_config import SourceConfig
 from etl_console.pipeline.schema_profile import LOOKED_AT, profile
 from etl_console.pipeline.stages.convert_to_parquet import ConvertResult, convert_to_parquet
-from etl_console.pipeline.stages.load_to_bronze import binary_blocks, csv_blocks, load_columns
 from etl_console.pipeline.stages.validate_mapping import validate_mapping
 from etl_console.pipeline.stages.validate_row import validate_row
 from etl_console.records import (
@@ -40,7 +37,6 @@ from etl_console.records import (
     Rule,
     Stage,
     Status,
-    TargetColumn,
 )
 
 if TYPE_CHECKING:
@@ -60,9 +56,13 @@ class FileRun:
         self.places = FilePlaces(runner.storage, runner.run.client.client_schema, plan)
         self.name = plan.state.physical_file_name
         self.problems: list[Problem] = []
-        self._lane: Lane | None = None
+        self.load = FileLoad(runner, plan.config, self.name)
         self.corrections = Corrections()
         self._decided = 0
+        self._status = Status.SUCCESS
+        self._is_begun = False
+        self._left = list(plan.stages)
+        self._begun: Attempt | None = None
         self._columns: Columns | None = None
         self._version: int | None = None
         self._work = {
@@ -72,33 +72,55 @@ class FileRun:
             Stage.LOAD_TO_BRONZE: self._load,
         }
 
-    def execute(self) -> Status:
-        """Run the planned stages; never raises for what is the file's own fault. Returns the file's status."""
-        status, current = Status.SUCCESS, self.plan.stages[0]
+    def advance(self, until: Stage | None = None) -> Status:
+        """Run the planned stages that are left, those before ``until``; the file's status so far. Never raises for what
+        is the file's own fault. At the end ``finish`` is to be called, or ``leave``."""
         try:
-            self._reset()
-            if not self._is_new:  # before a file is touched: what is open again
-                self.store.batches.flush(self.runner.run)
-                self.corrections = self.store.decisions.standing(
-                    self.runner.run.client, self.runner.run.batch_id, self.name
-                )
-            for move in self.plan.moves:
-                self.places.move(move)
-            if self.plan.stages[0] is not Stage.CONVERT:
-                self._verify_parquet()
-            for current in self.plan.stages:
-                self._stage(current)
+            if self._status is Status.SUCCESS:
+                self._run_stages(until)
         except LockLostError:
+            self.leave()
             raise  # the file is another run's now
         except CancelledError:
-            status = Status.CANCELLED
+            self._status = Status.CANCELLED
         except EtlError as error:
-            status = Status.FAILED
+            self._status = Status.FAILED
             self.problems.append(Problem(error.code, error.cause, error.remedy, error.facts))
-            self._put_away(current)
+            self._put_away(self._left[0])
+        return self._status
+
+    def finish(self) -> Status:
+        """Run what is left of the planned stages and put the file's end on record; returns its status."""
+        try:
+            self.advance()
         finally:
-            self._leave_lane()
-        return self._end(status)
+            self.leave()
+        return self._end(self._status)
+
+    def leave(self) -> None:
+        """Give back what the file holds on the way."""
+        self.load.leave_lane()
+
+    def _run_stages(self, until: Stage | None) -> None:
+        if not self._is_begun:
+            self._is_begun = True
+            self._begin()
+            self._left = list(self.plan.stages)
+        while self._left and self._left[0] is not until:
+            self._stage(self._left[0])
+            self._left.pop(0)
+
+    def _begin(self) -> None:
+        self._reset()
+        if not self._is_new:  # before a file is touched: what is open again
+            self.store.batches.flush(self.runner.run)
+            self.corrections = self.store.decisions.standing(
+                self.runner.run.client, self.runner.run.batch_id, self.name
+            )
+        for move in self.plan.moves:
+            self.places.move(move)
+        if self.plan.stages[0] is not Stage.CONVERT:
+            self._verify_parquet()
 
     def _reset(self) -> None:
         """Stages from the first planned one on are open again, and what they said of the file is taken back."""
@@ -114,19 +136,21 @@ class FileRun:
         self.store.batches.file_stages(self.runner.run, self.name, self.plan.stages, Status.PENDING)
 
     def _stage(self, stage: Stage) -> None:
-        def mark(status: Status) -> None:
-            done = status is Status.SUCCESS
-            if done:
-                self.state = replace(self.state, problems=tuple(self.problems))
-            self.store.batches.file_stages(self.runner.run, self.name, [stage], status, self.state if done else None)
-
+        mark = partial(self._mark, stage)
+        begun = self._begun if stage is Stage.LOAD_TO_BRONZE else None
         try:
-            self.runner.attempts(stage, self.name, self._work[stage], mark)
+            self.runner.attempts(stage, self.name, self._work[stage], mark, begun)
         except LockLostError:
             raise
         except EtlError as error:
             mark(Status.CANCELLED if isinstance(error, CancelledError) else Status.FAILED)
             raise
+
+    def _mark(self, stage: Stage, status: Status) -> None:
+        done = status is Status.SUCCESS
+        if done:
+            self.state = replace(self.state, problems=tuple(self.problems))
+        self.store.batches.file_stages(self.runner.run, self.name, [stage], status, self.state if done else None)
 
     def _end(self, status: Status) -> Status:
         ledger, earlier = self.state.ledger, self.plan.state.ledger
@@ -164,10 +188,6 @@ class FileRun:
 
     # The stages --------------------------------------------------------------------------------------------------
 
-    @cached_property
-    def _targets(self) -> tuple[TargetColumn, ...]:
-        return self.runner.targets(self.config)
-
     @property
     def _is_new(self) -> bool:
         """True while the batch is in its first run: nothing was said or decided about the file before."""
@@ -175,19 +195,8 @@ class FileRun:
 
     def _open_lane(self) -> Lane | None:
         """The fast lane of a file that goes all the way as it came; None when it does not."""
-        self._leave_lane()
-        if not self.corrections.is_empty or self.plan.stages[-1] is not Stage.LOAD_TO_BRONZE or not self._targets:
-            return None
-        self._lane = Lane(self._encoder, self._load_blocks)
-        return self._lane
-
-    def _leave_lane(self) -> None:
-        if self._lane is not None:
-            self._lane.abandon()
-            self._lane = None
-
-    def _encoder(self, schema: pa.Schema) -> Encoder:
-        return Encoder(self.config, schema, self._targets, self.runner.run.batch_id, self.name)
+        goes_all_the_way = self.corrections.is_empty and self.plan.stages[-1] is Stage.LOAD_TO_BRONZE
+        return self.load.open_lane() if goes_all_the_way else None
 
     def _convert(self, attempt: Attempt) -> None:
         batches, run = self.store.batches, self.runner.run
@@ -323,7 +332,7 @@ class FileRun:
             )
 
     def _validate_mapping(self, attempt: Attempt) -> None:
-        result = validate_mapping(parquet_columns(self.places.parquet("incoming")), self.config, self._targets)
+        result = validate_mapping(parquet_columns(self.places.parquet("incoming")), self.config, self.load.targets)
         found = (*result.errors, *result.warnings)
         changed = self._changed()
         held = drift.problems(i for i in changed if i.status == "WAITING" and i.policy != DriftPolicy.EVOLVE)
@@ -352,13 +361,13 @@ class FileRun:
         def add(records: Sequence[RejectedRecord]) -> None:
             batches.add_rejects(run, self.name, Stage.VALIDATE_ROW, records, lambda r: kept[policies.of(r.rule)])
 
-        lane = self._lane if self._lane is not None and self._lane.is_ready() else None
+        lane = self.load.lane
         self.runner.cancel.check()
         self.places.same_as_converted()
         result = validate_row(
             self.places.parquet("incoming"),
             self.config,
-            self._targets,
+            self.load.targets,
             on_rejects=add,
             on_cancel=self.runner.cancel.on_cancel,
             checked=lane.checked if lane else None,
@@ -399,55 +408,26 @@ class FileRun:
             )
         self._check_share()
 
+    @property
+    def goes_whole(self) -> bool:
+        """True when all of the file can be loaded together with others now. Raises StorageError."""
+        return (
+            self._status is Status.SUCCESS and self.load.goes_whole(self.state.ledger) and self.places.is_as_converted
+        )
+
+    def begin_load(self) -> None:
+        """The load begins now, together with that of others: its attempt is on record."""
+        self._begun = self.runner.begin(Stage.LOAD_TO_BRONZE, self.name, 1, partial(self._mark, Stage.LOAD_TO_BRONZE))
+
     def _load(self, attempt: Attempt) -> None:
         store, run = self.store, self.runner.run
         parquet = self.places.parquet("incoming")
         self.places.same_as_converted()
         try:
-            loaded = self._load_as_sent()
-            if loaded is None:
-                loaded = self._load_parquet(parquet)
+            loaded = self.load.load(parquet, self.state.ledger, self.corrections)
         except EtlError as error:
             store.batches.log_load_error(run, attempt.job_id, self.name, attempt.number, self.config.target, error)
             raise
         attempt.rows = loaded
         self.state = replace(self.state, ledger=replace(self.state.ledger, loaded=loaded))
         self.places.archive_parquet()
-
-    def _load_as_sent(self) -> int | None:
-        """Commit what the fast lane sent, if it sent just what validation lets through; None when nothing is loaded."""
-        lane = self._lane
-        if lane is None or not lane.is_ready() or lane.records != self.state.ledger.read - self.state.ledger.rejected:
-            return None
-        if lane.faulty or self.state.ledger.quarantined:
-            expected = self.store.batches.held_lines(self.runner.run.client, self.runner.run.batch_id, self.name)
-            if sorted(lane.held) != expected:
-                return None
-        self.runner.cancel.check()
-        return lane.commit()
-
-    def _load_parquet(self, parquet: Path) -> int:
-        """Load the Parquet file: in binary; as CSV when it was corrected, or has a type or a value without binary form."""
-        self._leave_lane()
-        run, progress = self.runner.run, self.runner.progress(Stage.LOAD_TO_BRONZE, self.name)
-        held = self.store.batches.held_lines(run.client, run.batch_id, self.name)
-        if self.corrections.is_empty:
-            try:
-                with closing(self._encoder(parquet_schema(parquet))) as encoder:
-                    return self._load_blocks(encoder.columns, binary_blocks(parquet, encoder, held, on_rows=progress))
-            except NotEncodable:
-                pass
-        columns = load_columns(self.config, list(parquet_columns(parquet)), self._targets)
-        blocks = csv_blocks(
-            parquet, self.config, self._targets, held, run.batch_id, self.name,
-            on_cancel=self.runner.cancel.on_cancel, on_rows=progress, corrections=self.corrections,
-        )  # fmt: skip
-        return self._load_blocks(columns, blocks, "csv")
-
-    def _load_blocks(
-        self, columns: Sequence[str], blocks: Iterable[bytes | memoryview], form: Literal["csv", "binary"] = "binary"
-    ) -> int:
-        return self.store.bronze.load(
-            self.runner.run, self.state, (self.config.target_schema, self.config.target_table), columns,
-            any(t.name == "dwh_source_file" for t in self._targets), blocks, form, self.runner.cancel.on_cancel,
-        )  # fmt: skip

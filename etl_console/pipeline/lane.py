@@ -4,8 +4,8 @@ Nothing of it counts before the stages have passed: the load commits only when v
 the Parquet file. Whatever is unusual before (a type without a binary form, an error of the server) ends the lane
 without a word, and the stages do their work one after the other as if it had never been.
 
-A file of one batch needs no thread and no open transaction: it is encoded when it is converted, and sent when it may be
-loaded.
+A file of one batch needs no thread and no open transaction: it is encoded when it is converted, by itself or together
+with others (``small_files``), and sent when it may be loaded.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class Lane:
         self._encoder: Encoder | None = None
         self._only: pa.RecordBatch | None = None
         self._data: memoryview | None = None
+        self._together: Checked | None = None
         self._open = True
         self._commit = False
         self._encoded, self._decided = threading.Event(), threading.Event()
@@ -56,19 +57,23 @@ class Lane:
         """Take the next records, waiting while the lane is behind; they are passed over once the lane has ended."""
         if not self._open:
             return
-        if self._encoder is None:
-            try:
-                self._encoder = self._make(batch.schema)
-            except NotEncodable:
-                self._open = False
-                return
+        if self._only is None and self._thread is None:
             self._only = batch
-        elif self._thread is None:
-            self._only = None
-            self._thread = threading.Thread(target=self._run, args=(self._encoder,), name="etl-lane")
-            self._thread.start()
+        elif self._thread is None and not self._start(batch.schema):
+            return
         if not self._channel.put(batch):
             self._open = False
+
+    def _start(self, schema: pa.Schema) -> bool:
+        try:
+            self._encoder = self._make(schema)
+        except NotEncodable:
+            self._open = False
+            return False
+        self._only = None
+        self._thread = threading.Thread(target=self._run, args=(self._encoder,), name="etl-lane")
+        self._thread.start()
+        return True
 
     def _run(self, encoder: Encoder) -> None:
         try:
@@ -105,9 +110,10 @@ class Lane:
 
     def is_ready(self) -> bool:
         """Wait until all records are sent, or encoded when they are few; False when the lane has ended without."""
-        if self._only is not None and self._encoder is not None:
-            if self._open and self._data is None:
+        if self._only is not None:
+            if self._open and self._data is None and self._together is None:
                 try:
+                    self._encoder = self._make(self._only.schema)
                     self._data = self._encode(self._encoder, self._only)
                 except Exception:
                     self._open = False
@@ -119,8 +125,26 @@ class Lane:
         return self._open
 
     @property
+    def in_memory(self) -> pa.RecordBatch | None:
+        """All records of a small file; None once they are too many for that, or the lane has ended."""
+        return self._only if self._open else None
+
+    def encoded_together(self, keys_differ: bool) -> None:
+        """All records were encoded with those of other files, and are in order; ``keys_differ`` as the encoder's."""
+        if self._only is not None:
+            self.records = self._only.num_rows
+            self._together = Checked(self.records, keys_differ)
+
+    def by_itself(self) -> None:
+        """Forget what was encoded with other files: the file is sent alone."""
+        if self._together is not None:
+            self._together, self.records = None, 0
+
+    @property
     def checked(self) -> Checked | None:
-        """What is known of the records once they are sent; None when some of them are not in order."""
+        """What is known of the records once they are sent or encoded; None when some of them are not in order."""
+        if self._together is not None:
+            return self._together
         if self.faulty or self._encoder is None:
             return None
         return Checked(self.records, self._encoder.keys_differ)

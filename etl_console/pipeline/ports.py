@@ -276,7 +276,7 @@ class Bronze(Protocol):
     def load(
         self,
         run: Run,
-        file: FileState,
+        files: Mapping[str, int | None],
         target: tuple[str, str],
         columns: Sequence[str],
         by_file: bool,
@@ -284,8 +284,9 @@ class Bronze(Protocol):
         form: Literal["csv", "binary"],
         on_cancel: Callable[[Callable[[], None]], AbstractContextManager[None]],
     ) -> int:
-        """One transaction: delete this batch's rows (of this file when ``by_file``), COPY ``blocks``, mark
-        loaded. Rows loaded. An error of ``blocks`` rolls all of it back and is passed on."""
+        """One transaction: delete this batch's rows (of these files when ``by_file``), COPY ``blocks``, mark them
+        loaded. ``files`` are physical names with the rows of each; None: all that is copied, of one file. Rows loaded.
+        An error of ``blocks`` rolls all of it back and is passed on."""
         ...
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
 import stamina
 
 from etl_console.errors import CancelledError, EtlError, LockLostError
-from etl_console.pipeline import events, manifest
+from etl_console.pipeline import events, manifest, small_files
 from etl_console.pipeline.cancel import CancelToken
 from etl_console.pipeline.filerun import FileRun
-from etl_console.pipeline.plan import Plan
+from etl_console.pipeline.plan import FilePlan, Plan
 from etl_console.pipeline.ports import Held, Store
 from etl_console.pipeline.readers.known import Known
 from etl_console.pipeline.stages import gold_integration, refresh_mv, silver_clean_transform
@@ -57,6 +57,7 @@ class Attempt:
 
     number: int
     job_id: int
+    began: float
     rows: int | None = None
 
 
@@ -105,10 +106,38 @@ class Runner:
         self._files = {f.physical_file_name: f for f in self.state().files}
         self.write_manifest()
         with ThreadPoolExecutor(self._workers, thread_name_prefix="etl-file") as pool:
-            list(pool.map(lambda f: FileRun(self, f).execute(), self.plan.files))
+            list(pool.map(self._run_files, small_files.groups(self.plan, self._workers)))
         if not self.cancel.is_set:
             self._run_steps()
         return self._finish(batch_job, began)
+
+    def _run_files(self, plans: Sequence[FilePlan]) -> None:
+        """Run files to their end. Of several those that are in memory once they are converted go on side by side."""
+        with ExitStack() as stack:
+            side_by_side: list[FileRun] = []
+            for file in (FileRun(self, p) for p in plans):
+                stack.callback(file.leave)
+                if len(plans) > 1:
+                    file.advance(Stage.VALIDATE_MAPPING)
+                if len(plans) > 1 and file.load.in_memory is not None:
+                    side_by_side.append(file)
+                else:
+                    file.finish()
+            self._run_together(side_by_side)
+
+    def _run_together(self, files: Sequence[FileRun]) -> None:
+        """Load converted files in one transaction; what does not pass, or fails, is left to its own load."""
+        encoded = small_files.encode_together([f.load for f in files])
+        for file in files:
+            file.advance(Stage.LOAD_TO_BRONZE)
+        with suppress(EtlError):  # each says by itself what is wrong with it
+            whole = [f for f in files if f.goes_whole]
+            if len(whole) > 1:
+                for file in whole:
+                    file.begin_load()
+                small_files.load_together([f.load for f in whole], encoded)
+        for file in files:
+            file.finish()
 
     def _finish(self, batch_job: int, began: float) -> Status:
         state = self.state()
@@ -191,38 +220,46 @@ class Runner:
         subject: str,
         work: Callable[[Attempt], None],
         mark: Callable[[Status], None] = lambda _: None,
+        begun: Attempt | None = None,
     ) -> None:
         """Do ``work`` up to three times while its error can pass by itself; each attempt is recorded, and ``mark`` is
-        told of its status with it."""
+        told of its status with it. ``begun`` is the first attempt when it is under way already."""
         for tries in stamina.retry_context(
             on=lambda e: isinstance(e, EtlError) and e.transient and not self.cancel.is_set,
             attempts=3, timeout=None, wait_initial=0.2, wait_max=1.0, wait_jitter=0.2,
         ):  # fmt: skip
-            with tries, self._recorded(stage, subject, tries.num, mark) as attempt:
-                work(attempt)
+            with tries:
+                attempt = begun if begun and tries.num == 1 else self.begin(stage, subject, tries.num, mark)
+                with self._ending(stage, subject, attempt, mark):
+                    work(attempt)
 
-    @contextmanager
-    def _recorded(self, stage: Stage, subject: str, number: int, mark: Callable[[Status], None]) -> Iterator[Attempt]:
+    def begin(
+        self, stage: Stage, subject: str, number: int, mark: Callable[[Status], None] = lambda _: None
+    ) -> Attempt:
+        """Put on record that an attempt begins. Raises CancelledError, and LockLostError."""
         self.cancel.check()
         self.held.check(_JUST_NOW)
         mark(Status.RUNNING)
-        attempt = Attempt(number, self.store.batches.begin_job(self.run, stage, subject, number))
+        attempt = Attempt(number, self.store.batches.begin_job(self.run, stage, subject, number), time.monotonic())
         self.emit(events.StageStarted, stage=stage, subject=subject, attempt=number)
-        began = time.monotonic()
+        return attempt
+
+    @contextmanager
+    def _ending(self, stage: Stage, subject: str, attempt: Attempt, mark: Callable[[Status], None]) -> Iterator[None]:
         try:
-            yield attempt
+            yield
         except Exception as error:
             told = self._as_told(error)
             status = Status.CANCELLED if isinstance(told, CancelledError) else Status.FAILED
             mark(status)
             self.store.batches.end_job(self.run, attempt.job_id, status, attempt.rows, told)
-            self._ended(stage, subject, attempt, status, began, told)
+            self._ended(stage, subject, attempt, status, told)
             if told is error:
                 raise
             raise told from error
         mark(Status.SUCCESS)
         self.store.batches.end_job(self.run, attempt.job_id, Status.SUCCESS, attempt.rows)
-        self._ended(stage, subject, attempt, Status.SUCCESS, began, None)
+        self._ended(stage, subject, attempt, Status.SUCCESS, None)
 
     def _as_told(self, error: Exception) -> EtlError:
         """What is recorded of an error: a cancel cuts work short with errors of its own; a fault of ours is named so."""
@@ -238,12 +275,10 @@ class Runner:
             code="internal",
         )
 
-    def _ended(
-        self, stage: Stage, subject: str, attempt: Attempt, status: Status, began: float, error: EtlError | None
-    ) -> None:
+    def _ended(self, stage: Stage, subject: str, attempt: Attempt, status: Status, error: EtlError | None) -> None:
         self.emit(
             events.StageEnded, stage=stage, subject=subject, attempt=attempt.number, status=status, rows=attempt.rows,
-            seconds=round(time.monotonic() - began, 3), code=error.code if error else None,
+            seconds=round(time.monotonic() - attempt.began, 3), code=error.code if error else None,
             error=error.cause if error else None, remedy=error.remedy if error else None,
         )  # fmt: skip
 
@@ -281,10 +316,10 @@ class Runner:
 
     def _skip(self, step: StepConfig, because: str) -> Status:
         error = EtlError(f"Skipped because {because}.", "Repair that first, then restart the batch.", code="skipped")
-        attempt = Attempt(1, self.store.batches.begin_job(self.run, step.stage, step.name, 1))
+        attempt = Attempt(1, self.store.batches.begin_job(self.run, step.stage, step.name, 1), time.monotonic())
         self.store.batches.log_step(self.run, attempt.job_id, step, 1, Status.SKIPPED, None, error)
         self.store.batches.end_job(self.run, attempt.job_id, Status.SKIPPED, None, error)
-        self._ended(step.stage, step.name, attempt, Status.SKIPPED, time.monotonic(), error)
+        self._ended(step.stage, step.name, attempt, Status.SKIPPED, error)
         return Status.SKIPPED
 
     def _run_step(self, step: StepConfig) -> Status:

@@ -7,9 +7,10 @@ WHERE n.nspname = %(schema)s AND c.relname = %(table)s AND c.relkind IN ('r', 'p
 ORDER BY a.attnum;
 
 -- name: loaded
--- The audit row of a load, in the transaction of the load.
-UPDATE tools.file_audit_log SET load_status = 'SUCCESS', loaded_rows = %(loaded)s, rows_in_bronze = true
-WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s;
+-- The audit rows of a load, in the transaction of the load.
+UPDATE tools.file_audit_log SET load_status = 'SUCCESS', loaded_rows = f.loaded, rows_in_bronze = true
+FROM unnest(%(names)s::text[], %(rows)s::bigint[]) AS f (name, loaded)
+WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = f.name;
 
 -- name: routines
 -- Procedures and functions of a name, with every argument's name, mode and type.
@@ -31,9 +32,9 @@ FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = %(schema)s AND c.relname = %(name)s AND c.relkind = 'm';
 
 -- name: may_have_rows
--- Whether rows of a batch (of one file of it where by_file) can be in bronze: false only where each load of ours is known.
+-- Whether rows of a batch (of some files of it where by_file) can be in bronze: false only where each load of ours is known.
 SELECT coalesce(bool_or(rows_in_bronze IS DISTINCT FROM false), true) AS may_have_rows FROM tools.file_audit_log
-WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND (physical_file_name = %(physical)s OR NOT %(by_file)s);
+WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND (physical_file_name = ANY(%(names)s) OR NOT %(by_file)s);
 
 -- name: batch_index
 -- The best index to find the rows of a batch by, and how large the table is, in bytes.
