@@ -16,7 +16,7 @@ import psycopg
 
 from etl_console.pipeline.cancel import CancelToken
 from etl_console.records import Mode
-from tests.faults.scene import CLIENT, Stage, Trial, complete, differences, in_child, left_by, served
+from tests.faults.scene import CLIENT, Stage, Trial, complete, differences, in_child, left_by, not_as_recorded, served
 
 LONGEST = 2.0
 """Seconds that a cancelled run may take to be over."""
@@ -67,6 +67,7 @@ def main(first: int = 0, count: int = 200) -> int:
                 after = random.Random(seed).uniform(0, whole)
                 with stage.trial(workers=1 + seed % 2) as trial:
                     code, found = in_child(partial(cancelled, trial, after))
+                    _, half = in_child(lambda: left_by(trial))
                     again, said = in_child(lambda: complete(trial))
                     _, left = in_child(lambda: left_by(trial))
                 told = [str(found)] if code else []
@@ -74,6 +75,7 @@ def main(first: int = 0, count: int = 200) -> int:
                     took += [found["seconds"]] if found["seconds"] else []
                     told += [f"{k}: {found[k]}" for k in ("busy", "temporary") if found[k]]
                     told += [f"took {found['seconds']:.1f} s"] if (found["seconds"] or 0) > LONGEST else []
+                told += not_as_recorded(half)
                 told += [f"the restart ended {again}: {said}"] if again else differences(calm, left)
                 if told:
                     wrong += 1

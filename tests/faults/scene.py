@@ -38,6 +38,7 @@ from etl_console.resources import resource_path
 
 CLIENT = "client1"
 _LINES = 400
+_IN_PARTS, _PARTS = ("CUST_AZ12.csv",), 8
 _GENERATED = ("dwh_loaded_at", "customer_key", "product_key")
 """Columns that differ between two undisturbed runs: clocks and surrogate keys. Keys are compared through their rows."""
 _TIMED_OUT = 99
@@ -112,9 +113,10 @@ class Stage:
             lines = path.read_bytes().splitlines(keepends=True)[:_LINES]
             if path.name == "sales_details.csv":
                 lines.insert(100, b"SO9,broken\r\n")
-            target = self._template / "raw" / CLIENT / path.parent.name / "incoming" / path.name
-            target.write_bytes(b"".join(lines))
-            os.utime(target, (1_700_000_000, 1_700_000_000))
+            folder = self._template / "raw" / CLIENT / path.parent.name / "incoming"
+            for name, part in _parts(path, lines):
+                (folder / name).write_bytes(b"".join(part))
+                os.utime(folder / name, (1_700_000_000, 1_700_000_000))
 
     @contextmanager
     def trial(self, workers: int = 1) -> Iterator[Trial]:
@@ -226,7 +228,7 @@ def left_by(trial: Trial) -> dict[str, Any]:
             " WHERE n.nspname LIKE %s AND c.relkind IN ('r', 'm') ORDER BY 1, 2", (f"%\\_{CLIENT}",),
         ).fetchall()  # fmt: skip
         for schema, table in tables:
-            found[f"{schema}.{table}"] = _rows(connection, schema, table)
+            found |= _rows(connection, schema, table)
         found["keys that fit"] = connection.execute(
             f"SELECT count(*) FROM gold_{CLIENT}.fact_sales f JOIN gold_{CLIENT}.dim_customers c USING (customer_key)"
             f" JOIN gold_{CLIENT}.dim_products p USING (product_key)"
@@ -253,14 +255,34 @@ _RECORDED = {
 }
 
 
-def _rows(connection: psycopg.Connection[Any], schema: str, table: str) -> Any:
-    columns = connection.execute(
-        "SELECT attname FROM pg_attribute WHERE attrelid = format('%%I.%%I', %s::text, %s::text)::regclass AND attnum > 0"
-        " AND NOT attisdropped AND NOT (attname = ANY (%s)) ORDER BY attnum", (schema, table, list(_GENERATED)),
-    ).fetchall()  # fmt: skip
-    row = sql.SQL(", ").join(sql.Identifier(c) for (c,) in columns)
-    query = sql.SQL("SELECT count(*), md5(string_agg(r, E'\\n' ORDER BY r)) FROM (SELECT ROW({})::text AS r FROM {}) t")
-    return connection.execute(query.format(row, sql.Identifier(schema, table))).fetchone()
+def _parts(path: Path, lines: list[bytes]) -> Iterator[tuple[str, list[bytes]]]:
+    """One source is delivered as small files that are loaded together, the others as one file each."""
+    if path.name not in _IN_PARTS:
+        yield path.name, lines
+        return
+    size = -(-len(lines) // _PARTS)
+    for number in range(_PARTS):
+        yield f"{path.stem}_{number}{path.suffix}", [lines[0], *lines[1 + number * size :][:size]]
+
+
+def _rows(connection: psycopg.Connection[Any], schema: str, table: str) -> dict[str, Any]:
+    """How many rows a table has and what they are, of a bronze table by file."""
+    columns = [
+        c for (c,) in connection.execute(
+            "SELECT attname FROM pg_attribute WHERE attrelid = format('%%I.%%I', %s::text, %s::text)::regclass"
+            " AND attnum > 0 AND NOT attisdropped AND NOT (attname = ANY (%s)) ORDER BY attnum",
+            (schema, table, list(_GENERATED)),
+        )
+    ]  # fmt: skip
+    file = sql.Identifier("dwh_source_file") if "dwh_source_file" in columns and schema.startswith("bronze") else None
+    query = sql.SQL(
+        "SELECT f, count(*), md5(string_agg(r, E'\n' ORDER BY r)) FROM (SELECT {} AS f, ROW({})::text AS r FROM {}) t"
+        " GROUP BY f ORDER BY f"
+    ).format(
+        file or sql.SQL("''"), sql.SQL(", ").join(map(sql.Identifier, columns)), sql.Identifier(schema, table)
+    )  # fmt: skip
+    found = {f"{schema}.{table} {name}".strip(): rows for name, *rows in connection.execute(query)}
+    return found or {f"{schema}.{table}": [0, None]}
 
 
 def _records(parquet: Path) -> str:
@@ -283,7 +305,23 @@ def _files(root: Path) -> Iterator[str]:
 
 def differences(expected: dict[str, Any], found: dict[str, Any]) -> list[str]:
     """What is not as the undisturbed run left it, a line each."""
-    return [f"{k}: expected {expected[k]}, found {found.get(k)}" for k in expected if expected[k] != found.get(k)]
+    return [
+        f"{k}: expected {expected.get(k)}, found {found.get(k)}"
+        for k in {**expected, **found} if expected.get(k) != found.get(k)
+    ]  # fmt: skip
+
+
+def not_as_recorded(left: dict[str, Any]) -> list[str]:
+    """Files of which bronze has another number of rows than their record says; of one that failed after its load the
+    record says in words that rows stand there."""
+    columns = _RECORDED["files"].removeprefix("SELECT ").partition(" FROM ")[0].split(", ")
+    name, status, loaded = (columns.index(c) for c in ("physical_file_name", "status", "loaded_rows"))
+    there = {k.partition(" ")[2]: rows[0] for k, rows in left.items() if k.startswith("bronze_")}
+    return [
+        f"{row[name]}: {there.get(row[name], 0)} rows in bronze, {row[loaded]} on record"
+        for row in left["files"]
+        if row[status] not in ("FAILED", "CANCELLED") and there.get(row[name], 0) != (row[loaded] or 0)
+    ]  # fmt: skip
 
 
 def wait_until(true: Callable[[], bool], seconds: float = 10.0) -> bool:

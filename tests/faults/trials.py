@@ -19,7 +19,7 @@ from etl_console.pipeline.readers import body
 from etl_console.records import Mode
 from tests.faults import clock
 from tests.faults.proxy import Proxy
-from tests.faults.scene import Stage, Trial, complete, differences, in_child, left_by, reprocess, run
+from tests.faults.scene import Stage, Trial, complete, differences, in_child, left_by, not_as_recorded, reprocess, run
 from tests.faults.strikes import FAULTS, NOTHING, Fault, Points, possible
 
 _SMALL_BLOCK = 4 << 10
@@ -71,9 +71,11 @@ def strike(stage: Stage, calm: Undisturbed, seed: int, name: str | None = None) 
         where = told.get("where", "") if isinstance(told, dict) else str(told or "").strip().rpartition("\n")[2]
         stage.repair()
         _, half = in_child(lambda: left_by(trial))
-        torn = [t for t, rows in half.items() if t.startswith("bronze") and rows not in (calm.left[t], [0, None])]
+        torn = [t for t, rows in half.items() if t.startswith("bronze") and rows not in (calm.left.get(t), [0, None])]
         if torn:
             return Outcome(seed, name, at, where, code, [f"half loaded: {t} {half[t]}" for t in torn])
+        if unlike := not_as_recorded(half):
+            return Outcome(seed, name, at, where, code, unlike)
         if name.startswith("raw file"):
             stage.deliver_again(trial)
         again, said = in_child(lambda: complete(trial))
