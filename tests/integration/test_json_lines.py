@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from etl_console.db.connect import Database
-from etl_console.pipeline import filerun
+from etl_console.pipeline import file_load
 from etl_console.pipeline.lane import Lane
 from etl_console.pipeline.readers import json as reader
 from etl_console.pipeline.readers import json_blocks
@@ -38,7 +38,7 @@ def test_a_type_that_changes_late_leaves_an_exact_ledger(
             super().__init__(*given)
             lanes.append(self)
 
-    monkeypatch.setattr(filerun, "Lane", Seen)
+    monkeypatch.setattr(file_load, "Lane", Seen)
     monkeypatch.setattr(json_blocks, "_BLOCK", 256 << 10)
     monkeypatch.setattr(reader, "_LOOKED_AT", 256 << 10)
     monkeypatch.setattr(reader, "_PLACES", 0)
