@@ -195,6 +195,13 @@
 <context>
     <name>FilesPage</name>
     <message numerus="yes">
+        <source>{n} of %Ln files</source>
+        <translation>
+            <numerusform>{n} of %Ln file</numerusform>
+            <numerusform>{n} of %Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln files wait</source>
         <translation>
             <numerusform>%Ln file waits</numerusform>

@@ -1536,12 +1536,24 @@
         <translation>Keluarkan …</translation>
     </message>
     <message>
+        <source>Filter files</source>
+        <translation>Saring berkas</translation>
+    </message>
+    <message>
+        <source>There are no files.</source>
+        <translation>Tidak ada berkas.</translation>
+    </message>
+    <message>
         <source>Show the findings</source>
         <translation>Tampilkan temuan</translation>
     </message>
     <message>
         <source>The chosen file</source>
         <translation>Berkas terpilih</translation>
+    </message>
+    <message>
+        <source>Files with this text in their name, folder, batch, status or finding.  {keys}</source>
+        <translation>Berkas dengan teks ini pada nama, folder, batch, status, atau temuannya.  {keys}</translation>
     </message>
     <message>
         <source>No file differs between disk and audit.</source>
@@ -1554,6 +1566,12 @@
     <message>
         <source>Drop files anywhere here to deliver them; they are looked at first.</source>
         <translation>Jatuhkan berkas di mana saja di sini untuk mengirimnya; berkas diperiksa dulu.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} of %Ln files</source>
+        <translation>
+            <numerusform>{n} dari %Ln berkas</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Drop %Ln files or folders for {client}: they are looked at first</source>
@@ -1608,6 +1626,10 @@
     <message>
         <source>Choose a client first.</source>
         <translation>Pilih klien dulu.</translation>
+    </message>
+    <message>
+        <source>No file here has this text.</source>
+        <translation>Tidak ada berkas di sini yang memuat teks ini.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln files wait</source>
@@ -3670,17 +3692,6 @@
     </message>
 </context>
 <context>
-    <name>RowFilter</name>
-    <message>
-        <source>Filter rows</source>
-        <translation>Saring baris</translation>
-    </message>
-    <message>
-        <source>Rows of this reason with this text in one of the values that the file has.  {keys}</source>
-        <translation>Baris alasan ini yang memuat teks ini dalam salah satu nilainya menurut berkas.  {keys}</translation>
-    </message>
-</context>
-<context>
     <name>RowsModel</name>
     <message>
         <source>State</source>
@@ -4449,6 +4460,10 @@
     <message>
         <source>Rejected rows</source>
         <translation>Baris ditolak</translation>
+    </message>
+    <message>
+        <source>Rows of this reason with this text in one of the values that the file has.  {keys}</source>
+        <translation>Baris alasan ini yang memuat teks ini dalam salah satu nilainya menurut berkas.  {keys}</translation>
     </message>
     <message numerus="yes">
         <source>Nothing is left: something was decided about %Ln rows</source>

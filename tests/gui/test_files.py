@@ -80,3 +80,31 @@ def test_a_file_that_waits_is_looked_into_and_has_a_menu(
     menu.actions()[-1].trigger()
     assert QApplication.clipboard().text().splitlines()[1].startswith("cust_info.csv\tcrm/incoming")
     menu.close()
+
+
+def test_files_are_filtered_by_what_their_columns_say(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    for name in ("cust_info.csv", "prd_info.csv", "kust_info.csv"):
+        (tmp_path / f"storage/raw/client1/crm/incoming/{name}").write_text("a,b\n1,2\n")
+    window.show_page("files")
+    page = window.pages["files"]
+    assert isinstance(page, FilesPage)
+    qtbot.waitUntil(lambda: len(page.model.cards) == 3, timeout=LONG)
+
+    def shown(text: str) -> list[str]:
+        page.filter.clear()
+        qtbot.keyClicks(page.filter, text)
+        qtbot.keyClick(page.filter, Qt.Key.Key_Return)
+        return sorted(c.name for c in page.model.cards)
+
+    press(qtbot, page.context.commands.button("files.filter"))
+    qtbot.waitUntil(page.filter.hasFocus, timeout=LONG)
+    assert shown("UST_i") == ["cust_info.csv", "kust_info.csv"]
+    assert page.table.hasFocus() and page.hint.text().startswith("2 of 3 files  ·  2 files wait")
+    assert shown("not recognised") == ["kust_info.csv"]
+    rename = page.context.commands.button("files.rename")
+    qtbot.waitUntil(rename.isEnabled, timeout=LONG)
+    assert shown("nowhere") == [] and "No file here has this text" in page.card.toPlainText()
+    qtbot.waitUntil(lambda: not rename.isEnabled(), timeout=LONG)
+    page.filter.ask()
+    qtbot.keyClick(page.filter, Qt.Key.Key_Escape)
+    assert len(page.model.cards) == 3

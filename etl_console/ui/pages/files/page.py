@@ -14,12 +14,15 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QTextBrowser,
 from etl_console.errors import EtlError
 from etl_console.pipeline.insight import FileCard
 from etl_console.records import Mode
+from etl_console.ui import words
 from etl_console.ui.dialogs.look_dialog import LookDialog
+from etl_console.ui.filter_field import FilterField
 from etl_console.ui.pages.files.dropped import Dropped
 from etl_console.ui.pages.files.moving import Moving, can_be_moved
 from etl_console.ui.pages.files.review import ReviewDialog
 from etl_console.ui.pages.files.table import FilesTable, card_html
 from etl_console.ui.pages.files.tree import FolderTree
+from etl_console.ui.room import Shortened
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
@@ -56,6 +59,8 @@ class FilesPage(Page):
                    unclaimed, "edit"),
             Action("files.take_out", self.tr("Take out …"), lambda: self._with_card(self.moving.ask_where), "Del",
                    self._can_move, unclaimed, "out"),
+            Action("files.filter", self.tr("Filter files"), lambda: self.filter.ask(), "Ctrl+F", lambda: bool(self._cards),
+                   self.tr("There are no files."), "search"),
             Action("files.findings", self.tr("Show the findings"), self._show_findings, "Ctrl+Shift+F", icon="warning"),
         ]  # fmt: skip
 
@@ -106,9 +111,14 @@ class FilesPage(Page):
         remember_splitter(splitter, "files")
         remember_splitter(right, "files.card")
         column.addWidget(splitter, 1)
-        self.hint = label("", "quiet")
+        told = self.tr("Files with this text in their name, folder, batch, status or finding.  {keys}")
+        self.filter = FilterField(self.tr("Filter files"), told.format(keys="Ctrl+F"))
+        self.filter.wanted.connect(lambda _: self._narrow())
+        self.filter.left.connect(self.table.setFocus)
+        self.hint = Shortened("", "quiet")
         row = QHBoxLayout()
         row.setSpacing(GRID)
+        row.addWidget(self.filter)
         row.addWidget(self.hint, 1)
         row.addWidget(self.button("files.rename"))
         row.addWidget(self.button("files.take_out"))
@@ -124,6 +134,7 @@ class FilesPage(Page):
     def show_client(self, client: str) -> None:
         self._cards = []
         self._understood = ("", "", ""), {}
+        self.filter.forget()
         self.model.show([])
         self.tree.clear()
         self.refresh()
@@ -151,6 +162,8 @@ class FilesPage(Page):
             c for c in self._cards
             if (folder == "?" and c.finding) or (folder != "?" and source in ("", c.source_system) and folder in ("", c.folder))
         ]  # fmt: skip
+        here, text = len(shown), self.filter.text().strip()
+        shown = [c for c in shown if self.model.has(c, text)]
         shown.sort(key=lambda c: (not c.finding, c.folder != "incoming", -c.modified, c.name))
         chosen = self._card()
         self.model.show(shown)
@@ -164,14 +177,16 @@ class FilesPage(Page):
             self.table.selectRow(place)
         elif not shown:
             told = (
-                self.tr("No file differs between disk and audit.")
-                if folder == "?"
+                self.tr("No file here has this text.") if here
+                else self.tr("No file differs between disk and audit.") if folder == "?"
                 else self.tr("This folder is empty.")
-            )
+            )  # fmt: skip
             self.card.setHtml(f"<p>{told}</p>")
         waiting = sum(c.folder == "incoming" and not c.finding for c in self._cards)
         drop = self.tr("Drop files anywhere here to deliver them; they are looked at first.")
-        self.hint.setText("  ·  ".join(filter(None, (self.tr("%Ln files wait", "", waiting) if waiting else "", drop))))
+        of_all = self.tr("{n} of %Ln files", "", here).format(n=words.number(len(shown))) if text else ""
+        wait = self.tr("%Ln files wait", "", waiting) if waiting else ""
+        self.hint.setText("  ·  ".join(filter(None, (of_all, wait, drop))))
         self.context.commands.update()
 
     def _card(self) -> FileCard | None:

@@ -38,6 +38,7 @@ class Column(IntEnum):
 
 
 _RIGHT = (Column.ROWS, Column.SIZE)
+_WORDS = (Column.FOLDER, Column.LOGICAL, Column.BATCH, Column.STATUS, Column.FINDING)
 
 
 def finding_text(code: str) -> str:
@@ -106,6 +107,11 @@ class FilesTable(SortedTable):
             self.tr("File"), self.tr("Folder"), self.tr("Logical file"), self.tr("Batch"), self.tr("Status"), self.tr("Rows"),
             self.tr("Size"), self.tr("Changed"), self.tr("Finding"),
         ][section]  # fmt: skip
+
+    def has(self, card: FileCard, text: str) -> bool:
+        """True when a column of words has this text, large or small letters: what can be looked for in the list."""
+        told = (card.name, *(self._text(card, column) for column in _WORDS))
+        return any(text.casefold() in word.casefold() for word in told)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         card, column = self.cards[index.row()], Column(index.column())

@@ -25,13 +25,13 @@ from etl_console.pipeline import events
 from etl_console.records import BatchState, Disposition, Rule, Selection, Status
 from etl_console.ui import words
 from etl_console.ui.dialogs.problem_dialog import ProblemDialog
+from etl_console.ui.filter_field import FilterField
 from etl_console.ui.pages.triage.bad_lines import BadLines
 from etl_console.ui.pages.triage.decisions import MOST_LINES, Decisions
 from etl_console.ui.pages.triage.fetching import Fetching
 from etl_console.ui.pages.triage.left import Left
 from etl_console.ui.pages.triage.reasons import Group, Reasons, group_of, line_of
 from etl_console.ui.pages.triage.row_detail import RowDetail
-from etl_console.ui.pages.triage.row_filter import RowFilter
 from etl_console.ui.pages.triage.rows_model import RowsModel
 from etl_console.ui.pages.triage.rows_view import RowsView
 from etl_console.ui.pages.triage.scope import Scope
@@ -165,7 +165,8 @@ class TriagePage(Page):
     def _narrowing(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.filter, self.scope = RowFilter(), Scope()
+        told = self.tr("Rows of this reason with this text in one of the values that the file has.  {keys}")
+        self.filter, self.scope = FilterField(self.tr("Filter rows"), told.format(keys="Ctrl+F")), Scope()
         self.filter.wanted.connect(self.fetching.filter)
         self.filter.left.connect(self.rows.setFocus)
         row.addWidget(self.filter)

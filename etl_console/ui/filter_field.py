@@ -1,4 +1,4 @@
-"""The filter below the rejected rows: a moment after the last letter the rows with that text are looked for."""
+"""The filter of a list: a moment after the last letter what has that text is looked for."""
 
 from __future__ import annotations
 
@@ -9,21 +9,17 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 _TYPING_MS = 300
 
 
-class RowFilter(QLineEdit):
-    """``wanted`` is emitted with the text, empty for all rows; ``left`` when the keyboard wants to be at the rows."""
+class FilterField(QLineEdit):
+    """``wanted`` is emitted with the text, empty for all; ``left`` when the keyboard wants to be at the list."""
 
     wanted = Signal(str)
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, told: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText(self.tr("Filter rows"))
-        self.setAccessibleName(self.tr("Filter rows"))
-        self.setToolTip(
-            self.tr("Rows of this reason with this text in one of the values that the file has.  {keys}").format(
-                keys="Ctrl+F"
-            )
-        )
+        self.setPlaceholderText(name)
+        self.setAccessibleName(name)
+        self.setToolTip(told)
         self.setClearButtonEnabled(True)
         self.setFixedWidth(216)
         self._typing = QTimer(self, interval=_TYPING_MS, singleShot=True)
@@ -39,7 +35,7 @@ class RowFilter(QLineEdit):
         self.show_text("")
 
     def show_text(self, text: str) -> None:
-        """What the rows that are shown were looked for by; nobody is told."""
+        """What is shown was looked for by this; nobody is told."""
         self.setText(text)
         self._typing.stop()
 
