@@ -75,7 +75,9 @@ class PgBronze:
                     f"{sum(rows)} rows were sent to {'.'.join(target)}, {loaded} were taken.",
                     "Look at the triggers and rules of the table.",
                 )
-            cursor.execute(queries("targets")["loaded"], {**key, "rows": rows})
+            with connection.pipeline():
+                cursor.execute(queries("journal")["lock_files"], key)
+                cursor.execute(queries("targets")["loaded"], {**key, "rows": rows})
         return loaded
 
     def _index_batches(self, target: tuple[str, str]) -> None:

@@ -145,6 +145,7 @@ class Journal:
                 if jobs:
                     connection.execute(q["put_jobs"], {**key, "jobs": as_json(list(jobs.values()))})
                 if files:
+                    connection.execute(q["lock_files"], {**key, "names": list(files)})
                     connection.execute(q["put_files"], {**key, "files": as_json(list(files.values()))})
                 if events:
                     connection.execute("SELECT pg_advisory_xact_lock(%s, %s)", ORDER)

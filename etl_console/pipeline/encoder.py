@@ -66,7 +66,8 @@ def source_types(schema: pa.Schema) -> dict[str, str]:
 
 
 class Encoder:
-    """Encodes the record batches of one file. ``columns`` are the target columns in the order of its rows.
+    """Encodes the record batches of one file, or of some ``together``. ``columns`` are the target columns in the order of
+    its rows.
 
     Raises NotEncodable, at the beginning or with a batch, for what has no binary form here.
     """

@@ -26,7 +26,7 @@ class FileLoad:
     def __init__(self, runner: Runner, config: FileConfig, name: str) -> None:
         self._runner, self.config, self.name = runner, config, name
         self._lane: Lane | None = None
-        self._loaded: int | None = None
+        self.loaded: int | None = None  # rows that were loaded together with those of other files
 
     @cached_property
     def targets(self) -> tuple[TargetColumn, ...]:
@@ -60,7 +60,7 @@ class FileLoad:
 
     @property
     def in_memory(self) -> pa.RecordBatch | None:
-        """All records of a file so small that nothing of it is sent before it may be loaded."""
+        """The records so far of a file that has few, of which nothing is sent before it may be loaded."""
         return self._lane.in_memory if self._lane is not None else None
 
     def encoded_together(self, keys_differ: bool) -> None:
@@ -74,16 +74,16 @@ class FileLoad:
         passed = records is not None and records.num_rows == ledger.read - ledger.rejected
         return self.by_file and passed and not ledger.quarantined
 
-    def was_loaded(self, rows: int) -> None:
-        """The file was loaded together with others, so many rows of it."""
-        self._loaded = rows
+    def loaded_together(self, rows: int) -> None:
+        """So many rows of it were loaded together with those of other files."""
+        self.loaded = rows
 
     # Loading -----------------------------------------------------------------------------------------------------
 
     def load(self, parquet: Path, ledger: Ledger, corrections: Corrections) -> int:
         """Load the file in one transaction; rows loaded. ``ledger`` is what validation let through of it."""
-        if self._loaded is not None:
-            return self._loaded
+        if self.loaded is not None:
+            return self.loaded
         loaded = self._as_sent(ledger)
         return self._from_parquet(parquet, corrections) if loaded is None else loaded
 

@@ -82,14 +82,17 @@ class FilePlaces:
 
     @property
     def is_as_converted(self) -> bool:
-        """False when the Parquet file is not the one that this run wrote."""
-        return self._written in (None, _identity(self._storage.stat(self.parquet("incoming"))))
+        """False when the Parquet file is not the one that this run wrote, or is not there."""
+        try:
+            return self._written in (None, _identity(self._storage.stat(self.parquet("incoming"))))
+        except StorageError:
+            return False
 
     def same_as_converted(self) -> None:
         """Raises StorageError when the Parquet file is not the one that this run wrote: what is checked and kept must
         be what is loaded."""
-        if not self.is_as_converted:
-            parquet = self.parquet("incoming")
+        parquet = self.parquet("incoming")
+        if self._written not in (None, _identity(self._storage.stat(parquet))):
             self._storage.remove(parquet)
             raise StorageError(
                 f"{parquet.name} was changed by something else while the batch ran.",

@@ -410,10 +410,12 @@ class FileRun:
 
     @property
     def goes_whole(self) -> bool:
-        """True when all of the file can be loaded together with others now. Raises StorageError."""
+        """True when all of the file can be loaded together with others now."""
         return (
-            self._status is Status.SUCCESS and self.load.goes_whole(self.state.ledger) and self.places.is_as_converted
-        )
+            self._status is Status.SUCCESS
+            and self.load.goes_whole(self.state.ledger)
+            and self.places.is_as_converted
+        )  # fmt: skip
 
     def begin_load(self) -> None:
         """The load begins now, together with that of others: its attempt is on record."""
@@ -422,7 +424,8 @@ class FileRun:
     def _load(self, attempt: Attempt) -> None:
         store, run = self.store, self.runner.run
         parquet = self.places.parquet("incoming")
-        self.places.same_as_converted()
+        if self.load.loaded is None:
+            self.places.same_as_converted()
         try:
             loaded = self.load.load(parquet, self.state.ledger, self.corrections)
         except EtlError as error:

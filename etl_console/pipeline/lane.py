@@ -115,6 +115,7 @@ class Lane:
                 try:
                     self._encoder = self._make(self._only.schema)
                     self._data = self._encode(self._encoder, self._only)
+                    self._encoder.close()  # many files can wait like this
                 except Exception:
                     self._open = False
             return self._open
@@ -126,7 +127,7 @@ class Lane:
 
     @property
     def in_memory(self) -> pa.RecordBatch | None:
-        """All records of a small file; None once they are too many for that, or the lane has ended."""
+        """The records so far of a file that has few; None once they are more than one batch, or the lane has ended."""
         return self._only if self._open else None
 
     def encoded_together(self, keys_differ: bool) -> None:

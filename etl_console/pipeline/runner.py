@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
+import pyarrow as pa
 import stamina
 
 from etl_console.errors import CancelledError, EtlError, LockLostError
@@ -112,27 +114,33 @@ class Runner:
         return self._finish(batch_job, began)
 
     def _run_files(self, plans: Sequence[FilePlan]) -> None:
-        """Run files to their end. Of several those that are in memory once they are converted go on side by side."""
+        """Run files to their end. Of several those whose records are few and alike go on side by side once they are
+        converted."""
         with ExitStack() as stack:
-            side_by_side: list[FileRun] = []
+            alike: dict[pa.Schema, list[FileRun]] = defaultdict(list)
             for file in (FileRun(self, p) for p in plans):
                 stack.callback(file.leave)
-                if len(plans) > 1:
-                    file.advance(Stage.VALIDATE_MAPPING)
-                if len(plans) > 1 and file.load.in_memory is not None:
-                    side_by_side.append(file)
-                else:
+                schema = None
+                if len(plans) > 1 and file.advance(Stage.VALIDATE_MAPPING) is Status.SUCCESS:
+                    schema = small_files.schema_of_few(file.load)
+                if schema is None:
                     file.finish()
-            self._run_together(side_by_side)
+                else:
+                    alike[schema].append(file)
+            for files in alike.values():
+                self._run_together(files)
 
     def _run_together(self, files: Sequence[FileRun]) -> None:
-        """Load converted files in one transaction; what does not pass, or fails, is left to its own load."""
+        """Encode converted files at once and load those in one transaction that pass; what is unusual in one of them,
+        and what fails, is left to its own load, which says what is wrong with it."""
         encoded = small_files.encode_together([f.load for f in files])
         for file in files:
             file.advance(Stage.LOAD_TO_BRONZE)
-        with suppress(EtlError):  # each says by itself what is wrong with it
-            whole = [f for f in files if f.goes_whole]
-            if len(whole) > 1:
+        whole = [f for f in files if f.goes_whole]
+        if len(whole) < len(files):
+            encoded = small_files.encode_together([f.load for f in whole])
+        if encoded is not None:
+            with suppress(Exception):
                 for file in whole:
                     file.begin_load()
                 small_files.load_together([f.load for f in whole], encoded)

@@ -9,14 +9,16 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
+import pyarrow as pa
+
 from etl_console.pipeline.copy_binary import SIGNATURE, TRAILER
-from etl_console.pipeline.encoder import NotEncodable
 from etl_console.pipeline.file_load import FileLoad
 from etl_console.pipeline.plan import FilePlan, Plan
 from etl_console.records import Mode
 
 _SMALL = 256 << 10
-"""Bytes of a file from which its rows cost more than its transaction."""
+"""Bytes of a file, as it lies there and of its records, from which these cost more than a transaction of its own: what
+is in memory of ``_MOST`` files at a time is bounded by it, whatever is packed into them."""
 _MOST = 16
 
 
@@ -46,36 +48,35 @@ class Encoded:
     data: memoryview
 
 
+def schema_of_few(load: FileLoad) -> pa.Schema | None:
+    """The schema of a file's records, by which it can go with others; None when they are many, or were sent already."""
+    records = load.in_memory
+    return records.schema if records is not None and records.nbytes < _SMALL else None
+
+
 def encode_together(loads: Sequence[FileLoad]) -> Encoded | None:
-    """Check and encode the records of small files at once; None where they differ, or some are not in order: then each
-    is encoded by itself."""
-    batches = {load.name: load.in_memory for load in loads}
-    files = {name: batch for name, batch in batches.items() if batch is not None}
-    if len(files) < 2 or len(files) < len(loads) or len({str(b.schema) for b in files.values()}) > 1:
+    """Check and encode the records of small files of one schema at once; None of fewer than two, and where some are not
+    in order or cannot be encoded: then each is encoded by itself, and each says what is wrong with it."""
+    files = {load.name: batch for load in loads if (batch := load.in_memory) is not None}
+    if len(files) < 2 or len(files) < len(loads):
         return None
     try:
         with closing(loads[0].encoder(next(iter(files.values())).schema)) as encoder:
             block, differ = encoder.together(files)
-            columns = encoder.columns
-    except NotEncodable:
+    except Exception:
         return None
     if block.faulty:
         return None
     for load, keys_differ in zip(loads, differ, strict=True):
         load.encoded_together(keys_differ)
-    return Encoded(columns, {name: batch.num_rows for name, batch in files.items()}, block.data)
+    return Encoded(encoder.columns, {name: batch.num_rows for name, batch in files.items()}, block.data)
 
 
-def load_together(loads: Sequence[FileLoad], encoded: Encoded | None) -> None:
-    """Load files of one table that have passed all stages before in one transaction; ``encoded`` is what was encoded of
-    them and perhaps of others.
+def load_together(loads: Sequence[FileLoad], encoded: Encoded) -> None:
+    """Load files of one table that have passed all stages before in one transaction.
 
-    Raises EtlError when the transaction failed: then nothing of any of them is loaded, and each can be by itself.
+    Raises what it failed with: then nothing of any of them is loaded, and each can be by itself.
     """
-    if encoded is None or list(encoded.rows) != [load.name for load in loads]:
-        encoded = encode_together(loads)
-    if encoded is None:
-        return
     loads[0].copy(encoded.rows, encoded.columns, [SIGNATURE, encoded.data, TRAILER])
     for load in loads:
-        load.was_loaded(encoded.rows[load.name])
+        load.loaded_together(encoded.rows[load.name])

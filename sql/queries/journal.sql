@@ -16,6 +16,12 @@ ON CONFLICT (job_id) DO UPDATE SET status = excluded.status, ended_at = excluded
     code = excluded.code, error = excluded.error, remedy = excluded.remedy, sqlstate = excluded.sqlstate,
     message = excluded.message, detail = excluded.detail, hint = excluded.hint, context = excluded.context;
 
+-- name: lock_files
+-- The rows of some files, always in one order: a load of several of them and the journal never wait for each other.
+SELECT 1 FROM tools.file_audit_log
+WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = ANY(%(names)s)
+ORDER BY physical_file_name FOR NO KEY UPDATE;
+
 -- name: put_files
 -- Where files stand now: what is given takes the place of what was. A file with ended_at is over, by whom is told; one
 -- with a status and without is under way again.

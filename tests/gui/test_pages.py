@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
@@ -17,7 +18,7 @@ from etl_console.records import Mode, Stage, Status
 from etl_console.resources import resource_path
 from etl_console.ui import language, theme
 from etl_console.ui.main_window import MainWindow
-from etl_console.ui.pages.batch.gantt import Chart
+from etl_console.ui.pages.batch.gantt import Bar
 from etl_console.ui.pages.handover.page import HandoverPage
 from etl_console.ui.pages.logs.page import LogsPage
 from etl_console.ui.pages.overview.page import OverviewPage
@@ -89,22 +90,40 @@ def test_one_click_on_a_red_tile_or_on_its_bar_over_time_shows_what_is_wrong(
     gantt = next(b for b in page.findChildren(QPushButton) if b.accessibleName() == "Time line or matrix")
     qtbot.mouseClick(gantt, Qt.MouseButton.LeftButton)
     assert view.gantt.isVisible()
-    chart = view.gantt.widget()
-    assert isinstance(chart, Chart)
-    qtbot.waitUntil(lambda: bool(chart.bars), timeout=LONG)
+    chart = view.gantt
+    qtbot.waitUntil(lambda: bool([*chart.bars()]), timeout=LONG)
     jobs = page.service.jobs("client1", "BATCH000002")
-    assert {b.job.job_id for b in chart.bars} == {j.job_id for j in jobs if j.subject}
-    for bar in chart.bars:  # what takes up the time stands where it was
-        later = [b for b in chart.bars if b.job.started_at > (bar.job.ended_at or "")]
+    assert {b.job.job_id for b in chart.bars()} == {j.job_id for j in jobs if j.subject}
+    for bar in chart.bars():  # what takes up the time stands where it was
+        later = [b for b in chart.bars() if b.job.started_at > (bar.job.ended_at or "")]
         assert all(bar.rect.left() <= b.rect.left() for b in later)
-    failed = next(b for b in chart.bars if b.job.job_name == Stage.VALIDATE_MAPPING and b.job.status == Status.FAILED)
-    qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=failed.rect.center())
+
+    def click(wanted: Callable[[Bar], bool]) -> Bar:
+        chart.verticalScrollBar().setValue(0)
+        bar = next(b for b in chart.bars() if wanted(b))
+        down = max(0, bar.rect.bottom() + 8 - chart.viewport().height())
+        chart.verticalScrollBar().setValue(down)
+        at = bar.rect.center() - QPoint(0, chart.verticalScrollBar().value())
+        qtbot.mouseClick(chart.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        return bar
+
+    failed = click(lambda b: b.job.job_name == Stage.VALIDATE_MAPPING and b.job.status == Status.FAILED)
     assert view.chosen_file() == failed.job.subject
     assert "prd_cost" in view.problems.toPlainText()
-    step = next(b for b in chart.bars if b.job.subject == "tools.load_crm_prd_info_v1")
-    qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=step.rect.center())
+    click(lambda b: b.job.subject == "tools.load_crm_prd_info_v1")
     assert view.details.currentWidget() is view.problems
     assert "prd_info" in view.problems.toPlainText()  # why it was skipped
+
+    chart.setFocus()
+    qtbot.keyClick(chart, Qt.Key.Key_Home)
+    assert view.chosen_file() == jobs[0].subject or view.chosen_file() == next(chart.bars()).job.subject
+    before = {b.job.job_id: b.rect.width() for b in chart.bars()}
+    for _ in range(8):
+        qtbot.keyClick(chart, Qt.Key.Key_Plus)
+    assert all(b.rect.width() >= before[b.job.job_id] for b in chart.bars())
+    assert chart.horizontalScrollBar().maximum() > 0, "closer than the view is wide"
+    qtbot.keyClick(chart, Qt.Key.Key_0)
+    assert {b.job.job_id: b.rect.width() for b in chart.bars()} == before
     qtbot.mouseClick(gantt, Qt.MouseButton.LeftButton)
     assert view.files.isVisible()
     quiet(qtbot, window)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from etl_console.db.connect import Database
 from etl_console.errors import DatabaseError
 from etl_console.pipeline import events, small_files
 from etl_console.pipeline.cancel import CancelToken
+from etl_console.pipeline.encoder import Encoder
 from etl_console.pipeline.service import Service
 from etl_console.records import Mode
 from tests.integration.test_batches import CONFIG, drop, rows
@@ -195,3 +197,58 @@ def test_a_transaction_that_fails_is_tried_again_by_each_file(
     assert rows(database, "SELECT count(*) AS n, count(DISTINCT dwh_source_file) AS files FROM bronze_acme.item") == [
         (24, 8)
     ]
+
+
+def test_what_cannot_be_encoded_together_is_encoded_by_each_file(
+    acme: Service, database: Database, tmp_path: Path
+) -> None:
+    def broken(*_: Any) -> None:
+        raise RuntimeError("no memory for it")
+
+    for number in range(8):
+        drop(tmp_path, f"item{number}.csv", GOOD.replace("1.50", str(number)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Encoder, "together", broken)
+        report = acme.run(acme.plan("acme", Mode.START))
+    assert {f["status"] for f in report["files"]} == {"SUCCESS"}
+    assert rows(database, "SELECT count(*) FROM bronze_acme.item") == [(24,)]
+
+
+def test_what_happens_after_the_common_load_leaves_what_was_loaded_on_record(
+    acme: Service, database: Database, tmp_path: Path
+) -> None:
+    def hear(event: events.Event) -> None:
+        if isinstance(event, events.StageEnded) and event.stage == "load_to_bronze":
+            for path in (tmp_path / "storage/data/acme/shop/incoming").glob("item3*"):
+                path.unlink()
+
+    acme.workers = 1
+    for number in range(8):
+        drop(tmp_path, f"item{number}.csv", GOOD.replace("1.50", str(number)))
+    report = acme.run(acme.plan("acme", Mode.START), hear)
+    (failed,) = (f for f in report["files"] if f["status"] != "SUCCESS")
+    assert [p["code"] for p in failed["problems"]][-1] == "earlier_load", "its rows stand, and that is said"
+    assert rows(database, "SELECT count(*) FROM bronze_acme.item") == [(24,)]
+    assert acme.run(acme.plan("acme", Mode.RESTART))["status"] == "SUCCESS"
+    assert rows(database, "SELECT count(*) FROM bronze_acme.item") == [(24,)]
+
+
+def test_what_is_packed_into_small_files_is_not_held_in_memory(acme: Service, tmp_path: Path) -> None:
+    """A file of a few kB that is large inside goes alone; at most some megabytes wait at a time."""
+    waiting: list[int] = []
+    together = small_files.encode_together
+
+    def seen(loads: Any) -> Any:
+        waiting.append(sum(load.in_memory.nbytes for load in loads))
+        return together(loads)
+
+    config = {**CONFIG, "files": [{**CONFIG["files"][0], "file_pattern": "item*.csv.gz"}]}
+    acme.import_config("acme", config)
+    for number in range(8):
+        lines = "".join(f"{n},1\n" for n in range(number, 60_000 if number % 2 else 50 + number))
+        path = tmp_path / f"storage/raw/acme/shop/incoming/item{number}.csv.gz"
+        path.write_bytes(gzip.compress(f"id,price\n{lines}".encode()))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(small_files, "encode_together", seen)
+        assert acme.run(acme.plan("acme", Mode.START))["status"] == "SUCCESS"
+    assert 0 < max(waiting) < 16 * (256 << 10)
