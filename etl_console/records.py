@@ -372,6 +372,16 @@ class DriftItem:
 
 
 @dataclass(frozen=True, slots=True)
+class DriftSpread:
+    """How far a difference reaches: the newest batch with ``files`` that have it, and how many ``others`` of the same
+    logical file in that batch have the column as it was."""
+
+    batch_id: str = ""
+    files: tuple[str, ...] = ()
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class FileState:
     """One physical file of a batch as ``tools.file_audit_log`` has it."""
 

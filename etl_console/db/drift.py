@@ -8,7 +8,7 @@ from typing import Any
 from psycopg.types.json import Jsonb
 
 from etl_console.db.connect import Database, queries
-from etl_console.records import Client, ColumnSeen, DriftItem, Run, SchemaVersion
+from etl_console.records import Client, ColumnSeen, DriftItem, DriftSpread, Run, SchemaVersion
 
 
 class PgDrift:
@@ -85,6 +85,11 @@ class PgDrift:
         """Files that failed over a mapping that their version changed: batch_id, physical_file_name,
         logical_source_file, version and whether it is agreed on now (``agreed``); of one version, or of all."""
         return self._do("waiting", client, logical=logical, version=version)
+
+    def spread(self, client: Client, logical: str, version: int, column: str) -> DriftSpread:
+        """In the newest batch with files of a version: those files, and how many of other versions have a column."""
+        rows = self._do("spread", client, logical=logical, version=version, column=column)
+        return DriftSpread(rows[0]["batch_id"], tuple(rows[0]["files"]), rows[0]["others"]) if rows else DriftSpread()
 
 
 def _version(row: Mapping[str, Any]) -> SchemaVersion:

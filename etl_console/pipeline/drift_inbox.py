@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from etl_console.errors import ConfigurationError, UsageError
 from etl_console.pipeline.drift import ALL, settle, with_policy
 from etl_console.pipeline.ports import Store
-from etl_console.records import ClientConfig, DriftItem, DriftPolicy, FileConfig, SchemaVersion
+from etl_console.records import ClientConfig, DriftItem, DriftPolicy, DriftSpread, FileConfig, SchemaVersion
 
 DECISIONS: Mapping[str, tuple[str, ...]] = {
     "new": ("map", "ignore", "refuse"), "renamed": ("rename", "drop", "refuse"),
@@ -68,6 +68,12 @@ class DriftInbox:
         """Files that wait, oldest first: batch_id, physical_file_name, logical_source_file, version, and ``agreed`` when
         nothing keeps them from going on any more."""
         return self._store.drift.waiting(self._door.config(client).client)
+
+    def spread(self, client: str, item: DriftItem) -> DriftSpread:
+        """Which files have a difference, and how many others of the same batch do not: a decision changes the mapping of
+        all of them."""
+        config, old = self._door.config(client), item.was_name or item.column_name
+        return self._store.drift.spread(config.client, item.logical_source_file, item.version, old)
 
     def targets(self, client: str, logical: str) -> list[str]:
         """Columns of the target table that nothing is mapped to: where a new column may go."""

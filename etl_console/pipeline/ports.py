@@ -17,6 +17,7 @@ from etl_console.records import (
     Decided,
     Disposition,
     DriftItem,
+    DriftSpread,
     FileState,
     Job,
     LogFilter,
@@ -383,6 +384,10 @@ class Drift(Protocol):
         ...
 
     def items(self, client: Client, limit: int = 500) -> list[DriftItem]: ...
+    def spread(self, client: Client, logical: str, version: int, column: str) -> DriftSpread:
+        """In the newest batch with files of a version: those files, and how many of other versions have a column."""
+        ...
+
     def waiting(self, client: Client, logical: str | None = None, version: int | None = None) -> list[dict[str, Any]]:
         """batch_id, physical_file_name, logical_source_file, version, agreed of the files that wait."""
         ...

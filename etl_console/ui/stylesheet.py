@@ -20,6 +20,7 @@ def sheet(t: Tokens, name: str) -> str:
     QLabel#figure {{ font-size: 20pt; font-weight: 600; }}
     QLabel#quiet {{ color: {t.quiet}; }}
     QLabel#strong {{ font-weight: 600; }}
+    QLabel#warning {{ color: {t.warn}; }}
     QLabel#drop {{ background: {t.chosen}; border: 2px dashed {t.accent}; border-radius: 6px; font-size: 12pt;
         font-weight: 600; }}
     QLabel#section {{ color: {t.quiet}; font-weight: 600; font-size: 9pt; }}

@@ -84,3 +84,20 @@ ORDER BY f.batch_id, f.physical_file_name;
 -- The changes of a client that files wait for.
 SELECT logical_source_file, column_name, was_name FROM tools.schema_drift
 WHERE client_id = %(client_id)s AND status = 'WAITING' ORDER BY logical_source_file, drift_id;
+
+-- name: spread
+-- The newest batch with files of a version: their names, and how many files of other versions in it have a column.
+WITH newest AS (
+    SELECT max(batch_id) AS batch_id FROM tools.file_audit_log
+    WHERE client_id = %(client_id)s AND logical_source_file = %(logical)s AND schema_version = %(version)s
+)
+SELECT n.batch_id,
+       coalesce(array_agg(f.physical_file_name ORDER BY f.physical_file_name)
+                FILTER (WHERE f.schema_version = %(version)s), '{}') AS files,
+       count(*) FILTER (WHERE f.schema_version <> %(version)s AND EXISTS (
+           SELECT 1 FROM jsonb_array_elements(r.columns) AS c WHERE c ->> 'name' = %(column)s)) AS others
+FROM newest n
+JOIN tools.file_audit_log f ON f.client_id = %(client_id)s AND f.batch_id = n.batch_id AND f.logical_source_file = %(logical)s
+JOIN tools.schema_registry r ON r.client_id = f.client_id AND r.logical_source_file = f.logical_source_file
+  AND r.version = f.schema_version
+GROUP BY n.batch_id;

@@ -83,3 +83,31 @@ def test_a_policy_is_set_where_the_versions_are(page: DriftPage, service: Servic
         lambda: service.config("client1").file("cust_info").columns[0].drift_policy == "evolve",  # type: ignore[union-attr]
         timeout=LONG,
     )
+
+
+def test_what_one_file_alone_lacks_is_not_taken_from_the_others_unawares(
+    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Of three files one lacks a column: it is named, nothing that changes the mapping is chosen beforehand."""
+    lines = CUSTOMERS.read_text(encoding="utf-8").splitlines()
+    for day in (1, 2, 3):
+        part = [lines[0], *lines[1 + 40 * day :][:40]]
+        if day == 3:
+            part = [line.rpartition(",")[0] for line in part]
+        path = tmp_path / f"cust_info_{day}.csv"
+        path.write_text("\n".join(part) + "\n", encoding="utf-8")
+        service.deliver("client1", path, "crm")
+    service.run(service.plan("client1", Mode.START))
+    window.go(Link("client1", page="drift"))
+    page = window.pages["drift"]
+    assert isinstance(page, DriftPage)
+    qtbot.waitUntil(lambda: page.question.item is not None and not page.is_waiting, timeout=LONG)
+    question = page.question
+    assert question.where.text() == (
+        "cust_info_3.csv of BATCH000001  ·  2 other files of this batch have “cst_create_date” as before"
+    )
+    assert question.choices["refuse"].isChecked() and not question.warning.isVisible()
+    qtbot.mouseClick(question.choices["drop"], Qt.MouseButton.LeftButton, pos=QPoint(8, 10))
+    assert "would be left empty in the 2 others too" in question.warning.text() and question.warning.isVisible()
+    qtbot.mouseClick(question.choices["rename"], Qt.MouseButton.LeftButton, pos=QPoint(8, 10))
+    assert question.decision is None, "no column of the file is alike: none is chosen"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QTabWidget, QVB
 
 from etl_console.pipeline import events
 from etl_console.pipeline.drift_inbox import Decided
-from etl_console.records import ClientConfig, DriftItem, DriftPolicy, Mode, SchemaVersion
+from etl_console.records import ClientConfig, DriftItem, DriftPolicy, DriftSpread, Mode, SchemaVersion
 from etl_console.ui import words
 from etl_console.ui.pages.drift import told
 from etl_console.ui.pages.drift.question import Question
@@ -182,12 +182,12 @@ class DriftPage(Page):
             return
         client, drift = self.client, self.service.drift
 
-        def work() -> tuple[list[str], list[str]]:
+        def work() -> tuple[list[str], list[str], DriftSpread]:
             version = next(v for v in drift.versions(client, item.logical_source_file) if v.version == item.version)
             file = self.service.config(client).file(item.logical_source_file)
             mapped = {c.source_column for c in file.columns if c.target_column} if file else set()
             free = [c.name for c in version.columns if c.name not in mapped]
-            return drift.targets(client, item.logical_source_file), free
+            return drift.targets(client, item.logical_source_file), free, drift.spread(client, item)
 
         self.ask("choices", work, lambda found: self.question.show_item(item, *found))
 

@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from etl_console.pipeline.drift_inbox import DECISIONS
-from etl_console.records import DriftItem
+from etl_console.records import DriftItem, DriftSpread
 from etl_console.ui import words
 from etl_console.ui.pages.drift import told
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.theme import GRID, label
+
+_NOWHERE = DriftSpread()
 
 
 class Question(QFrame):
@@ -35,14 +37,17 @@ class Question(QFrame):
         self.setObjectName("card")
         self.item: DriftItem | None = None
         self._free: dict[str, Sequence[str]] = {}
+        self._spread = DriftSpread()
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
-        self.title, self.why = label("", "section"), label("", "quiet")
-        for text in (self.title, self.why):
+        self.title, self.why, self.where = label("", "section"), label("", "quiet"), label("", "quiet")
+        self.warning = label("", "warning")
+        for text in (self.title, self.why, self.where, self.warning):
             text.setWordWrap(True)
             text.setTextFormat(Qt.TextFormat.PlainText)
         column.addWidget(self.title)
+        column.addWidget(self.where)
         self.model = RecordsTable([self.tr("When"), self.tr("Values"), self.tr("Filled"), self.tr("Examples")], [2])
         self.evidence = make_table(self.model, self.tr("Evidence"))
         self.evidence.setFixedHeight(96)
@@ -67,6 +72,7 @@ class Question(QFrame):
         self.targets["map"].setAccessibleName(self.tr("Column of the table"))
         self.targets["rename"].setAccessibleName(self.tr("Column of the file"))
         column.addLayout(grid)
+        column.addWidget(self.warning)
         row = QHBoxLayout()
         row.setSpacing(GRID)
         self.reason = QLineEdit()
@@ -79,10 +85,12 @@ class Question(QFrame):
         column.addStretch(1)
         self.show_item(None, (), ())
 
-    def show_item(self, item: DriftItem | None, targets: Sequence[str], columns: Sequence[str]) -> None:
+    def show_item(
+        self, item: DriftItem | None, targets: Sequence[str], columns: Sequence[str], spread: DriftSpread = _NOWHERE
+    ) -> None:
         """Show a difference; ``targets`` are free columns of the table, ``columns`` free ones of the file."""
         is_same = self.item is not None and item is not None and self.item.drift_id == item.drift_id
-        self.item = item
+        self.item, self._spread = item, spread
         texts = {
             "map": self.tr("Load it into"), "ignore": self.tr("Leave it out on purpose"),
             "rename": self.tr("Only its name changed: the mapping follows"),
@@ -111,34 +119,48 @@ class Question(QFrame):
             self._prefer(item)
         if not is_same:
             self.reason.clear()
-            first = next((n for n in can if n != "map" or targets), None)
-            if item is not None and item.kind == "missing" and not (columns and "candidate" in item.evidence):
-                first = "drop"
-            if first in can and first is not None:
-                self.choices[first].setChecked(True)
+            likely = self._likely(item) if item is not None else None
+            for name, choice in self.choices.items():
+                choice.setAutoExclusive(False)  # else one of them always stays chosen
+                choice.setChecked(name == likely and name in can)
+                choice.setAutoExclusive(True)
         self._show_evidence(item)
+        self._warn()
         self.changed.emit()
 
     def _prefer(self, item: DriftItem | None) -> None:
-        """Choose the likeliest column beforehand."""
-        if item is None:
-            return
+        """Choose the column that speaks for itself beforehand; else none is chosen."""
         for box, name in (
-            (self.targets["map"], item.column_name),
-            (self.targets["rename"], item.evidence.get("candidate")),
+            (self.targets["map"], item.column_name if item else None),
+            (self.targets["rename"], item.evidence.get("candidate") if item else None),
         ):
-            place = box.findText(str(name), Qt.MatchFlag.MatchFixedString)
-            box.setCurrentIndex(max(0, place) if box.count() else -1)
+            box.setPlaceholderText(self.tr("Choose a column"))
+            box.setCurrentIndex(box.findText(str(name), Qt.MatchFlag.MatchFixedString))
+
+    def _likely(self, item: DriftItem) -> str | None:
+        """The decision that the evidence speaks for, chosen beforehand; None where only the operator can tell. What
+        other files of the same batch still have has not changed at its source: this file is the odd one."""
+        if item.kind == "new":
+            has_place = self.targets["map"].currentIndex() >= 0
+            return "map" if has_place else None if self._free["map"] else "ignore"
+        if self._spread.others:
+            return "refuse"
+        if item.kind == "retyped":
+            return "accept"
+        return "rename" if item.kind == "renamed" else None
 
     def _show_evidence(self, item: DriftItem | None) -> None:
         if item is None:
             self.title.setText(self.tr("Choose a change above to see its evidence and to decide it."))
             self.why.setText("")
+            self.where.setText("")
             self.evidence.hide()
             return
         self.evidence.show()
         told_by = f"  ·  {told.decision_word(item)}  ·  {item.decided_by}" if item.decision else ""
         self.title.setText(told.sentence(item) + told_by + (f"  ·  {item.reason}" if item.reason else ""))
+        self.where.setText(told.where(item, self._spread))
+        self.where.setVisible(bool(self.where.text()))
         self.why.setText(told.why(dict(item.evidence)))
         self.why.setVisible(bool(self.why.text()))
         rows = []
@@ -152,7 +174,14 @@ class Question(QFrame):
     def _chosen(self) -> None:
         for name, box in self.targets.items():
             box.setEnabled(self.choices[name].isChecked())
+        self._warn()
         self.changed.emit()
+
+    def _warn(self) -> None:
+        chosen = next((n for n, c in self.choices.items() if c.isChecked()), "")
+        is_open = self.item is not None and self.item.is_open
+        self.warning.setText(told.warning(self.item, chosen, self._spread) if self.item and is_open else "")
+        self.warning.setVisible(bool(self.warning.text()))
 
     @property
     def decision(self) -> tuple[str, str | None] | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from etl_console.records import DriftItem
-from etl_console.ui.words import share, translate
+from etl_console.records import DriftItem, DriftSpread
+from etl_console.ui.words import number, share, short_name, translate
 
 
 def kind_word(kind: str) -> str:
@@ -66,6 +66,33 @@ def sentence(item: DriftItem) -> str:
         "retyped": translate("Drift", "“{column}” holds other values than before."),
     }[item.kind]
     return text.format(column=item.column_name, was=item.was_name)
+
+
+def where(item: DriftItem, spread: DriftSpread) -> str:
+    """In which files it was seen, and how many others of the batch are as before."""
+    if not spread.files:
+        return ""
+    first = short_name(spread.files[0])
+    more = len(spread.files) - 1
+    text = translate("Drift", "{file} of {batch}") if not more else translate("Drift", "{file} and {n} more of {batch}")
+    parts = [text.format(file=first, n=number(more), batch=spread.batch_id)]
+    if spread.others and item.kind != "new":
+        text = translate("Drift", "{n} other files of this batch have “{column}” as before")
+        parts.append(text.format(n=number(spread.others), column=item.was_name or item.column_name))
+    return "  ·  ".join(parts)
+
+
+def warning(item: DriftItem, decision: str, spread: DriftSpread) -> str:
+    """What a decision does to the files that are as before; empty when there are none, or when it does nothing."""
+    text = {
+        "drop": translate("Drift", "⚠ The mapping changes for all files of {file}: “{column}” would be left empty in the {n}"
+                          " others too, which have it."),
+        "rename": translate("Drift", "⚠ The mapping changes for all files of {file}: the {n} others, which have “{column}”,"
+                            " would fail."),
+    }.get(decision)  # fmt: skip
+    if not spread.others or text is None:
+        return ""
+    return text.format(file=item.logical_source_file, n=number(spread.others), column=item.was_name or item.column_name)
 
 
 def why(evidence: dict[str, Any]) -> str:
