@@ -484,7 +484,8 @@ class Job:
 @dataclass(frozen=True, slots=True)
 class LogFilter:
     """What is looked for in the logs; empty fields do not narrow. ``level`` is ``error`` or ``warning`` (both), ``text`` is
-    found anywhere in message, code or name, ``subject`` is a physical file, step or table."""
+    found anywhere in message, code or name, ``subject`` is a physical file, step or table, ``signature`` is what an error
+    says with numbers and names taken out."""
 
     client: str = ""
     batch: str = ""
@@ -492,5 +493,6 @@ class LogFilter:
     stage: str = ""
     level: str = ""
     text: str = ""
+    signature: str = ""
     since: datetime | None = None
     until: datetime | None = None

@@ -26,6 +26,12 @@ _LEVELS = {
     "config": {"error": "false", "warning": "false"},
 }
 
+_SIGNATURE = sql.SQL(
+    "regexp_replace(regexp_replace(j.error, '[[:alnum:]_.-]*BATCH[0-9]+[[:alnum:]_.]*|“[^”]*”', '…', 'g'),"
+    " '[0-9][0-9.,]*', '#', 'g')"
+)
+"""What an error says, numbers and names taken out."""
+
 
 class PgInsight:
     """Reads; ``client`` of None means all clients."""
@@ -80,10 +86,14 @@ class PgInsight:
         given = {
             "client": wanted.client or None, "batch": wanted.batch or None, "subject": wanted.subject or None,
             "stage": wanted.stage or None, "like": f"%{_escaped(wanted.text)}%", "limit": limit,
+            "signature": wanted.signature or None,
             "since": wanted.since, "until": wanted.until,
             "at": before and before[0], "id": before and before[2],
         }  # fmt: skip
-        parts = {name: sql.SQL(_condition(name, wanted, before)) for name in _SOURCES}
+        parts: dict[str, sql.Composable] = {n: sql.SQL(_condition(n, wanted, before)) for n in _SOURCES}
+        if wanted.signature:
+            alike = sql.SQL(" AND {} = %(signature)s").format(_SIGNATURE)
+            parts = {n: parts[n] + alike if n == "job" else sql.SQL("false") for n in _SOURCES}
         with self._database.transaction() as connection:
             return list(connection.execute(queries("timeline")["timeline"].format(**parts), given))
 
@@ -91,7 +101,7 @@ class PgInsight:
         """Errors and warnings since then, grouped by what they say."""
         given = {"client": wanted.client or None, "batch": wanted.batch or None, "since": since}
         with self._database.transaction() as connection:
-            return list(connection.execute(queries("timeline")["signatures"], given))
+            return list(connection.execute(queries("timeline")["signatures"].format(signature=_SIGNATURE), given))
 
     def first_error(self, client: str, batch_id: str) -> Mapping[str, Any] | None:
         """Key and time of the first error of a batch."""

@@ -57,7 +57,7 @@ class PgSchedules:
         """What became of the last times, newest first."""
         return self._do("history", client_id=client.client_id, limit=limit)
 
-    def claimed_since(self, client: Client, source_system: str, since: datetime) -> set[str]:
-        """The logical source files of a source system that a batch has claimed since then."""
-        rows = self._do("claimed_since", client_id=client.client_id, source_system=source_system, since=since)
-        return {r["logical_source_file"] for r in rows}
+    def claims_since(self, client: Client, source_system: str, since: datetime) -> list[tuple[str, str]]:
+        """Logical source file and batch id of what batches have claimed of a source system since then, by batch."""
+        rows = self._do("claims_since", client_id=client.client_id, source_system=source_system, since=since)
+        return [(r["logical_source_file"], r["batch_id"]) for r in rows]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from etl_console.errors import StorageError
 from etl_console.pipeline import layout
@@ -16,6 +16,9 @@ from etl_console.pipeline.plan import Plan, match_all
 from etl_console.pipeline.ports import Store
 from etl_console.pipeline.storage import Storage
 from etl_console.records import Client, ClientConfig, LogFilter
+
+if TYPE_CHECKING:  # schedules are read only where there are some
+    from etl_console.pipeline.schedules import Due
 
 LOG_PAGE = 200
 """Lines of one page of the time line."""
@@ -61,7 +64,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Something that needs the operator. ``kind``: failed, cancelled, running, waiting, held, unrecognised, drift."""
+    """Something that needs the operator. ``kind``: failed, cancelled, running, waiting, held, unrecognised, drift, late."""
 
     kind: str
     client: str
@@ -91,9 +94,10 @@ class FileCard:
 class Insight:
     """Questions that change nothing. Methods may be called from any thread."""
 
-    def __init__(self, store: Store, storage: Storage) -> None:
+    def __init__(self, store: Store, storage: Storage, late: Callable[[Client], Sequence[Due]]) -> None:
         self._store = store
         self._storage = storage
+        self._late = late
 
     # Figures -----------------------------------------------------------------------------------------------------
 
@@ -108,8 +112,8 @@ class Insight:
         return Figures(since, end, rows["per_day"], rows["stages"], rows["durations"], rows["freshness"], before)
 
     def needs(self, client: str = "") -> list[Need]:
-        """What needs the operator, the most urgent first: what failed, what was cut short, which changed columns
-        wait for a decision, what waits, what runs."""
+        """What needs the operator, the most urgent first: what failed, which changed columns wait for a decision, what
+        is late, what was cut short, what waits, what runs."""
         clients = [c for c in self._store.clients.all() if not client or c.client_schema == client]
         chosen = clients[0] if client and clients else None
         now = datetime.now(UTC)
@@ -120,6 +124,9 @@ class Insight:
         ]  # fmt: skip
         for one in clients:
             config = self._store.clients.config(one.client_schema)
+            for due in self._late(one):
+                facts = {"files": list(due.missing), "name": due.schedule.name, "due": due.due}
+                found.append(Need("late", one.client_schema, "", facts))
             waiting, held, strange = self._incoming(config)
             if waiting:
                 found.append(Need("waiting", one.client_schema, "", {"files": waiting}))
@@ -130,7 +137,7 @@ class Insight:
             if changed := self._store.drift.waits(one):
                 told = [f"{r['logical_source_file']}: {r['was_name'] or r['column_name']}" for r in changed]
                 found.append(Need("drift", one.client_schema, "", {"files": told}))
-        order = ("failed", "drift", "unrecognised", "cancelled", "held", "waiting", "running")
+        order = ("failed", "drift", "late", "unrecognised", "cancelled", "held", "waiting", "running")
         return sorted(found, key=lambda n: order.index(n.kind))
 
     def changes(self, client: str, since: datetime) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from etl_console.errors import ConfigurationError, EtlError, LockedError, Unreac
 from etl_console.pipeline.plan import match_all
 from etl_console.pipeline.ports import Store
 from etl_console.pipeline.storage import IncomingFile, Storage
-from etl_console.records import ClientConfig, Mode, Schedule
+from etl_console.records import Client, ClientConfig, Mode, Schedule
 
 if TYPE_CHECKING:
     from etl_console.pipeline.plan import Plan
@@ -145,7 +145,7 @@ class Schedules:
         client, source = config.client, schedule.source_system
         active = [f.logical_source_file for f in config.files if f.is_active and f.source_system == source]
         here = arrived(config, source, lying)
-        claimed = self._schedules.claimed_since(client, source, since)
+        claimed = self._claimed(client, schedule, since)
         expected = schedule.expected or tuple(active)
         present = tuple(e for e in expected if e in here or e in claimed)
         missing = tuple(e for e in expected if e not in present)
@@ -161,6 +161,22 @@ class Schedules:
             logged.get("late_since"),
             client.client_schema,
         )
+
+    def _claimed(self, client: Client, schedule: Schedule, since: datetime) -> set[str]:
+        """The logical files that batches have claimed since the time before, without what came late for that time: one
+        delivery serves one time."""
+        claims = self._schedules.claims_since(client, schedule.source_system, since)
+        before = self._schedules.logged(client, schedule.name, since) or {}
+        owed = set(before.get("missing", ())) if before.get("status") == "LATE" else set()
+        claimed = set()
+        for logical, batch_id in claims:
+            if batch_id == before.get("batch_id"):
+                continue
+            if logical in owed:
+                owed.remove(logical)
+            else:
+                claimed.add(logical)
+        return claimed
 
     def log_due(self, client: str, due: Due, status: str, batch_id: str | None = None) -> None:
         """Put on record that a due set was STARTED by a batch, or is LATE."""

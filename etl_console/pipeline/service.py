@@ -41,7 +41,7 @@ if TYPE_CHECKING:  # with them come pyarrow and duckdb: imported by what needs t
     from etl_console.pipeline.preflight import Look
     from etl_console.pipeline.retention import Upkeep
     from etl_console.pipeline.runner import Runner
-    from etl_console.pipeline.schedules import Schedules
+    from etl_console.pipeline.schedules import Due, Schedules
     from etl_console.pipeline.triage import Triage
     from etl_console.pipeline.undo import UndoPlan
 
@@ -77,7 +77,7 @@ class Service:
         self._storage = storage
         self.workers = workers
         self._planning = Planning(store, storage)
-        self.insight = Insight(store, storage)
+        self.insight = Insight(store, storage, self._late)
         self.health = Health(store, storage)
         self.who = getpass.getuser()
         self.host = socket.gethostname()
@@ -130,6 +130,12 @@ class Service:
         from etl_console.pipeline.schedules import Schedules
 
         return Schedules(self, self._store, self._storage)
+
+    def _late(self, client: Client) -> list[Due]:
+        """What is late of a client; schedules are read only where there are some."""
+        if not self._store.schedules.all(client):
+            return []
+        return [due for due in self.schedules.due(client.client_schema) if due.is_late]
 
     # Clients -----------------------------------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ def _is_dark(wanted: str) -> bool:
 
 
 def label(text: str, role: str) -> QLabel:
-    """A label dressed as ``title``, ``section``, ``quiet``, ``warning``; its text is shown as it is, whatever a file is called."""
+    """A label dressed as ``title``, ``section``, ``quiet`` or ``warning``; its text is shown as it is, whatever it says."""
     made = QLabel(text, textFormat=Qt.TextFormat.PlainText)
     made.setObjectName(role)
     return made

@@ -37,8 +37,8 @@ ON CONFLICT (schedule_id, due_at) DO UPDATE SET status = excluded.status, missin
     logged_at = clock_timestamp(), who = excluded.who, host = excluded.host
 WHERE l.status <> 'STARTED';
 
--- name: claimed_since
--- The logical source files of a source system that a batch has claimed since a moment.
-SELECT DISTINCT f.logical_source_file FROM tools.file_audit_log f JOIN tools.batch b USING (client_id, batch_id)
+-- name: claims_since
+-- The logical source files of a source system that batches have claimed since a moment, by batch.
+SELECT DISTINCT f.logical_source_file, b.batch_id FROM tools.file_audit_log f JOIN tools.batch b USING (client_id, batch_id)
 WHERE f.client_id = %(client_id)s AND f.source_system = %(source_system)s AND b.created_at > %(since)s
-  AND b.status <> 'UNDONE';
+  AND b.status <> 'UNDONE' ORDER BY b.batch_id;

@@ -45,7 +45,7 @@ SELECT stage, level, code, signature, count(*)::int AS times, min(at) AS first_a
 FROM (
     SELECT j.job_name AS stage, CASE j.status WHEN 'FAILED' THEN 'error' ELSE 'warning' END AS level, coalesce(j.code, '') AS code,
            j.error AS text, j.started_at AS at, j.batch_id, j.subject,
-           regexp_replace(regexp_replace(j.error, '[[:alnum:]_.-]*BATCH[0-9]+[[:alnum:]_.]*|“[^”]*”', '…', 'g'), '[0-9][0-9.,]*', '#', 'g') AS signature
+           {signature} AS signature
     FROM tools.job_execution_log j JOIN tools.client_reference c USING (client_id)
     WHERE j.error IS NOT NULL AND j.status <> 'SUCCESS' AND j.started_at >= %(since)s
       AND (%(client)s::text IS NULL OR c.client_schema = %(client)s)

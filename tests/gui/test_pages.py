@@ -16,7 +16,7 @@ from etl_console.pipeline import events
 from etl_console.pipeline.service import Service
 from etl_console.records import Mode, Stage, Status
 from etl_console.resources import resource_path
-from etl_console.ui import language, theme
+from etl_console.ui import language, theme, words
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.batch.gantt import Bar
 from etl_console.ui.pages.handover.page import HandoverPage
@@ -208,7 +208,20 @@ def test_the_logs_are_narrowed_by_the_server_and_copied_as_a_report(
     qtbot.waitUntil(lambda: page.groups_model.rowCount() > 2, timeout=LONG)
     page.groups.selectRow(1)
     told = page.detail.toPlainText()  # of the kind that is chosen, not of a line of the other tab
-    assert page.groups_model.records[1][3] in told and "Enter shows its lines." in told
+    kind = page.groups_model.sources[1]
+    assert words.said(kind["example"]) in told and "Enter shows its lines." in told
+    page.groups.setFocus()
+    qtbot.keyClick(page.groups, Qt.Key.Key_Return)
+    qtbot.waitUntil(
+        lambda: page.faces.currentIndex() == 0 and page.model.rowCount() == kind["times"] and not page.is_waiting,
+        timeout=LONG,
+    )
+    assert {x["code"] for x in page.model.lines} == {kind["code"] or None} and page.text.text() == ""
+    assert Link.parse(str(page.link())).params["signature"] == kind["signature"]
+    qtbot.mouseClick(page.alike, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.model.rowCount() > kind["times"] or not page.alike.isVisible(), timeout=LONG)
+    page.faces.setCurrentIndex(1)
+    page.text.clear()
     qtbot.keyClicks(page.text, "nothing says this")
     window.commands.run("logs.first_error")
     qtbot.waitUntil(

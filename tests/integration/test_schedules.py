@@ -13,7 +13,7 @@ from etl_console.db.connect import Database
 from etl_console.errors import ConfigurationError
 from etl_console.pipeline.schedules import Watch
 from etl_console.pipeline.service import Service
-from etl_console.records import Schedule
+from etl_console.records import Mode, Schedule
 from tests.integration.test_batches import CONFIG, drop
 
 TWO = {**CONFIG, "files": [
@@ -82,7 +82,24 @@ def test_what_is_late_is_told_once_and_started_when_it_comes(shop: Service, data
     (history,) = shop.schedules.history("acme")
     assert (history["status"], history["batch_id"], history["missing"]) == ("STARTED", "BATCH000001", [])
     assert history["late_since"] is not None, "that it was late stays known"
-    assert shop.schedules.due("acme")[0].due > datetime.now(UTC)
+    (coming,) = shop.schedules.due("acme")
+    assert coming.due > datetime.now(UTC)
+    assert coming.missing == ("item",), "what came late for one time is not there for the next"
+
+
+def test_what_is_started_by_hand_for_a_late_time_is_not_there_for_the_next(
+    shop: Service, database: Database, tmp_path: Path
+) -> None:
+    shop.schedules.save("acme", schedule(expected=("item",)))
+    made_earlier(database)
+    Watch(shop).look()
+    assert [n.facts["files"] for n in shop.insight.needs("acme") if n.kind == "late"] == [["item"]]
+    for number, missing in ((1, ("item",)), (2, ())):
+        drop(tmp_path, f"item{number}.csv", f"id,price\n{number},1.50\n")
+        shop.run(shop.plan("acme", Mode.START))
+        (coming,) = shop.schedules.due("acme")
+        assert (coming.due > datetime.now(UTC), coming.missing) == (True, missing)
+    assert not [n for n in shop.insight.needs("acme") if n.kind == "late"]
 
 
 def test_a_new_schedule_was_never_late(shop: Service) -> None:

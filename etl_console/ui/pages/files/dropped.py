@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etl_console.pipeline import layout
 from etl_console.pipeline.plan import match_all
-from etl_console.records import ClientConfig
+from etl_console.records import ClientConfig, Rule
 from etl_console.ui import words
 from etl_console.ui.words import translate
 
@@ -26,7 +26,7 @@ _MOST_NAMES = 1000
 @dataclass
 class Dropped:
     """One dropped file. ``state``: looking, fits, renamed (goes under another ``name``), doubtful (only its name fits),
-    known, stranger, broken."""
+    known, stranger, broken. ``told`` is the verdict, ``findings`` all that a run would say of it."""
 
     path: Path
     state: str = "looking"
@@ -35,6 +35,12 @@ class Dropped:
     name: str = ""
     told: str = ""
     is_wanted: bool = False
+    findings: tuple[str, ...] = ()
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """The verdict, and every finding that it does not say."""
+        return (self.told, *(f for f in self.findings if f not in self.told))
 
     @property
     def can_go(self) -> bool:
@@ -58,6 +64,7 @@ class Judge:
         self._taken = {place: holder for place, holder in self._taken.items() if holder is not file}
         self._contents = {content: holder for content, holder in self._contents.items() if holder is not file}
         file.state, file.look, file.fit, file.name, file.told, file.is_wanted = "looking", None, None, "", "", False
+        file.findings = ()
 
     def judge(self, file: Dropped, look: Look) -> None:
         """Say what a file is, from a look at it."""
@@ -73,6 +80,7 @@ class Judge:
             self._place(file, look, fit)
 
     def _place(self, file: Dropped, look: Look, fit: Fit) -> None:
+        file.findings = _warnings(look)
         if look.seen_in:
             file.state = "known"
             file.told = translate("ReviewModel", "⚠ {batch} loaded this before: it would be held.").format(
@@ -98,7 +106,7 @@ class Judge:
             file.told = translate("ReviewModel", "⚠ Only its name fits: none of the mapped columns is in it.")
         else:
             file.state, file.is_wanted = "fits", True
-            file.told = _warning(look) or translate("ReviewModel", "✓ Ready")
+            file.told = _verdict(file.findings)
         self._take_name(file, fit)
         if look.content:
             self._contents.setdefault((fit.logical_source_file, look.content), file)
@@ -150,9 +158,20 @@ class Judge:
         return pattern.replace("*", f"_{own}", 1).replace("*", "").replace("?", "0")
 
 
-def _warning(look: Look) -> str:
-    """What a run would say first, empty for nothing."""
-    first = next((p.message for p in (*look.problems, *look.findings)), "")
-    if not first and not look.rows and look.is_exact:
-        return translate("ReviewModel", "⚠ There is no record in it.")
-    return f"⚠ {words.said(first)}" if first else ""
+def _verdict(findings: Sequence[str]) -> str:
+    if not findings:
+        return translate("ReviewModel", "✓ Ready")
+    more = translate("ReviewModel", "and {n} more").format(n=words.number(len(findings) - 1))
+    return f"⚠ {findings[0]}" + (f"  ·  {more}" if len(findings) > 1 else "")
+
+
+def _warnings(look: Look) -> tuple[str, ...]:
+    """What a run would say, of records that cannot be read first; empty for nothing."""
+    unread = [r for r in look.rejects if r.rule != Rule.REPAIRED]
+    told = [words.said(p.message) for p in (*look.problems, *look.findings)]
+    if unread:
+        text = translate("ReviewModel", "{n} of the records looked at cannot be read, the first is line {line}.")
+        told.insert(0, text.format(n=words.number(len(unread)), line=words.number(unread[0].source_line)))
+    if not told and not look.rows and look.is_exact:
+        told.append(translate("ReviewModel", "There is no record in it."))
+    return tuple(told)

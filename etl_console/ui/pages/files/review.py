@@ -103,6 +103,8 @@ class ReviewModel(SortedTable):
         file, column = self.files[index.row()], Column(index.column())
         if role == Qt.ItemDataRole.CheckStateRole and column is Column.FILE:
             return Qt.CheckState.Checked if file.is_wanted else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.ToolTipRole and column is Column.VERDICT:
+            return "\n".join(file.details)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._text(file, column)
         if role == Qt.ItemDataRole.TextAlignmentRole and column in (Column.ROWS, Column.COLUMNS, Column.SIZE):
@@ -246,12 +248,14 @@ class ReviewDialog(QDialog):
         wanted = sum(f.is_wanted for f in files)
         told = {s: sum(f.state == s for f in files) for s in URGENCY}
         warned = sum(f.state == "fits" and f.told.startswith("⚠") for f in files)
+        twins = sum(f.state == "known" and f.look is not None and not f.look.seen_in for f in files)
         parts = [
             self.tr("%Ln ready", "", told["fits"] - warned) if told["fits"] > warned else "",
             self.tr("%Ln with findings", "", warned) if warned else "",
             self.tr("%Ln under another name", "", told["renamed"]) if told["renamed"] else "",
             self.tr("%Ln doubtful", "", told["doubtful"]) if told["doubtful"] else "",
-            self.tr("%Ln loaded before", "", told["known"]) if told["known"] else "",
+            self.tr("%Ln loaded before", "", told["known"] - twins) if told["known"] > twins else "",
+            self.tr("%Ln dropped twice", "", twins) if twins else "",
             self.tr("%Ln not recognised", "", told["stranger"]) if told["stranger"] else "",
             self.tr("%Ln cannot be read", "", told["broken"]) if told["broken"] else "",
             self.tr("%Ln to look at", "", told["looking"]) if told["looking"] else "",
@@ -265,7 +269,7 @@ class ReviewDialog(QDialog):
         place = self.table.currentIndex().row()
         if 0 <= place < len(self.model.files):
             file = self.model.files[place]
-            parts = (layout.sayable(file.path.name), words.said(file.fit.reason) if file.fit else "", file.told)
+            parts = (layout.sayable(file.path.name), words.said(file.fit.reason) if file.fit else "", *file.details)
             self.detail.setText("  ·  ".join(filter(None, parts)))
 
     def _toggle(self) -> None:

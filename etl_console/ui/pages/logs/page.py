@@ -11,7 +11,16 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QDateTime, Qt, QTime, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSplitter, QTabWidget, QTextBrowser, QVBoxLayout
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QTabWidget,
+    QTextBrowser,
+    QVBoxLayout,
+)
 
 from etl_console.pipeline import events
 from etl_console.pipeline.insight import LOG_PAGE
@@ -29,6 +38,8 @@ from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import GRID, label
 
 _TYPING_MS = 250
+_SAYING = 40
+_KEPT = ("subject", "stage", "level", "text", "signature")
 _AHEAD = 120
 """Lines below the last that is seen: with fewer left the next page is asked for."""
 _WHOLE_BATCH = 2000
@@ -48,8 +59,8 @@ class LogsPage(Page):
                    lambda: bool(self._batch()), self.tr("Choose a line of a batch, or type a batch."), "failed"),
             Action("logs.open", self.tr("Open what the line speaks of"), self._open_line, "Ctrl+O",
                    lambda: self._line() is not None, icon="next"),
-            Action("logs.copy", self.tr("Copy as a report"), self._copy, "Ctrl+Alt+C",
-                   lambda: bool(self.model.lines), icon="copy"),
+            Action("logs.copy", self.tr("Copy chosen lines as a report"), self._copy, "Ctrl+Alt+C",
+                   lambda: self._line() is not None, self.tr("Choose lines; Ctrl+A chooses all that are shown."), "copy"),
             Action("logs.clear", self.tr("Show everything"), self._clear, "Ctrl+Shift+Backspace", icon="filter"),
         ]  # fmt: skip
 
@@ -147,8 +158,23 @@ class LogsPage(Page):
         for key, box in self._boxes().items():
             kept = str(self.remembered(key, ""))
             box.setCurrentIndex(next((i for i in range(box.count()) if str(box.itemData(i)) == kept), 0))
+        self.alike = QPushButton()
+        self.alike.setToolTip(self.tr("Only errors that say the same. Press to show the others again."))
+        self.alike.clicked.connect(lambda: self._only_alike("", search=True))
+        row.addWidget(self.alike)
         row.addWidget(self.button("logs.clear", bare=True))
+        self._only_alike("")
         return row
+
+    def _only_alike(self, signature: str, *, search: bool = False) -> None:
+        """Only errors that say this, numbers and names aside; empty for all."""
+        self._signature = signature
+        told = words.said(signature)
+        self.alike.setText("✕  " + (told if len(told) <= _SAYING else told[: _SAYING - 1] + "…"))
+        self.alike.setAccessibleName(told)
+        self.alike.setVisible(bool(signature))
+        if search:
+            self.search()
 
     def _boxes(self) -> dict[str, QComboBox]:
         return {"scope": self.scope, "level": self.level, "stage": self.stage, "days": self.period}
@@ -166,7 +192,7 @@ class LogsPage(Page):
         return LogFilter(
             client="" if self.scope.currentData() else self.client, batch=batch_named(self.batch.text()),
             subject=self.subject.text().strip(), stage=self.stage.currentData(), level=self.level.currentData(),
-            text=self.text.text().strip(), since=since, until=until,
+            text=self.text.text().strip(), signature=self._signature, since=since, until=until,
         )  # fmt: skip
 
     def show_client(self, client: str) -> None:
@@ -243,7 +269,7 @@ class LogsPage(Page):
         self.groups_model.show(
             [
                 (
-                    words.number(r["times"]), words.job_word(r["stage"]), r["code"], words.said(r["example"]),
+                    words.number(r["times"]), words.job_word(r["stage"]), r["code"], words.said(r["signature"]),
                     words.number(r["subjects"]), words.moment(r["first_at"]), words.moment(r["last_at"]),
                 )
                 for r in rows
@@ -270,6 +296,7 @@ class LogsPage(Page):
         self.batch.setText(link.batch)
         self.subject.setText(p.get("subject", link.file))
         self.text.setText(p.get("text", ""))
+        self._only_alike(p.get("signature", ""))
         for box, key in ((self.scope, "client"), (self.level, "level"), (self.stage, "stage")):
             box.setCurrentIndex(max(0, box.findData(p.get(key, ""))))
         self.period.setCurrentIndex(max(0, self.period.findData(int(p.get("days", "0")))))
@@ -277,7 +304,7 @@ class LogsPage(Page):
 
     def link(self) -> Link:
         wanted = self.wanted()
-        params = {k: str(v) for k, v in asdict(wanted).items() if v and k in ("subject", "stage", "level", "text")}
+        params = {k: str(v) for k, v in asdict(wanted).items() if v and k in _KEPT}
         if self.scope.currentData():
             params["client"] = "*"
         if self._day is not None:
@@ -315,6 +342,7 @@ class LogsPage(Page):
         self._day = None
         self.batch.setText(batch)
         self.text.clear()
+        self._only_alike("")
         self.subject.clear()
         for box in (self.level, self.stage, self.period):
             box.setCurrentIndex(0)
@@ -370,12 +398,14 @@ class LogsPage(Page):
             self.context.go(Link(line["client_schema"], page="configuration"))
 
     def _open_group(self, place: int) -> None:
-        row = self.groups_model.sources[place]
-        self.open(Link(self.client, page=self.id, params={"text": row["example"][:60], "stage": row["stage"]}))
+        row, now = self.groups_model.sources[place], self.link()
+        kept = {k: v for k, v in now.params.items() if k in ("client", "day", "days")}
+        params = {**kept, "signature": row["signature"], "stage": row["stage"]}
+        self.open(Link(now.client, now.batch, page=self.id, params=params))
 
     def _copy(self) -> None:
         chosen = sorted({i.row() for i in self.table.selectionModel().selectedRows()})
-        lines = [self.model.lines[i] for i in chosen] if len(chosen) > 1 else self.model.lines[:LOG_PAGE]
+        lines = [self.model.lines[i] for i in chosen]
         QGuiApplication.clipboard().setText(as_report(lines, self.model, self.wanted()))
         self.context.messages.tell(self.tr("%Ln lines copied as a report.", "", len(lines)))
 

@@ -159,9 +159,12 @@ class OverviewPage(Page):
     # Needs -------------------------------------------------------------------------------------------------------
 
     def _show_needs(self, needs: list[Need]) -> None:
-        red = sum(n.kind in ("failed", "cancelled", "unrecognised") for n in needs)
+        red = sum(n.kind in ("failed", "cancelled", "unrecognised", "late") for n in needs)
         self.badge.emit(str(red) if red else "")
         if needs == self._needs:
+            for row, need in zip(self._rows, needs, strict=False):
+                if need.kind in ("failed", "cancelled"):
+                    row.detail.setText(self._red_detail(need))  # how long ago goes on
             return
         self._needs = needs
         while self.needs.count():
@@ -190,11 +193,6 @@ class OverviewPage(Page):
             form = {
                 "failed": self.tr("{batch} of {client} failed"), "cancelled": self.tr("{batch} of {client} was cancelled"),
             }[need.kind]  # fmt: skip
-            told = [
-                self.tr("{red} of {all} files not loaded").format(red=facts["red_files"], all=facts["files"]),
-                self.tr("%Ln rows held", "", facts["held_rows"]) if facts["held_rows"] else "",
-                words.ago(facts["ended_at"]) if facts["ended_at"] else "", f"{facts['who']}@{facts['host']}",
-            ]  # fmt: skip
             buttons = [restart, see]
             if facts["held_rows"] and facts["first_red"]:
                 rows = Link(need.client, need.batch_id, facts["first_red"])
@@ -206,7 +204,7 @@ class OverviewPage(Page):
                 buttons = [see, restart]
             sign, token = ("failed", "bad") if need.kind == "failed" else ("warning", "warn")
             text = form.format(batch=need.batch_id, client=need.client)
-            return NeedRow(sign, token, text, "  ·  ".join(filter(None, told)), buttons)
+            return NeedRow(sign, token, text, self._red_detail(need), buttons)
         if need.kind == "running":
             text = self.tr("{batch} of {client} is running").format(batch=need.batch_id, client=need.client)
             detail = self.tr("by {who} on {host}, since {time}").format(
@@ -233,8 +231,22 @@ class OverviewPage(Page):
             )
             inbox = Link(need.client, page="drift")
             return NeedRow("drift", "bad", text, names, [(self.tr("Decide"), "drift", lambda: go(inbox))])
+        if need.kind == "late":
+            text = self.tr("{name} of {client} is late").format(name=facts["name"], client=need.client)
+            detail = self.tr("since {time}; missing: {files}").format(time=words.moment(facts["due"]), files=names)
+            plans = Link(need.client, page="schedules")
+            return NeedRow("clock", "warn", text, detail, [(self.tr("See the schedule"), "clock", lambda: go(plans))])
         text = self.tr("%Ln files of {client} are not recognised", "", len(files)).format(client=need.client)
         return NeedRow("warning", "warn", text, names, [(self.tr("See the files"), "files", lambda: go(place))])
+
+    def _red_detail(self, need: Need) -> str:
+        facts = need.facts
+        told = [
+            self.tr("{red} of {all} files not loaded").format(red=facts["red_files"], all=facts["files"]),
+            self.tr("%Ln rows held", "", facts["held_rows"]) if facts["held_rows"] else "",
+            words.ago(facts["ended_at"]) if facts["ended_at"] else "", f"{facts['who']}@{facts['host']}",
+        ]  # fmt: skip
+        return "  ·  ".join(filter(None, told))
 
     def _do_first(self) -> None:
         if self._rows and self._rows[0].buttons:
