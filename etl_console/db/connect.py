@@ -49,6 +49,7 @@ class Database:
             min_size=0,
             max_size=pool_size,
             timeout=4,
+            reconnect_timeout=4,  # a pool waits longer and longer; a server that is there again is to be found at once
             open=False,
             check=ConnectionPool.check_connection,
             name="etl-console",

@@ -280,7 +280,7 @@ class MainWindow(QMainWindow):
         """Everything that can be done and every place."""
         entries = [
             Entry(a.text, self._kind_of(a.id), partial(self.commands.run, a.id), keys_of(a), a.icon or "next",
-                  a.enabled() or (bool(self.commands.owner(a.id)) and self.commands.owner(a.id) != self._shown))
+                  a.enabled() or (bool(self.commands.owner(a.id)) and self.commands.owner(a.id) != self._shown), a.id)
             for a in self.commands.all() if a.id != "window.palette"
         ]  # fmt: skip
         entries += [
@@ -359,6 +359,7 @@ class MainWindow(QMainWindow):
     def _start_server(self) -> None:
         start = self.service.start_server
         assert start is not None
+        self.messages.tell(self.tr("PostgreSQL is being started …"))
         self.tasks.submit(start, lambda _: self.refresh_clients(), self.messages.fail)
 
     def _arrived(self, happened: Sequence[events.Event]) -> None:

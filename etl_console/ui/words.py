@@ -177,9 +177,11 @@ def decimal(value: float) -> str:
 
 def compact(value: float) -> str:
     """A rate in few characters: 950, 12k, 3.4M."""
-    for limit, unit in ((1e9, "G"), (1e6, "M"), (1e4, "k")):
+    units = (
+        (1e9, 1e9, translate("Words", "G")), (1e6, 1e6, translate("Words", "M")), (1e4, 1e3, translate("Words", "k")),
+    )  # fmt: skip
+    for limit, scale, unit in units:
         if abs(value) >= limit:
-            scale = 1e3 if unit == "k" else limit
             digits = 0 if value / scale >= 10 else 1
             return f"{QLocale().toString(value / scale, 'f', digits)}{unit}"
     return QLocale().toString(round(value))

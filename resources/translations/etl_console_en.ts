@@ -551,6 +551,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln dropped twice</source>
+        <translation>
+            <numerusform>%Ln dropped twice</numerusform>
+            <numerusform>%Ln dropped twice</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln not recognised</source>
         <translation>
             <numerusform>%Ln not recognised</numerusform>
@@ -634,22 +641,19 @@
     </message>
 </context>
 <context>
-    <name>TimeLine</name>
-    <message numerus="yes">
-        <source>%Ln rows</source>
-        <translation>
-            <numerusform>%Ln row</numerusform>
-            <numerusform>%Ln rows</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>TriagePage</name>
+    <name>Summary</name>
     <message numerus="yes">
         <source>Nothing is left: something was decided about %Ln rows</source>
         <translation>
             <numerusform>Nothing is left: something was decided about %Ln row</numerusform>
             <numerusform>Nothing is left: something was decided about %Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows were loaded with a warning</source>
+        <translation>
+            <numerusform>%Ln row was loaded with a warning</numerusform>
+            <numerusform>%Ln rows were loaded with a warning</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -660,10 +664,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln rows held back</source>
+        <source>%Ln quarantined rows</source>
         <translation>
-            <numerusform>%Ln row held back</numerusform>
-            <numerusform>%Ln rows held back</numerusform>
+            <numerusform>%Ln quarantined row</numerusform>
+            <numerusform>%Ln quarantined rows</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -687,6 +691,33 @@
             <numerusform>%Ln decided rows wait for the next run</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln files failed over their columns: see Drift or Mapping</source>
+        <translation>
+            <numerusform>%Ln file failed over its columns: see Drift or Mapping</numerusform>
+            <numerusform>%Ln files failed over their columns: see Drift or Mapping</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files failed for another reason: see the batch</source>
+        <translation>
+            <numerusform>%Ln file failed for another reason: see the batch</numerusform>
+            <numerusform>%Ln files failed for another reason: see the batch</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TimeLine</name>
+    <message numerus="yes">
+        <source>%Ln rows</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TriagePage</name>
     <message numerus="yes">
         <source>What was decided about %Ln rows is taken into account.</source>
         <translation>

@@ -1321,6 +1321,26 @@
         <translation>Isi “{column}” berbeda dari sebelumnya.</translation>
     </message>
     <message>
+        <source>{file} of {batch}</source>
+        <translation>{file} dari {batch}</translation>
+    </message>
+    <message>
+        <source>{file} and {n} more of {batch}</source>
+        <translation>{file} dan {n} lainnya dari {batch}</translation>
+    </message>
+    <message>
+        <source>{n} other files of this batch have “{column}” as before</source>
+        <translation>{n} berkas lain dari batch ini memiliki “{column}” seperti sebelumnya</translation>
+    </message>
+    <message>
+        <source>⚠ The mapping changes for all files of {file}: “{column}” would be left empty in the {n} others too, which have it.</source>
+        <translation>⚠ Pemetaan berubah untuk semua berkas {file}: “{column}” akan dibiarkan kosong juga pada {n} berkas lain yang memilikinya.</translation>
+    </message>
+    <message>
+        <source>⚠ The mapping changes for all files of {file}: the {n} others, which have “{column}”, would fail.</source>
+        <translation>⚠ Pemetaan berubah untuk semua berkas {file}: {n} berkas lain, yang memiliki “{column}”, akan gagal.</translation>
+    </message>
+    <message>
         <source>Alike by {score}</source>
         <translation>Mirip {score}</translation>
     </message>
@@ -2144,10 +2164,6 @@
         <translation>Buka yang dimaksud baris ini</translation>
     </message>
     <message>
-        <source>Copy as a report</source>
-        <translation>Salin sebagai laporan</translation>
-    </message>
-    <message>
         <source>Show everything</source>
         <translation>Tampilkan semua</translation>
     </message>
@@ -2242,6 +2258,10 @@
         </translation>
     </message>
     <message>
+        <source>Only errors that say the same. Press to show the others again.</source>
+        <translation>Hanya galat yang berbunyi sama. Tekan untuk menampilkan yang lain lagi.</translation>
+    </message>
+    <message>
         <source>Nothing was logged that fits. Show everything: Ctrl+Shift+Backspace.</source>
         <translation>Tidak ada catatan yang cocok. Tampilkan semua: Ctrl+Shift+Backspace.</translation>
     </message>
@@ -2284,6 +2304,14 @@
     <message>
         <source>Text</source>
         <translation>Teks</translation>
+    </message>
+    <message>
+        <source>Copy chosen lines as a report</source>
+        <translation>Salin baris terpilih sebagai laporan</translation>
+    </message>
+    <message>
+        <source>Choose lines; Ctrl+A chooses all that are shown.</source>
+        <translation>Pilih baris; Ctrl+A memilih semua yang ditampilkan.</translation>
     </message>
     <message>
         <source>Batch</source>
@@ -2530,6 +2558,10 @@
     <message>
         <source>There is no client {client}.</source>
         <translation>Tidak ada klien {client}.</translation>
+    </message>
+    <message>
+        <source>PostgreSQL is being started …</source>
+        <translation>PostgreSQL sedang dijalankan …</translation>
     </message>
     <message>
         <source>See the batch</source>
@@ -2940,6 +2972,18 @@
         <source>No batch is red and no file waits.</source>
         <translation>Tidak ada batch merah dan tidak ada berkas yang menunggu.</translation>
     </message>
+    <message>
+        <source>{name} of {client} is late</source>
+        <translation>{name} milik {client} terlambat</translation>
+    </message>
+    <message>
+        <source>since {time}; missing: {files}</source>
+        <translation>sejak {time}; belum ada: {files}</translation>
+    </message>
+    <message>
+        <source>See the schedule</source>
+        <translation>Lihat jadwal</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln rows held</source>
         <translation>
@@ -3095,6 +3139,14 @@
     <message>
         <source>Actions and places</source>
         <translation>Tindakan dan tempat</translation>
+    </message>
+    <message>
+        <source>Nothing is called so. Perhaps:</source>
+        <translation>Tidak ada yang bernama demikian. Mungkin:</translation>
+    </message>
+    <message>
+        <source>Nothing is called so.</source>
+        <translation>Tidak ada yang bernama demikian.</translation>
     </message>
 </context>
 <context>
@@ -3343,6 +3395,10 @@
         <translation>Kolom lain: keluarkan yang lama, jangan muat yang baru</translation>
     </message>
     <message>
+        <source>Choose a column</source>
+        <translation>Pilih kolom</translation>
+    </message>
+    <message>
         <source>Choose a change above to see its evidence and to decide it.</source>
         <translation>Pilih perubahan di atas untuk melihat buktinya dan memutuskannya.</translation>
     </message>
@@ -3565,6 +3621,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln dropped twice</source>
+        <translation>
+            <numerusform>%Ln dijatuhkan dua kali</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln not recognised</source>
         <translation>
             <numerusform>%Ln tidak dikenali</numerusform>
@@ -3652,6 +3714,18 @@
         <translation>✓ Siap</translation>
     </message>
     <message>
+        <source>and {n} more</source>
+        <translation>dan {n} lagi</translation>
+    </message>
+    <message>
+        <source>{n} of the records looked at cannot be read, the first is line {line}.</source>
+        <translation>{n} rekaman yang dilihat tidak dapat dibaca, yang pertama baris {line}.</translation>
+    </message>
+    <message>
+        <source>There is no record in it.</source>
+        <translation>Tidak ada rekaman di dalamnya.</translation>
+    </message>
+    <message>
         <source>✕ {file} waits in incoming already; its pattern allows no other name.</source>
         <translation>✕ {file} sudah menunggu di incoming; polanya tidak mengizinkan nama lain.</translation>
     </message>
@@ -3666,10 +3740,6 @@
     <message>
         <source>⚠ {file} is dropped twice; this would be delivered as {name}.</source>
         <translation>⚠ {file} dijatuhkan dua kali; ini akan dikirim sebagai {name}.</translation>
-    </message>
-    <message>
-        <source>⚠ There is no record in it.</source>
-        <translation>⚠ Tidak ada rekaman di dalamnya.</translation>
     </message>
 </context>
 <context>
@@ -4234,6 +4304,63 @@
     </message>
 </context>
 <context>
+    <name>Summary</name>
+    <message numerus="yes">
+        <source>Nothing is left: something was decided about %Ln rows</source>
+        <translation>
+            <numerusform>Tidak ada sisa: %Ln baris sudah diputuskan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows were loaded with a warning</source>
+        <translation>
+            <numerusform>%Ln baris dimuat dengan peringatan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rejected rows</source>
+        <translation>
+            <numerusform>%Ln baris ditolak</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln quarantined rows</source>
+        <translation>
+            <numerusform>%Ln baris dikarantina</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows warned of</source>
+        <translation>
+            <numerusform>%Ln baris diperingatkan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %Ln files</source>
+        <translation>
+            <numerusform>dalam %Ln berkas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln decided rows wait for the next run</source>
+        <translation>
+            <numerusform>%Ln baris yang diputuskan menunggu proses berikutnya</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files failed over their columns: see Drift or Mapping</source>
+        <translation>
+            <numerusform>%Ln berkas gagal karena kolomnya: lihat Perubahan kolom atau Pemetaan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files failed for another reason: see the batch</source>
+        <translation>
+            <numerusform>%Ln berkas gagal karena alasan lain: lihat batch</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TargetDelegate</name>
     <message>
         <source>Goes to</source>
@@ -4464,42 +4591,6 @@
     <message>
         <source>Rows of this reason with this text in one of the values that the file has.  {keys}</source>
         <translation>Baris alasan ini yang memuat teks ini dalam salah satu nilainya menurut berkas.  {keys}</translation>
-    </message>
-    <message numerus="yes">
-        <source>Nothing is left: something was decided about %Ln rows</source>
-        <translation>
-            <numerusform>Tidak ada yang tersisa: %Ln baris sudah diputuskan</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln rejected rows</source>
-        <translation>
-            <numerusform>%Ln baris ditolak</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln rows held back</source>
-        <translation>
-            <numerusform>%Ln baris ditahan</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln rows warned of</source>
-        <translation>
-            <numerusform>%Ln baris diperingatkan</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>in %Ln files</source>
-        <translation>
-            <numerusform>dalam %Ln berkas</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln decided rows wait for the next run</source>
-        <translation>
-            <numerusform>%Ln baris yang diputuskan menunggu proses berikut</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>What was decided about %Ln rows is taken into account.</source>
@@ -4870,6 +4961,18 @@
     <message>
         <source>Reprocessing</source>
         <translation>Proses ulang</translation>
+    </message>
+    <message>
+        <source>G</source>
+        <translation>M</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <translation>jt</translation>
+    </message>
+    <message>
+        <source>k</source>
+        <translation>rb</translation>
     </message>
     <message>
         <source>{m} min</source>

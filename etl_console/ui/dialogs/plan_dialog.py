@@ -141,7 +141,11 @@ class PlanDialog(QDialog):
     def _name(file: FilePlan) -> str:
         """As it lies there: a file that is to be claimed has no batch in its name yet."""
         state = file.state
-        return state.original_file_name if NEXT_BATCH in state.physical_file_name else state.physical_file_name
+        return (
+            state.original_file_name
+            if NEXT_BATCH in state.physical_file_name
+            else words.short_name(state.physical_file_name)
+        )
 
     def _told(self, part: object) -> str:
         return readable(str(part), self.tr("next batch"))

@@ -20,15 +20,18 @@ from PySide6.QtWidgets import (
 )
 
 from etl_console.ui.icons import icon
-from etl_console.ui.theme import tokens
+from etl_console.ui.theme import label, tokens
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROW = 36
+_ALIKE = 66
+"""From this likeness of spelling on (of 100) an entry may be what was meant."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the palette: what it says, of what kind, what happens; ``can`` is False for what cannot be done now."""
+    """One line of the palette: what it says, of what kind, what happens; ``can`` is False for what cannot be done now.
+    ``also`` is found, too, and not shown: its name in the code, which is English in every language."""
 
     text: str
     kind: str
@@ -36,18 +39,34 @@ class Entry:
     keys: str = ""
     icon: str = "next"
     can: bool = True
+    also: str = ""
 
 
 def rank(entry: Entry, words: Sequence[str]) -> int | None:
     """How well an entry fits the words typed: less is better; None when a word is missing."""
     text = f"{entry.text} {entry.kind}".casefold()
+    also = entry.also.replace(".", " ").casefold()
     score = 0 if entry.can else 100
     for word in words:
         place = text.find(word)
+        if place < 0 and word in also:
+            score += 30
+            continue
         if place < 0 and word not in "".join(w[0] for w in text.split()):
             return None
         score += 20 if place < 0 else 0 if place == 0 else 5 if text[place - 1] == " " else 20
     return score
+
+
+def nearest(entries: Sequence[Entry], text: str) -> list[Entry]:
+    """The entries that are spelled most like a text which none fits, best first."""
+    from rapidfuzz import fuzz, process, utils
+
+    names = [f"{e.text} {e.also.replace('.', ' ')}" for e in entries]
+    found = process.extract(
+        text, names, scorer=fuzz.partial_token_sort_ratio, processor=utils.default_process, score_cutoff=_ALIKE, limit=8
+    )
+    return [entries[place] for _, _, place in found]
 
 
 class _Entries(QAbstractListModel):
@@ -116,8 +135,11 @@ class Palette(QDialog):
         self.list.setAccessibleName(self.tr("Actions and places"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.clicked.connect(self._run)
+        self.nothing = label("", "quiet")
+        self.nothing.setContentsMargins(16, 8, 16, 8)
         column.addWidget(self.field)
-        column.addWidget(self.list)
+        column.addWidget(self.nothing)
+        column.addWidget(self.list, 1)
         self.field.textChanged.connect(self._filter)
         self.field.installEventFilter(self)
         self.resize(640, 48 + 12 * _ROW)
@@ -128,7 +150,13 @@ class Palette(QDialog):
     def _filter(self, text: str) -> None:
         words = text.casefold().split()
         ranked = [(r, i, e) for i, e in enumerate(self._all) if (r := rank(e, words)) is not None]
-        self.model.show([e for _, _, e in sorted(ranked, key=lambda x: x[:2])])
+        entries = [e for _, _, e in sorted(ranked, key=lambda x: x[:2])]
+        if not entries:
+            entries = nearest(self._all, text)
+            told = self.tr("Nothing is called so. Perhaps:") if entries else self.tr("Nothing is called so.")
+            self.nothing.setText(told)
+        self.nothing.setVisible(not ranked)
+        self.model.show(entries)
         self.list.setCurrentIndex(self.model.index(0))
 
     def _run(self) -> None:

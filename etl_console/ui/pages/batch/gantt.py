@@ -148,7 +148,7 @@ class Gantt(QAbstractScrollArea):
         painter.setPen(QColor(t.text))
         for place in seen:
             name = painter.fontMetrics().elidedText(
-                self._lines[place].subject, Qt.TextElideMode.ElideMiddle, _NAMES - 24
+                words.short_name(self._lines[place].subject), Qt.TextElideMode.ElideMiddle, _NAMES - 24
             )
             painter.drawText(QRect(12, self._top(place), _NAMES - 24, _ROW), Qt.AlignmentFlag.AlignVCenter, name)
         painter.setClipping(False)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from etl_console.errors import EtlError
 from etl_console.pipeline import events
-from etl_console.records import BatchState, Disposition, Rule, Selection, Status
+from etl_console.records import BatchState, Rule, Selection, Status
 from etl_console.ui import words
 from etl_console.ui.dialogs.problem_dialog import ProblemDialog
 from etl_console.ui.filter_field import FilterField
@@ -35,7 +35,8 @@ from etl_console.ui.pages.triage.row_detail import RowDetail
 from etl_console.ui.pages.triage.rows_model import RowsModel
 from etl_console.ui.pages.triage.rows_view import RowsView
 from etl_console.ui.pages.triage.scope import Scope
-from etl_console.ui.room import Flow, Shortened
+from etl_console.ui.pages.triage.summary import Summary
+from etl_console.ui.room import Flow
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
@@ -109,7 +110,7 @@ class TriagePage(Page):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(label(self.name, "title"))
-        self.summary = Shortened("", "quiet")
+        self.summary = Summary()
         row.addWidget(self.summary, 1)
         self.batches = QComboBox()
         self.batches.setAccessibleName(self.tr("Batch"))
@@ -319,7 +320,7 @@ class TriagePage(Page):
                 else self.tr("Every record of its files was loaded."),
             )  # fmt: skip
             return
-        self.summary.setText(self._said(left))
+        self.summary.show_left(left, batch)
         was_empty = self.stack.currentWidget() is self.empty
         self.stack.setCurrentIndex(0)
         if was_empty and self.isVisible() and self.isActiveWindow():
@@ -329,23 +330,6 @@ class TriagePage(Page):
         if group is not None:
             self.fetching.show(group, anew=wanted is not None)
         self.context.commands.update()
-
-    def _said(self, left: Left) -> str:
-        """What became of the rows, in how many files, and about how many a decision waits for the next run."""
-        if not left.undecided and not left.pending:
-            return self.tr(
-                "Nothing is left: something was decided about %Ln rows", "", sum(g["n"] for g in left.groups)
-            )
-        became = {d: sum(g["n"] for g in left.groups if g["disposition"] == d) for d in Disposition}
-        told = {
-            Disposition.REJECTED: self.tr("%Ln rejected rows", "", became[Disposition.REJECTED]),
-            Disposition.QUARANTINED: self.tr("%Ln rows held back", "", became[Disposition.QUARANTINED]),
-            Disposition.WARNED: self.tr("%Ln rows warned of", "", became[Disposition.WARNED]),
-        }
-        rows = ", ".join(text for d, text in told.items() if became[d])
-        files = self.tr("in %Ln files", "", len({g["physical_file_name"] for g in left.groups}))
-        waits = self.tr("%Ln decided rows wait for the next run", "", left.pending) if left.pending else ""
-        return " · ".join(filter(None, [f"{rows} {files}", waits]))
 
     def _show_nothing(self, text: str, more: str) -> None:
         self.summary.setText("")
@@ -427,7 +411,7 @@ class TriagePage(Page):
             self._left = left
             self.reasons.show_groups(left.groups)
             self.group = self.reasons.group() or self.group
-            self.summary.setText(self._said(left))
+            self.summary.show_left(left, batch)
             self._count()
             self.context.commands.update()
             if self.rows.currentIndex().isValid():
