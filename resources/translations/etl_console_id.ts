@@ -278,6 +278,10 @@
         <translation>Sebuah batch klien ini sedang berjalan.</translation>
     </message>
     <message>
+        <source>There is no batch to run again, or one of this client is running.</source>
+        <translation>Tidak ada batch untuk dijalankan lagi, atau satu batch klien ini sedang berjalan.</translation>
+    </message>
+    <message>
         <source>Choose a file that failed.</source>
         <translation>Pilih berkas yang gagal.</translation>
     </message>

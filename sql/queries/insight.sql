@@ -95,20 +95,22 @@ GROUP BY j.job_name, j.subject;
 
 -- name: files_seen
 -- The newest record of each physical file of a client, for the names that lie in its folders.
-SELECT DISTINCT ON (physical_file_name) physical_file_name, batch_id, logical_source_file, source_system, status,
-       load_status, convert_status, total_rows, loaded_rows, rejected_rows, quarantined_rows, skipped_rows, file_size,
-       file_hash, parquet_name, started_at, ended_at
-FROM tools.file_audit_log
-WHERE client_id = %(client_id)s AND physical_file_name = ANY (%(names)s)
-ORDER BY physical_file_name, started_at DESC;
+SELECT DISTINCT ON (f.physical_file_name) f.physical_file_name, batch_id, f.logical_source_file, f.source_system,
+       CASE b.status WHEN 'UNDONE' THEN b.status ELSE f.status END AS status, f.load_status, f.convert_status, f.total_rows,
+       f.loaded_rows, f.rejected_rows, f.quarantined_rows, f.skipped_rows, f.file_size, f.file_hash, f.parquet_name,
+       f.started_at, f.ended_at
+FROM tools.file_audit_log f JOIN tools.batch b USING (client_id, batch_id)
+WHERE client_id = %(client_id)s AND f.physical_file_name = ANY (%(names)s)
+ORDER BY f.physical_file_name, f.started_at DESC;
 
 -- name: recent_files
 -- What became of the logical files in some batches; one that came several times in a batch is one row of it.
-SELECT logical_source_file, batch_id, array_agg(DISTINCT status) AS statuses, count(*)::int AS files,
-       sum(total_rows)::bigint AS read, sum(loaded_rows)::bigint AS loaded,
-       sum(rejected_rows + quarantined_rows)::bigint AS held
-FROM tools.file_audit_log WHERE client_id = %(client_id)s AND batch_id = ANY (%(batches)s)
-GROUP BY logical_source_file, batch_id;
+SELECT f.logical_source_file, batch_id, count(*)::int AS files, sum(f.total_rows)::bigint AS read,
+       array_agg(DISTINCT CASE b.status WHEN 'UNDONE' THEN b.status ELSE f.status END) AS statuses,
+       sum(f.loaded_rows)::bigint AS loaded, sum(f.rejected_rows + f.quarantined_rows)::bigint AS held
+FROM tools.file_audit_log f JOIN tools.batch b USING (client_id, batch_id)
+WHERE client_id = %(client_id)s AND batch_id = ANY (%(batches)s)
+GROUP BY f.logical_source_file, batch_id;
 
 -- name: understood
 -- What was understood of one file of a batch, each thing with its reason.

@@ -91,5 +91,7 @@ def test_a_batch_is_undone_after_its_plan(window: MainWindow, service: Service, 
     press(qtbot, dialog.run_button)
     qtbot.waitUntil(lambda: "Undone" in page.batches_model.records[0][1], timeout=LONG)
     assert service.batch("client1", "BATCH000001").status == "UNDONE"
+    told = {c.audit["status"] for c in service.insight.files("client1") if c.audit.get("batch_id") == "BATCH000001"}
+    assert told == {"UNDONE"}, "a batch that was taken back is called so wherever its files are shown"
     qtbot.waitUntil(lambda: not window.runs.is_mine("client1"), timeout=LONG)
     assert not page._can_undo()

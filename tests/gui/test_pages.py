@@ -393,7 +393,14 @@ def test_the_palette_finds_every_action(window: MainWindow, qtbot: QtBot) -> Non
     assert palette is not None
     texts = {e.text for e in palette.model.entries}
     assert {a.text for a in window.commands.all() if a.id != "window.palette"} <= texts
+    for typed, meant in (("schdule", "Schedules"), ("hndover", "Handover"), ("jadwal", "")):
+        qtbot.keyClicks(palette.field, typed)
+        found = [e.text for e in palette.model.entries]
+        assert any(meant in text for text in found[:3]) if meant else not found
+        assert palette.nothing.isVisible()
+        palette.field.clear()
     qtbot.keyClicks(palette.field, "go to logs")
+    assert not palette.nothing.isVisible()
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     assert window.shown_page.id == "logs"
     quiet(qtbot, window)

@@ -44,16 +44,17 @@ class BatchPage(Page):
 
     def page_actions(self) -> list[Action]:
         running = self.tr("A batch of this client is running.")
+        none = self.tr("There is no batch to run again, or one of this client is running.")
         red = self.tr("Choose a file that failed.")
         return [
             Action("batch.start", self.tr("Start"), partial(self._plan, Mode.START), "Ctrl+R", self._can_start, running,
                    "play"),
             Action("batch.restart", self.tr("Restart"), partial(self._plan, Mode.RESTART), "Ctrl+Shift+R",
-                   self._can_again, running, "restart"),
+                   self._can_again, none, "restart"),
             Action("batch.restart_files", self.tr("Restart the selected files"), self._restart_files, "Ctrl+Alt+R",
                    lambda: self._can_again() and bool(self.view.selected_files()), red, "restart"),
             Action("batch.reprocess", self.tr("Reprocess"), partial(self._plan, Mode.REPROCESSING), "Ctrl+P",
-                   self._can_again, running, "reprocess"),
+                   self._can_again, none, "reprocess"),
             Action("batch.cancel", self.tr("Cancel run"), lambda: self.context.runs.cancel(self.client), "Ctrl+.",
                    lambda: self.context.runs.is_mine(self.client),
                    self.tr("A run can be cancelled from the window that began it."), "cancel"),

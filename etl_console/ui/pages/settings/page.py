@@ -26,7 +26,7 @@ from etl_console.errors import EtlError, UsageError
 from etl_console.pipeline import config_form
 from etl_console.pipeline.health import Check
 from etl_console.records import Client
-from etl_console.ui import language, theme
+from etl_console.ui import language, theme, words
 from etl_console.ui.dialogs.client_dialog import ClientDialog
 from etl_console.ui.icons import pixmap
 from etl_console.ui.shell.actions import Action
@@ -141,7 +141,7 @@ class SettingsPage(Page):
         self.ask("checks", lambda: (self.service.health.checks(), self.service.about()), self._show, self._unreachable)
 
     def _unreachable(self, error: EtlError) -> None:
-        self._show(([Check("database", "bad", str(error))], {}))
+        self._show(([Check("database", "bad", f"{words.said(error.cause)} {words.said(error.remedy)}")], {}))
 
     def _show(self, found: tuple[list[Check], Mapping[str, Any]]) -> None:
         checks, about = found
