@@ -11,6 +11,10 @@ from etl_console.pipeline import layout
 from etl_console.pipeline.planning import Planning
 from etl_console.pipeline.ports import Store
 from etl_console.pipeline.storage import Storage
+from etl_console.records import Status
+
+_RECENT = 50
+"""Batches in which a failed file is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +26,32 @@ class Moved:
     seen: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RedFile:
+    """A file that failed, under its claimed name: a corrected one can take its place."""
+
+    batch_id: str
+    physical_file_name: str
+
+
 class Arrivals:
     """Raw files of a client without a batch. Methods raise UsageError for any other file, StorageError for what the disk
     does not allow."""
 
     def __init__(self, store: Store, storage: Storage, planning: Planning) -> None:
         self._store, self._storage, self._planning = store, storage, planning
+
+    def red(self, client: str) -> dict[tuple[str, str], RedFile]:
+        """The newest failed file by source system and the name it came with, in small letters: delivered under its claimed
+        name, another content takes its place when its batch is restarted."""
+        found: dict[tuple[str, str], RedFile] = {}
+        for batch in self._store.batches.recent(self._store.clients.config(client).client, _RECENT):
+            if batch.status in (Status.FAILED, Status.CANCELLED):
+                for file in batch.files:
+                    if file.status == Status.FAILED:
+                        place = file.source_system, file.original_file_name.casefold()
+                        found.setdefault(place, RedFile(batch.batch_id, file.physical_file_name))
+        return found
 
     def rename(self, client: str, path: Path, name: str) -> Moved:
         """Give a file another name, in ``incoming`` of its source system."""

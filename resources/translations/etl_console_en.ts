@@ -530,6 +530,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln as corrections</source>
+        <translation>
+            <numerusform>%Ln as a correction</numerusform>
+            <numerusform>%Ln as corrections</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln under another name</source>
         <translation>
             <numerusform>%Ln under another name</numerusform>

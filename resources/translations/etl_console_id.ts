@@ -1621,6 +1621,10 @@
             <numerusform>%Ln lagi tidak dapat dikirim.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Restart {batch}</source>
+        <translation>Mulai ulang {batch}</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln files delivered to {client}.</source>
         <translation>
@@ -3587,6 +3591,14 @@
         <translation>Lihat lebih dekat …</translation>
     </message>
     <message>
+        <source>As a correction</source>
+        <translation>Sebagai perbaikan</translation>
+    </message>
+    <message>
+        <source>Takes the place of the failed file with this name in its batch, instead of coming into a new one.</source>
+        <translation>Menggantikan berkas gagal dengan nama ini di batch-nya, bukan masuk ke batch baru.</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Batal</translation>
     </message>
@@ -3598,6 +3610,12 @@
         <source>%Ln with findings</source>
         <translation>
             <numerusform>%Ln dengan temuan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln as corrections</source>
+        <translation>
+            <numerusform>%Ln sebagai perbaikan</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3692,6 +3710,14 @@
     <message>
         <source>✕ No file of this client has this name or these columns.</source>
         <translation>✕ Tidak ada berkas klien ini dengan nama atau kolom ini.</translation>
+    </message>
+    <message>
+        <source>✓ Takes the place of {file} in {batch}; a restart loads it.</source>
+        <translation>✓ Menggantikan {file} di {batch}; dimuat saat dimulai ulang.</translation>
+    </message>
+    <message>
+        <source>{file} failed in {batch}: is this its correction?</source>
+        <translation>{file} gagal di {batch}: apakah ini perbaikannya?</translation>
     </message>
     <message>
         <source>⚠ {batch} loaded this before: it would be held.</source>

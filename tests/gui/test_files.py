@@ -15,7 +15,7 @@ from etl_console.resources import resource_path
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.files.moving import RenameDialog
 from etl_console.ui.pages.files.page import FilesPage
-from tests.gui.hands import LONG, press
+from tests.gui.hands import LONG, press, shown_plan
 
 
 def test_a_waiting_file_is_renamed_and_taken_out(
@@ -108,3 +108,46 @@ def test_files_are_filtered_by_what_their_columns_say(window: MainWindow, qtbot:
     page.filter.ask()
     qtbot.keyClick(page.filter, Qt.Key.Key_Escape)
     assert len(page.model.cards) == 3
+
+
+def test_a_failed_file_is_replaced_by_its_correction_and_the_batch_goes_on(
+    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
+) -> None:
+    lines = resource_path("sample", "client1", "incoming", "crm", "cust_info.csv").read_text().splitlines()
+    for number, part in enumerate((lines[:50], [line.rpartition(",")[0] for line in [lines[0], *lines[50:90]]])):
+        sent = tmp_path / f"cust_info_{number}.csv"
+        sent.write_text("\n".join(part) + "\n")
+        service.deliver("client1", sent, "crm")
+    assert [f["status"] for f in service.run(service.plan("client1", Mode.START))["files"]] == ["SUCCESS", "FAILED"]
+
+    corrected = tmp_path / "cust_info_1.csv"
+    corrected.write_text("\n".join([lines[0], *lines[50:90]]) + "\n")
+    window.show_page("files")
+    page = window.pages["files"]
+    assert isinstance(page, FilesPage)
+    page.deliver([corrected])
+    qtbot.waitUntil(lambda: page.review is not None and page.review.deliver_button.isEnabled(), timeout=LONG)
+    review = page.review
+    assert review is not None
+    (file,) = review.model.files
+    assert "failed in BATCH000001: is this its correction?" in file.told and file.state == "fits"
+    press(qtbot, review.correct_button)
+    assert (file.state, file.name) == ("corrects", "cust_info_1_BATCH000001.csv")
+    press(qtbot, review.correct_button)
+    assert (file.state, file.name) == ("fits", "cust_info_1.csv"), "it comes as a new one again"
+    press(qtbot, review.correct_button)
+    press(qtbot, review.deliver_button)
+    qtbot.waitUntil(lambda: window.messages.toast.action.text() == "Restart BATCH000001", timeout=LONG)
+    assert not service.plan("client1", Mode.START).files, "it waits for its own batch, not for a new one"
+    press(qtbot, window.messages.toast.action)
+    press(qtbot, shown_plan(qtbot, window).run_button)
+    qtbot.waitUntil(
+        lambda: service.batches("client1")[0].status == "SUCCESS" and not window.runs.is_mine("client1"), timeout=LONG
+    )
+    (batch,) = service.batches("client1")
+    assert {f.original_file_name: f.ledger.loaded for f in batch.files} == {
+        "cust_info_0.csv": 49,
+        "cust_info_1.csv": 40,
+    }
+    assert not list((tmp_path / "storage/raw/client1/crm/incoming").iterdir())
+    assert [p.name for p in (tmp_path / "storage/raw/client1/crm/archive").iterdir()], "what it replaced is kept"

@@ -14,19 +14,23 @@ from etl_console.ui import words
 from etl_console.ui.words import translate
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
+    from etl_console.pipeline.arrivals import RedFile
     from etl_console.pipeline.preflight import Fit, Look
 
-URGENCY = ("looking", "renamed", "doubtful", "known", "broken", "stranger", "fits")
+URGENCY = ("looking", "renamed", "doubtful", "known", "broken", "stranger", "corrects", "fits")
 """States in the order in which the operator is to look at them."""
 _LIKELY = 0.9
 """The least share of mapped columns in a file whose name fits nothing."""
 _MOST_NAMES = 1000
 
+_NONE: Mapping[tuple[str, str], RedFile] = {}
+
 
 @dataclass
 class Dropped:
     """One dropped file. ``state``: looking, fits, renamed (goes under another ``name``), doubtful (only its name fits),
-    known, stranger, broken. ``told`` is the verdict, ``findings`` all that a run would say of it."""
+    known, corrects (takes the place of ``red``), stranger, broken. ``told`` is the verdict, ``findings`` all that a run
+    would say of it; ``red`` is the failed file with its name."""
 
     path: Path
     state: str = "looking"
@@ -36,6 +40,7 @@ class Dropped:
     told: str = ""
     is_wanted: bool = False
     findings: tuple[str, ...] = ()
+    red: RedFile | None = None
 
     @property
     def details(self) -> tuple[str, ...]:
@@ -45,15 +50,17 @@ class Dropped:
     @property
     def can_go(self) -> bool:
         """True when there is a place for it."""
-        return self.fit is not None and self.state in ("fits", "renamed", "doubtful", "known")
+        return self.fit is not None and self.state in ("fits", "renamed", "doubtful", "known", "corrects")
 
 
 class Judge:
     """Says of each file of one drop what it is. ``waiting`` are the names in the incoming folders by source system: no
-    two files may come to one name."""
+    two files may come to one name. ``red`` are failed files by source system and the name they came with."""
 
-    def __init__(self, config: ClientConfig, waiting: Mapping[str, Iterable[str]]) -> None:
-        self._config = config
+    def __init__(
+        self, config: ClientConfig, waiting: Mapping[str, Iterable[str]], red: Mapping[tuple[str, str], RedFile] = _NONE
+    ) -> None:
+        self._config, self._red = config, red
         self._contents: dict[tuple[str, str], Dropped] = {}
         self._taken: dict[tuple[str, str], Dropped | None] = {
             (source, name): None for source, names in waiting.items() for name in names
@@ -64,7 +71,7 @@ class Judge:
         self._taken = {place: holder for place, holder in self._taken.items() if holder is not file}
         self._contents = {content: holder for content, holder in self._contents.items() if holder is not file}
         file.state, file.look, file.fit, file.name, file.told, file.is_wanted = "looking", None, None, "", "", False
-        file.findings = ()
+        file.findings, file.red = (), None
 
     def judge(self, file: Dropped, look: Look) -> None:
         """Say what a file is, from a look at it."""
@@ -79,8 +86,27 @@ class Judge:
         else:
             self._place(file, look, fit)
 
+    def correct(self, file: Dropped) -> None:
+        """A file takes the place of the failed one with its name, or does not any more."""
+        was, look = file.state, file.look
+        if file.red is None or look is None or file.fit is None:
+            return
+        self.release(file)
+        self.judge(file, look)
+        if was == "corrects" or file.red is None or file.fit is None:
+            return
+        self._taken = {place: holder for place, holder in self._taken.items() if holder is not file}
+        file.state, file.is_wanted, file.name = "corrects", True, file.red.physical_file_name
+        text = translate("ReviewModel", "✓ Takes the place of {file} in {batch}; a restart loads it.")
+        file.told = text.format(file=file.path.name, batch=file.red.batch_id)
+        self._taken[file.fit.source_system, file.name] = file
+
     def _place(self, file: Dropped, look: Look, fit: Fit) -> None:
         file.findings = _warnings(look)
+        file.red = self._red.get((fit.source_system, file.path.name.casefold()))
+        if file.red is not None:
+            text = translate("ReviewModel", "{file} failed in {batch}: is this its correction?")
+            file.findings = (text.format(file=file.path.name, batch=file.red.batch_id), *file.findings)
         if look.seen_in:
             file.state = "known"
             file.told = translate("ReviewModel", "⚠ {batch} loaded this before: it would be held.").format(

@@ -365,9 +365,13 @@ class FilesPage(Page):
                 more = self.tr("%Ln more could not be delivered.", "", len(failed) - 1) if len(failed) > 1 else ""
                 self.context.messages.fail(EtlError(failed[0].cause, f"{failed[0].remedy} {more}".strip()))
             if done:
-                undo = (self.tr("Undo"), lambda: self._withdraw(client, done))
+                corrected = next((f.red.batch_id for f in files if f.red is not None and f.state == "corrects"), "")
+                way = (self.tr("Undo"), lambda: self._withdraw(client, done))
+                if corrected:
+                    restart = partial(self.context.runs.ask, client, Mode.RESTART, batch=corrected)
+                    way = (self.tr("Restart {batch}").format(batch=corrected), restart)
                 self.context.messages.tell(
-                    self.tr("%Ln files delivered to {client}.", "", len(done)).format(client=client), undo
+                    self.tr("%Ln files delivered to {client}.", "", len(done)).format(client=client), way
                 )
             self.refresh()
 

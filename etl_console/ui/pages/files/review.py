@@ -112,6 +112,7 @@ class ReviewModel(SortedTable):
         if role == Qt.ItemDataRole.ForegroundRole and column is Column.VERDICT:
             told = {
                 "fits": Status.SUCCESS, "renamed": Status.SKIPPED, "doubtful": Status.SKIPPED, "known": Status.SKIPPED,
+                "corrects": Status.SUCCESS,
                 "stranger": Status.FAILED, "broken": Status.FAILED,
             }  # fmt: skip
             is_warned = file.state == "fits" and file.told.startswith("⚠")
@@ -175,6 +176,12 @@ class ReviewDialog(QDialog):
         row = QHBoxLayout()
         self.look_button = QPushButton(self.tr("Look closer …"))
         self.look_button.clicked.connect(self._look_closer)
+        self.correct_button = QPushButton(self.tr("As a correction"))
+        self.correct_button.setToolTip(
+            self.tr("Takes the place of the failed file with this name in its batch, instead of coming into a new one.")
+        )
+        self.correct_button.setCheckable(True)
+        self.correct_button.clicked.connect(self._correct)
         cancel = QPushButton(self.tr("Cancel"))
         cancel.clicked.connect(self.reject)
         self.deliver_button = QPushButton(self.tr("Deliver"))
@@ -182,6 +189,7 @@ class ReviewDialog(QDialog):
         self.deliver_button.setEnabled(False)
         self.deliver_button.clicked.connect(self._deliver)
         row.addWidget(self.look_button)
+        row.addWidget(self.correct_button)
         row.addStretch(1)
         row.addWidget(cancel)
         row.addWidget(self.deliver_button)
@@ -192,7 +200,8 @@ class ReviewDialog(QDialog):
 
         def work() -> Judge:
             config = service.config(client)
-            return Judge(config, {s: service.folder_files(client, s, "incoming") for s in config.sources})
+            waiting = {s: service.folder_files(client, s, "incoming") for s in config.sources}
+            return Judge(config, waiting, service.arrivals.red(client))
 
         tasks.submit(work, self._begin, self._failed)
 
@@ -252,6 +261,7 @@ class ReviewDialog(QDialog):
         parts = [
             self.tr("%Ln ready", "", told["fits"] - warned) if told["fits"] > warned else "",
             self.tr("%Ln with findings", "", warned) if warned else "",
+            self.tr("%Ln as corrections", "", told["corrects"]) if told["corrects"] else "",
             self.tr("%Ln under another name", "", told["renamed"]) if told["renamed"] else "",
             self.tr("%Ln doubtful", "", told["doubtful"]) if told["doubtful"] else "",
             self.tr("%Ln loaded before", "", told["known"] - twins) if told["known"] > twins else "",
@@ -267,10 +277,22 @@ class ReviewDialog(QDialog):
 
     def _chosen(self) -> None:
         place = self.table.currentIndex().row()
-        if 0 <= place < len(self.model.files):
-            file = self.model.files[place]
+        file = self.model.files[place] if 0 <= place < len(self.model.files) else None
+        if file is not None:
             parts = (layout.sayable(file.path.name), words.said(file.fit.reason) if file.fit else "", *file.details)
             self.detail.setText("  ·  ".join(filter(None, parts)))
+        self.correct_button.setVisible(any(f.red for f in self.model.files))
+        self.correct_button.setEnabled(file is not None and file.red is not None)
+        self.correct_button.setChecked(file is not None and file.state == "corrects")
+
+    def _correct(self) -> None:
+        """The chosen files take the place of the failed ones with their names, or come as new ones again."""
+        assert self._judge is not None
+        rows = self.table.selectionModel().selectedRows()
+        for file in [self.model.files[i.row()] for i in rows]:
+            if file.red is not None and (file.state == "corrects") != self.correct_button.isChecked():
+                self._judge.correct(file)
+                self.model.changed(file)
 
     def _toggle(self) -> None:
         """Take all chosen files in, or out when all of them are."""
