@@ -1623,7 +1623,7 @@
     </message>
     <message>
         <source>Restart {batch}</source>
-        <translation>Mulai ulang {batch}</translation>
+        <translation>Lanjutkan {batch}</translation>
     </message>
     <message numerus="yes">
         <source>%Ln files delivered to {client}.</source>
@@ -3713,7 +3713,7 @@
     </message>
     <message>
         <source>✓ Takes the place of {file} in {batch}; a restart loads it.</source>
-        <translation>✓ Menggantikan {file} di {batch}; dimuat saat dimulai ulang.</translation>
+        <translation>✓ Menggantikan {file} di {batch}; dimuat saat dilanjutkan.</translation>
     </message>
     <message>
         <source>{file} failed in {batch}: is this its correction?</source>
