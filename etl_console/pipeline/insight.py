@@ -64,7 +64,8 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Something that needs the operator. ``kind``: failed, cancelled, running, waiting, held, unrecognised, drift, late."""
+    """Something that needs the operator. ``kind``: failed, cancelled, running, waiting, held, unrecognised, drift, late;
+    no_client where there is none yet."""
 
     kind: str
     client: str
@@ -117,6 +118,8 @@ class Insight:
         clients = [c for c in self._store.clients.all() if not client or c.client_schema == client]
         chosen = clients[0] if client and clients else None
         now = datetime.now(UTC)
+        if not clients and not client:
+            return [Need("no_client", "")]
         found = [
             Need({"FAILED": "failed", "CANCELLED": "cancelled", "RUNNING": "running"}[r["status"]], r["client_schema"],
                  r["batch_id"], r)

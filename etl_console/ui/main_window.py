@@ -363,6 +363,7 @@ class MainWindow(QMainWindow):
         self.tasks.submit(start, lambda _: self.refresh_clients(), self.messages.fail)
 
     def _arrived(self, happened: Sequence[events.Event]) -> None:
+        self.runs.arrived(happened)
         for page in self.pages.values():
             page.arrived(happened)
         self.notifier.arrived(happened)

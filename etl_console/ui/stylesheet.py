@@ -25,6 +25,7 @@ def sheet(t: Tokens, name: str) -> str:
         font-weight: 600; }}
     QLabel#section {{ color: {t.quiet}; font-weight: 600; font-size: 9pt; }}
     QFrame#card {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 6px; }}
+    QAbstractScrollArea#card:focus {{ border: 1px solid {t.accent}; }}
     QFrame#line {{ background: {t.line}; border: none; }}
     QFrame#rail {{ background: {t.rail}; border: none; border-right: 1px solid {t.line}; }}
     QPushButton#nav {{ text-align: left; border: none; border-radius: 4px; padding: 7px 8px; background: transparent;

@@ -358,6 +358,10 @@
         <translation>Dijalankan {who} di {host}, proses {pid}, sejak {time} ({where}).</translation>
     </message>
     <message>
+        <source>A run is starting …</source>
+        <translation>Proses sedang dimulai …</translation>
+    </message>
+    <message>
         <source>No batch yet: drop files and start.</source>
         <translation>Belum ada batch: jatuhkan berkas lalu mulai.</translation>
     </message>
@@ -2979,6 +2983,18 @@
     <message>
         <source>No batch is red and no file waits.</source>
         <translation>Tidak ada batch merah dan tidak ada berkas yang menunggu.</translation>
+    </message>
+    <message>
+        <source>Add a client …</source>
+        <translation>Tambah klien …</translation>
+    </message>
+    <message>
+        <source>A client is a configuration of its files; ./console demo brings two to look at.</source>
+        <translation>Klien adalah konfigurasi berkas-berkasnya; ./console demo membawa dua untuk dilihat.</translation>
+    </message>
+    <message>
+        <source>There is no client yet.</source>
+        <translation>Belum ada klien.</translation>
     </message>
     <message>
         <source>{name} of {client} is late</source>

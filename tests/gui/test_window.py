@@ -28,6 +28,7 @@ from etl_console.settings import Settings
 from etl_console.ui import language, theme
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.batch.matrix import Column
+from etl_console.ui.pages.overview.page import OverviewPage
 from etl_console.ui.shell.links import Link
 from tests.gui.hands import (
     LONG,
@@ -259,11 +260,16 @@ def test_a_server_that_stopped_is_started_from_where_that_is_said(
     language.apply(qapp, "en")
     settings = Settings(home=home_of_its_own, root=home_of_its_own / "storage")
     with wiring.service(settings) as service:
-        service.add_client("client1", "One", None)
         window = MainWindow(service)
         qtbot.addWidget(window)
         window.show()
         window.start()
+        overview = window.pages["overview"]
+        assert isinstance(overview, OverviewPage)
+        qtbot.waitUntil(lambda: bool(overview._rows), timeout=LONG)
+        assert [r.text.text() for r in overview._rows] == ["There is no client yet."]
+        service.add_client("client1", "One", None)
+        window.refresh_clients()
         qtbot.waitUntil(lambda: window.client == "client1", timeout=LONG)
         window.show_page("configuration")
         wiring.embedded(settings).stop("immediate")

@@ -37,6 +37,7 @@ class Runs(QObject):
         self._messages = messages
         self._window = window
         self._tokens: dict[str, CancelToken] = {}
+        self._starting: set[str] = set()
         self.dialog: PlanDialog | None = None
         self.undo_dialog: UndoDialog | None = None
         self._is_asking = False
@@ -106,7 +107,10 @@ class Runs(QObject):
 
     def run(self, plan: Plan) -> None:
         """Run a plan for this window; its own process stays free of the work."""
-        self._begin(plan.config.client.client_schema, lambda token: self._service.run_apart(plan, token))
+        client = plan.config.client.client_schema
+        if client not in self._tokens:
+            self._starting.add(client)
+        self._begin(client, lambda token: self._service.run_apart(plan, token))
 
     def _begin(self, client: str, work: Callable[[CancelToken], object]) -> None:
         if client in self._tokens:
@@ -117,6 +121,7 @@ class Runs(QObject):
 
         def over(_: object) -> None:
             self._tokens.pop(client, None)
+            self._starting.discard(client)
             if token.is_set:
                 self._messages.toast.hide()  # it says that it is being cancelled
             self.changed.emit(client)
@@ -160,6 +165,16 @@ class Runs(QObject):
     def clients(self) -> list[str]:
         """The clients that a run of this window is under way for."""
         return sorted(self._tokens)
+
+    def is_starting(self, client: str) -> bool:
+        """True from the operator's word until the batch of this client says that it runs."""
+        return client in self._starting
+
+    def arrived(self, happened: Sequence[events.Event]) -> None:
+        """A batch that has started is not starting any more."""
+        for event in happened:
+            if isinstance(event, events.BatchStarted):
+                self._starting.discard(event.client)
 
     def is_mine(self, client: str) -> bool:
         """True while a run of this window is under way for the client."""

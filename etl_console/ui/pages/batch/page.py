@@ -418,6 +418,10 @@ class BatchPage(Page):
     def _tell(self) -> None:
         """The batch in one line: status, files, rows, and while it runs rate and time left."""
         batch = self.batch
+        starting = self.tr("A run is starting …") if self.context.runs.is_starting(self.client) else ""
+        if batch is None and starting:
+            self.status.setText(starting)
+            return
         if batch is None:
             is_new = bool(self.client) and self.batches.count() == 0
             self.status.setText(self.tr("No batch yet: drop files and start.") if is_new else "")
@@ -425,7 +429,7 @@ class BatchPage(Page):
         rows = self.view.matrix.rows
         done = sum(r.file.status == Status.SUCCESS for r in rows)
         parts = [
-            batch.batch_id, words.status_text(batch.status), words.mode_word(batch.mode),
+            starting, batch.batch_id, words.status_text(batch.status), words.mode_word(batch.mode),
             self.tr("{done} of {all} files loaded").format(done=done, all=len(rows)),
         ]  # fmt: skip
         if batch.status == Status.RUNNING:
@@ -444,7 +448,7 @@ class BatchPage(Page):
             if batch.ended_at:
                 parts.append(words.duration(words.seconds_between(batch.started_at, batch.ended_at)))
             parts.append(f"{batch.who}@{batch.host}")
-        self.status.setText("  ·  ".join(parts))
+        self.status.setText("  ·  ".join(filter(None, parts)))
 
 
 def _ignored(_: EtlError) -> None:
