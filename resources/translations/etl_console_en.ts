@@ -699,17 +699,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln files failed over their columns: see Drift or Mapping</source>
+        <source>%Ln files wait for their columns: see Drift</source>
         <translation>
-            <numerusform>%Ln file failed over its columns: see Drift or Mapping</numerusform>
-            <numerusform>%Ln files failed over their columns: see Drift or Mapping</numerusform>
+            <numerusform>%Ln file waits for its columns: see Drift</numerusform>
+            <numerusform>%Ln files wait for their columns: see Drift</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln files failed for another reason: see the batch</source>
+        <source>%Ln files red otherwise: see Batch</source>
         <translation>
-            <numerusform>%Ln file failed for another reason: see the batch</numerusform>
-            <numerusform>%Ln files failed for another reason: see the batch</numerusform>
+            <numerusform>%Ln file red otherwise: see Batch</numerusform>
+            <numerusform>%Ln files red otherwise: see Batch</numerusform>
         </translation>
     </message>
 </context>

@@ -4394,15 +4394,15 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln files failed over their columns: see Drift or Mapping</source>
+        <source>%Ln files wait for their columns: see Drift</source>
         <translation>
-            <numerusform>%Ln berkas gagal karena kolomnya: lihat Perubahan kolom atau Pemetaan</numerusform>
+            <numerusform>%Ln berkas menunggu: lihat Perubahan kolom</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln files failed for another reason: see the batch</source>
+        <source>%Ln files red otherwise: see Batch</source>
         <translation>
-            <numerusform>%Ln berkas gagal karena alasan lain: lihat batch</numerusform>
+            <numerusform>%Ln berkas gagal lainnya: lihat Batch</numerusform>
         </translation>
     </message>
 </context>

@@ -46,7 +46,7 @@ class Summary(Shortened):
         columns = sum(f.stages.get(Stage.VALIDATE_MAPPING) == Status.FAILED for f in red)
         more = sum(f.physical_file_name not in here for f in red) - columns
         told = [
-            self.tr("%Ln files failed over their columns: see Drift or Mapping", "", columns) if columns else "",
-            self.tr("%Ln files failed for another reason: see the batch", "", more) if more > 0 else "",
+            self.tr("%Ln files wait for their columns: see Drift", "", columns) if columns else "",
+            self.tr("%Ln files red otherwise: see Batch", "", more) if more > 0 else "",
         ]
         return " · ".join(filter(None, told))
