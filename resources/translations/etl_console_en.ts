@@ -261,6 +261,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln files wait</source>
         <translation>
             <numerusform>%Ln file waits</numerusform>
@@ -286,6 +293,13 @@
         <translation>
             <numerusform>%Ln changed column waits for a decision</numerusform>
             <numerusform>%Ln changed columns wait for a decision</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows loaded</source>
+        <translation>
+            <numerusform>%Ln row loaded</numerusform>
+            <numerusform>%Ln rows loaded</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -1946,8 +1946,8 @@
         <translation>Serah terima · {scope}</translation>
     </message>
     <message>
-        <source>From {begin}, written by {who} on {host}. All times in {zone}.</source>
-        <translation>Sejak {begin}, ditulis {who} di {host}. Semua waktu dalam {zone}.</translation>
+        <source>{begin} to {end}, written by {who} on {host}. All times in {zone}.</source>
+        <translation>{begin} sampai {end}, ditulis oleh {who} di {host}. Semua waktu dalam {zone}.</translation>
     </message>
     <message>
         <source>What is not green</source>
@@ -2000,6 +2000,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>dan %Ln lagi</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln files wait</source>
         <translation>
             <numerusform>%Ln berkas menunggu</numerusform>
@@ -2021,6 +2027,20 @@
         <source>%Ln changed columns wait for a decision</source>
         <translation>
             <numerusform>%Ln kolom yang berubah menunggu keputusan</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name} is late, missing</source>
+        <translation>{name} terlambat, belum ada</translation>
+    </message>
+    <message>
+        <source>{done} of {all} files loaded</source>
+        <translation>{done} dari {all} berkas dimuat</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows loaded</source>
+        <translation>
+            <numerusform>%Ln baris dimuat</numerusform>
         </translation>
     </message>
     <message numerus="yes">

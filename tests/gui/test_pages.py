@@ -347,6 +347,10 @@ def test_the_handover_is_written_as_pdf(window: MainWindow, service: Service, qt
     page = window.pages["handover"]
     assert isinstance(page, HandoverPage)
     qtbot.waitUntil(lambda: "4 of 5 files not loaded" in page.paper.toPlainText(), timeout=LONG)
+    told = page.paper.toPlainText()
+    assert "prd_info_day2.csv: Column “prd_cost” is not in the file" in told
+    assert "BATCH000002 ✕ Failed" in told and "1 of 5 files loaded · 500 rows loaded · 3 rows held" in told
+    assert told.count("client added") == 1, "what was changed together is one line"
     page.write_pdf(tmp_path / "handover.pdf")
     assert (tmp_path / "handover.pdf").read_bytes().startswith(b"%PDF")
     quiet(qtbot, window)

@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPdfWriter, Q
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QTextBrowser, QVBoxLayout
 
 from etl_console.pipeline.insight import Need
-from etl_console.records import Status
+from etl_console.records import FileState, Problem, Status
 from etl_console.ui import words
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.page import Page
@@ -23,6 +23,10 @@ from etl_console.ui.tokens import LIGHT
 from etl_console.ui.words import translate
 
 _WEIGHTS = "b, h2, h3 { font-weight: 600; }"
+_RED = ("failed", "cancelled")
+_WAITS = ("drift", "late", "waiting", "held", "unrecognised", "running")
+_MOST = 8
+"""Red batches whose files are named, and files named of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class _Facts:
     changes: Sequence[Mapping[str, Any]]
     decided: Sequence[Mapping[str, Any]]
     since: datetime
+    files: Mapping[tuple[str, str], Sequence[FileState]]
+    """The files of each batch by client and batch id, those of red ones with their problems."""
 
 
 class HandoverPage(Page):
@@ -97,17 +103,20 @@ class HandoverPage(Page):
             figures = self.service.insight.figures(client, 4)
             done = [r for r in figures.durations if (r["ended_at"] or now) >= since]
             insight = self.service.insight
-            return _Facts(
-                insight.needs(client), done, insight.changes(client, since), insight.decided(client, since), since
-            )
+            needs = insight.needs(client)
+            files = {(b.client.client_schema, b.batch_id): b.files for b in self.service.batches(client or None)}
+            for need in [n for n in needs if n.kind in _RED][:_MOST]:
+                files[need.client, need.batch_id] = self.service.batch(need.client, need.batch_id).files
+            return _Facts(needs, done, insight.changes(client, since), insight.decided(client, since), since, files)
 
         self.ask("facts", work, self._show)
 
     def _show(self, facts: _Facts) -> None:
         html = self._page(facts)
         if html != self._html:
-            self._html = html
+            self._html, at = html, self.paper.verticalScrollBar().value()
             self.paper.setHtml(html)
+            self.paper.verticalScrollBar().setValue(at)
         self.context.commands.update()
 
     # The page ----------------------------------------------------------------------------------------------------
@@ -115,24 +124,24 @@ class HandoverPage(Page):
     def _page(self, facts: _Facts) -> str:
         scope = self.tr("all clients") if self.scope.currentData() else self.client
         head = self.tr("Handover · {scope}").format(scope=scope)
-        begin = words.moment(facts.since)
-        told = self.tr("From {begin}, written by {who} on {host}. All times in {zone}.").format(
-            begin=begin, who=self.service.who, host=self.service.host, zone=words.zone()
-        )
-        red = [n for n in facts.needs if n.kind in ("failed", "cancelled")]
-        waits = [n for n in facts.needs if n.kind in ("drift", "waiting", "held", "unrecognised", "running")]
+        told = self.tr("{begin} to {end}, written by {who} on {host}. All times in {zone}.").format(
+            begin=words.moment(facts.since), end=words.moment(datetime.now(UTC)), who=self.service.who,
+            host=self.service.host, zone=words.zone(),
+        )  # fmt: skip
+        red = [n for n in facts.needs if n.kind in _RED]
+        waits = [n for n in facts.needs if n.kind in _WAITS]
         return "".join(
             [
                 f"<h2>{escape(head)}</h2><p style='color:{LIGHT.quiet}'>{escape(told)}</p>",
-                self._section(self.tr("What is not green"), [self._red(n) for n in red], self.tr("Everything is green.")),
+                self._section(self.tr("What is not green"), [self._red(n, facts) for n in red], self.tr("Everything is green.")),
                 self._section(self.tr("What waits"), [self._waits(n) for n in waits], self.tr("Nothing waits.")),
-                self._section(self.tr("What was run"), [self._ran(b) for b in facts.batches], self.tr("Nothing was run.")),
+                self._section(self.tr("What was run"), [self._ran(b, facts) for b in facts.batches], self.tr("Nothing was run.")),
                 self._section(
                     self.tr("What was decided about rejected rows"), [self._decided(d) for d in facts.decided],
                     self.tr("Nothing was decided."),
                 ),
                 self._section(
-                    self.tr("What was changed in the configuration"), [self._change(c) for c in facts.changes],
+                    self.tr("What was changed in the configuration"), self._changes(facts.changes),
                     self.tr("Nothing was changed."),
                 ),
             ]
@@ -143,7 +152,7 @@ class HandoverPage(Page):
         body = "".join(f"<li style='margin-bottom:4px'>{x}</li>" for x in lines)
         return f"<h3>{escape(title)}</h3>" + (f"<ul>{body}</ul>" if body else f"<p>{escape(empty)}</p>")
 
-    def _red(self, need: Need) -> str:
+    def _red(self, need: Need, facts: _Facts) -> str:
         f = need.facts
         told = [
             self.tr("{red} of {all} files not loaded").format(red=f["red_files"], all=f["files"]),
@@ -152,7 +161,15 @@ class HandoverPage(Page):
         ]  # fmt: skip
         status = Status.FAILED if need.kind == "failed" else Status.CANCELLED
         name = escape(f"{need.client} {need.batch_id}")
-        return f"<b>{name}</b> {escape(words.status_text(status))} · {escape(' · '.join(filter(None, told)))}"
+        head = f"<b>{name}</b> {escape(words.status_text(status))} · {escape(' · '.join(filter(None, told)))}"
+        red = [x for x in facts.files.get((need.client, need.batch_id), ()) if x.status == Status.FAILED]
+        why = [
+            f"<br>{escape(words.short_name(x.physical_file_name))}"
+            + "".join(f": {escape(words.said(p.message))}" for p in _cause(x))
+            for x in red[:_MOST]
+        ]
+        more = self.tr("and %Ln more", "", len(red) - _MOST) if len(red) > _MOST else ""
+        return head + "".join(why) + (f"<br>{escape(more)}" if more else "")
 
     def _waits(self, need: Need) -> str:
         if need.kind == "running":
@@ -163,16 +180,26 @@ class HandoverPage(Page):
             "held": self.tr("%Ln files hold what is loaded already", "", len(files)),
             "unrecognised": self.tr("%Ln files are not recognised", "", len(files)),
             "drift": self.tr("%Ln changed columns wait for a decision", "", len(files)),
+            "late": self.tr("{name} is late, missing").format(name=need.facts.get("name", "")),
         }[need.kind]
         names = ", ".join(files[:8]) + (" …" if len(files) > 8 else "")
         return f"<b>{escape(need.client)}</b> {escape(form)}: {escape(names)}"
 
-    def _ran(self, batch: Mapping[str, Any]) -> str:
+    def _ran(self, batch: Mapping[str, Any], facts: _Facts) -> str:
         when = words.moment(batch["started_at"])
         name = escape(f"{batch['client_schema']} {batch['batch_id']}")
-        return (
-            f"<b>{name}</b> {escape(words.status_text(batch['status']))} · {when} · {words.duration(batch['seconds'])}"
-        )
+        files = facts.files.get((batch["client_schema"], batch["batch_id"]), ())
+        ledgers = [f.ledger for f in files]
+        held = sum(x.rejected + x.quarantined for x in ledgers)
+        told = [
+            words.status_text(batch["status"]), when, words.duration(batch["seconds"]),
+            self.tr("{done} of {all} files loaded").format(
+                done=words.number(sum(f.status == Status.SUCCESS for f in files)), all=words.number(len(files))
+            ) if files else "",
+            self.tr("%Ln rows loaded", "", sum(x.loaded for x in ledgers)) if files else "",
+            self.tr("%Ln rows held", "", held) if held else "",
+        ]  # fmt: skip
+        return f"<b>{name}</b> {escape(' · '.join(filter(None, told)))}"
 
     def _decided(self, line: Mapping[str, Any]) -> str:
         where = escape(f"{line['client_schema']} {line['batch_id']}")
@@ -182,14 +209,18 @@ class HandoverPage(Page):
         return f"<b>{where}</b> {escape(what)} · {escape(line['who'])} · {words.moment(line['at'])}{why}"
 
     @staticmethod
-    def _change(line: Mapping[str, Any]) -> str:
-        who = escape(line["changed_by"])
-        reason = f" · {escape(words.said(line['reason']))}" if line["reason"] else ""
-        name, when = (
-            f"<b>{escape(line['client_schema'])}</b> {escape(_table_word(line['table_name']))}",
-            words.moment(line["at"]),
-        )
-        return f"{name} ×{line['times']} · {who} · {when}{reason}"
+    def _changes(lines: Sequence[Mapping[str, Any]]) -> list[str]:
+        """What one person changed of one client for one reason and at one time is one line."""
+        together: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
+        for line in lines:
+            key = line["client_schema"], line["changed_by"], line["reason"], words.moment(line["at"])
+            together.setdefault(key, []).append(line)
+        told = []
+        for (client, who, reason, when), parts in together.items():
+            what = ", ".join(f"{_table_word(p['table_name'])} ×{words.number(p['times'])}" for p in parts)
+            rest = " · ".join(filter(None, (what, who, when, words.said(reason))))
+            told.append(f"<b>{escape(client)}</b> {escape(rest)}")
+        return told
 
     # To paper ----------------------------------------------------------------------------------------------------
 
@@ -197,7 +228,7 @@ class HandoverPage(Page):
         """Write the page as a PDF, A4."""
         writer = QPdfWriter(str(path))
         writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        writer.setPageMargins(QMarginsF(18, 18, 18, 18), QPageLayout.Unit.Millimeter)
+        writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)  # the document has its own, of 2 cm
         writer.setTitle(self.name)
         writer.setCreator("ETL Console")
         document = QTextDocument()
@@ -231,6 +262,11 @@ class HandoverPage(Page):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.paper.toPlainText())
         self.context.messages.tell(self.tr("The handover is in the clipboard."))
+
+
+def _cause(file: FileState) -> list[Problem]:
+    """The problem that made a file red: the last that was found in it."""
+    return [p for p in file.problems if p.code != "earlier_load"][-1:]
 
 
 def _table_word(table: str) -> str:
