@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -25,7 +25,7 @@ class Event:
 
     def to_json(self) -> dict[str, Any]:
         """The event as a JSON-ready object with its ``kind``."""
-        return {"kind": self.kind, **asdict(self)}
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import contextlib
 import os
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from etl_console.errors import StorageError
@@ -84,6 +84,11 @@ def part_name(name: str, logical_source_file: str) -> str:
     return f"{stem}.{logical_source_file}.{suffix}" if dot and stem else f"{name}.{logical_source_file}"
 
 
+@lru_cache(1024)
+def _joined(root: Path, parts: tuple[str, ...]) -> Path:
+    return root.joinpath(*filter(None, parts))
+
+
 @cache
 def _resolved(root: Path) -> str:
     return os.path.realpath(root)
@@ -151,8 +156,9 @@ class Layout:
                     code="unsafe_name",
                     name=part,
                 )
-        path = self.root.joinpath(*(p for p in parts if p))
-        if _is_as_seen(path.parent) and not path.is_symlink():
+        folder = _joined(self.root, parts[:-1])
+        path = folder / parts[-1] if parts[-1] else folder
+        if _is_as_seen(folder if parts[-1] else path.parent) and not path.is_symlink():
             return path
         found = os.path.realpath(path)
         if not _is_in(found, _resolved(self.root)) and not _is_in(found, os.path.realpath(self.root)):

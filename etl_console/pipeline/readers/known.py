@@ -55,12 +55,18 @@ class Plain:
         again = rb"^(?:%s| )*%s *%s" % (_MARK, re.escape(name), re.escape(delimiter))
         if name in lines and re.search(again, lines, re.M):
             return 0  # the header stands again
-        text = lines.decode("utf-8", "replace")
-        rows = text.splitlines() if text.isascii() else text.replace("\r\n", "\n").split("\n")
-        if "'" in text and encloses([(row, "") for row in rows], "'"):
-            return 0
+        starts = np.append(0, stops[:-1] + 1)
+
+        def row(place: int) -> str:
+            return lines[starts[place] : stops[place]].decode("utf-8", "replace").removesuffix("\r")
+
         count = len(stops)
-        records = [Record(i + 2, rows[i], rows[i].split(self.dialect.delimiter)) for i in self._looked_at(count)]
+        if b"'" in lines and encloses([(row(i), "") for i in range(count)], "'"):
+            return 0
+        records = [
+            Record(i + 2, text, text.split(self.dialect.delimiter))
+            for i, text in ((i, row(i)) for i in self._looked_at(count))
+        ]
         if not all(is_body(r, self.table.models) for r in records):
             return 0
         return 0 if footer_line(records, self.table.models) is not None else count
