@@ -194,7 +194,7 @@ class Runner:
             self._manifest = built
             self.storage.write_json(path, built)
             now = time.monotonic()
-            self._manifest_rests = now + 20 * (now - began)
+            self._manifest_rests = now + 60 * (now - began)
 
     def converted(self, file: FileState) -> None:
         """A file has become Parquet: the manifest is told."""

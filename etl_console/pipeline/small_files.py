@@ -19,7 +19,7 @@ from etl_console.records import Mode
 _SMALL = 256 << 10
 """Bytes of a file, as it lies there and of its records, from which these cost more than a transaction of its own: what
 is in memory of ``_MOST`` files at a time is bounded by it, whatever is packed into them."""
-_MOST = 16
+_MOST = 32
 
 
 def groups(plan: Plan, workers: int) -> list[list[FilePlan]]:

@@ -251,4 +251,4 @@ def test_what_is_packed_into_small_files_is_not_held_in_memory(acme: Service, tm
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(small_files, "encode_together", seen)
         assert acme.run(acme.plan("acme", Mode.START))["status"] == "SUCCESS"
-    assert 0 < max(waiting) < 16 * (256 << 10)
+    assert 0 < max(waiting) < 32 * (256 << 10)
