@@ -138,6 +138,8 @@ class FileRun:
     def _stage(self, stage: Stage) -> None:
         mark = partial(self._mark, stage)
         begun = self._begun if stage is Stage.LOAD_TO_BRONZE else None
+        if begun is None and stage is Stage.LOAD_TO_BRONZE and self.load.loaded is not None:
+            begun = self.runner.begin(stage, self.name, 1, mark, is_done=True)
         try:
             self.runner.attempts(stage, self.name, self._work[stage], mark, begun)
         except LockLostError:
@@ -418,7 +420,7 @@ class FileRun:
         )  # fmt: skip
 
     def begin_load(self) -> None:
-        """The load begins now, together with that of others: its attempt is on record."""
+        """The load begins now, and takes others along: its attempt is on record."""
         self._begun = self.runner.begin(Stage.LOAD_TO_BRONZE, self.name, 1, partial(self._mark, Stage.LOAD_TO_BRONZE))
 
     def _load(self, attempt: Attempt) -> None:

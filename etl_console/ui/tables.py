@@ -68,6 +68,8 @@ class _Table(MovingTable):
         self._is_laying_out = False
         self._grows, self._least, self._share = -1, 0, 1.0
         self._rest = 0  # what the last column needs
+        self._widths: list[int] = []  # as they were laid out
+        self._is_new = False
         self._is_usual = True  # the operator has changed no width
         self._fitting = QTimer(self, interval=_FIT_MS, singleShot=True)
         self._fitting.timeout.connect(self._fit)
@@ -75,15 +77,21 @@ class _Table(MovingTable):
     def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)
         if model is not None:
-            for changed in (model.modelReset, model.dataChanged, model.rowsInserted):
+            for changed in (model.dataChanged, model.rowsInserted):
                 changed.connect(self._fit_soon)
+            model.modelReset.connect(self._fit_anew)
+
+    def _fit_anew(self) -> None:
+        self._is_new = True
+        self._fit_soon()
 
     def _fit_soon(self, *_: object) -> None:
         if self._laid_out and not self._fitting.isActive():
             self._fitting.start()
 
     def _fit(self) -> None:
-        """Make room for what must not be shortened: numbers, statuses, names of batches, times."""
+        """Make room for what must not be shortened: numbers, statuses, names of batches, times; of what is shown anew no
+        column keeps the room that another text needed."""
         model = self.model()
         if not self._is_usual or model is None or not self.isVisible():
             return
@@ -96,9 +104,10 @@ class _Table(MovingTable):
             need = max(map(metrics.horizontalAdvance, short), default=0) + _ROUND_A_TEXT
             if place == last:
                 self._rest = need  # it is stretched: the one that grows leaves it the room
-            elif need > self.columnWidth(place):
-                self.setColumnWidth(place, need)
-        self._is_laying_out = False
+            elif need > self.columnWidth(place) or self._is_new:
+                hint = self.horizontalHeader().sectionSizeHint(place)
+                self.setColumnWidth(place, max(need, self._widths[place], hint))
+        self._is_laying_out = self._is_new = False
         self._grow()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -118,6 +127,7 @@ class _Table(MovingTable):
         for place, width in enumerate(given):
             self.setColumnWidth(place, max(width, header.sectionSizeHint(place)))
         self._is_laying_out = False
+        self._widths = [self.columnWidth(place) for place in range(len(given))]
         self._share, self._is_usual = share, given is widths
         self._grows, self._least = (-1, 0) if given is not widths or grows < 0 else (grows, self.columnWidth(grows))
         self._grow()

@@ -185,6 +185,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln files may go on</source>
+        <translation>
+            <numerusform>%Ln file may go on</numerusform>
+            <numerusform>%Ln files may go on</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Decided. %Ln files may go on.</source>
         <translation>
             <numerusform>Decided. %Ln file may go on.</numerusform>

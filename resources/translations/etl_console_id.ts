@@ -1479,6 +1479,12 @@
             <numerusform>%Ln berkas ditahan</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln files may go on</source>
+        <translation>
+            <numerusform>%Ln berkas boleh lanjut</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Nothing waits: every column that arrived is agreed on.</source>
         <translation>Tidak ada yang menunggu: semua kolom yang datang sudah disepakati.</translation>

@@ -219,7 +219,7 @@ class LookDialog(QDialog):
             self._fill(seen.settings)
         self.look = seen
         exact, about = self.tr("%Ln records", "", seen.rows), self.tr("about %Ln records", "", seen.rows)
-        parts = [QLocale().formattedDataSize(seen.size), exact if seen.is_exact else about]
+        parts = [words.size(seen.size), exact if seen.is_exact else about]
         if seen.rejects:
             parts.append(self.tr("{n} rejected of those looked at").format(n=QLocale().toString(len(seen.rejects))))
         if seen.fits:

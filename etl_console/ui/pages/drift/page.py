@@ -150,10 +150,12 @@ class DriftPage(Page):
         waits = sum(i.status == "WAITING" for i in self.facts.items)
         self.badge.emit(str(waits) if waits else "")
         self.model.show([self._row(i) for i in items], items)
-        files = len(self.facts.waiting)
+        ready = sum(bool(w["agreed"]) for w in self.facts.waiting)
+        held = len(self.facts.waiting) - ready
         parts = (
             self.tr("%Ln changes wait", "", waits) if waits else "",
-            self.tr("%Ln files held", "", files) if files else "",
+            self.tr("%Ln files held", "", held) if held else "",
+            self.tr("%Ln files may go on", "", ready) if ready else "",
         )
         self.told.setText("  ·  ".join(filter(None, parts)))
         if items:

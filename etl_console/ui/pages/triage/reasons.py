@@ -78,6 +78,7 @@ class Reasons(QTreeWidget):
         self.setAccessibleName(self.tr("Reasons"))
         self.setIndentation(12)
         self.setUniformRowHeights(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # names differ at their end
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for section in (1, 2):
