@@ -453,6 +453,10 @@
         <translation>Percobaan</translation>
     </message>
     <message>
+        <source>Bad rows</source>
+        <translation>Baris bermasalah</translation>
+    </message>
+    <message>
         <source>Steps</source>
         <translation>Langkah</translation>
     </message>

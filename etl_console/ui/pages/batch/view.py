@@ -101,7 +101,7 @@ class BatchView(QWidget):
         self.manifest.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.details = QTabWidget()
         for widget, title in (
-            (self.problems, self.tr("Problems")), (self.rejects, self.tr("Rejected rows")),
+            (self.problems, self.tr("Problems")), (self.rejects, self.tr("Bad rows")),
             (self.log, self.tr("Attempts")), (self.manifest, self.tr("Manifest")),
         ):  # fmt: skip
             self.details.addTab(widget, title)
@@ -241,7 +241,7 @@ class BatchView(QWidget):
             ],
             list(rows),
         )  # fmt: skip
-        title = self.tr("Rejected rows") + (f" ({words.number(len(rows))})" if rows else "")
+        title = self.tr("Bad rows") + (f" ({words.number(len(rows))})" if rows else "")
         self.details.setTabText(self.details.indexOf(self.rejects), title)
 
     def show_log(self, jobs: Sequence[Job]) -> None:
