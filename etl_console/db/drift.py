@@ -63,6 +63,11 @@ class PgDrift:
         keep = [f"{i.kind} {i.column_name}" for i in items]
         self._do("settle", client, logical=logical, version=version, keep=keep)
 
+    def left(self, run: Run, logical: str, physical: str, version: int) -> None:
+        """A file has come with other columns than those of a version: what nobody else waits for there is settled."""
+        given = {"logical": logical, "version": version, "batch_id": run.batch_id, "physical": physical}
+        self._do("leave", run.client, **given)
+
     def decided(self, client: Client, logical: str, version: int) -> list[tuple[str, str]]:
         """Kind and column of the differences of a version that were decided and not refused."""
         return [(r["kind"], r["column_name"]) for r in self._do("decided", client, logical=logical, version=version)]

@@ -53,6 +53,14 @@ class Arrivals:
                         found.setdefault(place, RedFile(batch.batch_id, file.physical_file_name))
         return found
 
+    def correct(self, client: str, path: Path, source: str, red: RedFile) -> Path:
+        """Copy a file from anywhere into ``incoming`` under the claimed name of a failed one, in place of a correction that
+        waits there already; returns where it lies. Raises StorageError."""
+        target = self._storage.layout.raw(client, source, "incoming", red.physical_file_name)
+        self._storage.remove(target)
+        self._storage.copy_in(path, target)
+        return target
+
     def rename(self, client: str, path: Path, name: str) -> Moved:
         """Give a file another name, in ``incoming`` of its source system."""
         source = self._unclaimed(client, path)
@@ -76,8 +84,9 @@ class Arrivals:
         return self._moved(path, target)
 
     def take_out(self, client: str, path: Path, folder: Path) -> Moved:
-        """Move a file out of the storage into ``folder``, under another name where its own is taken."""
-        self._unclaimed(client, path)
+        """Move a file out of the storage into ``folder``, under another name where its own is taken; also a correction
+        that waits in ``incoming`` under a claimed name."""
+        self._unclaimed(client, path, or_waits=True)
         if folder.resolve().is_relative_to(self._storage.layout.root.resolve()):
             raise UsageError(
                 f"{folder} belongs to the storage.", "Choose a folder outside of it."
@@ -112,14 +121,15 @@ class Arrivals:
             return Moved(before, path, ())
         return Moved(before, path, (found.st_size, found.st_mtime_ns))
 
-    def _unclaimed(self, client: str, path: Path) -> str:
-        """The source system of a file that no batch knows, and that has arrived."""
+    def _unclaimed(self, client: str, path: Path, *, or_waits: bool = False) -> str:
+        """The source system of a file that no batch knows (``or_waits`` in ``incoming``), and that has arrived."""
         source, folder = path.parent.parent.name, path.parent.name
         expected = self._storage.layout.raw(client, source, folder, path.name)
         config = self._store.clients.config(client).client
         known = self._store.insight.files_seen(config, [layout.sayable(path.name)])
         claimed = path.name in {name for name, _ in self._planning.interrupted_claims(config)}
-        if path != expected or folder not in layout.RAW_FOLDERS or known or claimed:
+        is_batchs = claimed or (bool(known) and not (or_waits and folder == "incoming"))
+        if path != expected or folder not in layout.RAW_FOLDERS or is_batchs:
             raise UsageError(
                 f"{layout.sayable(path.name)} belongs to a batch.", "Only files that no batch has claimed can be moved.",
                 code="file_claimed",

@@ -53,6 +53,10 @@ class FilePlaces:
         """What is loaded lies in ``archive``."""
         self._put(self.parquet("incoming"), self.parquet("archive"))
 
+    def set_failed_aside(self) -> None:
+        """What lies in ``failed`` of an earlier content of the raw file is kept in ``archive``."""
+        self._storage.set_aside(self.raw("failed"), replaced_by=self.raw("success"))
+
     def remove_stale_parquet(self) -> None:
         """Remove what was made from an earlier content of the raw file."""
         for folder in ("failed", "archive"):

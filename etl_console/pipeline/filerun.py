@@ -121,6 +121,8 @@ class FileRun:
             self.places.move(move)
         if self.plan.stages[0] is not Stage.CONVERT:
             self._verify_parquet()
+        elif not self._is_new:
+            self.places.set_failed_aside()
 
     def _reset(self) -> None:
         """Stages from the first planned one on are open again, and what they said of the file is taken back."""
@@ -283,11 +285,14 @@ class FileRun:
         """Put on record which version of its columns the file has; one that the run has met, and found agreed on, is
         not looked up again."""
         self._columns = self.config.logical_source_file, tuple((c.name, c.type, c.kind) for c in columns)
+        was = None if self._is_new else self.store.drift.version_of(self.runner.run, self.name)
         self._version = self.runner.agreed.get(self._columns)
         if self._version is None:
             with self.store.together():
                 self._version = drift.register(self.store.drift, self.runner.run, self._columns[0], columns)
         self.store.batches.file_version(self.runner.run, self.name, self._version)
+        if was is not None and was != self._version:
+            self.store.drift.left(self.runner.run, self._columns[0], self.name, was)
 
     def _changed(self) -> tuple[DriftItem, ...]:
         """What is different in the file since the version of its columns agreed on, put on record."""

@@ -64,8 +64,8 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Something that needs the operator. ``kind``: failed, cancelled, running, waiting, held, unrecognised, drift, late;
-    no_client where there is none yet."""
+    """Something that needs the operator. ``kind``: failed, cancelled, running, waiting, held, unrecognised, drift, late,
+    correction (waits under a claimed name for the restart of its batch); no_client where there is none yet."""
 
     kind: str
     client: str
@@ -90,6 +90,11 @@ class FileCard:
     audit: Mapping[str, Any] = field(default_factory=dict)
     path: Path | None = None
     seen_in: str = ""
+
+    @property
+    def is_correction(self) -> bool:
+        """True for a file that waits under a claimed name: what the audit knows is of the one whose place it takes."""
+        return self.folder == "incoming" and bool(self.audit)
 
 
 class Insight:
@@ -130,7 +135,9 @@ class Insight:
             for due in self._late(one):
                 facts = {"files": list(due.missing), "name": due.schedule.name, "due": due.due}
                 found.append(Need("late", one.client_schema, "", facts))
-            waiting, held, strange = self._incoming(config)
+            waiting, held, strange, corrections = self._incoming(config)
+            for batch_id, files in corrections.items():
+                found.append(Need("correction", one.client_schema, batch_id, {"files": files}))
             if waiting:
                 found.append(Need("waiting", one.client_schema, "", {"files": waiting}))
             if held:
@@ -140,7 +147,7 @@ class Insight:
             if changed := self._store.drift.waits(one):
                 told = [f"{r['logical_source_file']}: {r['was_name'] or r['column_name']}" for r in changed]
                 found.append(Need("drift", one.client_schema, "", {"files": told}))
-        order = ("failed", "drift", "late", "unrecognised", "cancelled", "held", "waiting", "running")
+        order = ("failed", "drift", "late", "correction", "unrecognised", "cancelled", "held", "waiting", "running")
         return sorted(found, key=lambda n: order.index(n.kind))
 
     def changes(self, client: str, since: datetime) -> list[dict[str, Any]]:
@@ -155,21 +162,30 @@ class Insight:
         chosen = self._store.clients.config(client).client if client else None
         return self._store.insight.figures("decided", chosen, since, datetime.now(UTC), "UTC")
 
-    def _incoming(self, config: ClientConfig) -> tuple[list[str], list[str], list[str]]:
-        """The files in ``incoming`` that wait, that hold what was loaded before, and that are not recognised."""
+    def _incoming(self, config: ClientConfig) -> tuple[list[str], list[str], list[str], dict[str, list[str]]]:
+        """The files in ``incoming`` that wait, that hold what was loaded before, that are not recognised, and those that
+        wait under a claimed name, by batch."""
         waiting: list[Path] = []
         strange: list[Path] = []
+        claimed: dict[str, Path] = {}
         for source in config.sources:
             place = self._storage.layout.raw(config.client.client_schema, source, "incoming")
             for name in self._storage.folder_names(place):
                 if layout.is_unfinished_name(name):
                     continue
-                fits = not layout.unusable(name) and (match_all(config, source, name) or layout.batch_of(name))
+                if layout.batch_of(name):
+                    claimed[name] = place / name
+                    continue
+                fits = not layout.unusable(name) and match_all(config, source, name)
                 (waiting if fits else strange).append(place / name)
-        before = self._loaded_before(config.client, [p for p in waiting if not layout.batch_of(p.name)])
+        before = self._loaded_before(config.client, waiting)
+        corrections: dict[str, list[str]] = {}
+        for row in self._store.insight.files_seen(config.client, list(claimed)) if claimed else ():
+            corrections.setdefault(row["batch_id"], []).append(_said(claimed.pop(row["physical_file_name"])))
+        strange += claimed.values()
         parts = [p for p in waiting if p not in before], list(before), strange
-        said = [[f"{p.parent.parent.name}/{layout.sayable(p.name)}" for p in part] for part in parts]
-        return said[0], said[1], said[2]
+        said = [[_said(p) for p in part] for part in parts]
+        return said[0], said[1], said[2], corrections
 
     def _loaded_before(self, client: Client, paths: Sequence[Path]) -> dict[Path, str]:
         """The files whose content a batch has loaded, with that batch, as far as their hashes are at hand."""
@@ -267,6 +283,11 @@ class Insight:
     def first_error(self, client: str, batch_id: str) -> Mapping[str, Any] | None:
         """``id`` and ``at`` of the first error of a batch, or None."""
         return self._store.insight.first_error(client, batch_id)
+
+
+def _said(path: Path) -> str:
+    """A file in a folder of its source system, as it is told."""
+    return f"{path.parent.parent.name}/{layout.sayable(path.name)}"
 
 
 def _told(card: FileCard, config: ClientConfig, record: Mapping[str, Any] | None) -> FileCard:

@@ -44,7 +44,13 @@ class Planning:
         notes: list[Problem] = []
         fits: list[tuple[IncomingFile, FileConfig]] = []
         interrupted = self.interrupted_claims(config.client)
-        for file in self._storage.incoming(client, config.sources):
+        incoming = list(self._storage.incoming(client, config.sources))
+        claimed = [f.name for f in incoming if layout.batch_of(f.name)]
+        seen = self._store.insight.files_seen(config.client, claimed) if claimed else ()
+        corrections = {r["physical_file_name"] for r in seen}
+        for file in incoming:
+            if file.name in corrections:
+                continue  # it waits for the restart of its own batch
             fit = match_all(config, file.source_system, file.name)
             name = layout.sayable(file.name)
             where = f"raw/{client}/{file.source_system}/incoming/{name}"
@@ -112,7 +118,10 @@ class Planning:
             for w in self._store.drift.waiting(config.client)
             if w["batch_id"] == state.batch_id and not w["agreed"]
         }
-        held = [f.state.physical_file_name for f in plan.files if f.state.physical_file_name in undecided]
+        held = [
+            name for name in (f.state.physical_file_name for f in plan.files)
+            if name in undecided and not places[name].raw_changed
+        ]  # fmt: skip
         told = (
             Problem(
                 "drift_held",

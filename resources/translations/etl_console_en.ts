@@ -303,6 +303,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln corrected files wait for a restart of {batch}</source>
+        <translation>
+            <numerusform>%Ln corrected file waits for a restart of {batch}</numerusform>
+            <numerusform>%Ln corrected files wait for a restart of {batch}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln rows loaded</source>
         <translation>
             <numerusform>%Ln row loaded</numerusform>
@@ -465,6 +472,13 @@
         <translation>
             <numerusform>%Ln changed column of {client} waits for a decision</numerusform>
             <numerusform>%Ln changed columns of {client} wait for a decision</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln corrected files wait for a restart of {batch}</source>
+        <translation>
+            <numerusform>%Ln corrected file waits for a restart of {batch}</numerusform>
+            <numerusform>%Ln corrected files wait for a restart of {batch}</numerusform>
         </translation>
     </message>
     <message numerus="yes">

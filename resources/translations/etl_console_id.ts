@@ -1740,6 +1740,10 @@
         <translation>· masih datang</translation>
     </message>
     <message>
+        <source>It takes the place of the file that failed when {batch} is restarted.</source>
+        <translation>Menggantikan berkas yang gagal saat {batch} dilanjutkan.</translation>
+    </message>
+    <message>
         <source>Ledger</source>
         <translation>Neraca</translation>
     </message>
@@ -1801,6 +1805,10 @@
     <message>
         <source>waits</source>
         <translation>menunggu</translation>
+    </message>
+    <message>
+        <source>waits as a correction</source>
+        <translation>menunggu sebagai perbaikan</translation>
     </message>
 </context>
 <context>
@@ -2037,6 +2045,12 @@
         <source>%Ln changed columns wait for a decision</source>
         <translation>
             <numerusform>%Ln kolom yang berubah menunggu keputusan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln corrected files wait for a restart of {batch}</source>
+        <translation>
+            <numerusform>%Ln berkas perbaikan menunggu {batch} dilanjutkan</numerusform>
         </translation>
     </message>
     <message>
@@ -3025,6 +3039,12 @@
     <message>
         <source>There is no client yet.</source>
         <translation>Belum ada klien.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln corrected files wait for a restart of {batch}</source>
+        <translation>
+            <numerusform>%Ln berkas perbaikan menunggu {batch} dilanjutkan</numerusform>
+        </translation>
     </message>
     <message>
         <source>{name} of {client} is late</source>

@@ -47,6 +47,14 @@ UPDATE tools.schema_drift SET status = 'SETTLED', decided_at = clock_timestamp()
 WHERE client_id = %(client_id)s AND logical_source_file = %(logical)s AND version = %(version)s
   AND status IN ('WAITING', 'NOTED') AND NOT (kind || ' ' || column_name = ANY (%(keep)s));
 
+-- name: leave
+-- Differences of a version that no file waits for any more, this one having come with other columns, are there no more.
+UPDATE tools.schema_drift SET status = 'SETTLED', decided_at = clock_timestamp()
+WHERE client_id = %(client_id)s AND logical_source_file = %(logical)s AND version = %(version)s AND status = 'WAITING'
+  AND NOT EXISTS (SELECT 1 FROM tools.file_audit_log f WHERE f.client_id = %(client_id)s
+                  AND f.logical_source_file = %(logical)s AND f.schema_version = %(version)s AND f.status <> 'SUCCESS'
+                  AND NOT (f.batch_id = %(batch_id)s AND f.physical_file_name = %(physical)s));
+
 -- name: decided
 -- The differences of a version that were decided and not refused.
 SELECT kind, column_name FROM tools.schema_drift

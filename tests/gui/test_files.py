@@ -120,6 +120,8 @@ def test_a_failed_file_is_replaced_by_its_correction_and_the_batch_goes_on(
         service.deliver("client1", sent, "crm")
     assert [f["status"] for f in service.run(service.plan("client1", Mode.START))["files"]] == ["SUCCESS", "FAILED"]
 
+    assert [i.status for i in service.drift.items("client1")] == ["WAITING"]
+    (tmp_path / "out").mkdir()
     corrected = tmp_path / "cust_info_1.csv"
     corrected.write_text("\n".join([lines[0], *lines[50:90]]) + "\n")
     window.show_page("files")
@@ -138,7 +140,18 @@ def test_a_failed_file_is_replaced_by_its_correction_and_the_batch_goes_on(
     press(qtbot, review.correct_button)
     press(qtbot, review.deliver_button)
     qtbot.waitUntil(lambda: window.messages.toast.action.text() == "Restart BATCH000001", timeout=LONG)
-    assert not service.plan("client1", Mode.START).files, "it waits for its own batch, not for a new one"
+    started = service.plan("client1", Mode.START)
+    assert not started.files and not started.notes, "it waits for its own batch, not for a new one"
+    assert [(n.kind, n.batch_id) for n in service.insight.needs("client1") if n.kind in ("waiting", "correction")] == [
+        ("correction", "BATCH000001")
+    ]
+    (waits,) = [c for c in service.insight.files("client1") if c.is_correction]
+    assert page.model.has(waits, "waits as a correction")
+    assert waits.path is not None and service.arrivals.take_out("client1", waits.path, tmp_path / "out").path.is_file()
+    assert file.red is not None
+    for _ in range(2):
+        service.arrivals.correct("client1", corrected, "crm", file.red)  # a better one takes its place
+    assert not [n for n in service.plan("client1", Mode.RESTART).notes if n.code == "drift_held"]
     press(qtbot, window.messages.toast.action)
     press(qtbot, shown_plan(qtbot, window).run_button)
     qtbot.waitUntil(
@@ -151,3 +164,20 @@ def test_a_failed_file_is_replaced_by_its_correction_and_the_batch_goes_on(
     }
     assert not list((tmp_path / "storage/raw/client1/crm/incoming").iterdir())
     assert [p.name for p in (tmp_path / "storage/raw/client1/crm/archive").iterdir()], "what it replaced is kept"
+    assert [i.status for i in service.drift.items("client1")] == ["SETTLED"], "nobody waits for it any more"
+
+
+def test_what_could_not_be_read_is_kept_when_its_correction_comes(service: Service, tmp_path: Path) -> None:
+    text = resource_path("sample", "client1", "incoming", "crm", "sales_details.csv").read_text().splitlines()[:20]
+    sent = tmp_path / "sales_details.csv"
+    sent.write_text("\n".join([*text[:10], "9,broken", *text[10:]]) + "\n")
+    service.deliver("client1", sent, "crm")
+    assert service.run(service.plan("client1", Mode.START))["status"] == "FAILED"
+    raw = tmp_path / "storage/raw/client1/crm"
+    assert [p.name for p in (raw / "failed").iterdir()] == ["sales_details_BATCH000001.csv"]
+    sent.write_text("\n".join(text) + "\n")
+    service.arrivals.correct("client1", sent, "crm", service.arrivals.red("client1")["crm", "sales_details.csv"])
+    assert service.run(service.plan("client1", Mode.RESTART))["files"][0]["status"] == "SUCCESS"
+    assert not list((raw / "failed").iterdir()), "it is not another file in a wrong folder"
+    assert ["9,broken" in p.read_text() for p in (raw / "archive").iterdir()] == [True]
+    assert not [c for c in service.insight.files("client1") if c.finding]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QGuiApplication
@@ -113,6 +114,22 @@ def test_one_click_on_a_red_tile_or_on_its_bar_over_time_shows_what_is_wrong(
     click(lambda b: b.job.subject == "tools.load_crm_prd_info_v1")
     assert view.details.currentWidget() is view.problems
     assert "prd_info" in view.problems.toPlainText()  # why it was skipped
+
+    facts: dict[str, Any] = {
+        "client": "client1",
+        "batch_id": "BATCH000002",
+        "stage": "convert",
+        "subject": "late.csv",
+        "attempt": 1,
+    }
+    chart.apply([events.StageStarted(at=events.now(), **facts)])
+    assert [b.job.status for b in chart.bars() if b.job.subject == "late.csv"] == [Status.RUNNING]
+    ended = events.StageEnded(
+        at=events.now(), status="SUCCESS", rows=1, seconds=0.1, code=None, error=None, remedy=None, **facts
+    )
+    chart.apply([ended])
+    assert [b.job.status for b in chart.bars() if b.job.subject == "late.csv"] == [Status.SUCCESS]
+    chart.show_jobs(jobs)
 
     chart.setFocus()
     qtbot.keyClick(chart, Qt.Key.Key_Home)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
@@ -16,11 +16,13 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
-from etl_console.records import Job
+from etl_console.pipeline.events import Event, StageEnded, StageStarted
+from etl_console.records import Job, Status
 from etl_console.ui import words
 from etl_console.ui.theme import status_color, status_ground, tokens
 
@@ -64,12 +66,47 @@ class Gantt(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self.viewport().setToolTip(" ")  # what is under the pointer is told by ``viewportEvent``
+        self._jobs: list[Job] = []
         self._lines: list[_Line] = []
         self._current = ""
         self._begin, self._span, self._zoom = 0.0, 1.0, 1.0
 
     def show_jobs(self, jobs: Sequence[Job]) -> None:
         """Show the attempts of the batch's last run; they are all in the log below."""
+        self._jobs = list(jobs)
+        self._lay_out()
+
+    def apply(self, happened: Sequence[Event]) -> None:
+        """Take in attempts that began or ended since."""
+        places = {(j.subject, j.job_name, j.attempt, j.run_number): i for i, j in enumerate(self._jobs)}
+        run = max((j.run_number for j in self._jobs), default=1)
+        for event in happened:
+            if not isinstance(event, StageStarted | StageEnded):
+                continue
+            key = event.subject, event.stage, event.attempt, run
+            if key not in places:
+                places[key] = len(self._jobs)
+                self._jobs.append(
+                    Job(0, event.stage, event.subject, run, event.attempt, Status.RUNNING, None, event.at, None, "", "")
+                )
+            if isinstance(event, StageEnded):
+                job = self._jobs[places[key]]
+                self._jobs[places[key]] = replace(
+                    job, status=Status(event.status), ended_at=event.at, error=event.error
+                )
+        self.tick()
+
+    def tick(self) -> None:
+        """What runs goes on: drawn anew where it is seen."""
+        if self.isVisible():
+            self._lay_out()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        jobs = self._jobs
         last = max((j.run_number for j in jobs), default=0)
         mine = [j for j in jobs if j.subject is not None and j.run_number == last]
         begins = [_at(j.started_at) for j in mine]
@@ -171,6 +208,7 @@ class Gantt(QAbstractScrollArea):
         t, width = tokens(), self._width / self._zoom
         seconds = self._span / self._zoom
         since = self.horizontalScrollBar().value() / self._width * self._span
+        before = ""
         for part in range(_PARTS + 1):
             x = _NAMES + round(width * part / _PARTS)
             painter.setPen(QColor(t.quiet if labels else t.line))
@@ -179,7 +217,9 @@ class Gantt(QAbstractScrollArea):
                 continue
             moment = datetime.fromtimestamp(self._begin + since).astimezone()
             told = words.clock(moment) if part == 0 else f"+{words.duration(since + seconds * part / _PARTS)}"
-            painter.drawText(QRect(x + 4, 4, 120, _HEAD - 8), Qt.AlignmentFlag.AlignVCenter, told)
+            if told != before:  # what is too close to be told apart is said once
+                painter.drawText(QRect(x + 4, 4, 120, _HEAD - 8), Qt.AlignmentFlag.AlignVCenter, told)
+            before = told
 
     # Under the operator's hands ----------------------------------------------------------------------------------
 
@@ -245,10 +285,21 @@ class Gantt(QAbstractScrollArea):
 
     def _choose(self, place: int) -> None:
         self._current = self._lines[place].subject
-        down = self.verticalScrollBar()
-        down.setValue(min(max(down.value(), (place + 1) * _ROW + _HEAD - self.viewport().height()), place * _ROW))
+        self._see_current()
+        across, spans = self.horizontalScrollBar(), self._lines[place].spans
+        if spans and across.maximum():
+            left = _NAMES + round(spans[0][0] / self._span * self._width)
+            seen = self._width / self._zoom
+            across.setValue(round(min(max(across.value(), left - _NAMES - seen * 0.8), left - _NAMES - seen * 0.1)))
         self.viewport().update()
         self.chosen.emit(self._current)
+
+    def _see_current(self) -> None:
+        """Bring the chosen line into view."""
+        place = next((i for i, line in enumerate(self._lines) if line.subject == self._current), None)
+        if place is not None:
+            down = self.verticalScrollBar()
+            down.setValue(min(max(down.value(), (place + 1) * _ROW + _HEAD - self.viewport().height()), place * _ROW))
 
     def _come(self, factor: float, x: float | None) -> None:
         """Come closer by a factor, or farther; the moment at ``x`` (none: in the middle) stays where it is."""
@@ -259,6 +310,7 @@ class Gantt(QAbstractScrollArea):
         self._zoom = min(max(self._zoom * factor, 1.0), _CLOSEST)
         self._fit()
         across.setValue(round(share * self._width - at))
+        self._see_current()
         self.viewport().update()
 
 

@@ -376,6 +376,7 @@ class BatchPage(Page):
     def _second(self) -> None:
         if self.isVisible() and self.batch is not None and self.batch.status == Status.RUNNING:
             self.view.matrix.tick()
+            self.view.gantt.tick()
             self._tell()
             if self._holder is not None and not self.is_asking("holder"):
                 client = self.client

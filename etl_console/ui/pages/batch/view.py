@@ -194,6 +194,7 @@ class BatchView(QWidget):
     def apply(self, happened: Sequence[events.Event], *, again: bool = False) -> None:
         """Take in events of the batch that is shown; ``again`` when its record may know of them already."""
         self.matrix.apply(happened, again=again)
+        self.gantt.apply(happened)
         for event in happened:
             if isinstance(event, events.StageStarted | events.StageEnded) and event.stage not in FILE_STAGES:
                 self._apply_step(event, again=again)

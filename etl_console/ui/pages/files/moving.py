@@ -21,6 +21,11 @@ if TYPE_CHECKING:  # with them comes the engine, which a window does not need to
     from etl_console.ui.pages.files.page import FilesPage
 
 
+def can_be_taken(card: FileCard | None) -> bool:
+    """True for a file that can be taken out: also a correction that waits under a claimed name."""
+    return can_be_moved(card) or (card is not None and card.is_correction)
+
+
 def can_be_moved(card: FileCard | None) -> bool:
     """True for a file that lies where no batch has claimed it."""
     if card is None or card.path is None or card.audit or card.finding == "still_arriving":

@@ -18,7 +18,7 @@ from etl_console.ui import words
 from etl_console.ui.dialogs.look_dialog import LookDialog
 from etl_console.ui.filter_field import FilterField
 from etl_console.ui.pages.files.dropped import Dropped
-from etl_console.ui.pages.files.moving import Moving, can_be_moved
+from etl_console.ui.pages.files.moving import Moving, can_be_moved, can_be_taken
 from etl_console.ui.pages.files.review import ReviewDialog
 from etl_console.ui.pages.files.table import FilesTable, card_html
 from etl_console.ui.pages.files.tree import FolderTree
@@ -58,7 +58,7 @@ class FilesPage(Page):
             Action("files.rename", self.tr("Rename …"), lambda: self._with_card(self.moving.ask_name), "F2", self._can_move,
                    unclaimed, "edit"),
             Action("files.take_out", self.tr("Take out …"), lambda: self._with_card(self.moving.ask_where), "Del",
-                   self._can_move, unclaimed, "out"),
+                   lambda: can_be_taken(self._card()), unclaimed, "out"),
             Action("files.filter", self.tr("Filter files"), lambda: self.filter.ask(), "Ctrl+F", lambda: bool(self._cards),
                    self.tr("There are no files."), "search"),
             Action("files.findings", self.tr("Show the findings"), self._show_findings, "Ctrl+Shift+F", icon="warning"),
@@ -353,7 +353,11 @@ class FilesPage(Page):
             for file in files:
                 assert file.fit is not None
                 try:
-                    target = self.service.deliver(client, file.path, file.fit.source_system, file.name)
+                    source = file.fit.source_system
+                    if file.state == "corrects" and file.red is not None:
+                        target = self.service.arrivals.correct(client, file.path, source, file.red)
+                    else:
+                        target = self.service.deliver(client, file.path, source, file.name)
                     done.append((target, file.path))
                 except EtlError as error:
                     failed.append(error)

@@ -121,7 +121,7 @@ class FilesTable(SortedTable):
         if role == Qt.ItemDataRole.TextAlignmentRole and column in _RIGHT:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ForegroundRole:
-            if column is Column.STATUS and card.audit:
+            if column is Column.STATUS and card.audit and not card.is_correction:
                 return status_color(card.audit["status"])
             if column is Column.FINDING and card.finding:
                 return status_color(Status.FAILED if card.finding == "missing_file" else Status.SKIPPED)
@@ -150,6 +150,8 @@ class FilesTable(SortedTable):
             )  # fmt: skip
         if column is Column.BATCH:
             return str(audit["batch_id"])
+        if card.is_correction:
+            return self.tr("waits as a correction") if column is Column.STATUS else ""
         if column is Column.STATUS:
             return words.status_text(audit["status"])
         return words.number(audit.get("total_rows"))
@@ -162,13 +164,16 @@ def card_html(card: FileCard, understood: Mapping[str, Any], look: Look | None =
         parts.append(f"<p>{escape(finding_word(card.finding))}. {escape(finding_text(card.finding))}</p>")
     audit = card.audit
     facts: list[tuple[str, str]] = []
-    if "total_rows" in audit:
+    if card.is_correction:
+        text = translate("FilesPage", "It takes the place of the file that failed when {batch} is restarted.")
+        parts.append(f"<p>{escape(text.format(batch=audit['batch_id']))}</p>")
+    elif "total_rows" in audit:
         told = [words.number(audit[k]) for k in
                 ("total_rows", "loaded_rows", "rejected_rows", "quarantined_rows", "skipped_rows")]  # fmt: skip
         facts.append((translate("FilesPage", "Ledger"), f"{told[0]} = {' + '.join(told[1:])}  "
                       + translate("FilesPage", "(read = loaded + rejected + quarantined + skipped)")))  # fmt: skip
         facts.append(("SHA-256", audit["file_hash"]))
-    if audit.get("parquet_name"):
+    if audit.get("parquet_name") and not card.is_correction:
         facts.append(("Parquet", audit["parquet_name"]))
     if look is not None:
         rows, names = words.number(look.rows), [c.name for c in look.columns]

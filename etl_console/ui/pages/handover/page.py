@@ -24,7 +24,7 @@ from etl_console.ui.words import translate
 
 _WEIGHTS = "b, h2, h3 { font-weight: 600; }"
 _RED = ("failed", "cancelled")
-_WAITS = ("drift", "late", "waiting", "held", "unrecognised", "running")
+_WAITS = ("drift", "late", "correction", "waiting", "held", "unrecognised", "running")
 _MOST = 8
 """Red batches whose files are named, and files named of one."""
 
@@ -180,6 +180,9 @@ class HandoverPage(Page):
             "held": self.tr("%Ln files hold what is loaded already", "", len(files)),
             "unrecognised": self.tr("%Ln files are not recognised", "", len(files)),
             "drift": self.tr("%Ln changed columns wait for a decision", "", len(files)),
+            "correction": self.tr("%Ln corrected files wait for a restart of {batch}", "", len(files)).format(
+                batch=need.batch_id
+            ),
             "late": self.tr("{name} is late, missing").format(name=need.facts.get("name", "")),
         }[need.kind]
         names = ", ".join(files[:8]) + (" …" if len(files) > 8 else "")

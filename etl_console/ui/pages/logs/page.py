@@ -327,6 +327,8 @@ class LogsPage(Page):
         self._keep()
 
     def _line(self) -> Mapping[str, Any] | None:
+        if self.faces.currentWidget() is self.groups:
+            return None
         place = self.table.currentIndex().row()
         return self.model.lines[place] if 0 <= place < len(self.model.lines) else None
 

@@ -235,6 +235,9 @@ class OverviewPage(Page):
             )
             inbox = Link(need.client, page="drift")
             return NeedRow("drift", "bad", text, names, [(self.tr("Decide"), "drift", lambda: go(inbox))])
+        if need.kind == "correction":
+            text = self.tr("%Ln corrected files wait for a restart of {batch}", "", len(files))
+            return NeedRow("drop", "accent", text.format(batch=need.batch_id), names, [restart, see])
         if need.kind == "late":
             text = self.tr("{name} of {client} is late").format(name=facts["name"], client=need.client)
             detail = self.tr("since {time}; missing: {files}").format(time=words.moment(facts["due"]), files=names)
@@ -325,10 +328,10 @@ class OverviewPage(Page):
         labels = [words.date_text(d["day"]) if i and i % step == 0 else "" for i, d in enumerate(days)]
         self._show("files", [Bar(labels[i], ((d["green_files"], "good"), (d["files"] - d["green_files"], "bad")),
                    self._day_tip(d)) for i, d in enumerate(days)],
-                   [self._logs(day=d["day"].isoformat()) for d in days])  # fmt: skip
+                   [self._logs(day=d["day"].isoformat(), stage="convert") for d in days])  # fmt: skip
         self._show("rows", [Bar(labels[i], ((d["loaded_rows"], "usual"), (d["quarantined_rows"], "warn"),
                    (d["rejected_rows"], "bad")), self._day_tip(d)) for i, d in enumerate(days)],
-                   [self._logs(day=d["day"].isoformat(), level="warning") for d in days])  # fmt: skip
+                   [self._logs(day=d["day"].isoformat(), stage="load_to_bronze") for d in days])  # fmt: skip
         stages = sorted((s for s in figures.stages if s["stage"] in _ORDER), key=lambda s: _ORDER.index(s["stage"]))
         self._show("stages", [
             Bar(words.stage_word(s["stage"]), (((s["p50"] or 0) / 1000, "accent"),
@@ -400,7 +403,7 @@ class OverviewPage(Page):
             return
         params = {
             "files": {"stage": "convert"}, "rows": {"stage": "load_to_bronze"}, "rejects": {"stage": "validate_row"},
-            "first": {"level": "error"}, "fresh": {"stage": "refresh_mv"},
+            "first": {"stage": "convert"}, "fresh": {"stage": "refresh_mv"},
         }[key]  # fmt: skip
         self.context.go(self._logs(days=days, **params))
 
