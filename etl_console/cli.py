@@ -16,15 +16,17 @@ from etl_console.pipeline import config_form
 from etl_console.records import Mode
 
 _MODES = [str(m) for m in Mode]
+_LINK = "etl-console://"
+"""A link to a place in the window, which then opens there."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if not given:
+    if not given or given[0].startswith(_LINK):
         from etl_console.gui import main as window
 
-        return window()
+        return window(*given[:1])
     parser = _parser()
     try:
         options = parser.parse_args(given)

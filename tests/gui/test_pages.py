@@ -18,6 +18,7 @@ from etl_console.pipeline.service import Service
 from etl_console.records import Mode, Stage, Status
 from etl_console.resources import resource_path
 from etl_console.ui import language, theme, words
+from etl_console.ui.dialogs.problem_dialog import ProblemDialog
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.batch.gantt import Bar
 from etl_console.ui.pages.handover.page import HandoverPage
@@ -111,6 +112,12 @@ def test_one_click_on_a_red_tile_or_on_its_bar_over_time_shows_what_is_wrong(
     failed = click(lambda b: b.job.job_name == Stage.VALIDATE_MAPPING and b.job.status == Status.FAILED)
     assert view.chosen_file() == failed.job.subject
     assert "prd_cost" in view.problems.toPlainText()
+    view.problems.anchorClicked.emit(
+        QUrl("problem:source_column_missing")
+    )  # the code leads to cause, evidence, way out
+    (entry,) = [d for d in window.findChildren(ProblemDialog) if d.isVisible()]
+    assert "source_column_missing" in view.problems.toHtml() and entry.entry.cause
+    entry.reject()
     click(lambda b: b.job.subject == "tools.load_crm_prd_info_v1")
     assert view.details.currentWidget() is view.problems
     assert "prd_info" in view.problems.toPlainText()  # why it was skipped

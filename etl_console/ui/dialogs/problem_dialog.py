@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from html import escape
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from etl_console import catalogue
 from etl_console.ui import language
@@ -38,3 +41,20 @@ class ProblemDialog(QDialog):
         buttons = way_back(closes=True)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
+
+
+def entry_link(code: str) -> str:
+    """HTML that leads from a code to its entry of the catalogue, where the browser ``opens_entries``."""
+    return f'<a href="problem:{escape(code)}">{escape(code)}</a>' if code else ""
+
+
+def opens_entries(browser: QTextBrowser) -> None:
+    """A code that is pressed in ``browser`` shows its cause, evidence and way out."""
+
+    def show(url: QUrl) -> None:
+        dialog = ProblemDialog(url.path(), browser.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    browser.setOpenLinks(False)
+    browser.anchorClicked.connect(show)

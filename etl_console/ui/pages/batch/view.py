@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from etl_console.pipeline import events
 from etl_console.records import FILE_STAGES, BatchState, Job, Problem, Stage, Status, StepState
 from etl_console.ui import words
+from etl_console.ui.dialogs.problem_dialog import entry_link, opens_entries
 from etl_console.ui.pages.batch.gantt import Gantt
 from etl_console.ui.pages.batch.matrix import STAGE_COLUMNS, BatchMatrix, Column, Usual
 from etl_console.ui.pages.batch.side_by_side import SideBySide
@@ -96,6 +97,7 @@ class BatchView(QWidget):
         set_widths(self.log, (140, 72, 48, 104, 72, 112, 80, 120), "batch.log")
         self.problems = QTextBrowser()
         self.problems.setAccessibleName(self.tr("Problems"))
+        opens_entries(self.problems)
         self.manifest = QPlainTextEdit(readOnly=True)
         self.manifest.setAccessibleName(self.tr("Manifest"))
         self.manifest.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
@@ -224,7 +226,9 @@ class BatchView(QWidget):
             self.problems.setHtml(f"<p>{nothing}</p>")
             return
         told = [
-            f"{strong(escape(words.said(p.message)))}" + (f"<br>→ {escape(words.said(p.remedy))}" if p.remedy else "")
+            f"{strong(escape(words.said(p.message)))}"
+            + (f"<br>→ {escape(words.said(p.remedy))}" if p.remedy else "")
+            + f"<br>{entry_link(p.code)}"
             for p in problems
         ]
         self.problems.setHtml("".join(f"<p>{t}</p>" for t in told))

@@ -27,6 +27,7 @@ from etl_console.pipeline.insight import LOG_PAGE
 from etl_console.pipeline.layout import batch_named
 from etl_console.records import LogFilter, Stage
 from etl_console.ui import words
+from etl_console.ui.dialogs.problem_dialog import opens_entries
 from etl_console.ui.pages.logs.model import Column, TimeLine
 from etl_console.ui.pages.logs.report import as_report, detail, group_detail
 from etl_console.ui.records_table import RecordsTable
@@ -99,6 +100,7 @@ class LogsPage(Page):
         self.faces.currentChanged.connect(self._face_shown)
         self.detail = QTextBrowser()
         self.detail.setAccessibleName(self.tr("The chosen line"))
+        opens_entries(self.detail)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setHandleWidth(GRID)
         splitter.addWidget(self.faces)
@@ -160,21 +162,26 @@ class LogsPage(Page):
             box.setCurrentIndex(next((i for i in range(box.count()) if str(box.itemData(i)) == kept), 0))
         self.alike = QPushButton()
         self.alike.setToolTip(self.tr("Only errors that say the same. Press to show the others again."))
-        self.alike.clicked.connect(lambda: self._only_alike("", search=True))
+        self.alike.clicked.connect(self._all_again)
         row.addWidget(self.alike)
         row.addWidget(self.button("logs.clear", bare=True))
         self._only_alike("")
         return row
 
-    def _only_alike(self, signature: str, *, search: bool = False) -> None:
+    def _all_again(self) -> None:
+        """Errors that say something else, too, of every stage."""
+        self._only_alike("")
+        self.stage.setCurrentIndex(0)
+        self.table.setFocus()
+        self.search()
+
+    def _only_alike(self, signature: str) -> None:
         """Only errors that say this, numbers and names aside; empty for all."""
         self._signature = signature
         told = words.said(signature)
         self.alike.setText("✕  " + (told if len(told) <= _SAYING else told[: _SAYING - 1] + "…"))
         self.alike.setAccessibleName(told)
         self.alike.setVisible(bool(signature))
-        if search:
-            self.search()
 
     def _boxes(self) -> dict[str, QComboBox]:
         return {"scope": self.scope, "level": self.level, "stage": self.stage, "days": self.period}

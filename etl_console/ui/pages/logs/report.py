@@ -9,6 +9,7 @@ from typing import Any
 
 from etl_console.records import LogFilter
 from etl_console.ui import words
+from etl_console.ui.dialogs.problem_dialog import entry_link
 from etl_console.ui.pages.logs.model import Column, TimeLine
 from etl_console.ui.theme import strong
 from etl_console.ui.words import translate
@@ -25,10 +26,11 @@ def detail(line: Mapping[str, Any], model: TimeLine) -> str:
         parts.append(f"<p>→ {escape(words.said(line['remedy']))}</p>")
     facts = [
         model.text(line, Column.AT), line["batch_id"] or "",
-        translate("LogsPage", "attempt {n}").format(n=line["attempt"]) if line["attempt"] else "", line["code"] or "",
+        translate("LogsPage", "attempt {n}").format(n=line["attempt"]) if line["attempt"] else "",
         "@".join(filter(None, (line["who"], line["host"]))),
     ]  # fmt: skip
-    parts.append(f"<p>{escape('  ·  '.join(filter(None, facts)))}</p>")
+    told = [*map(escape, filter(None, facts)), entry_link(line["code"] or "")]
+    parts.append(f"<p>{'  ·  '.join(filter(None, told))}</p>")
     if line["server"]:
         parts.append(f"<pre>{escape(line['server'])}</pre>")
     return "".join(parts)
@@ -36,7 +38,7 @@ def detail(line: Mapping[str, Any], model: TimeLine) -> str:
 
 def group_detail(group: Mapping[str, Any], often: str) -> str:
     """One kind of error in full, as HTML: what it says in its newest case, and how ``often``, when and where."""
-    head = [words.job_word(group["stage"]), group["code"]]
+    head = [words.job_word(group["stage"])]
     since = translate("LogsPage", "{first} to {last}").format(
         first=words.moment(group["first_at"], seconds=True), last=words.moment(group["last_at"], seconds=True)
     )
@@ -44,7 +46,7 @@ def group_detail(group: Mapping[str, Any], often: str) -> str:
     facts = [often, since, newest]
     way = translate("LogsPage", "Enter shows its lines.")
     parts = [
-        f"<p>{strong(escape('  ·  '.join(filter(None, head))))}</p>",
+        f"<p>{strong(escape('  ·  '.join(filter(None, head))))}  ·  {entry_link(group['code'])}</p>",
         f"<p>{escape(words.said(group['example']))}</p>",
         f"<p>{escape('  ·  '.join(filter(None, facts)))}</p>",
         f"<p>{escape(way)}</p>",
