@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -27,8 +28,8 @@ _LEVELS = {
 }
 
 _SIGNATURE = sql.SQL(
-    "regexp_replace(regexp_replace(j.error, '[[:alnum:]_.-]*BATCH[0-9]+[[:alnum:]_.]*|“[^”]*”', '…', 'g'),"
-    " '[0-9][0-9.,]*', '#', 'g')"
+    "regexp_replace(regexp_replace(regexp_replace(j.error, '[[:alnum:]_.-]*BATCH[0-9]+[[:alnum:]_.]*', '…', 'g'),"
+    " '“[^”]*”', '“…”', 'g'), '[0-9][0-9.,]*', '#', 'g')"
 )
 """What an error says, numbers and names taken out."""
 
@@ -83,13 +84,7 @@ class PgInsight:
 
     def timeline(self, wanted: LogFilter, before: tuple[datetime, str, int] | None, limit: int) -> list[dict[str, Any]]:
         """One page of the time line, newest first, of what is older than the key ``before`` (at, source, id)."""
-        given = {
-            "client": wanted.client or None, "batch": wanted.batch or None, "subject": wanted.subject or None,
-            "stage": wanted.stage or None, "like": f"%{_escaped(wanted.text)}%", "limit": limit,
-            "signature": wanted.signature or None,
-            "since": wanted.since, "until": wanted.until,
-            "at": before and before[0], "id": before and before[2],
-        }  # fmt: skip
+        given = {**_given(wanted), "limit": limit, "at": before and before[0], "id": before and before[2]}
         parts: dict[str, sql.Composable] = {n: sql.SQL(_condition(n, wanted, before)) for n in _SOURCES}
         if wanted.signature:
             alike = sql.SQL(" AND {} = %(signature)s").format(_SIGNATURE)
@@ -98,16 +93,28 @@ class PgInsight:
             return list(connection.execute(queries("timeline")["timeline"].format(**parts), given))
 
     def signatures(self, wanted: LogFilter, since: datetime) -> list[dict[str, Any]]:
-        """Errors and warnings since then, grouped by what they say."""
-        given = {"client": wanted.client or None, "batch": wanted.batch or None, "since": since}
+        """Errors and warnings since then, those that are looked for, grouped by what they say."""
+        wanted = replace(wanted, since=since)
+        query = queries("timeline")["signatures"].format(
+            signature=_SIGNATURE, job=sql.SQL(_condition("job", wanted, None))
+        )
         with self._database.transaction() as connection:
-            return list(connection.execute(queries("timeline")["signatures"].format(signature=_SIGNATURE), given))
+            return list(connection.execute(query, _given(wanted)))
 
     def first_error(self, client: str, batch_id: str) -> Mapping[str, Any] | None:
         """Key and time of the first error of a batch."""
         with self._database.transaction() as connection:
             given = {"client": client, "batch": batch_id}
             return connection.execute(queries("timeline")["first_error"], given).fetchone()
+
+
+def _given(wanted: LogFilter) -> dict[str, Any]:
+    """The values of what is looked for, by the names that the queries give them."""
+    return {
+        "client": wanted.client or None, "batch": wanted.batch or None, "subject": wanted.subject or None,
+        "stage": wanted.stage or None, "like": f"%{_escaped(wanted.text)}%", "signature": wanted.signature or None,
+        "since": wanted.since, "until": wanted.until,
+    }  # fmt: skip
 
 
 def _condition(source: str, wanted: LogFilter, before: tuple[datetime, str, int] | None) -> str:

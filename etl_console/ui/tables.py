@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QSettings, Qt, QTimer
@@ -282,4 +284,8 @@ def copy_selection(view: QTableView, first: tuple[str, Callable[[int], str]] | N
     if first is not None:
         heading, said = first
         lines = [[text, *line] for text, line in zip([heading, *map(said, rows)], lines, strict=True)]
-    QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
+    told = io.StringIO()
+    csv.writer(told, "excel-tab", lineterminator="\n").writerows(
+        lines
+    )  # a value with a tab or a line feed stays one cell
+    QGuiApplication.clipboard().setText(told.getvalue().removesuffix("\n"))

@@ -46,10 +46,8 @@ FROM (
     SELECT j.job_name AS stage, CASE j.status WHEN 'FAILED' THEN 'error' ELSE 'warning' END AS level, coalesce(j.code, '') AS code,
            j.error AS text, j.started_at AS at, j.batch_id, j.subject,
            {signature} AS signature
-    FROM tools.job_execution_log j JOIN tools.client_reference c USING (client_id)
-    WHERE j.error IS NOT NULL AND j.status <> 'SUCCESS' AND j.started_at >= %(since)s
-      AND (%(client)s::text IS NULL OR c.client_schema = %(client)s)
-      AND (%(batch)s::text IS NULL OR j.batch_id = %(batch)s)
+    FROM tools.job_execution_log j
+    WHERE j.error IS NOT NULL AND j.status <> 'SUCCESS' AND {job}
     ORDER BY j.started_at DESC LIMIT 20000
 ) AS told
 GROUP BY stage, level, code, signature ORDER BY times DESC, last_at DESC LIMIT 200;
