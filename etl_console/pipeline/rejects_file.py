@@ -9,8 +9,9 @@ spreadsheet does to cells nobody touched (00123 becomes 123) is told and not tak
 from __future__ import annotations
 
 import csv
+import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -26,7 +27,8 @@ REASON, LINE, FILE = "_reason", "_line", "_file"
 _MARKS = (REASON, LINE, FILE)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"[+-]?[\d.,  ]*\d[\d.,]*%?")
-_DELIMITERS = (",", ";", "\t", "|")
+_MARKED = re.compile(rf"""([^\w"'])["']?{REASON}["']?\1["']?{LINE}["']?\1["']?{FILE}["']?""")
+"""The end of the header of rejected rows, whatever delimits it."""
 _HEAD = 256 << 10
 
 
@@ -135,13 +137,13 @@ def text_at(path: Path, encoding: str, line: int) -> str | None:
 
 def _dialect(state: FileState) -> dict[str, Any]:
     delimiter = str(setting(state, "delimiter") or ",")
-    quote = str(setting(state, "quote") or '"')
-    return {
-        "delimiter": delimiter if len(delimiter) == 1 else ",",
-        "quotechar": quote if len(quote) == 1 else '"',
-        "quoting": csv.QUOTE_MINIMAL,
-        "lineterminator": "\r\n",
-    }
+    return {"delimiter": delimiter if len(delimiter) == 1 else ",", "lineterminator": "\r\n", **_quoting(state)}
+
+
+def _quoting(state: FileState) -> dict[str, Any]:
+    quote, escape = str(setting(state, "quote") or '"'), setting(state, "escape")
+    by_sign = {"doublequote": False, "escapechar": "\\"} if escape == "\\" else {}
+    return {"quotechar": quote if len(quote) == 1 else '"', **by_sign}
 
 
 # Back ------------------------------------------------------------------------------------------------------------
@@ -167,7 +169,8 @@ def _header_in(text: str) -> tuple[str, tuple[str, ...]] | None:
     first = text.split("\n", 1)[0].rstrip("\r")
     if not all(mark in first for mark in _MARKS):
         return None
-    for delimiter in _DELIMITERS:
+    marked = _MARKED.search(first)
+    for delimiter in (marked[1],) if marked else ():
         header = _without_empty(next(csv.reader([first], delimiter=delimiter), []))
         if tuple(header[-3:]) == _MARKS:
             return delimiter, tuple(header[:-3])
@@ -190,9 +193,17 @@ def _decoded(content: bytes) -> str:
         return content.decode("cp1252", "replace")
 
 
-def read(path: Path) -> Returned:
-    """A returned file as it is written. Raises UsageError when it is no file of rejected rows, SourceError when its
-    lines do not say where they belong."""
+def _records(text: str, delimiter: str, width: int, state: FileState | None) -> list[list[str]]:
+    """The records of a returned file, as its source is quoted or as a spreadsheet does, whichever gives more of them
+    their width."""
+    ways = [*([_quoting(state)] if state else []), {"quotechar": '"'}]
+    read = [list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, **way)) for way in ways]
+    return min(read, key=lambda records: sum(len(_without_empty(list(r))) not in (0, width) for r in records))
+
+
+def read(path: Path, state_of: Callable[[str], FileState | None] = lambda _: None) -> Returned:
+    """A returned file as it is written; ``state_of`` a physical file is asked for its dialect. Raises UsageError when
+    it is no file of rejected rows, SourceError when its lines do not say where they belong."""
     found = header_of(path)
     if found is None:
         raise UsageError(
@@ -203,7 +214,8 @@ def read(path: Path) -> Returned:
     delimiter, header, text = found
     lines: list[tuple[int, tuple[str, ...]]] = []
     files: set[str] = set()
-    for number, fields in enumerate(csv.reader(text.splitlines(keepends=True)[1:], delimiter=delimiter), 2):
+    named = text.rstrip().rpartition(delimiter)[2].strip("\"' ")
+    for number, fields in enumerate(_records(text, delimiter, len(header) + 3, state_of(named))[1:], 2):
         if not _without_empty(fields):
             continue
         if len(fields) < 3 or not fields[-2].strip().isdigit():

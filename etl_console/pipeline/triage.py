@@ -402,8 +402,14 @@ class Triage:
 
         Raises UsageError when it is none, or is of another client's batch.
         """
-        returned = rejects_file.read(path)
         config = self._door.config(client)
+
+        def state_of(name: str) -> FileState | None:
+            batch = layout.batch_of(name)
+            state = self._store.batches.state(config.client, batch) if batch else None
+            return state.file(name) if state else None
+
+        returned = rejects_file.read(path, state_of)
         batch_id = layout.batch_of(returned.physical_file_name)
         if batch_id is None or self._store.batches.state(config.client, batch_id) is None:
             raise UsageError(
