@@ -14,16 +14,15 @@ from etl_console import __version__, cli_drift, cli_files, cli_mapping, cli_reje
 from etl_console.errors import EXIT_CANCELLED, EXIT_FAILED, EXIT_OK, EXIT_USAGE, EtlError, UsageError
 from etl_console.pipeline import config_form
 from etl_console.records import Mode
+from etl_console.ui.shell.links import SCHEME
 
 _MODES = [str(m) for m in Mode]
-_LINK = "etl-console://"
-"""A link to a place in the window, which then opens there."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if not given or given[0].startswith(_LINK):
+    if not given or given[0].startswith(f"{SCHEME}://"):
         from etl_console.gui import main as window
 
         return window(*given[:1])

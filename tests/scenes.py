@@ -78,6 +78,22 @@ def files(stage: Stage) -> None:
     stage.settle(lambda: all(f.state != "looking" for f in review.model.files))
     stage.shot("files-review", review)
     review.reject()
+    corrected = stage.work / "prd_info_day2.csv"
+    products = (sample / "crm" / "prd_info.csv").read_text(encoding="utf-8").splitlines()
+    corrected.write_text("\n".join(products[:200]), encoding="utf-8")
+    stage.settle(lambda: page.review is None)
+    page.deliver([corrected])
+    stage.settle(lambda: page.review is not None and page.review.deliver_button.isEnabled())
+    review = page.review
+    assert review is not None
+    review.correct_button.click()
+    stage.shot("files-correction", review)
+    review.deliver_button.click()
+    stage.settle(lambda: any(c.is_correction for c in page.model.cards))
+    page.table.selectRow(next(i for i, c in enumerate(page.model.cards) if c.is_correction))
+    stage.shot("files-corrected")
+    next(c.path for c in page.model.cards if c.is_correction and c.path).unlink()
+    stage.window.messages.toast.hide()
     waiting = stage.service.deliver("client1", folder / "Pelanggan Rabu.csv", "crm")
     page.refresh()
     stage.settle(lambda: any(c.path == waiting for c in page.model.cards))

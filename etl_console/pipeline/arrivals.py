@@ -57,8 +57,7 @@ class Arrivals:
         """Copy a file from anywhere into ``incoming`` under the claimed name of a failed one, in place of a correction that
         waits there already; returns where it lies. Raises StorageError."""
         target = self._storage.layout.raw(client, source, "incoming", red.physical_file_name)
-        self._storage.remove(target)
-        self._storage.copy_in(path, target)
+        self._storage.copy_in(path, target, replaces=True)
         return target
 
     def rename(self, client: str, path: Path, name: str) -> Moved:

@@ -25,7 +25,7 @@ class Event:
 
     def to_json(self) -> dict[str, Any]:
         """The event as a JSON-ready object with its ``kind``."""
-        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}  # the class's kind is one of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -157,12 +157,13 @@ class Storage:
                 kept = archive / f"{target.stem}.replaced-{stamp}-{number}{target.suffix}"
             self.move(target, kept)
 
-    def copy_in(self, source: Path, target: Path) -> None:
-        """Copy a file from anywhere into the storage: to a ``.part`` beside ``target``, then an atomic rename."""
+    def copy_in(self, source: Path, target: Path, *, replaces: bool = False) -> None:
+        """Copy a file from anywhere into the storage: to a ``.part`` beside ``target``, then an atomic rename, over what
+        lies there only when it ``replaces`` it."""
         part = target.with_name(target.name + ".part")
         with _told(source):
             target.parent.mkdir(parents=True, exist_ok=True)
-            if target.exists():
+            if target.exists() and not replaces:
                 raise StorageError(
                     f"{self.layout.relative(target)} is already waiting there.",
                     "Start a batch first, or remove the waiting file.",
@@ -171,7 +172,7 @@ class Storage:
                 )
             shutil.copyfile(source, part)
             _sync_file(part)
-            part.rename(target)
+            part.replace(target)
             _sync_folder(target.parent)
 
     def arriving(self, path: Path) -> str:

@@ -284,8 +284,6 @@ def copy_selection(view: QTableView, first: tuple[str, Callable[[int], str]] | N
     if first is not None:
         heading, said = first
         lines = [[text, *line] for text, line in zip([heading, *map(said, rows)], lines, strict=True)]
-    told = io.StringIO()
-    csv.writer(told, "excel-tab", lineterminator="\n").writerows(
-        lines
-    )  # a value with a tab or a line feed stays one cell
+    told = io.StringIO()  # by csv: a value with a tab or a line feed stays one cell
+    csv.writer(told, "excel-tab", lineterminator="\n").writerows(lines)
     QGuiApplication.clipboard().setText(told.getvalue().removesuffix("\n"))

@@ -1807,8 +1807,8 @@
         <translation>menunggu</translation>
     </message>
     <message>
-        <source>waits as a correction</source>
-        <translation>menunggu sebagai perbaikan</translation>
+        <source>correction</source>
+        <translation>perbaikan</translation>
     </message>
 </context>
 <context>

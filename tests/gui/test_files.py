@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
+from etl_console.errors import StorageError
 from etl_console.pipeline.service import Service
 from etl_console.records import Mode
 from etl_console.resources import resource_path
@@ -114,6 +116,7 @@ def test_a_failed_file_is_replaced_by_its_correction_and_the_batch_goes_on(
     window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
 ) -> None:
     lines = resource_path("sample", "client1", "incoming", "crm", "cust_info.csv").read_text().splitlines()
+    service.workers = 1  # the whole file is the one that the other is compared with
     for number, part in enumerate((lines[:50], [line.rpartition(",")[0] for line in [lines[0], *lines[50:90]]])):
         sent = tmp_path / f"cust_info_{number}.csv"
         sent.write_text("\n".join(part) + "\n")
@@ -146,11 +149,14 @@ def test_a_failed_file_is_replaced_by_its_correction_and_the_batch_goes_on(
         ("correction", "BATCH000001")
     ]
     (waits,) = [c for c in service.insight.files("client1") if c.is_correction]
-    assert page.model.has(waits, "waits as a correction")
+    assert page.model.has(waits, "correction")
     assert waits.path is not None and service.arrivals.take_out("client1", waits.path, tmp_path / "out").path.is_file()
     assert file.red is not None
     for _ in range(2):
         service.arrivals.correct("client1", corrected, "crm", file.red)  # a better one takes its place
+    with pytest.raises(StorageError):
+        service.arrivals.correct("client1", tmp_path / "gone.csv", "crm", file.red)
+    assert waits.path.is_file(), "one that cannot be copied takes nothing away"
     assert not [n for n in service.plan("client1", Mode.RESTART).notes if n.code == "drift_held"]
     press(qtbot, window.messages.toast.action)
     press(qtbot, shown_plan(qtbot, window).run_button)

@@ -65,7 +65,6 @@ class Gantt(QAbstractScrollArea):
         self.setAccessibleName(self.tr("The batch over time"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
-        self.viewport().setToolTip(" ")  # what is under the pointer is told by ``viewportEvent``
         self._jobs: list[Job] = []
         self._lines: list[_Line] = []
         self._current = ""
@@ -265,12 +264,12 @@ class Gantt(QAbstractScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, page = event.key(), max(1, self.verticalScrollBar().pageStep() // _ROW)
         now = next((i for i, line in enumerate(self._lines) if line.subject == self._current), -1)
-        to = {
+        steps = {
             Qt.Key.Key_Up: now - 1, Qt.Key.Key_Down: now + 1, Qt.Key.Key_PageUp: now - page,
             Qt.Key.Key_PageDown: now + page, Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(self._lines) - 1,
-        }.get(Qt.Key(key))  # fmt: skip
-        if to is not None and self._lines:
-            self._choose(min(max(to, 0), len(self._lines) - 1))
+        }  # fmt: skip
+        if key in steps and self._lines:
+            self._choose(min(max(steps[Qt.Key(key)], 0), len(self._lines) - 1))
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self._come(_STEP, None)
         elif key == Qt.Key.Key_Minus:

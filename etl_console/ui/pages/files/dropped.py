@@ -66,9 +66,12 @@ class Judge:
             (source, name): None for source, names in waiting.items() for name in names
         }
 
+    def _free_name(self, file: Dropped) -> None:
+        self._taken = {place: holder for place, holder in self._taken.items() if holder is not file}
+
     def release(self, file: Dropped) -> None:
         """Make a file as if it had not been looked at."""
-        self._taken = {place: holder for place, holder in self._taken.items() if holder is not file}
+        self._free_name(file)
         self._contents = {content: holder for content, holder in self._contents.items() if holder is not file}
         file.state, file.look, file.fit, file.name, file.told, file.is_wanted = "looking", None, None, "", "", False
         file.findings, file.red = (), None
@@ -88,15 +91,16 @@ class Judge:
 
     def correct(self, file: Dropped) -> None:
         """A file takes the place of the failed one with its name, or does not any more."""
-        was, look = file.state, file.look
-        if file.red is None or look is None or file.fit is None:
+        if file.red is None or file.look is None or file.fit is None:
             return
-        self.release(file)
-        self.judge(file, look)
-        if was == "corrects" or file.red is None or file.fit is None:
+        if file.state == "corrects":
+            look = file.look
+            self.release(file)
+            self.judge(file, look)
             return
-        self._taken = {place: holder for place, holder in self._taken.items() if holder is not file}
+        self._free_name(file)
         file.state, file.is_wanted, file.name = "corrects", True, file.red.physical_file_name
+        file.findings = file.findings[1:]  # whether it is its correction is answered
         text = translate("ReviewModel", "✓ Takes the place of {file} in {batch}; a restart loads it.")
         file.told = text.format(file=file.path.name, batch=file.red.batch_id)
         self._taken[file.fit.source_system, file.name] = file

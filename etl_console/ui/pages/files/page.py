@@ -195,7 +195,8 @@ class FilesPage(Page):
 
     def _chosen(self) -> None:
         card, client = self._card(), self.client
-        batch, name = (card.audit.get("batch_id", ""), card.name) if card else ("", "")
+        name = card.name if card else ""
+        batch = card.audit.get("batch_id", "") if card and not card.is_correction else ""
         known = self._understood[1] if self._understood[0] == (client, batch, name) else {}
         self.card.setHtml(card_html(card, known) if card else "")
         self.context.commands.update()

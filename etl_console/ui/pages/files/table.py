@@ -151,7 +151,7 @@ class FilesTable(SortedTable):
         if column is Column.BATCH:
             return str(audit["batch_id"])
         if card.is_correction:
-            return self.tr("waits as a correction") if column is Column.STATUS else ""
+            return self.tr("correction") if column is Column.STATUS else ""
         if column is Column.STATUS:
             return words.status_text(audit["status"])
         return words.number(audit.get("total_rows"))

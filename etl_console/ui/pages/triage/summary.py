@@ -43,10 +43,10 @@ class Summary(Shortened):
         """The files of the batch that are red and have no rejected rows: nothing here makes them green."""
         here = {g["physical_file_name"] for g in left.groups}
         red = [f for f in batch.files if f.status == Status.FAILED]
-        columns = sum(f.stages.get(Stage.VALIDATE_MAPPING) == Status.FAILED for f in red)
-        more = sum(f.physical_file_name not in here for f in red) - columns
+        mapping = [f for f in red if f.stages.get(Stage.VALIDATE_MAPPING) == Status.FAILED]
+        more = sum(f not in mapping and f.physical_file_name not in here for f in red)
         told = [
-            self.tr("%Ln files wait for their columns: see Drift", "", columns) if columns else "",
-            self.tr("%Ln files red otherwise: see Batch", "", more) if more > 0 else "",
+            self.tr("%Ln files wait for their columns: see Drift", "", len(mapping)) if mapping else "",
+            self.tr("%Ln files red otherwise: see Batch", "", more) if more else "",
         ]
         return " · ".join(filter(None, told))
