@@ -128,7 +128,8 @@ def run_schedule(options: argparse.Namespace) -> int:
     for name, moments in times.items():
         print(f"{name:20} next {', '.join(f'{m:%a %d %b %H:%M}' for m in moments)}")
     for past in history:
-        became = past["batch_id"] or f"missing {', '.join(past['missing'])}"
+        late = f"missing {', '.join(past['missing'])}" if past["missing"] else ""
+        became = past["batch_id"] or late
         print(f"{past['name']:20} {past['due_at']:%Y-%m-%d %H:%M} UTC {past['status']} {became}")
     return EXIT_OK
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from etl_console.errors import EtlError
 from etl_console.pipeline.service import Service
@@ -20,6 +20,7 @@ from etl_console.ui.pages.files.moving import RenameDialog
 from etl_console.ui.pages.files.page import FilesPage
 from etl_console.ui.pages.logs.page import LogsPage
 from etl_console.ui.pages.mapping.page import MappingPage
+from etl_console.ui.pages.overview.page import OverviewPage
 from etl_console.ui.pages.schedules.page import SchedulesPage
 from etl_console.ui.pages.settings.page import SettingsPage
 from etl_console.ui.pages.triage.page import TriagePage
@@ -42,6 +43,15 @@ def overview(stage: Stage) -> None:
     """What needs the operator, and the figures."""
     stage.window.show_page("overview")
     stage.shot("overview")
+    page = stage.window.pages["overview"]
+    assert isinstance(page, OverviewPage)
+    page.scope.setCurrentIndex(1)
+    stage.shot("overview-all")
+    area = page.findChild(QScrollArea)
+    assert area is not None
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    stage.shot("overview-figures")
+    page.scope.setCurrentIndex(0)
 
 
 def logs(stage: Stage) -> None:

@@ -26,6 +26,7 @@ from etl_console.ui import language, theme
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.shell.links import Link
 from tests.event_loop import run_for
+from tests.past import live_a_month
 from tests.scenes import SCENES
 
 _PATIENCE = 30.0
@@ -82,6 +83,7 @@ def prepared(home: Path) -> Iterator[tuple[Service, Database]]:
                 " FROM (SELECT interval '100 days' AS age) WHERE batch_id = 'BATCH000001'"
                 " AND ended_at > now() - interval '50 days'"
             )
+        live_a_month(service, database, home / "month")
         yield service, database
 
 

@@ -43,7 +43,8 @@ class PgInsight:
     def figures(
         self, name: str, client: Client | None, since: datetime, until: datetime, zone: str
     ) -> list[dict[str, Any]]:
-        """The rows of a named question of ``insight.sql``: per_day, stages, durations, freshness, attention."""
+        """The rows of a named question of ``insight.sql``: per_day, stages, durations, freshness, lateness,
+        attention."""
         given = {"client_id": client and client.client_id, "since": since, "until": until, "zone": zone}
         with self._database.transaction() as connection:
             return list(connection.execute(queries("insight")[name], given))

@@ -47,7 +47,8 @@ class PgSchedules:
         self, client: Client, name: str, due: datetime, status: str, missing: tuple[str, ...], batch_id: str | None,
         who: str, host: str,
     ) -> None:  # fmt: skip
-        """Put on record that a batch was started (STARTED) or that files are missing (LATE)."""
+        """Put on record that a batch was started (STARTED), that the set was there without one (ARRIVED) or that files are
+        missing (LATE)."""
         self._do(
             "log", client_id=client.client_id, name=name, due_at=due, status=status, missing=list(missing),
             batch_id=batch_id, who=who, host=host,

@@ -34,6 +34,8 @@ _LEAST = 0.03
 _FURTHEST = 20
 """How many times as large as the largest before a file may be for an expectation."""
 
+_QUESTIONS = ("per_day", "stages", "durations", "freshness", "lateness")
+
 
 def expected(usual: Mapping[str, Any], size: int) -> float | None:
     """Seconds that a stage is expected to take for a file of ``size`` bytes by its history (``Insight.usual``): by the line
@@ -58,8 +60,11 @@ class Figures:
     stages: Sequence[Mapping[str, Any]]
     durations: Sequence[Mapping[str, Any]]
     freshness: Sequence[Mapping[str, Any]]
+    lateness: Sequence[Mapping[str, Any]]
     before: Sequence[Mapping[str, Any]] = ()
     """``per_day`` of the period of the same length before."""
+    late_before: Sequence[Mapping[str, Any]] = ()
+    """``lateness`` of that period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +81,8 @@ class Need:
 @dataclass(frozen=True, slots=True)
 class FileCard:
     """One file in a folder, as disk and audit see it. ``finding`` is the code of a difference between them, empty for
-    none: ``unknown_file`` (claimed name that no batch knows), ``wrong_folder`` (lies elsewhere than its status says),
-    ``missing_file`` (the audit has it, no folder does), ``unrecognised``, ``still_arriving``, ``loaded_before`` (waits
+    none: ``stray_file`` (claimed name that no batch knows), ``wrong_folder`` (lies elsewhere than its status says),
+    ``raw_missing`` (the audit has it, no folder does), ``unrecognised_file``, ``still_arriving``, ``loaded_before`` (waits
     with a content that the batch ``seen_in`` has loaded). ``path`` is where it lies, None for one that is missing."""
 
     source_system: str
@@ -113,9 +118,11 @@ class Insight:
         end = until or datetime.now(UTC)
         since = end - timedelta(days=days)
         ask = self._store.insight.figures
-        rows = {n: ask(n, chosen, since, end, zone) for n in ("per_day", "stages", "durations", "freshness")}
-        before = ask("per_day", chosen, since - timedelta(days=days), since, zone)
-        return Figures(since, end, rows["per_day"], rows["stages"], rows["durations"], rows["freshness"], before)
+        rows = {n: ask(n, chosen, since, end, zone) for n in _QUESTIONS}
+        before, late_before = (
+            ask(n, chosen, since - timedelta(days=days), since, zone) for n in ("per_day", "lateness")
+        )
+        return Figures(since, end, **rows, before=before, late_before=late_before)
 
     def needs(self, client: str = "") -> list[Need]:
         """What needs the operator, the most urgent first: what failed, which changed columns wait for a decision, what
@@ -254,7 +261,7 @@ class Insight:
             if r["physical_file_name"] not in there:
                 told.append(
                     FileCard(r["source_system"], "", r["physical_file_name"], 0, 0.0, r["logical_source_file"],
-                             "missing_file", r)
+                             "raw_missing", r)
                 )  # fmt: skip
         return told
 
@@ -296,7 +303,7 @@ def _told(card: FileCard, config: ClientConfig, record: Mapping[str, Any] | None
     logical = record["logical_source_file"] if record else fits[0].logical_source_file if fits else ""
     finding = ""
     if card.folder == "incoming" and layout.unusable(card.name):
-        finding = "unrecognised"
+        finding = "unrecognised_file"
     elif layout.is_unfinished_name(card.name):
         finding = "still_arriving"
     elif record is not None:
@@ -305,9 +312,9 @@ def _told(card: FileCard, config: ClientConfig, record: Mapping[str, Any] | None
         finding = "" if card.folder in good or card.folder == "incoming" else "wrong_folder"
     elif layout.batch_of(card.name):
         replaced = card.folder == "archive" and ".replaced-" in card.name
-        finding = "" if replaced else "unknown_file"
+        finding = "" if replaced else "stray_file"
     elif card.folder == "incoming":
-        finding = "" if fits else "unrecognised"
+        finding = "" if fits else "unrecognised_file"
     elif ".replaced-" not in card.name:
-        finding = "unknown_file"
+        finding = "stray_file"
     return replace(card, logical_source_file=logical, finding=finding, audit=dict(record or {}))

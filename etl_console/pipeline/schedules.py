@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count, islice
 from typing import TYPE_CHECKING, Any
@@ -36,7 +36,11 @@ class Due:
     names: tuple[str, ...]
     batch_id: str | None = None
     late_since: datetime | None = None
+    status: str = ""
+    """What is on record of it: STARTED, ARRIVED, LATE, or nothing yet."""
     client: str = ""
+    settled: Due | None = None
+    """The time before, where what came late for it was started by hand and that is not on record yet."""
 
     @property
     def is_late(self) -> bool:
@@ -135,10 +139,11 @@ class Schedules:
             was_due = self._due(config, schedule, last, before, lying[schedule.source_system])
             is_open = was_due.batch_id is None and bool(was_due.missing or was_due.names)
             is_open = is_open and (schedule.created_at is None or schedule.created_at <= last)
-            coming = next(times(schedule, now))
-            found.append(
-                was_due if is_open else self._due(config, schedule, coming, last, lying[schedule.source_system])
-            )
+            if is_open:
+                found.append(was_due)
+                continue
+            coming = self._due(config, schedule, next(times(schedule, now)), last, lying[schedule.source_system])
+            found.append(replace(coming, settled=was_due) if was_due.status == "LATE" else coming)
         return found
 
     def _due(self, config: ClientConfig, schedule: Schedule, due: datetime, since: datetime, lying: list[str]) -> Due:
@@ -159,6 +164,7 @@ class Schedules:
             names,
             logged.get("batch_id"),
             logged.get("late_since"),
+            logged.get("status", ""),
             client.client_schema,
         )
 
@@ -167,7 +173,7 @@ class Schedules:
         delivery serves one time."""
         claims = self._schedules.claims_since(client, schedule.source_system, since)
         before = self._schedules.logged(client, schedule.name, since) or {}
-        owed = set(before.get("missing", ())) if before.get("status") == "LATE" else set()
+        owed = set(before.get("missing", ()))
         claimed = set()
         for logical, batch_id in claims:
             if batch_id == before.get("batch_id"):
@@ -179,7 +185,7 @@ class Schedules:
         return claimed
 
     def log_due(self, client: str, due: Due, status: str, batch_id: str | None = None) -> None:
-        """Put on record that a due set was STARTED by a batch, or is LATE."""
+        """Put on record that a due set was STARTED by a batch, has ARRIVED without one, or is LATE."""
         who, host = self._service.who, self._service.host
         logged = due.schedule.name, due.due, status, due.missing, batch_id
         self._schedules.log(self._service.config(client).client, *logged, who, host)
@@ -190,8 +196,9 @@ class Watch:
 
     A set is complete when each expected file lies whole in ``incoming``, unchanged since the look before, or was claimed
     by a batch since the time before it was due. A complete set is started once; what is missing when it is due is put on
-    record as LATE, and started all the same when it comes. A window and this watch may run side by side: the client's
-    lock lets one of them start. ``run`` is how a batch is run, the service's own way by default.
+    record as LATE, and started all the same when it comes; a set that needs no start is put on record as ARRIVED. A window
+    and this watch may run side by side: the client's lock lets one of them start. ``run`` is how a batch is run, the
+    service's own way by default.
     """
 
     def __init__(
@@ -235,6 +242,8 @@ class Watch:
 
     def _act(self, client: str, due: Due) -> None:
         name = due.schedule.name
+        if due.settled is not None:
+            self._service.schedules.log_due(client, due.settled, "ARRIVED")
         if due.batch_id:
             return
         if due.missing:
@@ -243,6 +252,8 @@ class Watch:
                 self._tell(f"{client} {name}: late since {due.due:%Y-%m-%d %H:%M %Z}, missing {', '.join(due.missing)}")
             return
         if not due.schedule.starts or not due.names:
+            if due.status != "ARRIVED":
+                self._service.schedules.log_due(client, due, "ARRIVED")
             return
         try:
             report = self._run(self._service.plan(client, Mode.START, files=due.names))

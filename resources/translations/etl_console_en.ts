@@ -200,6 +200,23 @@
     </message>
 </context>
 <context>
+    <name>FiguresView</name>
+    <message numerus="yes">
+        <source>%Ln batches</source>
+        <translation>
+            <numerusform>%Ln batch</numerusform>
+            <numerusform>%Ln batches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows loaded</source>
+        <translation>
+            <numerusform>%Ln row loaded</numerusform>
+            <numerusform>%Ln rows loaded</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FilesPage</name>
     <message numerus="yes">
         <source>{n} of %Ln files</source>
@@ -486,20 +503,6 @@
         <translation>
             <numerusform>%Ln file of {client} is not recognised</numerusform>
             <numerusform>%Ln files of {client} are not recognised</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln batches</source>
-        <translation>
-            <numerusform>%Ln batch</numerusform>
-            <numerusform>%Ln batches</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln rows loaded</source>
-        <translation>
-            <numerusform>%Ln row loaded</numerusform>
-            <numerusform>%Ln rows loaded</numerusform>
         </translation>
     </message>
 </context>

@@ -1532,6 +1532,185 @@
     </message>
 </context>
 <context>
+    <name>FiguresView</name>
+    <message>
+        <source>Files</source>
+        <translation>Berkas</translation>
+    </message>
+    <message>
+        <source>Rows loaded</source>
+        <translation>Baris dimuat</translation>
+    </message>
+    <message>
+        <source>Reject share</source>
+        <translation>Bagian ditolak</translation>
+    </message>
+    <message>
+        <source>First-pass yield</source>
+        <translation>Lolos sekali jalan</translation>
+    </message>
+    <message>
+        <source>Median batch</source>
+        <translation>Batch median</translation>
+    </message>
+    <message>
+        <source>In time</source>
+        <translation>Tepat waktu</translation>
+    </message>
+    <message>
+        <source>Oldest view</source>
+        <translation>View tertua</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>ditolak</translation>
+    </message>
+    <message>
+        <source>quarantined</source>
+        <translation>dikarantina</translation>
+    </message>
+    <message>
+        <source>Files per day</source>
+        <translation>Berkas per hari</translation>
+    </message>
+    <message>
+        <source>not loaded</source>
+        <translation>belum dimuat</translation>
+    </message>
+    <message>
+        <source>Rows per day</source>
+        <translation>Baris per hari</translation>
+    </message>
+    <message>
+        <source>Reject share per day, %</source>
+        <translation>Porsi ditolak per hari, %</translation>
+    </message>
+    <message>
+        <source>First-pass yield per day, %</source>
+        <translation>Lolos sekali jalan per hari, %</translation>
+    </message>
+    <message>
+        <source>Seconds of a stage</source>
+        <translation>Detik per tahap</translation>
+    </message>
+    <message>
+        <source>half within</source>
+        <translation>separuh dalam</translation>
+    </message>
+    <message>
+        <source>95 % within</source>
+        <translation>95 % dalam</translation>
+    </message>
+    <message>
+        <source>usual 95 %</source>
+        <translation>95 % biasanya</translation>
+    </message>
+    <message>
+        <source>Duration of batches, seconds</source>
+        <translation>Lama batch, detik</translation>
+    </message>
+    <message>
+        <source>Sets due per day</source>
+        <translation>Set jatuh tempo per hari</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>tidak ada</translation>
+    </message>
+    <message>
+        <source>came late</source>
+        <translation>terlambat</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Klien</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>View</translation>
+    </message>
+    <message>
+        <source>Refreshed</source>
+        <translation>Disegarkan</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Umur</translation>
+    </message>
+    <message>
+        <source>Last try</source>
+        <translation>Percobaan terakhir</translation>
+    </message>
+    <message>
+        <source>Freshness of views</source>
+        <translation>Kesegaran view</translation>
+    </message>
+    <message>
+        <source>Freshness of materialized views</source>
+        <translation>Kesegaran materialized view</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln batches</source>
+        <translation>
+            <numerusform>%Ln batch</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing was due</source>
+        <translation>tidak ada yang jatuh tempo</translation>
+    </message>
+    <message>
+        <source>{n} the period before</source>
+        <translation>{n} periode sebelumnya</translation>
+    </message>
+    <message>
+        <source>none before</source>
+        <translation>belum pernah</translation>
+    </message>
+    <message>
+        <source>{n} before</source>
+        <translation>{n} sebelumnya</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>belum pernah</translation>
+    </message>
+    <message>
+        <source>{n} rejected, {m} quarantined</source>
+        <translation>{n} ditolak, {m} dikarantina</translation>
+    </message>
+    <message>
+        <source>{green} of {all} files loaded</source>
+        <translation>{green} dari {all} berkas dimuat</translation>
+    </message>
+    <message>
+        <source>{first} of {all} at the first try</source>
+        <translation>{first} dari {all} pada percobaan pertama</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows loaded</source>
+        <translation>
+            <numerusform>%Ln baris dimuat</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{n} in time, {m} late, {k} missing</source>
+        <translation>{n} tepat waktu, {m} terlambat, {k} tidak ada</translation>
+    </message>
+    <message>
+        <source>half within {a}, 95 % within {b}</source>
+        <translation>separuh dalam {a}, 95 % dalam {b}</translation>
+    </message>
+    <message>
+        <source>usually {a} and {b}</source>
+        <translation>biasanya {a} dan {b}</translation>
+    </message>
+    <message>
+        <source>{n} done, {m} failed</source>
+        <translation>{n} selesai, {m} gagal</translation>
+    </message>
+</context>
+<context>
     <name>FilesPage</name>
     <message>
         <source>Files</source>
@@ -2938,86 +3117,6 @@
         <source>Figures of the period</source>
         <translation>Angka periode ini</translation>
     </message>
-    <message>
-        <source>Files</source>
-        <translation>Berkas</translation>
-    </message>
-    <message>
-        <source>Rows loaded</source>
-        <translation>Baris dimuat</translation>
-    </message>
-    <message>
-        <source>Reject share</source>
-        <translation>Bagian ditolak</translation>
-    </message>
-    <message>
-        <source>First-pass yield</source>
-        <translation>Lolos sekali jalan</translation>
-    </message>
-    <message>
-        <source>Median batch</source>
-        <translation>Batch median</translation>
-    </message>
-    <message>
-        <source>Oldest view</source>
-        <translation>View tertua</translation>
-    </message>
-    <message>
-        <source>Files per day</source>
-        <translation>Berkas per hari</translation>
-    </message>
-    <message>
-        <source>red: not loaded</source>
-        <translation>merah: belum dimuat</translation>
-    </message>
-    <message>
-        <source>Rows per day</source>
-        <translation>Baris per hari</translation>
-    </message>
-    <message>
-        <source>red: rejected, amber: quarantined</source>
-        <translation>merah: ditolak, kuning: dikarantina</translation>
-    </message>
-    <message>
-        <source>line: usual 95 %</source>
-        <translation>garis: 95 % biasanya</translation>
-    </message>
-    <message>
-        <source>Stages: half and 95 % done within, seconds</source>
-        <translation>Tahap: separuh dan 95 % selesai dalam, detik</translation>
-    </message>
-    <message>
-        <source>Duration of batches, seconds</source>
-        <translation>Lama batch, detik</translation>
-    </message>
-    <message>
-        <source>Client</source>
-        <translation>Klien</translation>
-    </message>
-    <message>
-        <source>View</source>
-        <translation>View</translation>
-    </message>
-    <message>
-        <source>Refreshed</source>
-        <translation>Disegarkan</translation>
-    </message>
-    <message>
-        <source>Age</source>
-        <translation>Umur</translation>
-    </message>
-    <message>
-        <source>Last try</source>
-        <translation>Percobaan terakhir</translation>
-    </message>
-    <message>
-        <source>Freshness of views</source>
-        <translation>Kesegaran view</translation>
-    </message>
-    <message>
-        <source>Freshness of materialized views</source>
-        <translation>Kesegaran materialized view</translation>
-    </message>
     <message numerus="yes">
         <source>and %Ln more</source>
         <translation>
@@ -3092,18 +3191,6 @@
             <numerusform>%Ln berkas {client} tidak dikenali</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln batches</source>
-        <translation>
-            <numerusform>%Ln batch</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln rows loaded</source>
-        <translation>
-            <numerusform>%Ln baris dimuat</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Restart …</source>
         <translation>Lanjutkan …</translation>
@@ -3147,50 +3234,6 @@
     <message>
         <source>See the files</source>
         <translation>Lihat berkas</translation>
-    </message>
-    <message>
-        <source>{n} the period before</source>
-        <translation>{n} periode sebelumnya</translation>
-    </message>
-    <message>
-        <source>none before</source>
-        <translation>belum ada sebelumnya</translation>
-    </message>
-    <message>
-        <source>{n} before</source>
-        <translation>{n} sebelumnya</translation>
-    </message>
-    <message>
-        <source>never</source>
-        <translation>belum pernah</translation>
-    </message>
-    <message>
-        <source>Stages</source>
-        <translation>Tahap</translation>
-    </message>
-    <message>
-        <source>Duration of batches</source>
-        <translation>Lama batch</translation>
-    </message>
-    <message>
-        <source>{green} of {all} files loaded</source>
-        <translation>{green} dari {all} berkas dimuat</translation>
-    </message>
-    <message>
-        <source>{n} rejected, {m} quarantined</source>
-        <translation>{n} ditolak, {m} dikarantina</translation>
-    </message>
-    <message>
-        <source>half within {a}, 95 % within {b}</source>
-        <translation>separuh dalam {a}, 95 % dalam {b}</translation>
-    </message>
-    <message>
-        <source>usually {a} and {b}</source>
-        <translation>biasanya {a} dan {b}</translation>
-    </message>
-    <message>
-        <source>{n} done, {m} failed</source>
-        <translation>{n} selesai, {m} gagal</translation>
     </message>
 </context>
 <context>
@@ -4129,6 +4172,14 @@
     <message>
         <source>Late</source>
         <translation>Terlambat</translation>
+    </message>
+    <message>
+        <source>arrived late</source>
+        <translation>datang terlambat</translation>
+    </message>
+    <message>
+        <source>arrived</source>
+        <translation>datang</translation>
     </message>
     <message>
         <source>started late</source>

@@ -38,6 +38,19 @@ WHERE b.started_at >= %(since)s AND b.started_at < %(until)s
   AND (%(client_id)s::int IS NULL OR b.client_id = %(client_id)s)
 ORDER BY b.started_at DESC LIMIT 120;
 
+-- name: lateness
+-- Of the times that files were due, by day in the operator's time zone: how many sets were there in time, came late, did not
+-- come; the longest delay in seconds, and the schedules that were not in time.
+SELECT (l.due_at AT TIME ZONE %(zone)s)::date AS day, count(*) FILTER (WHERE l.late_since IS NULL)::int AS in_time,
+       count(*) FILTER (WHERE l.late_since IS NOT NULL AND l.status <> 'LATE')::int AS came_late,
+       count(*) FILTER (WHERE l.status = 'LATE')::int AS missing,
+       max(extract(epoch FROM CASE l.status WHEN 'LATE' THEN now() ELSE l.logged_at END - l.due_at))
+           FILTER (WHERE l.late_since IS NOT NULL)::float8 AS delay,
+       array_remove(array_agg(DISTINCT CASE WHEN l.late_since IS NOT NULL THEN s.name END), NULL) AS names
+FROM tools.schedule_log l JOIN tools.schedule s USING (schedule_id)
+WHERE l.due_at >= %(since)s AND l.due_at < %(until)s AND (%(client_id)s::int IS NULL OR s.client_id = %(client_id)s)
+GROUP BY day ORDER BY day;
+
 -- name: freshness
 -- Each configured view: when it was last refreshed, and how its last refresh ended.
 SELECT c.client_schema, m.refresh_name, last.status AS last_status, last.ended_at AS last_ended_at, good.ended_at AS fresh_at,

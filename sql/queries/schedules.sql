@@ -27,12 +27,14 @@ FROM tools.schedule_log l JOIN tools.schedule s USING (schedule_id)
 WHERE s.client_id = %(client_id)s ORDER BY l.due_at DESC, s.name LIMIT %(limit)s;
 
 -- name: log
--- Put on record what became of a time that a schedule's files were due; that it was late stays known.
+-- Put on record what became of a time that a schedule's files were due; that it was late stays known, and what then came
+-- late without being started (it is no part of the next set).
 INSERT INTO tools.schedule_log AS l (schedule_id, due_at, status, missing, batch_id, late_since, who, host)
 SELECT schedule_id, %(due_at)s, %(status)s, %(missing)s, %(batch_id)s,
        CASE WHEN %(status)s = 'LATE' THEN now() END, %(who)s, %(host)s
 FROM tools.schedule WHERE client_id = %(client_id)s AND name = %(name)s
-ON CONFLICT (schedule_id, due_at) DO UPDATE SET status = excluded.status, missing = excluded.missing,
+ON CONFLICT (schedule_id, due_at) DO UPDATE SET status = excluded.status,
+    missing = CASE excluded.status WHEN 'ARRIVED' THEN l.missing ELSE excluded.missing END,
     batch_id = excluded.batch_id, late_since = coalesce(l.late_since, excluded.late_since),
     logged_at = clock_timestamp(), who = excluded.who, host = excluded.host
 WHERE l.status <> 'STARTED';

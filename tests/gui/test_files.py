@@ -29,7 +29,7 @@ def test_a_waiting_file_is_renamed_and_taken_out(
     window.show_page("files")
     page = window.pages["files"]
     assert isinstance(page, FilesPage)
-    qtbot.waitUntil(lambda: [c.finding for c in page.model.cards] == ["unrecognised"], timeout=LONG)
+    qtbot.waitUntil(lambda: [c.finding for c in page.model.cards] == ["unrecognised_file"], timeout=LONG)
     page.table.setFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_F2)
     qtbot.waitUntil(lambda: isinstance(page.moving.dialog, RenameDialog), timeout=LONG)

@@ -54,20 +54,20 @@ def test_the_overview_says_what_is_needed_and_every_bar_opens_its_rows(
     qtbot.waitUntil(lambda: any("failed" in r.text.text() for r in page._rows), timeout=LONG)
     toast = window.messages.toast.text
     qtbot.waitUntil(lambda: "4 files not loaded" in toast.text() and "_day2.csv: " in toast.text(), timeout=LONG)
-    qtbot.waitUntil(lambda: page.tiles["files"].value.text() == "11", timeout=LONG)
-    assert page.tiles["first"].value.text() == "63.6 %"
-    assert page.views_model.rowCount() == 3
-    qtbot.waitUntil(lambda: len(page._charts) == 4, timeout=LONG)
-    page._charts["batches"].setFocus()
-    qtbot.keyClick(page._charts["batches"], Qt.Key.Key_Left)
-    qtbot.keyClick(page._charts["batches"], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.figures.tiles["files"].value.text() == "11", timeout=LONG)
+    assert page.figures.tiles["first"].value.text() == "63.6 %"
+    assert page.figures.views_model.rowCount() == 3
+    qtbot.waitUntil(lambda: len(page.figures.charts) == 7, timeout=LONG)
+    page.figures.charts["batches"].setFocus()
+    qtbot.keyClick(page.figures.charts["batches"], Qt.Key.Key_Left)
+    qtbot.keyClick(page.figures.charts["batches"], Qt.Key.Key_Return)
     assert window.shown_page.id == "batch"
     qtbot.waitUntil(lambda: "BATCH000002" in shown_status(window), timeout=LONG)
     window.show_page("overview")
-    qtbot.mouseClick(page.tiles["first"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.figures.tiles["first"], Qt.MouseButton.LeftButton)
     assert window.shown_page.id == "logs"
     window.show_page("overview")
-    qtbot.mouseClick(page.tiles["rejects"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.figures.tiles["rejects"], Qt.MouseButton.LeftButton)
     assert window.shown_page.id == "triage"
     window.show_page("overview")
     see = next(b for b in page._rows[0].buttons if "batch" in b.text())
@@ -336,7 +336,7 @@ def test_a_file_put_in_a_folder_by_hand_is_a_finding(
     (folder / "incoming" / "holiday.jpg").write_text("x")
     page.refresh()
     qtbot.waitUntil(lambda: len(page.model.cards) == 2, timeout=LONG)
-    assert {c.finding for c in page.model.cards} == {"unknown_file", "unrecognised"}
+    assert {c.finding for c in page.model.cards} == {"stray_file", "unrecognised_file"}
     quiet(qtbot, window)
 
 

@@ -39,7 +39,7 @@ def test_a_waiting_file_is_renamed_and_taken_out_and_comes_back(shop: Service, t
     arrivals, out = shop.arrivals, tmp_path / "out"
     out.mkdir()
     (out / "item_2.csv").write_text("mine")
-    assert {c.path for c in shop.insight.files("acme") if c.finding == "unrecognised"} == {strange, hostile}
+    assert {c.path for c in shop.insight.files("acme") if c.finding == "unrecognised_file"} == {strange, hostile}
     named = arrivals.rename("acme", strange, "item.csv").path
     assert arrivals.rename("acme", hostile, "item_2.csv").path.name == "item_2.csv"
     for name, why in (("item_2.csv", "already waiting"), ("a/b.csv", "no name"), (" ", "no name"),

@@ -211,7 +211,7 @@ def test_a_file_without_a_batch_is_renamed_and_taken_out_by_command_line(console
     incoming = console.root / "raw" / "small" / "hr" / "incoming"
     (incoming / "poeple.csv").write_text("id\n1\n")
     (listed,) = console("files", "small", "--json")[1]
-    assert (listed["name"], listed["finding"]) == ("poeple.csv", "unrecognised")
+    assert (listed["name"], listed["finding"]) == ("poeple.csv", "unrecognised_file")
     assert console("files", "small", "rename", "hr/poeple.csv", "--to", "people.csv", "--json")[0] == 0
     assert [f["finding"] for f in console("files", "small", "--json")[1]] == [""]
     out = tmp_path / "out"

@@ -102,6 +102,41 @@ def test_what_is_started_by_hand_for_a_late_time_is_not_there_for_the_next(
     assert not [n for n in shop.insight.needs("acme") if n.kind == "late"]
 
 
+def test_what_came_in_time_late_or_not_at_all_is_counted_of_each_time_that_files_were_due(
+    shop: Service, database: Database, tmp_path: Path
+) -> None:
+    """By hand, by the schedule and by one that starts nothing: each is on record once, and a delay is the operator's figure."""
+    for name, starts in (("by hand", True), ("tells only", False), ("stays away", True)):
+        expected = ("stock",) if name == "stays away" else ("item",)
+        shop.schedules.save("acme", schedule(name=name, expected=expected, starts=starts))
+    made_earlier(database)
+    watch = Watch(shop)
+    watch.look()
+    (day,) = shop.insight.figures("acme", 30).lateness
+    assert (day["in_time"], day["came_late"], day["missing"]) == (0, 0, 3)
+    drop(tmp_path, "item.csv", "id,price\n1,1.50\n")
+    shop.run(shop.plan("acme", Mode.START))
+    for _ in range(3):
+        watch.look()
+    (day,) = shop.insight.figures("acme", 30).lateness
+    assert (day["in_time"], day["came_late"], day["missing"]) == (0, 2, 1)
+    assert day["names"] == ["by hand", "stays away", "tells only"] and 11 * 3600 < day["delay"] < 13 * 3600
+    told = {h["name"]: (h["status"], h["missing"]) for h in shop.schedules.history("acme")}
+    assert told["by hand"] == told["tells only"] == ("ARRIVED", ["item"])
+    drop(tmp_path, "stock.csv", "id,price\n1,1.50\n")
+    shop.schedules.save("acme", schedule(name="tells only", expected=("stock",), starts=False))
+    with database.transaction() as connection:
+        connection.execute("DELETE FROM tools.schedule_log")
+        connection.execute("UPDATE tools.schedule SET created_at = now()")
+    for _ in range(3):
+        watch.look()
+    in_time = shop.schedules.history("acme")
+    assert {(h["name"], h["status"], h["late_since"]) for h in in_time if h["name"] == "tells only"} == {
+        ("tells only", "ARRIVED", None)
+    }
+    assert all(h["due_at"] > datetime.now(UTC) for h in in_time)
+
+
 def test_a_new_schedule_was_never_late(shop: Service) -> None:
     shop.schedules.save("acme", schedule())
     assert shop.schedules.due("acme")[0].due > datetime.now(UTC)

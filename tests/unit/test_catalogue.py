@@ -23,7 +23,7 @@ def _constants(node: ast.expr | None) -> Iterator[str]:
 
 
 def raised_codes() -> dict[str, str]:
-    """Code -> where: every code=…, class attribute ``code`` of an error and first argument of a Problem."""
+    """Code -> where: every code=…, class attribute ``code`` of an error, first argument of a Problem and ``finding = …``."""
     found: dict[str, str] = {}
     for path in sorted((ROOT / "etl_console").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -39,6 +39,10 @@ def raised_codes() -> dict[str, str]:
                 codes += [c for k in node.keywords if k.arg == "code" for c in _constants(k.value)]
                 if name in ("Problem", "_problem") and node.args:
                     codes += _constants(node.args[0])
+            elif isinstance(node, ast.Assign) and any(
+                isinstance(t, ast.Name) and t.id == "finding" for t in node.targets
+            ):
+                codes += [code for code in _constants(node.value) if code]
             for code in codes:
                 found.setdefault(code, f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}")
     return found
@@ -50,6 +54,7 @@ def test_every_code_that_can_be_shown_is_in_the_catalogue() -> None:
     assert not missing
     assert len(raised_codes()) > 80
     assert {str(r) for r in Rule} <= set(known)
+    assert {"stray_file", "wrong_folder", "unrecognised_file"} <= set(raised_codes())
 
 
 @pytest.mark.parametrize("language", catalogue.LANGUAGES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from etl_console import catalogue
@@ -43,18 +43,19 @@ class ProblemDialog(QDialog):
         layout.addWidget(buttons)
 
 
+def open_entry(link: str, over: QWidget) -> None:
+    """Show the entry that an ``entry_link`` names, over a window."""
+    dialog = ProblemDialog(link.removeprefix("problem:"), over)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+
+
 def entry_link(code: str) -> str:
-    """HTML that leads from a code to its entry of the catalogue, where the browser ``opens_entries``."""
+    """HTML that leads from a code to its entry of the catalogue, where a press of it is given to ``open_entry``."""
     return f'<a href="problem:{escape(code)}">{escape(code)}</a>' if code else ""
 
 
 def opens_entries(browser: QTextBrowser) -> None:
     """A code that is pressed in ``browser`` shows its cause, evidence and way out."""
-
-    def show(url: QUrl) -> None:
-        dialog = ProblemDialog(url.path(), browser.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
     browser.setOpenLinks(False)
-    browser.anchorClicked.connect(show)
+    browser.anchorClicked.connect(lambda url: open_entry(url.toString(), browser.window()))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from etl_console.errors import EtlError
+from etl_console.ui.dialogs.problem_dialog import entry_link, open_entry
 from etl_console.ui.icons import icon, pixmap
 from etl_console.ui.theme import strong, tokens
 from etl_console.ui.words import said
@@ -29,8 +30,9 @@ class Banner(QFrame):
         self.sign = QLabel()
         self.text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText)
         self.text.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self.text.linkActivated.connect(lambda link: open_entry(link, self.window()))
         self.action = QPushButton()
         self.copy = QPushButton(self.tr("Copy"))
         self.close_button = QPushButton(self.tr("Close"))
@@ -50,7 +52,8 @@ class Banner(QFrame):
         """Show an error with its way out, and a button for it where there is one."""
         cause, remedy = said(error.cause), said(error.remedy)
         shown = _html(_shortened(cause))
-        self.text.setText(f"{strong(shown)}<br>{_html(remedy)}" if remedy else shown)
+        told = f"{strong(shown)}<br>{_html(remedy)}" if remedy else shown
+        self.text.setText(f"{told} {entry_link(error.code)}")
         self.whole = "\n".join(filter(None, (cause, remedy, f"[{error.code}]", str(error.facts.get("trace") or ""))))
         self.code = error.code
         self.setAccessibleName(f"{cause} {remedy}".strip())

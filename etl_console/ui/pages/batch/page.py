@@ -239,6 +239,8 @@ class BatchPage(Page):
         if link.batch:
             self._wanted, self._file = link.batch, link.file
             self._read(link.batch)
+        if link.params.get("face") == "runs" and self.view.faces.currentIndex() != _RUNS:
+            self._switch(_RUNS)
 
     def take_up(self, link: Link) -> None:
         self._kept = link

@@ -30,7 +30,7 @@ def can_be_moved(card: FileCard | None) -> bool:
     """True for a file that lies where no batch has claimed it."""
     if card is None or card.path is None or card.audit or card.finding == "still_arriving":
         return False
-    return card.folder == "incoming" or card.finding == "unknown_file"
+    return card.folder == "incoming" or card.finding == "stray_file"
 
 
 class RenameDialog(QDialog):

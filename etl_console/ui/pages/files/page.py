@@ -16,6 +16,7 @@ from etl_console.pipeline.insight import FileCard
 from etl_console.records import Mode
 from etl_console.ui import words
 from etl_console.ui.dialogs.look_dialog import LookDialog
+from etl_console.ui.dialogs.problem_dialog import opens_entries
 from etl_console.ui.filter_field import FilterField
 from etl_console.ui.pages.files.dropped import Dropped
 from etl_console.ui.pages.files.moving import Moving, can_be_moved, can_be_taken
@@ -96,6 +97,7 @@ class FilesPage(Page):
         self.table.activated.connect(lambda _: self._open())
         self.card = QTextBrowser()
         self.card.setAccessibleName(self.tr("The chosen file"))
+        opens_entries(self.card)
         right = QSplitter(Qt.Orientation.Vertical)
         right.setHandleWidth(GRID)
         right.addWidget(self.table)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from etl_console.pipeline.insight import FileCard
 from etl_console.records import Status
 from etl_console.ui import words
+from etl_console.ui.dialogs.problem_dialog import entry_link
 from etl_console.ui.sorting import SortedTable
 from etl_console.ui.theme import status_color, strong
 from etl_console.ui.words import translate
@@ -44,12 +45,12 @@ _WORDS = (Column.FOLDER, Column.LOGICAL, Column.BATCH, Column.STATUS, Column.FIN
 def finding_text(code: str) -> str:
     """What a difference means and what to do, in the operator's language."""
     told = {
-        "unknown_file": translate("FilesPage", "No batch knows this file. Somebody put it here by hand: rename it, without "
+        "stray_file": translate("FilesPage", "No batch knows this file. Somebody put it here by hand: rename it, without "
                                   "the batch, to have it in incoming, or take it out."),
         "wrong_folder": translate("FilesPage", "The audit expects it in another folder. Restart takes it up from here."),
-        "missing_file": translate("FilesPage", "The audit has it, but it lies in no raw folder. Reprocessing still works from "
+        "raw_missing": translate("FilesPage", "The audit has it, but it lies in no raw folder. Reprocessing still works from "
                                   "its Parquet file; else deliver it again."),
-        "unrecognised": translate("FilesPage", "No file pattern fits this name. Rename it, take it out, or add it to the "
+        "unrecognised_file": translate("FilesPage", "No file pattern fits this name. Rename it, take it out, or add it to the "
                                   "configuration. No batch moves it."),
         "loaded_before": translate("FilesPage", "The same content is loaded already: the next batch holds it back. Start with "
                                    "“load anyway” if it is meant, or take it out."),
@@ -61,10 +62,10 @@ def finding_text(code: str) -> str:
 def finding_word(code: str) -> str:
     """A difference in two words."""
     return {
-        "unknown_file": translate("FilesPage", "⚠ unknown to the audit"),
+        "stray_file": translate("FilesPage", "⚠ unknown to the audit"),
         "wrong_folder": translate("FilesPage", "⚠ in another folder"),
-        "missing_file": translate("FilesPage", "✕ missing on disk"),
-        "unrecognised": translate("FilesPage", "⚠ not recognised"),
+        "raw_missing": translate("FilesPage", "✕ missing on disk"),
+        "unrecognised_file": translate("FilesPage", "⚠ not recognised"),
         "loaded_before": translate("FilesPage", "⚠ loaded before"),
         "still_arriving": translate("FilesPage", "· still arriving"),
     }.get(code, "")
@@ -124,7 +125,7 @@ class FilesTable(SortedTable):
             if column is Column.STATUS and card.audit and not card.is_correction:
                 return status_color(card.audit["status"])
             if column is Column.FINDING and card.finding:
-                return status_color(Status.FAILED if card.finding == "missing_file" else Status.SKIPPED)
+                return status_color(Status.FAILED if card.finding == "raw_missing" else Status.SKIPPED)
         if role == Qt.ItemDataRole.ToolTipRole:
             return finding_text(card.finding) if column is Column.FINDING else self._text(card, column)
         return None
@@ -161,7 +162,8 @@ def card_html(card: FileCard, understood: Mapping[str, Any], look: Look | None =
     """Everything that is known of one file, with what was ``understood`` of its content and, of one that waits, a look."""
     parts = [f"<p>{strong(escape(card.name))}</p>"]
     if card.finding:
-        parts.append(f"<p>{escape(finding_word(card.finding))}. {escape(finding_text(card.finding))}</p>")
+        said = f"{finding_word(card.finding)}. {finding_text(card.finding)}"
+        parts.append(f"<p>{escape(said)} {entry_link(card.finding)}</p>")
     audit = card.audit
     facts: list[tuple[str, str]] = []
     if card.is_correction:
@@ -181,8 +183,9 @@ def card_html(card: FileCard, understood: Mapping[str, Any], look: Look | None =
         facts.append((translate("FilesPage", "Rows"), about))
         facts.append((translate("FilesPage", "Columns"), f"{words.number(len(names))}: {', '.join(names[:40])}"))
         facts += [("SHA-256", look.content)] if look.content else []
-        told = [f"⚠ {words.said(p.message)} {words.said(p.remedy)}" for p in (*look.problems, *look.findings)]
-        parts += [f"<p>{escape(text)}</p>" for text in told[:6]]
+        for found in (*look.problems, *look.findings)[:6]:
+            said = f"⚠ {words.said(found.message)} {words.said(found.remedy)}"
+            parts.append(f"<p>{escape(said)} {entry_link(found.code)}</p>")
     facts += [(name, f"{value}  ·  {reason}") for name, value, reason in words.understood(understood)]
     rows = "".join(f"<tr><td>{escape(k)}&nbsp;&nbsp;</td><td>{escape(str(v))}</td></tr>" for k, v in facts)
     return "".join(parts) + (f"<table>{rows}</table>" if rows else "")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent
 
 from etl_console.ui import words
+from etl_console.ui.pages.overview.tiles import fill
 from etl_console.ui.theme import tokens
 
 
@@ -31,7 +31,15 @@ class Bar:
 
 
 class _Axis(pg.AxisItem):  # type: ignore[misc]
-    """Numbers in few characters."""
+    """Numbers in few characters; no parts of what is ``counted``."""
+
+    def __init__(self, counted: bool) -> None:
+        super().__init__("left")
+        self._counted = counted
+
+    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
+        found = super().tickSpacing(low, high, size)
+        return [s for s in found if s[0] >= 1] or [(1.0, 0.0)] if self._counted else found
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         return [words.compact(v) if spacing >= 1 else words.decimal(v) for v in values]
@@ -42,9 +50,9 @@ class BarChart(pg.PlotWidget):  # type: ignore[misc]
 
     opened = Signal(int)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, *, counted: bool = False) -> None:
         t = tokens()
-        super().__init__(parent, background=t.surface, axisItems={"left": _Axis("left")})
+        super().__init__(background=t.surface, axisItems={"left": _Axis(counted)})
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(136)
@@ -58,6 +66,7 @@ class BarChart(pg.PlotWidget):  # type: ignore[misc]
         for side in ("left", "bottom"):
             axis = item.getAxis(side)
             axis.setPen(pg.mkPen(None))
+            axis.setTickPen(pg.mkPen(None))
             axis.setTextPen(t.quiet)
             axis.setStyle(tickFont=QFont(self.font().family(), 8), tickLength=0)
         item.getAxis("left").setWidth(44)
@@ -77,10 +86,10 @@ class BarChart(pg.PlotWidget):  # type: ignore[misc]
         for token in tokens_used:
             heights = [sum(v for v, k in b.parts if k == token) for b in bars]
             drawn = [place for place, height in enumerate(heights) if height > 0]  # nothing is no line either
+            pen, brush = fill(token)
             self.addItem(
                 pg.BarGraphItem(
-                    x=drawn, y0=[low[p] for p in drawn], height=[heights[p] for p in drawn], width=0.72,
-                    brush=_fill(token), pen=pg.mkPen(tokens().bad if token == "bad" else None),
+                    x=drawn, y0=[low[p] for p in drawn], height=[heights[p] for p in drawn], width=0.72, brush=brush, pen=pen
                 )
             )  # fmt: skip
             low = [a + b for a, b in zip(low, heights, strict=True)]
@@ -135,13 +144,6 @@ class BarChart(pg.PlotWidget):  # type: ignore[misc]
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._mark(-1)
         super().focusOutEvent(event)
-
-
-def _fill(token: str) -> QBrush:
-    """The fill of a part; what is bad is hatched too, so that it is not told by its colour alone."""
-    color = QColor(getattr(tokens(), token))
-    color.setAlpha(210)
-    return QBrush(color, Qt.BrushStyle.BDiagPattern if token == "bad" else Qt.BrushStyle.SolidPattern)
 
 
 def _faint() -> QColor:

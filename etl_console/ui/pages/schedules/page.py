@@ -59,6 +59,7 @@ class SchedulesPage(Page):
 
     def build(self) -> None:
         self._facts = _Facts((), {}, (), {})
+        self._day = ""
         self.dialog: ScheduleDialog | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
@@ -140,6 +141,19 @@ class SchedulesPage(Page):
         if client and self.isVisible():
             self.refresh()
 
+    def open(self, link: Link) -> None:
+        self._day = link.params.get("day", "")
+        if self.past.sources:
+            self._choose_day()
+
+    def _choose_day(self) -> None:
+        """Choose the newest time of the day that a link named; what is done for it is done once."""
+        days = [words.local(h["due_at"]).toString("yyyy-MM-dd") for h in self.past.sources]
+        if self._day in days:
+            self.past_table.selectRow(self.past.row_given(days.index(self._day)))
+            self.past_table.setFocus()
+        self._day = ""
+
     def refresh(self) -> None:
         client = self.client
         if not client or self.is_asking("facts"):
@@ -177,6 +191,8 @@ class SchedulesPage(Page):
         ]
         if past != self.past.given:
             self.past.show(past, facts.history)
+        if self._day and facts.history:
+            self._choose_day()
         self._show_next()
 
     def _row(self, schedule: Schedule) -> tuple[str, ...]:
@@ -201,6 +217,8 @@ class SchedulesPage(Page):
     def _became(self, row: Mapping[str, Any]) -> str:
         if row["status"] == "LATE":
             return _signed("late", self.tr("Late"))
+        if row["status"] == "ARRIVED":
+            return _signed("started", self.tr("arrived late") if row["late_since"] else self.tr("arrived"))
         return _signed("started", self.tr("started late") if row["late_since"] else self.tr("started"))
 
     def _show_next(self) -> None:
