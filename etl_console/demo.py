@@ -85,6 +85,20 @@ def _damaged(path: Path, part: Mapping[str, Any]) -> str:
     return text[: -damage["characters"]] if damage["kind"] == "truncate" else text
 
 
+def bring(service: Service, database: Database, folder: Path) -> dict[str, int]:
+    """For a look around: the sample clients with the files of their first day, or, where client1 has had that, the second
+    one's. Returns how many files were delivered to whom; nothing is started."""
+    delivered = {}
+    for client in CLIENTS:
+        install(service, database, client)
+        last = service.config(client).client.last_batch_id
+        if last is None:
+            delivered[client] = len(deliver_first_day(service, client))
+        elif client == CLIENTS[0] and last == "BATCH000001":
+            delivered[client] = len(deliver_second_day(service, folder))
+    return {client: count for client, count in delivered.items() if count}
+
+
 def check_figures(database: Database, client: str) -> list[dict[str, Any]]:
     """The known figures of a sample client: name, value found, value known, and whether they agree."""
     known = json.loads(resource_path("sample", client, "known.json").read_text(encoding="utf-8"))

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 from etl_console.errors import EtlError, UnreachableError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from etl_console.pipeline.health import Check
     from etl_console.pipeline.service import Service
     from etl_console.settings import Settings
 
@@ -35,12 +38,16 @@ def main(link: str = "") -> int:
         theme.apply(app, str(QSettings().value("theme", settings.theme)))
         app.styleHints().colorSchemeChanged.connect(lambda _: theme.apply(app, str(app.property("etl_theme"))))
         with ExitStack() as stack:
-            service = _opened(stack, settings)
-            if service is None:
+            opened = _opened(stack, settings)
+            if opened is None:
                 return UnreachableError.exit_code
+            service, wants_samples = opened
             window = MainWindow(service)
             window.show()
             window.start(link)
+            if wants_samples:
+                window.page("settings")
+                window.commands.run("settings.samples")
             for name in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(name, lambda *_: window.shut())
             heartbeat = QTimer(interval=200)  # lets Python see a signal while Qt waits
@@ -53,25 +60,33 @@ def main(link: str = "") -> int:
         return error.exit_code
 
 
-def _opened(stack: ExitStack, settings: Settings) -> Service | None:
-    """The service; where it cannot be reached, the operator chooses another place or gives up (None)."""
+def _opened(stack: ExitStack, settings: Settings) -> tuple[Service, bool] | None:
+    """The service, and whether the samples are wanted; at the first run, and where it cannot be reached, the operator
+    chooses a place or gives up (None)."""
     from etl_console import wiring
+
+    error: EtlError | None = None
+    if not settings.is_new:
+        try:
+            return stack.enter_context(wiring.service(settings)), False
+        except EtlError as found:
+            error = found
+            print(f"etl-console: {error}", file=sys.stderr)  # noqa: T201
     from etl_console.ui.dialogs.first_run import FirstRunDialog
 
-    try:
-        return stack.enter_context(wiring.service(settings))
-    except EtlError as error:
-        print(f"etl-console: {error}", file=sys.stderr)  # noqa: T201
+    def place(dsn: str, root: str) -> Settings:
+        return replace(settings, dsn=dsn or None, root=Path(root).expanduser().absolute())
 
-        def attempt(dsn: str, root: str) -> str:
-            with wiring.service(replace(settings, dsn=dsn or None, root=Path(root))) as tried:
-                about = tried.about()
-            return f"PostgreSQL {about['version']} · {about['database']} · {about['server']}"
+    def attempt(dsn: str, root: str) -> Sequence[Check]:
+        with wiring.service(place(dsn, root)) as tried:
+            for check in tried.health.checks():
+                if check.fix == "make_root":
+                    tried.health.repair(check)
+            return tried.health.checks()
 
-        dialog = FirstRunDialog(settings.dsn or "", str(settings.root), attempt, error)
-        if not dialog.exec():
-            return None
-        dsn, root = dialog.chosen()
-        chosen = replace(settings, dsn=dsn or None, root=Path(root))
-        chosen.save()
-        return stack.enter_context(wiring.service(chosen))
+    dialog = FirstRunDialog(settings.dsn or "", str(settings.root), attempt, error)
+    if not dialog.exec():
+        return None
+    chosen = place(*dialog.chosen())
+    chosen.save()
+    return stack.enter_context(wiring.service(chosen)), dialog.samples.isChecked()

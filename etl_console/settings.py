@@ -37,6 +37,8 @@ class Settings:
     workers: int = 2
     language: str = "system"
     theme: str = "system"
+    is_new: bool = False
+    """True where nobody has chosen a place yet and nothing is kept in ``home``: the first run."""
 
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -49,8 +51,9 @@ class Settings:
         for key in ("dsn", "root"):
             if env.get(f"ETL_CONSOLE_{key.upper()}"):
                 values[key] = env[f"ETL_CONSOLE_{key.upper()}"]
+        is_new = not values.keys() & {"dsn", "root"} and not (home / "postgres.pass").exists()
         root = Path(values.pop("root", home / "storage")).expanduser().absolute()
-        return cls(home=home, root=root, **values)
+        return cls(home=home, root=root, is_new=is_new, **values)
 
     def save(self) -> None:
         """Write database and storage root to the settings file, beside whatever else it holds."""

@@ -43,9 +43,15 @@ def service(settings: Settings) -> Iterator[Service]:
         if pending(opened):
             migrate(opened)
         site_sql = settings.root / "sql"
+
+        def bring_samples() -> dict[str, int]:
+            from etl_console import demo
+
+            return demo.bring(built, opened, settings.home / "demo")
+
         built = Service(
             PgStore(opened, site_sql), Storage(Layout(settings.root)), settings.workers, partial(run_apart, settings),
-            None if settings.dsn else EmbeddedServer(settings.home).start,
+            None if settings.dsn else EmbeddedServer(settings.home).start, bring_samples,
         )  # fmt: skip
         try:
             yield built

@@ -55,7 +55,12 @@ class Arrivals:
 
     def correct(self, client: str, path: Path, source: str, red: RedFile) -> Path:
         """Copy a file from anywhere into ``incoming`` under the claimed name of a failed one, in place of a correction that
-        waits there already; returns where it lies. Raises StorageError."""
+        waits there already; returns where it lies. Raises UsageError when that file is not red any more, StorageError."""
+        if red not in self.red(client).values():
+            raise UsageError(
+                f"{red.physical_file_name} of {red.batch_id} is not red any more.",
+                "Deliver the file under its own name, as a new one.", code="not_red",
+            )  # fmt: skip
         target = self._storage.layout.raw(client, source, "incoming", red.physical_file_name)
         self._storage.copy_in(path, target, replaces=True)
         return target

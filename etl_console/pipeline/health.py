@@ -44,7 +44,7 @@ class Health:
         try:
             about = self._store.about()
         except EtlError as error:
-            return Check("database", "bad", str(error))
+            return Check("database", "bad", f"{error.cause} {error.remedy}".strip(), fix="reach")
         return Check("database", "good", f"PostgreSQL {about['version']}, {about['database']}, {about['server']}")
 
     def _root(self) -> Check:
@@ -58,7 +58,8 @@ class Health:
         while not root.exists():
             root = root.parent
         free = shutil.disk_usage(root).free
-        return Check("room", "good" if free > _LITTLE_ROOM else "warn", str(free))
+        is_enough = free > _LITTLE_ROOM
+        return Check("room", "good" if is_enough else "warn", str(free), fix="" if is_enough else "free_room")
 
     def _clients(self) -> list[Check]:
         clients = self._store.clients.all()
@@ -76,10 +77,18 @@ class Health:
                 found.append(Check("folders", "good", "", client.client_schema))
             problems = self._store.routines.resolve(config, config.steps)
             told = " ".join(p.message for p in problems[:3])
-            found.append(Check("routines", "bad" if problems else "good", told, client.client_schema))
+            schema = client.client_schema
+            found.append(
+                Check("routines", "bad", told, schema, "see_routines")
+                if problems
+                else Check("routines", "good", "", schema)
+            )
             tables = [f.target for f in config.files if f.is_active
                       and not self._store.bronze.columns(f.target_schema, f.target_table)]  # fmt: skip
-            found.append(Check("tables", "bad" if tables else "good", ", ".join(tables), client.client_schema))
+            found.append(
+                Check("tables", "bad", ", ".join(tables), schema, "see_tables") if tables
+                else Check("tables", "good", "", schema)
+            )  # fmt: skip
         return found
 
     def repair(self, check: Check) -> None:

@@ -20,6 +20,8 @@ from etl_console.records import Client, ClientConfig, LogFilter
 if TYPE_CHECKING:  # schedules are read only where there are some
     from etl_console.pipeline.schedules import Due
 
+SIGNATURE_DAYS = 30
+"""Days that are grouped where no period is asked for."""
 LOG_PAGE = 200
 """Lines of one page of the time line."""
 _HASHED_AT_ONCE = 256 << 20
@@ -283,7 +285,7 @@ class Insight:
         ``batch_id``, ``subject``, ``what``, ``level``, ``code``, ``text``, ``remedy``, ``server``, ``who``, ``host`` …"""
         return self._store.insight.timeline(wanted, before, limit)
 
-    def signatures(self, wanted: LogFilter, days: int = 30) -> list[dict[str, Any]]:
+    def signatures(self, wanted: LogFilter, days: int = SIGNATURE_DAYS) -> list[dict[str, Any]]:
         """Errors and warnings of the last days grouped by what they say."""
         return self._store.insight.signatures(wanted, wanted.since or datetime.now(UTC) - timedelta(days=days))
 

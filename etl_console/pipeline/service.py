@@ -69,9 +69,12 @@ class Service:
     def __init__(
         self, store: Store, storage: Storage, workers: int = 2, apart: RunApart | None = None,
         start_server: Callable[[], object] | None = None,
+        bring_samples: Callable[[], dict[str, int]] | None = None,
     ) -> None:  # fmt: skip
         self.start_server = start_server
         """Starts the database server where it is one of ours; None where it is not."""
+        self.bring_samples = bring_samples
+        """Brings the sample clients and their files; returns client -> files delivered."""
         self._store = store
         self._apart = apart
         self._storage = storage

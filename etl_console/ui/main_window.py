@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
 from etl_console.errors import EtlError, UnreachableError
 from etl_console.pipeline import events
@@ -26,7 +26,7 @@ from etl_console.ui.shell.links import Link, LinkError
 from etl_console.ui.shell.messages import Messages
 from etl_console.ui.shell.notify import Notifier
 from etl_console.ui.shell.page import Context, Page
-from etl_console.ui.shell.palette import Entry, Palette
+from etl_console.ui.shell.palette import OTHER_NAMES, Entry, Palette
 from etl_console.ui.shell.rail import Rail
 from etl_console.ui.shell.runs import Runs
 from etl_console.ui.shell.status_bar import StatusBar
@@ -280,7 +280,8 @@ class MainWindow(QMainWindow):
         """Everything that can be done and every place."""
         entries = [
             Entry(a.text, self._kind_of(a.id), partial(self.commands.run, a.id), keys_of(a), a.icon or "next",
-                  a.enabled() or (bool(self.commands.owner(a.id)) and self.commands.owner(a.id) != self._shown), a.id)
+                  a.enabled() or (bool(self.commands.owner(a.id)) and self.commands.owner(a.id) != self._shown),
+                  f"{a.id} {OTHER_NAMES.get(a.id, '')}")
             for a in self.commands.all() if a.id != "window.palette"
         ]  # fmt: skip
         entries += [
@@ -389,6 +390,14 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.page("files").dropEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard, as in a dialog."""
+        button = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QPushButton):
+            button.click()
+        else:
+            super().keyPressEvent(event)
 
     # Language, theme, end ------------------------------------------------------------------------------------------
 

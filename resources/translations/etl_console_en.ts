@@ -448,6 +448,23 @@
     </message>
 </context>
 <context>
+    <name>Moving</name>
+    <message numerus="yes">
+        <source>Take %Ln files out of incoming: where to?</source>
+        <translation>
+            <numerusform>Take %Ln file out of incoming: where to?</numerusform>
+            <numerusform>Take %Ln files out of incoming: where to?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files are in {folder} now.</source>
+        <translation>
+            <numerusform>%Ln file is in {folder} now.</numerusform>
+            <numerusform>%Ln files are in {folder} now.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>OverviewPage</name>
     <message numerus="yes">
         <source>Last %Ln days</source>

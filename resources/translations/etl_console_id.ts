@@ -576,6 +576,65 @@
     </message>
 </context>
 <context>
+    <name>CheckRow</name>
+    <message>
+        <source>Database</source>
+        <translation>Basis data</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>Penyimpanan</translation>
+    </message>
+    <message>
+        <source>Free room</source>
+        <translation>Ruang kosong</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Klien</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>Procedures and views</source>
+        <translation>Prosedur dan view</translation>
+    </message>
+    <message>
+        <source>Bronze tables</source>
+        <translation>Tabel bronze</translation>
+    </message>
+    <message>
+        <source>All there.</source>
+        <translation>Semua ada.</translation>
+    </message>
+    <message>
+        <source>This folder is missing, or this user may not write to it: {found}</source>
+        <translation>Folder ini tidak ada, atau pengguna ini tidak boleh menulisnya: {found}</translation>
+    </message>
+    <message>
+        <source>Only {found} are free: archive or remove old files.</source>
+        <translation>Hanya {found} yang kosong: arsipkan atau hapus berkas lama.</translation>
+    </message>
+    <message>
+        <source>There is no client yet. Add one from its configuration file, or look around with the samples.</source>
+        <translation>Belum ada klien. Tambahkan dari berkas konfigurasinya, atau lihat-lihat dengan contoh.</translation>
+    </message>
+    <message>
+        <source>These folders are missing: {found}</source>
+        <translation>Folder ini tidak ada: {found}</translation>
+    </message>
+    <message>
+        <source>These are configured and not there: {found} Create them, or correct the configuration.</source>
+        <translation>Ini dikonfigurasi tetapi tidak ada: {found} Buatlah, atau perbaiki konfigurasi.</translation>
+    </message>
+    <message>
+        <source>These target tables are missing: {found}. Create them before the next batch.</source>
+        <translation>Tabel tujuan ini tidak ada: {found}. Buat sebelum batch berikutnya.</translation>
+    </message>
+</context>
+<context>
     <name>ClientDialog</name>
     <message>
         <source>Add a client</source>
@@ -1753,6 +1812,10 @@
         <translation>Keluarkan …</translation>
     </message>
     <message>
+        <source>Nothing was delivered, renamed or taken out.</source>
+        <translation>Belum ada yang dikirim, diganti nama, atau dikeluarkan.</translation>
+    </message>
+    <message>
         <source>Filter files</source>
         <translation>Saring berkas</translation>
     </message>
@@ -2021,6 +2084,10 @@
         <translation>Kata sandi tidak disimpan di sini: taruh di berkas kata sandi libpq (~/.pgpass).</translation>
     </message>
     <message>
+        <source>Bring two sample clients with real files to look around</source>
+        <translation>Sertakan dua klien contoh dengan berkas nyata untuk lihat-lihat</translation>
+    </message>
+    <message>
         <source>Test</source>
         <translation>Uji</translation>
     </message>
@@ -2031,6 +2098,14 @@
     <message>
         <source>Open</source>
         <translation>Buka</translation>
+    </message>
+    <message>
+        <source>Trying …</source>
+        <translation>Mencoba …</translation>
+    </message>
+    <message>
+        <source>Use one of its own</source>
+        <translation>Pakai milik sendiri</translation>
     </message>
 </context>
 <context>
@@ -3037,6 +3112,16 @@
         <source>Renamed to {name}.</source>
         <translation>Diganti nama menjadi {name}.</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln files are in {folder} now.</source>
+        <translation>
+            <numerusform>%Ln berkas kini ada di {folder}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ctrl+Z takes it back.</source>
+        <translation>Ctrl+Z menariknya kembali.</translation>
+    </message>
     <message>
         <source>Undo</source>
         <translation>Urungkan</translation>
@@ -3044,6 +3129,12 @@
     <message>
         <source>Take {file} out of incoming: where to?</source>
         <translation>Keluarkan {file} dari incoming: ke mana?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Take %Ln files out of incoming: where to?</source>
+        <translation>
+            <numerusform>Keluarkan %Ln berkas dari incoming: ke mana?</numerusform>
+        </translation>
     </message>
     <message>
         <source>Move here</source>
@@ -3130,10 +3221,6 @@
     <message>
         <source>Add a client …</source>
         <translation>Tambah klien …</translation>
-    </message>
-    <message>
-        <source>A client is a configuration of its files; ./console demo brings two to look at.</source>
-        <translation>Klien adalah konfigurasi berkas-berkasnya; ./console demo membawa dua untuk dilihat.</translation>
     </message>
     <message>
         <source>There is no client yet.</source>
@@ -3226,6 +3313,14 @@
     <message>
         <source>Watch</source>
         <translation>Pantau</translation>
+    </message>
+    <message>
+        <source>Bring the samples</source>
+        <translation>Bawa contoh</translation>
+    </message>
+    <message>
+        <source>A client is a configuration of its files. The samples are two, with real files to look around.</source>
+        <translation>Klien adalah konfigurasi berkas-berkasnya. Contohnya dua, dengan berkas nyata untuk lihat-lihat.</translation>
     </message>
     <message>
         <source>Start …</source>
@@ -4270,6 +4365,14 @@
         <translation>Tambah klien …</translation>
     </message>
     <message>
+        <source>Bring the sample clients</source>
+        <translation>Bawa klien contoh</translation>
+    </message>
+    <message>
+        <source>They are being brought.</source>
+        <translation>Sedang dibawa.</translation>
+    </message>
+    <message>
         <source>Switch the language</source>
         <translation>Ganti bahasa</translation>
     </message>
@@ -4314,32 +4417,44 @@
         <translation>Bekerja sebagai {user} di basis data, {who} di {host}.</translation>
     </message>
     <message>
-        <source>Database</source>
-        <translation>Basis data</translation>
+        <source>Bring the samples</source>
+        <translation>Bawa contoh</translation>
     </message>
     <message>
-        <source>Storage</source>
-        <translation>Penyimpanan</translation>
+        <source>Start the server</source>
+        <translation>Jalankan server</translation>
     </message>
     <message>
-        <source>Free room</source>
-        <translation>Ruang kosong</translation>
+        <source>Try again</source>
+        <translation>Coba lagi</translation>
     </message>
     <message>
-        <source>Clients</source>
-        <translation>Klien</translation>
+        <source>See what can go</source>
+        <translation>Lihat yang bisa dibuang</translation>
     </message>
     <message>
-        <source>Folders</source>
-        <translation>Folder</translation>
+        <source>See the steps</source>
+        <translation>Lihat langkahnya</translation>
     </message>
     <message>
-        <source>Procedures and views</source>
-        <translation>Prosedur dan view</translation>
+        <source>See the files</source>
+        <translation>Lihat berkas</translation>
     </message>
     <message>
-        <source>Bronze tables</source>
-        <translation>Tabel bronze</translation>
+        <source>Files of the samples wait: {told}.</source>
+        <translation>Berkas contoh menunggu: {told}.</translation>
+    </message>
+    <message>
+        <source>The samples are there; nothing new waits.</source>
+        <translation>Contoh sudah ada; tidak ada yang baru menunggu.</translation>
+    </message>
+    <message>
+        <source>Start …</source>
+        <translation>Mulai …</translation>
+    </message>
+    <message>
+        <source>The samples are being brought …</source>
+        <translation>Contoh sedang dibawa …</translation>
     </message>
     <message>
         <source>Make the folder</source>
@@ -4348,34 +4463,6 @@
     <message>
         <source>Make the folders</source>
         <translation>Buat folder</translation>
-    </message>
-    <message>
-        <source>All there.</source>
-        <translation>Semua ada.</translation>
-    </message>
-    <message>
-        <source>This folder is missing, or this user may not write to it: {found}</source>
-        <translation>Folder ini tidak ada, atau pengguna ini tidak boleh menulisnya: {found}</translation>
-    </message>
-    <message>
-        <source>Only {found} are free: archive or remove old files.</source>
-        <translation>Hanya {found} yang kosong: arsipkan atau hapus berkas lama.</translation>
-    </message>
-    <message>
-        <source>There is no client yet. Add one from its configuration file, or run ./console demo for a tour.</source>
-        <translation>Belum ada klien. Tambahkan dari berkas konfigurasinya, atau jalankan ./console demo untuk tur.</translation>
-    </message>
-    <message>
-        <source>These folders are missing: {found}</source>
-        <translation>Folder ini tidak ada: {found}</translation>
-    </message>
-    <message>
-        <source>These are configured and not there: {found} Create them, or correct the configuration.</source>
-        <translation>Ini dikonfigurasi tetapi tidak ada: {found} Buatlah, atau perbaiki konfigurasi.</translation>
-    </message>
-    <message>
-        <source>These target tables are missing: {found}. Create them before the next batch.</source>
-        <translation>Tabel tujuan ini tidak ada: {found}. Buat sebelum batch berikutnya.</translation>
     </message>
     <message>
         <source>Add a client: choose its configuration, as it is exported</source>

@@ -10,7 +10,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
-from etl_console.errors import StorageError
+from etl_console.errors import StorageError, UsageError
 from etl_console.pipeline.service import Service
 from etl_console.records import Mode
 from etl_console.resources import resource_path
@@ -49,12 +49,23 @@ def test_a_waiting_file_is_renamed_and_taken_out(
     page.moving.dialog.reject()
     out = tmp_path / "out"
     out.mkdir()
-    page.moving.take_out("client1", sent, out)
+    (incoming / "prod.csv").write_text("x\n1\n")
+    page.refresh()
+    qtbot.waitUntil(lambda: len(page.model.cards) == 2, timeout=LONG)
+    page.table.selectAll()
+    press(qtbot, page.context.commands.button("files.take_out"))
+    dialog_of_two = page.moving.dialog
+    assert isinstance(dialog_of_two, QFileDialog) and "2 files" in dialog_of_two.windowTitle()
+    dialog_of_two.fileSelected.emit(str(out))
+    dialog_of_two.reject()
     qtbot.waitUntil(lambda: not page.model.cards, timeout=LONG)
-    assert [p.name for p in out.iterdir()] == ["kust_info.csv"]
-    press(qtbot, window.messages.toast.action)
-    qtbot.waitUntil(lambda: [c.name for c in page.model.cards] == ["kust_info.csv"], timeout=LONG)
+    assert sorted(p.name for p in out.iterdir()) == ["kust_info.csv", "prod.csv"]
+    window.messages.toast.hide()  # the message is gone, the way back is not
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(page.model.cards) == 2, timeout=LONG)
     assert not list(out.iterdir())
+    (incoming / "prod.csv").unlink()
 
     page.service.arrivals.rename("client1", sent, "cust_info.csv")
     service.run(service.plan("client1", Mode.START))
@@ -143,6 +154,16 @@ def test_a_failed_file_is_replaced_by_its_correction_and_the_batch_goes_on(
     press(qtbot, review.correct_button)
     press(qtbot, review.deliver_button)
     qtbot.waitUntil(lambda: window.messages.toast.action.text() == "Restart BATCH000001", timeout=LONG)
+    window.commands.run("files.undo")
+    qtbot.waitUntil(lambda: window.messages.toast.text.text() == "1 delivery taken back.", timeout=LONG)
+    assert not [c for c in service.insight.files("client1") if c.is_correction]
+    page.deliver([corrected])
+    qtbot.waitUntil(lambda: page.review is not None and page.review.deliver_button.isEnabled(), timeout=LONG)
+    review = page.review
+    assert review is not None
+    press(qtbot, review.correct_button)
+    press(qtbot, review.deliver_button)
+    qtbot.waitUntil(lambda: window.messages.toast.action.text() == "Restart BATCH000001", timeout=LONG)
     started = service.plan("client1", Mode.START)
     assert not started.files and not started.notes, "it waits for its own batch, not for a new one"
     assert [(n.kind, n.batch_id) for n in service.insight.needs("client1") if n.kind in ("waiting", "correction")] == [
@@ -168,6 +189,8 @@ def test_a_failed_file_is_replaced_by_its_correction_and_the_batch_goes_on(
         "cust_info_0.csv": 49,
         "cust_info_1.csv": 40,
     }
+    with pytest.raises(UsageError, match="is not red any more"):
+        service.arrivals.correct("client1", corrected, "crm", file.red)
     assert not list((tmp_path / "storage/raw/client1/crm/incoming").iterdir())
     assert [p.name for p in (tmp_path / "storage/raw/client1/crm/archive").iterdir()], "what it replaced is kept"
     assert [i.status for i in service.drift.items("client1")] == ["SETTLED"], "nobody waits for it any more"

@@ -91,7 +91,9 @@ class Commands(QObject):
         return self._owners[name]
 
     def run(self, name: str) -> None:
-        """Do it, when it can be done."""
+        """Do it, when it can be done; the page that it is of is made when it is not there yet."""
+        if name not in self._actions:
+            self.wanted.emit(name.partition(".")[0])
         action = self._actions[name]
         owner = self._owners[name]
         if owner and owner != self._page:

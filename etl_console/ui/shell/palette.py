@@ -28,10 +28,21 @@ _ALIKE = 66
 """From this likeness of spelling on (of 100) an entry may be what was meant."""
 
 
+OTHER_NAMES = {
+    "batch.restart": "rerun retry resume again ulangi", "batch.reprocess": "replay redo ulang", "batch.start": "run jalankan",
+    "batch.cancel": "stop abort kill henti", "batch.gantt": "gantt chart timeline", "files.deliver": "upload import unggah",
+    "files.look": "preview pratinjau", "files.take_out": "delete remove hapus", "triage.quarantine": "skip ignore abaikan",
+    "triage.download": "export ekspor", "triage.continue": "rerun retry again ulangi", "handover.pdf": "export report laporan",
+    "mapping.guess": "suggest automap saran", "settings.theme": "dark mode gelap", "settings.samples": "demo tour example contoh",
+    "administration.undo": "rollback revert batalkan", "configuration.revert": "rollback history riwayat",
+}  # fmt: skip
+"""What people who come from other tools look for, by the action that it is here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the palette: what it says, of what kind, what happens; ``can`` is False for what cannot be done now.
-    ``also`` is found, too, and not shown: its name in the code, which is English in every language."""
+    ``also`` is found, too, and not shown: its name in the code, which is English in every language, and what others call it."""
 
     text: str
     kind: str
@@ -59,14 +70,16 @@ def rank(entry: Entry, words: Sequence[str]) -> int | None:
 
 
 def nearest(entries: Sequence[Entry], text: str) -> list[Entry]:
-    """The entries that are spelled most like a text which none fits, best first."""
-    from rapidfuzz import fuzz, process, utils
+    """The entries whose words are spelled most like those of a text which none fits, best first."""
+    from rapidfuzz import fuzz, utils
 
-    names = [f"{e.text} {e.also.replace('.', ' ')}" for e in entries]
-    found = process.extract(
-        text, names, scorer=fuzz.partial_token_sort_ratio, processor=utils.default_process, score_cutoff=_ALIKE, limit=8
-    )
-    return [entries[place] for _, _, place in found]
+    def likeness(entry: Entry) -> float:
+        names = utils.default_process(f"{entry.text} {entry.also.replace('.', ' ')}").split()
+        return sum(max(fuzz.ratio(word, name) for name in names) for word in typed) / len(typed)
+
+    typed = utils.default_process(text).split()
+    ranked = sorted(((likeness(e), -place) for place, e in enumerate(entries)), reverse=True) if typed else []
+    return [entries[-place] for score, place in ranked[:8] if score >= _ALIKE]
 
 
 class _Entries(QAbstractListModel):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
+from etl_console.errors import EtlError
 from etl_console.pipeline import layout
 from etl_console.pipeline.insight import FileCard
 from etl_console.pipeline.plan import match_all
@@ -81,12 +83,24 @@ class RenameDialog(QDialog):
         self.rename_button.setEnabled(is_usable and name != self._now)
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What was done with files of a client: ``moved`` elsewhere, or ``delivered`` as (copy, original)."""
+
+    client: str
+    moved: tuple[Moved, ...] = ()
+    delivered: tuple[tuple[Path, Path], ...] = ()
+
+
 class Moving(QObject):
-    """Renames and takes out files for the Files page; each can be undone."""
+    """Renames and takes out files for the Files page; each step, and each delivery, can be taken back until the window is
+    closed."""
 
     def __init__(self, page: FilesPage) -> None:
         super().__init__(page)
         self._page = page
+        self.steps: list[Step] = []
+        """What can be taken back, the last one last."""
         self.dialog: QDialog | None = None
 
     def ask_name(self, card: FileCard) -> None:
@@ -103,45 +117,87 @@ class Moving(QObject):
 
     def _rename(self, client: str, path: Path, name: str) -> None:
         def done(moved: Moved) -> None:
-            back = partial(self._back, client, moved)
-            self._page.context.messages.tell(self.tr("Renamed to {name}.").format(name=name), (self.tr("Undo"), back))
-            self._page.refresh()
+            self.told(self.tr("Renamed to {name}.").format(name=name), Step(client, moved=(moved,)))
 
         arrivals = self._page.service.arrivals
         self._page.context.tasks.submit(
             lambda: arrivals.rename(client, path, name), done, self._page.context.messages.fail
         )  # fmt: skip
 
-    def _back(self, client: str, moved: Moved) -> None:
-        arrivals, messages = self._page.service.arrivals, self._page.context.messages
-        self._page.context.tasks.submit(
-            lambda: arrivals.put_back(client, moved), lambda _: self._page.refresh(), messages.fail
-        )  # fmt: skip
+    def _back(self, client: str, moved: Sequence[Moved]) -> None:
+        def work() -> None:
+            for one in reversed(moved):
+                self._page.service.arrivals.put_back(client, one)
 
-    def ask_where(self, card: FileCard) -> None:
-        """Ask for a folder, then move the file there."""
-        page, client, path = self._page, self._page.client, card.path
-        assert path is not None
-        title = self.tr("Take {file} out of incoming: where to?").format(file=card.name)
-        dialog = QFileDialog(page, title, str(page.remembered("folder", "")))
+        def failed(error: EtlError) -> None:
+            self._page.context.messages.fail(error)
+            self._page.refresh()
+
+        self._page.context.tasks.submit(work, lambda _: self._page.refresh(), failed)
+
+    def ask_where(self, cards: Sequence[FileCard]) -> None:
+        """Ask for a folder, then move the files there."""
+        page, client, paths = self._page, self._page.client, [c.path for c in cards if c.path is not None]
+        one = self.tr("Take {file} out of incoming: where to?").format(file=cards[0].name)
+        many = self.tr("Take %Ln files out of incoming: where to?", "", len(paths))
+        dialog = QFileDialog(page, one if len(paths) == 1 else many, str(page.remembered("folder", "")))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("Move here"))
-        dialog.fileSelected.connect(lambda folder: self.take_out(client, path, Path(folder)))
+        dialog.fileSelected.connect(lambda folder: self.take_out(client, paths, Path(folder)))
         self._open(dialog)
 
-    def take_out(self, client: str, path: Path, folder: Path) -> None:
-        """Move a file out of the storage."""
+    def take_out(self, client: str, paths: Sequence[Path], folder: Path) -> None:
+        """Move files out of the storage; one that cannot be moved is told, the others are."""
         page, arrivals = self._page, self._page.service.arrivals
 
-        def done(moved: Moved) -> None:
-            back = partial(self._back, client, moved)
-            told = self.tr("{file} is in {folder} now.").format(file=moved.path.name, folder=folder)
-            page.context.messages.tell(told, (self.tr("Undo"), back))
+        def work() -> tuple[list[Moved], list[EtlError]]:
+            moved, failed = [], []
+            for path in paths:
+                try:
+                    moved.append(arrivals.take_out(client, path, folder))
+                except EtlError as error:
+                    failed.append(error)
+            return moved, failed
+
+        def done(found: tuple[list[Moved], list[EtlError]]) -> None:
+            moved, failed = found
+            if failed:
+                page.context.messages.fail(failed[0])
+            if moved:
+                one = self.tr("{file} is in {folder} now.").format(file=moved[0].path.name, folder=folder)
+                many = self.tr("%Ln files are in {folder} now.", "", len(moved)).format(folder=folder)
+                self.told(one if len(moved) == 1 else many, Step(client, moved=tuple(moved)))
             page.refresh()
 
-        page.context.tasks.submit(
-            lambda: arrivals.take_out(client, path, folder), done, page.context.messages.fail
-        )  # fmt: skip
+        page.context.tasks.submit(work, done, page.context.messages.fail)
+
+    # Taking back ---------------------------------------------------------------------------------------------------
+
+    def told(self, text: str, step: Step, offer: tuple[str, Callable[[], None]] | None = None) -> None:
+        """Say what was done, and keep it to be taken back: from the message, or where that offers something else or is gone,
+        with the action."""
+        self.steps.append(step)
+        way = self.tr("Ctrl+Z takes it back.")
+        messages = self._page.context.messages
+        messages.tell(f"{text} {way}" if offer else text, offer or (self.tr("Undo"), self.undo))
+        self._page.refresh()
+        self._page.context.commands.update()
+
+    def can_undo(self) -> bool:
+        """True when something that was done here, for the chosen client, can be taken back."""
+        return any(step.client == self._page.client for step in self.steps)
+
+    def undo(self) -> None:
+        """Take back what was done last with files of the chosen client."""
+        step = next((s for s in reversed(self.steps) if s.client == self._page.client), None)
+        if step is None:
+            return
+        self.steps.remove(step)
+        if step.delivered:
+            self._page.withdraw(step.client, step.delivered)
+        else:
+            self._back(step.client, step.moved)
+        self._page.context.commands.update()
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -19,7 +19,7 @@ from etl_console.ui.dialogs.look_dialog import LookDialog
 from etl_console.ui.dialogs.problem_dialog import opens_entries
 from etl_console.ui.filter_field import FilterField
 from etl_console.ui.pages.files.dropped import Dropped
-from etl_console.ui.pages.files.moving import Moving, can_be_moved, can_be_taken
+from etl_console.ui.pages.files.moving import Moving, Step, can_be_moved, can_be_taken
 from etl_console.ui.pages.files.review import ReviewDialog
 from etl_console.ui.pages.files.table import FilesTable, card_html
 from etl_console.ui.pages.files.tree import FolderTree
@@ -58,8 +58,10 @@ class FilesPage(Page):
                    lambda: bool(self._card() and self._card().audit), self.tr("Choose a file of a batch."), "batch"),  # type: ignore[union-attr]
             Action("files.rename", self.tr("Rename …"), lambda: self._with_card(self.moving.ask_name), "F2", self._can_move,
                    unclaimed, "edit"),
-            Action("files.take_out", self.tr("Take out …"), lambda: self._with_card(self.moving.ask_where), "Del",
-                   lambda: can_be_taken(self._card()), unclaimed, "out"),
+            Action("files.take_out", self.tr("Take out …"), lambda: self.moving.ask_where(self._cards_to_take()), "Del",
+                   lambda: bool(self._cards_to_take()), unclaimed, "out"),
+            Action("files.undo", self.tr("Undo"), self.moving.undo, "Ctrl+Z", self.moving.can_undo,
+                   self.tr("Nothing was delivered, renamed or taken out."), "undo"),
             Action("files.filter", self.tr("Filter files"), lambda: self.filter.ask(), "Ctrl+F", lambda: bool(self._cards),
                    self.tr("There are no files."), "search"),
             Action("files.findings", self.tr("Show the findings"), self._show_findings, "Ctrl+Shift+F", icon="warning"),
@@ -94,6 +96,7 @@ class FilesPage(Page):
         set_widths(self.table, (180, 104, 104, 120, 88, 68, 80, 112), "files", grows=0, share=0.8)
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self.context.commands.update())
         self.table.activated.connect(lambda _: self._open())
         self.card = QTextBrowser()
         self.card.setAccessibleName(self.tr("The chosen file"))
@@ -122,6 +125,7 @@ class FilesPage(Page):
         row.setSpacing(GRID)
         row.addWidget(self.filter)
         row.addWidget(self.hint, 1)
+        row.addWidget(self.button("files.undo", bare=True))
         row.addWidget(self.button("files.rename"))
         row.addWidget(self.button("files.take_out"))
         column.addLayout(row)
@@ -140,6 +144,12 @@ class FilesPage(Page):
         self.model.show([])
         self.tree.clear()
         self.refresh()
+
+    def state(self) -> Any:
+        return self.moving.steps
+
+    def restore(self, state: Any) -> None:
+        self.moving.steps = list(state)
 
     def refresh(self) -> None:
         client = self.client
@@ -235,6 +245,11 @@ class FilesPage(Page):
                 self.card.setHtml(card_html(card, look.understood, look))
 
         self.ask("look", lambda: self.service.look(client, path), shown, lambda _: None)
+
+    def _cards_to_take(self) -> list[FileCard]:
+        """The chosen files that can be taken out."""
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return [c for c in (self.model.cards[r] for r in rows if r < len(self.model.cards)) if can_be_taken(c)]
 
     def _can_move(self) -> bool:
         return can_be_moved(self._card())
@@ -373,18 +388,19 @@ class FilesPage(Page):
                 self.context.messages.fail(EtlError(failed[0].cause, f"{failed[0].remedy} {more}".strip()))
             if done:
                 corrected = next((f.red.batch_id for f in files if f.red is not None and f.state == "corrects"), "")
-                way = (self.tr("Undo"), lambda: self._withdraw(client, done))
-                if corrected:
-                    restart = partial(self.context.runs.ask, client, Mode.RESTART, batch=corrected)
-                    way = (self.tr("Restart {batch}").format(batch=corrected), restart)
-                self.context.messages.tell(
-                    self.tr("%Ln files delivered to {client}.", "", len(done)).format(client=client), way
+                restart = partial(self.context.runs.ask, client, Mode.RESTART, batch=corrected)
+                self.moving.told(
+                    self.tr("%Ln files delivered to {client}.", "", len(done)).format(client=client),
+                    Step(client, delivered=tuple(done)),
+                    (self.tr("Restart {batch}").format(batch=corrected), restart) if corrected else None,
                 )
             self.refresh()
 
         self.context.tasks.submit(work, shown, self.context.messages.fail)
 
-    def _withdraw(self, client: str, delivered: Sequence[tuple[Path, Path]]) -> None:
+    def withdraw(self, client: str, delivered: Sequence[tuple[Path, Path]]) -> None:
+        """Take back copies of these originals, those that still wait as they were delivered."""
+
         def shown(taken: int) -> None:
             told = self.tr("%Ln deliveries taken back.", "", taken)
             kept = len(delivered) - taken

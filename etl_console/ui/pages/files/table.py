@@ -110,9 +110,9 @@ class FilesTable(SortedTable):
         ][section]  # fmt: skip
 
     def has(self, card: FileCard, text: str) -> bool:
-        """True when a column of words has this text, large or small letters: what can be looked for in the list."""
-        told = (card.name, *(self._text(card, column) for column in _WORDS))
-        return any(text.casefold() in word.casefold() for word in told)
+        """True when each word of a text is in a column of words, large or small letters."""
+        told = [card.name.casefold(), *(self._text(card, column).casefold() for column in _WORDS)]
+        return all(any(word in column for column in told) for word in text.casefold().split())
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         card, column = self.cards[index.row()], Column(index.column())

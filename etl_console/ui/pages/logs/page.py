@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from etl_console.pipeline import events
-from etl_console.pipeline.insight import LOG_PAGE
+from etl_console.pipeline.insight import LOG_PAGE, SIGNATURE_DAYS
 from etl_console.pipeline.layout import batch_named
 from etl_console.records import LogFilter, Stage
 from etl_console.ui import words
@@ -137,6 +137,10 @@ class LogsPage(Page):
         for days in (1, 7, 30, 90):
             self.period.addItem(self.tr("Last %Ln days", "", days), days)
         row = Flow()
+        self.alike = QPushButton()
+        self.alike.setToolTip(self.tr("Only errors that say the same. Press to show the others again."))
+        self.alike.clicked.connect(self._all_again)
+        row.addWidget(self.alike)
         for field, name, width in (
             (self.text, self.tr("Text"), 0), (self.batch, self.tr("Batch"), 128),
             (self.subject, self.tr("File or step"), 200),
@@ -160,10 +164,6 @@ class LogsPage(Page):
         for key, box in self._boxes().items():
             kept = str(self.remembered(key, ""))
             box.setCurrentIndex(next((i for i in range(box.count()) if str(box.itemData(i)) == kept), 0))
-        self.alike = QPushButton()
-        self.alike.setToolTip(self.tr("Only errors that say the same. Press to show the others again."))
-        self.alike.clicked.connect(self._all_again)
-        row.addWidget(self.alike)
         row.addWidget(self.button("logs.clear", bare=True))
         self._only_alike("")
         return row
@@ -283,7 +283,9 @@ class LogsPage(Page):
             ],
             rows,
         )  # fmt: skip
-        self.told.setText(self.tr("%Ln kinds of errors and warnings", "", len(rows)))
+        kinds = self.tr("%Ln kinds of errors and warnings", "", len(rows))
+        days = "" if self.wanted().since else self.tr("Last %Ln days", "", SIGNATURE_DAYS)
+        self.told.setText("  ·  ".join(filter(None, (kinds, days))))
         if rows:
             shown = map(_kind, self.groups_model.sources)
             self.groups.selectRow(next((i for i, kind in enumerate(shown) if kind == before), 0))

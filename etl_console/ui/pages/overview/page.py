@@ -165,8 +165,11 @@ class OverviewPage(Page):
             return NeedRow("play", "running", text, detail, [(self.tr("Watch"), "look", lambda: go(batch))])
         if need.kind == "no_client":
             add = (self.tr("Add a client …"), "add", lambda: self.context.commands.run("settings.add_client"))
-            told = self.tr("A client is a configuration of its files; ./console demo brings two to look at.")
-            return NeedRow("client", "accent", self.tr("There is no client yet."), told, [add])
+            samples = (self.tr("Bring the samples"), "drop", lambda: self.context.commands.run("settings.samples"))
+            told = self.tr(
+                "A client is a configuration of its files. The samples are two, with real files to look around."
+            )
+            return NeedRow("client", "accent", self.tr("There is no client yet."), told, [add, samples])
         files = list(facts["files"])
         names = ", ".join(files[:4]) + (" …" if len(files) > 4 else "")
         place = Link(need.client, page="files")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -25,17 +23,15 @@ from PySide6.QtWidgets import (
 from etl_console.errors import EtlError, UsageError
 from etl_console.pipeline import config_form
 from etl_console.pipeline.health import Check
-from etl_console.records import Client
+from etl_console.records import Client, Mode
 from etl_console.ui import language, theme, words
+from etl_console.ui.check_row import CheckRow
 from etl_console.ui.dialogs.client_dialog import ClientDialog
-from etl_console.ui.icons import pixmap
 from etl_console.ui.shell.actions import Action
+from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
 from etl_console.ui.theme import GRID, label, tokens
 from etl_console.ui.tokens import DARK
-from etl_console.ui.words import size
-
-_SIGNS = {"good": ("done", "good"), "bad": ("failed", "bad"), "warn": ("warning", "warn")}
 
 
 class SettingsPage(Page):
@@ -48,11 +44,15 @@ class SettingsPage(Page):
         return [
             Action("settings.check", self.tr("Check again"), self.refresh, "Ctrl+R", icon="restart"),
             Action("settings.add_client", self.tr("Add a client …"), self._choose_client, "Ctrl+N", icon="add"),
+            Action("settings.samples", self.tr("Bring the sample clients"), self._bring_samples, "Ctrl+Shift+B",
+                   lambda: self.service.bring_samples is not None and not self._brings, self.tr("They are being brought."),
+                   "client"),
             Action("settings.language", self.tr("Switch the language"), self._next_language, "Ctrl+Shift+I"),
             Action("settings.theme", self.tr("Light or dark"), self._next_theme, "Ctrl+Shift+D"),
         ]  # fmt: skip
 
     def build(self) -> None:
+        self._brings = False
         self.client_dialog: ClientDialog | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -141,7 +141,8 @@ class SettingsPage(Page):
         self.ask("checks", lambda: (self.service.health.checks(), self.service.about()), self._show, self._unreachable)
 
     def _unreachable(self, error: EtlError) -> None:
-        self._show(([Check("database", "bad", f"{words.said(error.cause)} {words.said(error.remedy)}")], {}))
+        told = f"{words.said(error.cause)} {words.said(error.remedy)}"
+        self._show(([Check("database", "bad", told, fix="reach")], {}))
 
     def _show(self, found: tuple[list[Check], Mapping[str, Any]]) -> None:
         checks, about = found
@@ -151,7 +152,7 @@ class SettingsPage(Page):
             if widget is not None:
                 widget.deleteLater()
         for check in checks:
-            self.checks.addWidget(self._row(check))
+            self.checks.addWidget(CheckRow(check, self._fixes(check)))
         bad = sum(c.verdict == "bad" for c in checks)
         self.badge.emit(str(bad) if bad else "")
         if about:
@@ -160,62 +161,35 @@ class SettingsPage(Page):
                 label(told.format(user=about["user"], who=self.service.who, host=self.service.host), "quiet")
             )
 
-    def _row(self, check: Check) -> QFrame:
-        card = QFrame()
-        card.setObjectName("card")
-        row = QHBoxLayout(card)
-        row.setContentsMargins(2 * GRID, GRID, GRID, GRID)
-        row.setSpacing(GRID)
-        sign, token = _SIGNS[check.verdict]
-        mark = QLabel()
-        mark.setPixmap(pixmap(sign, getattr(tokens(), token), 20, self.devicePixelRatioF()))
-        mark.setAccessibleName(check.verdict)
-        row.addWidget(mark)
-        names = {
-            "database": self.tr("Database"), "root": self.tr("Storage"), "room": self.tr("Free room"),
-            "clients": self.tr("Clients"), "folders": self.tr("Folders"), "routines": self.tr("Procedures and views"),
-            "tables": self.tr("Bronze tables"),
+    def _fixes(self, check: Check) -> list[tuple[str, Callable[[], None]]]:
+        """What can be done about a check, as buttons."""
+        fix, start, samples = check.fix, self.service.start_server, self.service.bring_samples
+        if fix in ("make_root", "make_folders"):
+            text = self.tr("Make the folder") if fix == "make_root" else self.tr("Make the folders")
+            return [(text, partial(self._repair, check))]
+        if fix == "add_client":
+            bring = (self.tr("Bring the samples"), partial(self.context.commands.run, "settings.samples"))
+            return [(self.tr("Add a client …"), self._choose_client), *([bring] if samples else [])]
+        if fix == "reach":
+            starts = [(self.tr("Start the server"), partial(self._start, start))] if start else []
+            return [*starts, (self.tr("Try again"), self.refresh)]
+        places = {
+            "free_room": (self.tr("See what can go"), Link(self.client, page="administration")),
+            "see_routines": (self.tr("See the steps"),
+                             Link(check.client, page="configuration", params={"part": "transformation"})),
+            "see_tables": (self.tr("See the files"), Link(check.client, page="configuration", params={"part": "files"})),
         }  # fmt: skip
-        name = label(" · ".join(filter(None, (names[check.code], check.client))), "")
-        name.setMinimumWidth(220)
-        row.addWidget(name)
-        told = label(self._told(check), "quiet")
-        told.setWordWrap(True)
-        told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row.addWidget(told, 1)
-        fixes = {
-            "make_root": self.tr("Make the folder"), "make_folders": self.tr("Make the folders"),
-            "add_client": self.tr("Add a client …"),
-        }  # fmt: skip
-        if check.fix:
-            button = QPushButton(fixes[check.fix])
-            button.clicked.connect(partial(self._repair, check))
-            row.addWidget(button)
-        return card
+        return [(places[fix][0], partial(self.context.go, places[fix][1]))] if fix else []
 
-    def _told(self, check: Check) -> str:
-        found = size(int(check.found)) if check.code == "room" else check.found
-        if check.verdict == "good":
-            return found or self.tr("All there.")
-        told = {
-            "root": self.tr("This folder is missing, or this user may not write to it: {found}"),
-            "room": self.tr("Only {found} are free: archive or remove old files."),
-            "clients": self.tr("There is no client yet. Add one from its configuration file, or run ./console demo for a tour."),
-            "folders": self.tr("These folders are missing: {found}"),
-            "routines": self.tr("These are configured and not there: {found} Create them, or correct the configuration."),
-            "tables": self.tr("These target tables are missing: {found}. Create them before the next batch."),
-        }.get(check.code, "{found}")  # fmt: skip
-        return told.format(found=found)
+    def _start(self, start: Callable[[], object]) -> None:
+        self.context.tasks.submit(start, lambda _: self.refresh(), self.context.messages.fail)
 
     def _repair(self, check: Check) -> None:
-        if check.fix == "add_client":
-            self._choose_client()
-            return
         self.context.tasks.submit(
             lambda: self.service.health.repair(check), lambda _: self.refresh(), self.context.messages.fail
         )
 
-    # Clients -----------------------------------------------------------------------------------------------------
+    # Clients and samples -----------------------------------------------------------------------------------------------------
 
     def _choose_client(self) -> None:
         dialog = QFileDialog(
@@ -248,3 +222,32 @@ class SettingsPage(Page):
         self.context.tasks.submit(
             lambda: self.service.add_client(schema, name, config), added, self.context.messages.fail
         )  # fmt: skip
+
+    def _bring_samples(self) -> None:
+        """The sample clients to look around with: the first time their first day waits in the folders, later a second day of
+        the first one, which fails."""
+        bring = self.service.bring_samples
+        if bring is None or self._brings:
+            return
+
+        def done(delivered: dict[str, int]) -> None:
+            self._brings = False
+            told = ", ".join(f"{client} ({n})" for client, n in delivered.items())
+            text = (
+                self.tr("Files of the samples wait: {told}.")
+                if told
+                else self.tr("The samples are there; nothing new waits.")
+            )
+            first = next(iter(delivered), "")
+            start = (self.tr("Start …"), lambda: self.context.runs.ask(first, Mode.START))
+            self.context.messages.tell(text.format(told=told), start if first else None)
+            self.context.commands.run("window.refresh")
+
+        def failed(error: EtlError) -> None:
+            self._brings = False
+            self.context.messages.fail(error)
+
+        self._brings = True
+        self.context.commands.update()
+        self.context.messages.tell(self.tr("The samples are being brought …"))
+        self.context.tasks.submit(bring, done, failed)
