@@ -9,7 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from etl_console.errors import EtlError, UnreachableError
+from etl_console.errors import EXIT_OK, EtlError, UnreachableError
+from etl_console.resources import resource_path
+
+_LATER_MS = 1000
+"""What is not needed to see the window comes so much later."""
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,11 +21,14 @@ if TYPE_CHECKING:
     from etl_console.pipeline.health import Check
     from etl_console.pipeline.service import Service
     from etl_console.settings import Settings
+    from etl_console.ui.main_window import MainWindow
 
 
 def main(link: str = "") -> int:
-    """Open the window, at the place of ``link`` when there is one, and stay until it is closed; returns the exit code."""
+    """Open the window and stay until it is closed; returns the exit code. A ``link`` opens in the window of this home that
+    is there already, else in a new one."""
     from PySide6.QtCore import QCoreApplication, QSettings, QTimer
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication, QMessageBox
 
     from etl_console import wiring
@@ -34,6 +41,10 @@ def main(link: str = "") -> int:
     assert isinstance(app, QApplication)
     try:
         settings = wiring.load_settings()
+        if link and _opened_elsewhere(settings, link):
+            return EXIT_OK
+        app.setWindowIcon(QIcon(str(resource_path("app.svg"))))
+        app.setDesktopFileName(app.applicationName())
         language.apply(app, str(QSettings().value("language", settings.language)))
         theme.apply(app, str(QSettings().value("theme", settings.theme)))
         app.styleHints().colorSchemeChanged.connect(lambda _: theme.apply(app, str(app.property("etl_theme"))))
@@ -45,6 +56,7 @@ def main(link: str = "") -> int:
             window = MainWindow(service)
             window.show()
             window.start(link)
+            QTimer.singleShot(_LATER_MS, window, lambda: _listen(settings, window))
             if wants_samples:
                 window.page("settings")
                 window.commands.run("settings.samples")
@@ -58,6 +70,20 @@ def main(link: str = "") -> int:
         print(f"etl-console: {error}", file=sys.stderr)  # noqa: T201
         QMessageBox.critical(None, "ETL Console", f"{error.cause}\n\n{error.remedy}")
         return error.exit_code
+
+
+def _opened_elsewhere(settings: Settings, link: str) -> bool:
+    """True when a window of this home that is there already takes the link."""
+    from etl_console.ui.shell.doorbell import ring
+
+    return ring(settings.home, link)
+
+
+def _listen(settings: Settings, window: MainWindow) -> None:
+    """Let the window take links that are opened elsewhere."""
+    from etl_console.ui.shell.doorbell import Doorbell
+
+    Doorbell(settings.home, window).rung.connect(window.come_to)
 
 
 def _opened(stack: ExitStack, settings: Settings) -> tuple[Service, bool] | None:

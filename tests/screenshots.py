@@ -27,6 +27,7 @@ from etl_console.ui.main_window import MainWindow
 from etl_console.ui.shell.links import Link
 from tests.event_loop import run_for
 from tests.past import live_a_month
+from tests.rare_scenes import RARE
 from tests.scenes import SCENES
 
 _PATIENCE = 30.0
@@ -115,7 +116,7 @@ def main(arguments: list[str]) -> int:
                 stage = Stage(window, service, folder, work)
                 stage.settle(lambda w=window: bool(w.clients))  # type: ignore[misc]
                 window.go(Link("client1"))
-                for scene in SCENES:
+                for scene in [*SCENES, *RARE]:
                     began = time.monotonic()
                     scene(stage)
                     print(f"{look}-{code} {scene.__name__} {time.monotonic() - began:.1f} s")

@@ -75,58 +75,79 @@ class PgDecisions:
     # For the operator --------------------------------------------------------------------------------------------
 
     def decide(
-        self, client: Client, batch_id: str, kind: str, selection: Selection, who: str, host: str, reason: str,
+        self, client: Client, batch_id: str, kind: str, selections: Sequence[Selection], who: str, host: str, reason: str,
         asked: Mapping[str, Any], cells: Sequence[tuple[int, str, str | None]],
         fits: Callable[[str, Sequence[str]], Sequence[bool]],
     ) -> Decided:  # fmt: skip
-        """Add one act with its rows, in one transaction. ``fits`` says of the values of a column which are of its type."""
-        key = {**_where(client, batch_id, selection), "kind": kind, "who": who, "host": host, "reason": reason}
-        told, is_fit = Jsonb({**selection.to_json(), **asked}), True
+        """Add an act with its rows for each selection, all of them one step, in one transaction. ``fits`` says of the values
+        of a column which are of its type."""
+        found = Decided()
         with self._database.transaction() as connection:
-            row = connection.execute(queries(_Q)["add_act"], {**key, "target": None, "asked": told}).fetchone()
-            if row is None:
-                raise UsageError(
-                    f"{batch_id} has no file {selection.physical_file_name}.", "`batches` lists them.",
-                    code="unknown_file",
-                )  # fmt: skip
-            act = row["act_id"]
-            if kind in ("fill", "replace"):
-                is_fit = kind == "replace" or fits(asked["column"], [asked["value"]])[0]
-                changed = {
-                    **key, "act": act, "column": asked["column"], "value": asked["value"], "find": asked.get("find"),
-                    "pattern": bool(asked.get("pattern")), "fits": is_fit,
+            for selection in selections:
+                key = {
+                    **_where(client, batch_id, selection), "kind": kind, "who": who, "host": host, "reason": reason,
+                    "step": found.act or None,
                 }  # fmt: skip
-                rows = connection.execute(queries(_Q)["change_cells"], changed, prepare=False).rowcount
-            elif kind in ("quarantine", "accept"):
-                rows = connection.execute(queries(_Q)["decide_rows"], {**key, "act": act}, prepare=False).rowcount
-            else:
-                rows = sum(_change(connection, {**key, "act": act}, *cell) for cell in cells)
-            if not rows:
-                connection.execute(queries(_Q)["drop_act"], {"act": act})
-                return Decided()
-            connection.execute(queries(_Q)["count_act"], {"act": act, "rows": rows})
-            unfit = (0 if is_fit else rows) if kind == "fill" else _judge(connection, act, fits)
-            if rows >= _MANY:
+                one = self._decide(connection, key, {**selection.to_json(), **asked}, asked, cells, fits)
+                found = Decided(found.rows + one.rows, found.act or one.act, found.unfit + one.unfit)
+            if found.rows >= _MANY:
                 connection.execute(queries(_Q)["look_at_rows"])
+        return found
+
+    @staticmethod
+    def _decide(
+        connection: Connection, key: Mapping[str, Any], told: Mapping[str, Any], asked: Mapping[str, Any],
+        cells: Sequence[tuple[int, str, str | None]], fits: Callable[[str, Sequence[str]], Sequence[bool]],
+    ) -> Decided:  # fmt: skip
+        """One act; nothing for a selection in which it changes nothing."""
+        kind, is_fit = key["kind"], True
+        row = connection.execute(queries(_Q)["add_act"], {**key, "target": None, "asked": Jsonb(dict(told))}).fetchone()
+        if row is None:
+            raise UsageError(
+                f"{key['batch_id']} has no file {key['physical']}.", "`batches` lists them.", code="unknown_file"
+            )
+        act = row["act_id"]
+        if kind in ("fill", "replace"):
+            is_fit = kind == "replace" or fits(asked["column"], [asked["value"]])[0]
+            changed = {
+                **key, "act": act, "column": asked["column"], "value": asked["value"], "find": asked.get("find"),
+                "pattern": bool(asked.get("pattern")), "fits": is_fit,
+            }  # fmt: skip
+            rows = connection.execute(queries(_Q)["change_cells"], changed, prepare=False).rowcount
+        elif kind in ("quarantine", "accept"):
+            rows = connection.execute(queries(_Q)["decide_rows"], {**key, "act": act}, prepare=False).rowcount
+        else:
+            rows = sum(_change(connection, {**key, "act": act}, *cell) for cell in cells)
+        if not rows:
+            connection.execute(queries(_Q)["drop_act"], {"act": act})
+            return Decided()
+        connection.execute(queries(_Q)["count_act"], {"act": act, "rows": rows})
+        unfit = (0 if is_fit else rows) if kind == "fill" else _judge(connection, act, fits)
         return Decided(rows, act, unfit)
 
     def undo(
         self, client: Client, batch_id: str, physical: str | None, act: int | None, redo: bool, who: str, host: str
     ) -> dict[str, Any] | None:
-        """Add an undo (or redo) of an act, the newest of ``who`` when None; the act concerned, None when there is none."""
+        """Add an undo (or redo) of an act, the newest of ``who`` when None, and of what was decided at once with it unless
+        it is asked for one file; the act concerned with the rows of all, None when there is none."""
         key = {"client_id": client.client_id, "batch_id": batch_id, "physical": physical, "who": who, "act": act}
         with self._database.transaction() as connection:
-            found = connection.execute(queries(_Q)["to_redo" if redo else "to_undo"], key, prepare=False).fetchone()
-            if found is None:
+            row = connection.execute(queries(_Q)["to_redo" if redo else "to_undo"], key, prepare=False).fetchone()
+            if row is None:
                 return None
-            connection.execute(
-                queries(_Q)["add_act"],
-                {
-                    **key, "physical": found["physical_file_name"], "kind": "redo" if redo else "undo", "host": host,
-                    "target": found["act_id"], "asked": Jsonb({}), "reason": "",
-                },
-            )  # fmt: skip
-        return dict(found)
+            found, acts = dict(row), [row]
+            if physical is None:
+                given = {"step": found["step"] or found["act_id"], "act": found["act_id"], "stands": not redo}
+                acts += connection.execute(queries(_Q)["of_step"], given).fetchall()
+            for one in acts:
+                connection.execute(
+                    queries(_Q)["add_act"],
+                    {
+                        **key, "physical": one["physical_file_name"], "kind": "redo" if redo else "undo", "host": host,
+                        "target": one["act_id"], "step": None, "asked": Jsonb({}), "reason": "",
+                    },
+                )  # fmt: skip
+        return {**found, "rows": sum(one["rows"] for one in acts)}
 
     def way_back(self, client: Client, batch_id: str, who: str) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
         """The acts that ``who`` would undo and redo next."""

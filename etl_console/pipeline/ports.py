@@ -210,11 +210,12 @@ class Decisions(Protocol):
         ...
 
     def decide(
-        self, client: Client, batch_id: str, kind: str, selection: Selection, who: str, host: str, reason: str,
+        self, client: Client, batch_id: str, kind: str, selections: Sequence[Selection], who: str, host: str, reason: str,
         asked: Mapping[str, Any], cells: Sequence[tuple[int, str, str | None]],
         fits: Callable[[str, Sequence[str]], Sequence[bool]],
     ) -> Decided:  # fmt: skip
-        """Add one act with its rows, in one transaction. ``fits`` says of the values of a column which are of its type.
+        """Add an act with its rows for each selection, all of them one step, in one transaction. ``fits`` says of the values
+        of a column which are of its type.
 
         ``kind`` fill takes ``asked`` column and value, replace column, find, replacement and pattern; edit, restore
         and import take ``cells`` (line, column, value); quarantine and accept the selection alone.

@@ -232,17 +232,20 @@ class Triage:
         )  # fmt: skip
 
     def fill(
-        self, client: str, batch_id: str, selection: Selection, column: str, value: str, reason: str = ""
-    ) -> Decided:
-        """Give one column the same value in every row of a selection; malformed records are left out."""
-        self._columns_known(
-            selection.physical_file_name, self.columns(client, batch_id, selection.physical_file_name), {column: value}
-        )
-        return self._decide(client, batch_id, "fill", selection, reason, {"column": column, "value": value})
+        self, client: str, batch_id: str, selection: Selection, column: str, value: str, reason: str = "",
+        also: Sequence[Selection] = (),
+    ) -> Decided:  # fmt: skip
+        """Give one column the same value in every row of a selection; malformed records are left out.
+
+        ``also``, here and below: selections in the same or other files of the logical file, decided about in the same step.
+        """
+        self._has_column(client, batch_id, (selection, *also), {column: value})
+        asked = {"column": column, "value": value}
+        return self._decide(client, batch_id, "fill", selection, reason, asked, also=also)
 
     def replace(
         self, client: str, batch_id: str, selection: Selection, column: str, find: str, replacement: str,
-        *, pattern: bool = False, reason: str = "",
+        *, pattern: bool = False, reason: str = "", also: Sequence[Selection] = (),
     ) -> Decided:  # fmt: skip
         """Replace a part of a column's value in every row of a selection; ``pattern``: ``find`` is a regular
         expression of PostgreSQL and ``replacement`` may refer to its groups (``\\1``)."""
@@ -250,12 +253,10 @@ class Triage:
             raise UsageError(
                 "There is nothing to find.", "Give the text that is to be replaced.", code="nothing_to_find"
             )
-        self._columns_known(
-            selection.physical_file_name, self.columns(client, batch_id, selection.physical_file_name), {column: None}
-        )
+        self._has_column(client, batch_id, (selection, *also), {column: None})
         asked = {"column": column, "find": find, "value": replacement, "pattern": pattern}
         try:
-            return self._decide(client, batch_id, "replace", selection, reason, asked)
+            return self._decide(client, batch_id, "replace", selection, reason, asked, also=also)
         except DatabaseError as error:
             if error.facts.get("sqlstate") != _BAD_PATTERN:
                 raise
@@ -264,19 +265,24 @@ class Triage:
                 "Correct the expression, or look for plain text.", code="bad_pattern",
             ) from error  # fmt: skip
 
-    def quarantine(self, client: str, batch_id: str, selection: Selection, reason: str = "") -> Decided:
+    def quarantine(
+        self, client: str, batch_id: str, selection: Selection, reason: str = "", also: Sequence[Selection] = ()
+    ) -> Decided:
         """Set rows aside: they are kept out of the load, whatever the policy says."""
-        return self._decide(client, batch_id, "quarantine", selection, reason, {})
+        return self._decide(client, batch_id, "quarantine", selection, reason, {}, also=also)
 
-    def accept(self, client: str, batch_id: str, selection: Selection, reason: str) -> Decided:
+    def accept(
+        self, client: str, batch_id: str, selection: Selection, reason: str, also: Sequence[Selection] = ()
+    ) -> Decided:
         """Load rows although a rule is broken: a repeated key as it is, a bad or missing value as none.
 
         Raises UsageError without a reason, for records that could not be read, and where the target needs a value.
         """
         if not reason.strip():
             raise UsageError("Accepting needs a reason.", "Say why these rows may be loaded.", code="reason_needed")
-        self._can_be_accepted(client, batch_id, selection)
-        return self._decide(client, batch_id, "accept", selection, reason, {})
+        for one in (selection, *also):
+            self._can_be_accepted(client, batch_id, one)
+        return self._decide(client, batch_id, "accept", selection, reason, {}, also=also)
 
     def way_back(self, client: str, batch_id: str) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
         """What ``undo`` and ``redo`` would take next: act_id, kind, physical_file_name, rows; None for nothing."""
@@ -302,13 +308,24 @@ class Triage:
 
     def _decide(
         self, client: str, batch_id: str, kind: str, selection: Selection, reason: str, asked: Mapping[str, Any],
-        cells: Sequence[tuple[int, str, str | None]] = (),
+        cells: Sequence[tuple[int, str, str | None]] = (), also: Sequence[Selection] = (),
     ) -> Decided:  # fmt: skip
         who, told = self._door.config(client).client, reason.strip()
+        logical = {self._file(client, batch_id, s.physical_file_name).logical_source_file for s in (selection, *also)}
+        if len(logical) > 1:
+            raise UsageError(
+                f"{', '.join(sorted(logical))} are different logical files.", "Decide about each by itself."
+            )
         with self._fitting(client, batch_id, selection.physical_file_name) as fits:
             return self._store.decisions.decide(
-                who, batch_id, kind, selection, self._door.who, self._door.host, told, asked, cells, fits
+                who, batch_id, kind, (selection, *also), self._door.who, self._door.host, told, asked, cells, fits
             )  # fmt: skip
+
+    def _has_column(
+        self, client: str, batch_id: str, selections: Sequence[Selection], cells: Mapping[str, str | None]
+    ) -> None:
+        for file in dict.fromkeys(s.physical_file_name for s in selections):
+            self._columns_known(file, self.columns(client, batch_id, file), cells)
 
     def _columns_known(self, file: str, known: Mapping[str, str], cells: Mapping[str, str | None]) -> None:
         for column, value in cells.items():

@@ -33,7 +33,7 @@ class CheckRow(QFrame):
         names = {
             "database": self.tr("Database"), "root": self.tr("Storage"), "room": self.tr("Free room"),
             "clients": self.tr("Clients"), "folders": self.tr("Folders"), "routines": self.tr("Procedures and views"),
-            "tables": self.tr("Bronze tables"),
+            "tables": self.tr("Bronze tables"), "desktop": self.tr("Menu and links"),
         }  # fmt: skip
         name = label(" · ".join(filter(None, (names[check.code], check.client))), "")
         name.setMinimumWidth(160)
@@ -61,6 +61,7 @@ class CheckRow(QFrame):
             "clients": self.tr("There is no client yet. Add one from its configuration file, or look around with the samples."),
             "folders": self.tr("These folders are missing: {found}"),
             "routines": self.tr("These are configured and not there: {found} Create them, or correct the configuration."),
+            "desktop": self.tr("The desktop does not know the window: no menu has it, and etl-console:// links do not open it."),
             "tables": self.tr("These target tables are missing: {found}. Create them before the next batch."),
         }.get(check.code, said(found))  # fmt: skip
         return told.replace("{found}", found)

@@ -263,6 +263,13 @@ class MainWindow(QMainWindow):
         except LinkError as error:
             self.messages.fail(EtlError(str(error), self.tr("Copy the link anew."), code="bad_link"))
 
+    def come_to(self, link: str) -> None:
+        """To the place of a link, in front of other windows."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+        self.open_link(link)
+
     def _copy_link(self) -> None:
         link = str(self.shown_page.link())
         QGuiApplication.clipboard().setText(link)

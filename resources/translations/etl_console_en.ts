@@ -123,6 +123,20 @@
 <context>
     <name>DecisionDialog</name>
     <message numerus="yes">
+        <source>Also in %Ln other files with this fault</source>
+        <translation>
+            <numerusform>Also in %Ln other file with this fault</numerusform>
+            <numerusform>Also in %Ln other files with this fault</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Also values of %Ln other forms</source>
+        <translation>
+            <numerusform>Also values of %Ln other form</numerusform>
+            <numerusform>Also values of %Ln other forms</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Fill %Ln rows</source>
         <translation>
             <numerusform>Fill %Ln row</numerusform>

@@ -606,6 +606,10 @@
         <translation>Tabel bronze</translation>
     </message>
     <message>
+        <source>Menu and links</source>
+        <translation>Menu dan tautan</translation>
+    </message>
+    <message>
         <source>All there.</source>
         <translation>Semua ada.</translation>
     </message>
@@ -628,6 +632,10 @@
     <message>
         <source>These are configured and not there: {found} Create them, or correct the configuration.</source>
         <translation>Ini dikonfigurasi tetapi tidak ada: {found} Buatlah, atau perbaiki konfigurasi.</translation>
+    </message>
+    <message>
+        <source>The desktop does not know the window: no menu has it, and etl-console:// links do not open it.</source>
+        <translation>Desktop belum mengenal jendela ini: tidak ada di menu, dan tautan etl-console:// tidak membukanya.</translation>
     </message>
     <message>
         <source>These target tables are missing: {found}. Create them before the next batch.</source>
@@ -1167,6 +1175,18 @@
     <message>
         <source>Accept</source>
         <translation>Terima</translation>
+    </message>
+    <message numerus="yes">
+        <source>Also in %Ln other files with this fault</source>
+        <translation>
+            <numerusform>Juga di %Ln berkas lain dengan kesalahan ini</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Also values of %Ln other forms</source>
+        <translation>
+            <numerusform>Juga nilai dengan %Ln bentuk lain</numerusform>
+        </translation>
     </message>
     <message>
         <source>Being decided …</source>
@@ -4417,6 +4437,10 @@
         <translation>Bekerja sebagai {user} di basis data, {who} di {host}.</translation>
     </message>
     <message>
+        <source>Make it known</source>
+        <translation>Daftarkan</translation>
+    </message>
+    <message>
         <source>Bring the samples</source>
         <translation>Bawa contoh</translation>
     </message>
@@ -4439,6 +4463,10 @@
     <message>
         <source>See the files</source>
         <translation>Lihat berkas</translation>
+    </message>
+    <message>
+        <source>The desktop knows the window: {file}</source>
+        <translation>Desktop mengenal jendela ini: {file}</translation>
     </message>
     <message>
         <source>Files of the samples wait: {told}.</source>

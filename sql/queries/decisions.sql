@@ -53,8 +53,8 @@ WHERE stands <> stood GROUP BY physical_file_name) files WHERE n > 0;
 
 -- name: add_act
 -- One act; its file's content at this moment is what it is about.
-INSERT INTO tools.decision_act (client_id, batch_id, physical_file_name, file_hash, kind, target_act, selection, reason, who, host)
-SELECT client_id, batch_id, physical_file_name, file_hash, %(kind)s, %(target)s, %(asked)s, %(reason)s, %(who)s, %(host)s
+INSERT INTO tools.decision_act (client_id, batch_id, physical_file_name, file_hash, kind, target_act, step, selection, reason, who, host)
+SELECT client_id, batch_id, physical_file_name, file_hash, %(kind)s, %(target)s, %(step)s, %(asked)s, %(reason)s, %(who)s, %(host)s
 FROM tools.file_audit_log
 WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_name = %(physical)s
 RETURNING act_id;
@@ -158,14 +158,14 @@ VALUES (%(act)s, %(line)s, %(kind)s, %(column)s, %(original)s, %(before)s, %(aft
 
 -- name: to_undo
 -- The newest standing act of a person.
-SELECT act_id, kind, physical_file_name, rows FROM tools.standing_act
+SELECT act_id, kind, physical_file_name, rows, step FROM tools.standing_act
 WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND (%(physical)s::text IS NULL OR physical_file_name = %(physical)s)
   AND who = %(who)s AND (%(act)s::bigint IS NULL OR act_id = %(act)s)
 ORDER BY act_id DESC LIMIT 1;
 
 -- name: to_redo
 -- The act whose undo is the newest thing a person did; a new act since then ends what can be redone.
-SELECT a.act_id, a.kind, a.physical_file_name, a.rows
+SELECT a.act_id, a.kind, a.physical_file_name, a.rows, a.step
 FROM tools.decision_act u JOIN tools.decision_act a ON a.act_id = u.target_act
 JOIN tools.file_audit_log f ON f.client_id = a.client_id AND f.batch_id = a.batch_id
  AND f.physical_file_name = a.physical_file_name AND f.file_hash = a.file_hash
@@ -178,6 +178,14 @@ WHERE u.client_id = %(client_id)s AND u.batch_id = %(batch_id)s AND u.kind = 'un
          AND (%(physical)s::text IS NULL OR n.physical_file_name = %(physical)s)
          AND n.act_id > u.act_id AND n.kind NOT IN ('undo', 'redo')))
 ORDER BY a.act_id, u.act_id DESC LIMIT 1;
+
+-- name: of_step
+-- The other acts that were made at once with one, of files as they were then: those that stand, or those that do not.
+SELECT a.act_id, a.physical_file_name, a.rows
+FROM tools.decision_act a JOIN tools.file_audit_log f USING (client_id, batch_id, physical_file_name, file_hash)
+LEFT JOIN tools.standing_act s USING (act_id)
+WHERE (a.step = %(step)s OR a.act_id = %(step)s) AND a.act_id <> %(act)s AND (s.act_id IS NOT NULL) = %(stands)s
+ORDER BY a.act_id;
 
 -- name: acts
 -- The acts of a batch, newest first.

@@ -553,6 +553,47 @@ def test_rows_are_filtered_by_a_text_and_decided_about_together(
     assert page.dialog is None, "what is not read yet is not decided about"
 
 
+def test_the_same_fault_of_other_files_and_forms_is_decided_about_in_one_step(
+    service: Service, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    lines = (SAMPLE / "crm" / "cust_info.csv").read_text(encoding="utf-8").splitlines()
+    for number, dates in enumerate((["2026-02-31", "2026-02-30"], ["2026-02-31"], ["later"])):
+        part = lines[1 + 60 * number : 61 + 60 * number]
+        part[: len(dates)] = [f"{line.rpartition(',')[0]},{date}" for line, date in zip(part, dates, strict=False)]
+        path = tmp_path / f"cust_info_{number}.csv"
+        path.write_text("\n".join([lines[0], *part]) + "\n", encoding="utf-8")
+        service.deliver("client1", path, "crm")
+    service.run(service.plan("client1", Mode.START))
+    window.go(Link("client1", "BATCH000001", "cust_info_0_BATCH000001.csv", "triage"))
+    page = window.pages["triage"]
+    assert isinstance(page, TriagePage)
+    qtbot.waitUntil(lambda: page.model.total == 2 and not page.is_waiting, timeout=LONG)
+    page.rows.setFocus()
+    qtbot.keyClick(page.rows, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(page.buttons["fill"].isEnabled, timeout=LONG)
+    press(qtbot, page.buttons["fill"])
+    dialog = page.dialog
+    assert isinstance(dialog, DecisionDialog)
+    assert dialog.title.text() == "Fill 2 rows"
+    assert dialog.in_files.text() == "Also in 2 other files with this fault" and dialog.of_forms.isVisible()
+    qtbot.mouseClick(dialog.in_files, Qt.MouseButton.LeftButton, pos=QPoint(8, dialog.in_files.height() // 2))
+    assert dialog.title.text() == "Fill 3 rows"
+    qtbot.mouseClick(dialog.of_forms, Qt.MouseButton.LeftButton, pos=QPoint(8, dialog.of_forms.height() // 2))
+    assert dialog.title.text() == "Fill 4 rows"
+    qtbot.keyClicks(dialog.value, "2026-03-01")
+    press(qtbot, dialog.do_button)
+    qtbot.waitUntil(lambda: not page._left.undecided and not page.is_waiting, timeout=LONG)
+    assert window.messages.toast.text.text() == "4 rows decided"
+    press(qtbot, window.messages.toast.action)
+    qtbot.waitUntil(lambda: page._left.undecided == 4 and not page.is_waiting, timeout=LONG)
+    press(qtbot, page.buttons["fill"])
+    one = page.dialog
+    assert isinstance(one, DecisionDialog) and one.isVisible()
+    qtbot.keyClicks(one.value, "2026-03-01")
+    press(qtbot, one.do_button)
+    qtbot.waitUntil(lambda: page._left.undecided == 2 and not page.is_waiting, timeout=LONG)
+
+
 def test_a_batch_without_rejected_rows_says_so(service: Service, window: MainWindow, qtbot: QtBot) -> None:
     window.show_page("triage")
     page = window.pages["triage"]

@@ -282,6 +282,41 @@ def test_an_edited_value_is_checked_like_any_other(small: Service, opened: Datab
     assert [r[3] for r in rows(opened)] == ["2001-02-03", "1971-03-01"]
 
 
+def test_the_same_fault_in_several_files_is_decided_about_at_once_and_taken_back_as_one(
+    small: Service, opened: Database, tmp_path: Path
+) -> None:
+    for name, value in (("a", "31/02/1971"), ("b", "30/02/1999"), ("c", "soon"), ("d", "2001-01-01")):
+        path = tmp_path / f"people_{name}.csv"
+        path.write_text(f"{HEADER}\n{ord(name)},{name},{value},1\n{ord(name) + 100},{name},2001-01-01,2\n")
+        small.deliver("small", path, "hr")
+    small.run(small.plan("small", Mode.START))
+    triage = small.triage
+    groups = sorted(triage.groups("small", BATCH), key=lambda g: g["physical_file_name"])
+    assert [(g["physical_file_name"][:8], g["rule"], g["n"]) for g in groups] == [
+        ("people_a", "bad_value", 1), ("people_b", "bad_value", 1), ("people_c", "bad_value", 1),
+    ]  # fmt: skip
+    first, *others = [Selection(g["physical_file_name"], g["rule"], g["column_name"], g["shape"]) for g in groups]
+    assert groups[0]["shape"] == groups[1]["shape"] != groups[2]["shape"]
+
+    def waiting() -> int:
+        return triage.opened(triage.groups("small", BATCH))
+
+    decided = triage.fill("small", BATCH, first, "born", "1971-03-01", "asked", also=others)
+    assert (decided.rows, decided.unfit, waiting()) == (3, 0, 0)
+    undone = triage.undo("small", BATCH)
+    assert undone is not None and (undone["rows"], undone["act_id"] > 0, waiting()) == (3, True, 3)
+    assert triage.undo("small", BATCH) is None, "it was one step"
+    redone = triage.redo("small", BATCH)
+    assert redone is not None and (redone["rows"], waiting()) == (3, 0)
+    one = triage.undo("small", BATCH, file=first.physical_file_name)
+    assert one is not None and (one["rows"], waiting()) == (1, 1), "asked for one file it is about that one"
+    assert triage.redo("small", BATCH, file=first.physical_file_name) is not None
+    assert triage.undo("small", BATCH, act=decided.act) is not None and waiting() == 3, "the message speaks of all"
+    triage.redo("small", BATCH, act=decided.act)
+    assert go_on(small)["status"] == "SUCCESS"
+    assert sorted(r[3] for r in rows(opened)) == sorted(["1971-03-01"] * 3 + ["2001-01-01"] * 5)
+
+
 def test_decisions_are_about_the_content_they_were_made_on(small: Service, opened: Database, tmp_path: Path) -> None:
     deliver(small, tmp_path, LINES[:2])
     small.triage.edit("small", BATCH, FILE, 3, {"born": "1971-02-28"})

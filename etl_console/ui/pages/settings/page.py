@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from etl_console.errors import EtlError, UsageError
+from etl_console.errors import EtlError, StorageError, UsageError
 from etl_console.pipeline import config_form
 from etl_console.pipeline.health import Check
 from etl_console.records import Client, Mode
-from etl_console.ui import language, theme, words
+from etl_console.ui import desktop, language, theme, words
 from etl_console.ui.check_row import CheckRow
 from etl_console.ui.dialogs.client_dialog import ClientDialog
 from etl_console.ui.shell.actions import Action
@@ -151,7 +151,8 @@ class SettingsPage(Page):
             widget = item.widget() if item else None
             if widget is not None:
                 widget.deleteLater()
-        for check in checks:
+        known = "good" if desktop.is_known() else "warn"
+        for check in (*checks, Check("desktop", known, fix="" if known == "good" else "make_known")):
             self.checks.addWidget(CheckRow(check, self._fixes(check)))
         bad = sum(c.verdict == "bad" for c in checks)
         self.badge.emit(str(bad) if bad else "")
@@ -167,6 +168,8 @@ class SettingsPage(Page):
         if fix in ("make_root", "make_folders"):
             text = self.tr("Make the folder") if fix == "make_root" else self.tr("Make the folders")
             return [(text, partial(self._repair, check))]
+        if fix == "make_known":
+            return [(self.tr("Make it known"), self._make_known)]
         if fix == "add_client":
             bring = (self.tr("Bring the samples"), partial(self.context.commands.run, "settings.samples"))
             return [(self.tr("Add a client …"), self._choose_client), *([bring] if samples else [])]
@@ -180,6 +183,19 @@ class SettingsPage(Page):
             "see_tables": (self.tr("See the files"), Link(check.client, page="configuration", params={"part": "files"})),
         }  # fmt: skip
         return [(places[fix][0], partial(self.context.go, places[fix][1]))] if fix else []
+
+    def _make_known(self) -> None:
+        def work() -> Path:
+            try:
+                return desktop.make_known()
+            except OSError as error:
+                raise StorageError(f"{error.filename}: {error.strerror}.", "Correct it and try again.") from error
+
+        def done(entry: Path) -> None:
+            self.context.messages.tell(self.tr("The desktop knows the window: {file}").format(file=entry))
+            self.refresh()
+
+        self.context.tasks.submit(work, done, self.context.messages.fail)
 
     def _start(self, start: Callable[[], object]) -> None:
         self.context.tasks.submit(start, lambda _: self.refresh(), self.context.messages.fail)

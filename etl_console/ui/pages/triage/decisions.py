@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt
 from etl_console.errors import EtlError
 from etl_console.records import Decided, Selection
 from etl_console.ui.pages.triage.dialogs import Asked, DecisionDialog
+from etl_console.ui.pages.triage.reasons import selection_of
 from etl_console.ui.words import act_word, number
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
@@ -77,7 +78,9 @@ class Decisions(QObject):
             return
         columns = [c for c in page.model.columns if c in page.model.own]
         samples = [r.record for r in rows[:200]]
-        dialog = DecisionDialog(Asked(kind, count, columns, selection.column, samples), page)
+        is_whole = count == page.model.total and not selection.text and page.group is not None
+        alike = page.alike() if is_whole else ()
+        dialog = DecisionDialog(Asked(kind, count, columns, selection.column, samples, page.group, alike), page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.wanted.connect(lambda: self._decide(dialog, selection))
         page.show_dialog(dialog)
@@ -89,11 +92,12 @@ class Decisions(QObject):
         triage, kind = page.service.triage, dialog.asked.kind
         column, value, find = dialog.column.currentText(), dialog.value.text(), dialog.sought.text()
         reason, pattern = dialog.reason.text(), dialog.pattern.isChecked()
+        also = [selection_of(group) for group in dialog.also()]
         work: dict[str, Callable[[], Decided]] = {
-            "fill": lambda: triage.fill(*where, column, value, reason),
-            "replace": lambda: triage.replace(*where, column, find, value, pattern=pattern, reason=reason),
-            "quarantine": lambda: triage.quarantine(*where, reason),
-            "accept": lambda: triage.accept(*where, reason),
+            "fill": lambda: triage.fill(*where, column, value, reason, also),
+            "replace": lambda: triage.replace(*where, column, find, value, pattern=pattern, reason=reason, also=also),
+            "quarantine": lambda: triage.quarantine(*where, reason, also),
+            "accept": lambda: triage.accept(*where, reason, also),
         }
 
         def done(found: Decided) -> None:

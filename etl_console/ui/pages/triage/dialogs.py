@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from etl_console.errors import EtlError
 from etl_console.ui.dialogs.buttons import way_back, way_on
+from etl_console.ui.pages.triage.reasons import Group
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.room import resize_within_screen
 from etl_console.ui.tables import make_table
@@ -38,13 +39,16 @@ _SHOWN = 3
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a decision is about: ``kind`` fill, replace, quarantine or accept; ``count`` rows; their ``columns`` with
-    the one in question; ``samples`` are some of their records."""
+    the one in question; ``samples`` are some of their records. Where they are all of a reason, ``group``, it may be about
+    reasons ``alike``, too."""
 
     kind: str
     count: int
     columns: Sequence[str]
     column: str | None
     samples: Sequence[Mapping[str, str | None]] = ()
+    group: Group | None = None
+    alike: Sequence[Group] = ()
 
 
 class DecisionDialog(QDialog):
@@ -59,23 +63,18 @@ class DecisionDialog(QDialog):
     def __init__(self, asked: Asked, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.asked = asked
-        n = asked.count
-        titles = {
-            "fill": self.tr("Fill %Ln rows", "", n), "replace": self.tr("Replace in %Ln rows", "", n),
-            "quarantine": self.tr("Quarantine %Ln rows", "", n), "accept": self.tr("Accept %Ln rows", "", n),
-        }  # fmt: skip
         explained = {
             "fill": self.tr("Every row gets this value. It is checked again like any other when the batch goes on."),
             "replace": self.tr("Wherever the text is found in the column it is replaced; other rows stay as they are."),
             "quarantine": self.tr("The rows are kept out of the load. They stay on record and can be taken back."),
             "accept": self.tr("The rows are loaded although the rule is broken: a bad value as empty, a repeated key as it is."),
         }  # fmt: skip
-        self.setWindowTitle(titles[asked.kind])
         self.setMinimumWidth(480)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(8)
-        layout.addWidget(label(self.windowTitle(), "title"))
+        self.title = label("", "title")
+        layout.addWidget(self.title)
         told = label(explained[asked.kind], "quiet")
         told.setWordWrap(True)
         layout.addWidget(told)
@@ -98,6 +97,9 @@ class DecisionDialog(QDialog):
             form.addRow(self.tr("Value"), self.value)
         form.addRow(self.tr("Reason") if asked.kind == "accept" else self.tr("Reason (optional)"), self.reason)
         layout.addLayout(form)
+        for box in self._scopes():
+            layout.addWidget(box)
+        self._tell_rows()
         layout.addWidget(self.preview)
         for field, name in (
             (self.value, self.tr("Value")),
@@ -122,6 +124,36 @@ class DecisionDialog(QDialog):
         self._look()
         fields = {"fill": self.value, "replace": self.sought}
         fields.get(asked.kind, self.reason).setFocus()
+
+    def _scopes(self) -> list[QCheckBox]:
+        """What else it may be about: the same reason in other files, values of other forms."""
+        group, alike = self.asked.group, self.asked.alike
+        here = group["physical_file_name"] if group else ""
+        files = {g["physical_file_name"] for g in alike} - {here}
+        forms = {g["shape"] for g in alike} - {group["shape"] if group else None}
+        self.in_files = QCheckBox(self.tr("Also in %Ln other files with this fault", "", len(files)))
+        self.of_forms = QCheckBox(self.tr("Also values of %Ln other forms", "", len(forms)))
+        for box in (self.in_files, self.of_forms):
+            box.toggled.connect(self._tell_rows)
+        return [box for box, found in ((self.in_files, files), (self.of_forms, forms)) if found]
+
+    def also(self) -> list[Group]:
+        """The reasons that it is about, too."""
+        group = self.asked.group
+        return [
+            g for g in self.asked.alike if group is not None
+            and (self.in_files.isChecked() or g["physical_file_name"] == group["physical_file_name"])
+            and (self.of_forms.isChecked() or g["shape"] == group["shape"])
+        ]  # fmt: skip
+
+    def _tell_rows(self) -> None:
+        n = self.asked.count + sum(g["n"] for g in self.also())
+        titles = {
+            "fill": self.tr("Fill %Ln rows", "", n), "replace": self.tr("Replace in %Ln rows", "", n),
+            "quarantine": self.tr("Quarantine %Ln rows", "", n), "accept": self.tr("Accept %Ln rows", "", n),
+        }  # fmt: skip
+        self.setWindowTitle(titles[self.asked.kind])
+        self.title.setText(self.windowTitle())
 
     def _look(self) -> None:
         kind = self.asked.kind

@@ -30,7 +30,7 @@ from etl_console.ui.pages.triage.bad_lines import BadLines
 from etl_console.ui.pages.triage.decisions import MOST_LINES, Decisions
 from etl_console.ui.pages.triage.fetching import Fetching
 from etl_console.ui.pages.triage.left import Left
-from etl_console.ui.pages.triage.reasons import Group, Reasons, group_of, line_of
+from etl_console.ui.pages.triage.reasons import Group, Reasons, group_of, key_of, line_of
 from etl_console.ui.pages.triage.row_detail import RowDetail
 from etl_console.ui.pages.triage.rows_model import RowsModel
 from etl_console.ui.pages.triage.rows_view import RowsView
@@ -376,6 +376,20 @@ class TriagePage(Page):
         if self.rows.count() == self.model.total:
             return shown, rows
         return replace(shown, text="", lines=tuple(sorted({r.source_line for r in rows}))), rows
+
+    def alike(self) -> list[Group]:
+        """Reasons like the one that is shown: the same fault of the same column, of other forms and in other files of its
+        logical file."""
+        here, batch = self.group, self.batch
+        if here is None or batch is None:
+            return []
+        logical = {f.physical_file_name: f.logical_source_file for f in batch.files}
+        same = ("rule", "column_name", "disposition")
+        return [
+            g for g in self._left.groups
+            if key_of(g) != key_of(here) and all(g[k] == here[k] for k in same)
+            and logical.get(g["physical_file_name"]) == logical.get(here["physical_file_name"])
+        ]  # fmt: skip
 
     def show_dialog(self, dialog: QDialog) -> None:
         """Open a question; when it is closed the keyboard is at the rows again."""
