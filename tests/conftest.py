@@ -1,20 +1,27 @@
-"""What all tests share: real servers, a service on them, and that nothing unexpected is logged or left running."""
+"""What all tests share: real servers, a service on them, and that nothing unexpected is logged or left running.
+
+What many tests begin with is made once in each server (`Beginning`); every test gets a copy of its own, database and
+storage.
+"""
 
 from __future__ import annotations
 
 import logging
 import os
+import shutil
 import subprocess
 import tempfile
 import threading
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from etl_console import demo
 from etl_console.db.connect import Database
 from etl_console.db.embedded import EmbeddedServer
 from etl_console.db.migrate import migrate
@@ -22,6 +29,7 @@ from etl_console.db.store import PgStore
 from etl_console.pipeline.layout import Layout
 from etl_console.pipeline.service import Service
 from etl_console.pipeline.storage import Storage
+from etl_console.records import Mode
 
 for _name in [n for n in os.environ if n.startswith(("ETL_CONSOLE_", "PG"))]:
     del os.environ[_name]
@@ -40,12 +48,94 @@ def _nothing_unexpected(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     assert not any(t.is_alive() for t in left), f"threads left behind: {left}"
 
 
+@dataclass(frozen=True)
+class Beginning:
+    """What tests begin with: what is done in a migrated database and an empty storage, after another beginning."""
+
+    make: Callable[[Service, Database], object]
+    after: Beginning | None = None
+
+
+def _second_day(service: Service, _: Database) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        demo.deliver_second_day(service, Path(folder))
+    service.run(service.plan("client1", Mode.START))
+
+
+def _first_day(service: Service, _: Database) -> None:
+    demo.deliver_first_day(service, "client1")
+    service.run(service.plan("client1", Mode.START))
+
+
+MIGRATED = Beginning(lambda _, database: migrate(database))
+CLIENT1 = Beginning(lambda service, database: demo.install(service, database, "client1"), MIGRATED)
+"""client1 is installed, nothing is delivered."""
+FIRST_DAY = Beginning(_first_day, CLIENT1)
+"""The first day of client1 is loaded."""
+SECOND_DAY = Beginning(_second_day, FIRST_DAY)
+"""The second day of client1 failed."""
+
+
+class Server:
+    """A PostgreSQL of this test process, and what was made in it to be copied."""
+
+    def __init__(self, dsn: str, folder: Path) -> None:
+        self._dsn, self._folder = dsn, folder
+        self._templates: dict[Beginning, str] = {}
+
+    @contextmanager
+    def database(self, template: str = "template1") -> Iterator[str]:
+        """A database of its own; gone after the test."""
+        name = self._create(template)
+        try:
+            yield self._dsn_of(name)
+        finally:
+            self._run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    @contextmanager
+    def begin(self, beginning: Beginning, root: Path) -> Iterator[str]:
+        """A database and the storage ``root`` as ``beginning`` left them."""
+        template = self._template(beginning)
+        shutil.copytree(self._folder / template, root)
+        with self.database(template) as dsn:
+            yield dsn
+
+    def _template(self, beginning: Beginning) -> str:
+        if beginning not in self._templates:
+            name = self._create(self._template(beginning.after) if beginning.after else "template1")
+            root = self._folder / name
+            if beginning.after:
+                shutil.copytree(self._folder / self._template(beginning.after), root)
+            else:
+                root.mkdir()
+            database = Database(self._dsn_of(name))
+            with closing(make_service(database, root)) as service:
+                beginning.make(service, database)
+            self._templates[beginning] = name
+        return self._templates[beginning]
+
+    def _create(self, template: str) -> str:
+        name = f"t_{uuid.uuid4().hex[:12]}"
+        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return name
+
+    def _dsn_of(self, name: str) -> str:
+        return psycopg.conninfo.make_conninfo(self._dsn, dbname=name)
+
+    def _run(self, statement: str) -> None:
+        with psycopg.connect(self._dsn, autocommit=True) as connection:
+            connection.execute(statement)  # type: ignore[call-overload, unused-ignore]
+
+
 @pytest.fixture(scope="session")
-def embedded_dsn() -> Iterator[str]:
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """An embedded server of this test process, beside pytest's own folders: another test process closes those to the
-    account that the server runs under as root."""
+    account that the server runs under as root. It need not outlive a loss of power."""
     with _home() as home, EmbeddedServer(home).use() as dsn:
-        yield dsn
+        with psycopg.connect(dsn, autocommit=True) as connection:
+            connection.execute("ALTER SYSTEM SET fsync = off")
+            connection.execute("SELECT pg_reload_conf()")
+        yield Server(dsn, tmp_path_factory.mktemp("embedded"))
 
 
 @contextmanager
@@ -64,7 +154,7 @@ def home_of_its_own() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def site_dsn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Debian's PostgreSQL, as a site has it: a cluster of its own for this test process."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
     if not found:
@@ -93,7 +183,7 @@ def site_dsn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
     run("pg_ctl", "start", "-w", "-l", str(base / "log"), "-o", options)
     try:
-        yield f"host=127.0.0.1 port={port} user=site dbname=postgres"
+        yield Server(f"host=127.0.0.1 port={port} user=site dbname=postgres", tmp_path_factory.mktemp("site"))
     finally:
         run("pg_ctl", "stop", "-w", "-m", "immediate")
         subprocess.run(["rm", "-rf", str(base)], check=True)
@@ -108,34 +198,39 @@ def _free_port() -> int:
 
 
 @pytest.fixture(params=["embedded", "site"])
-def dsn(request: pytest.FixtureRequest) -> Iterator[str]:
-    """A database of its own on the embedded server, then on the site's; gone after the test."""
-    server: str = request.getfixturevalue(f"{request.param}_dsn")
-    yield from _fresh_database(server)
+def server(request: pytest.FixtureRequest) -> Server:
+    """The embedded server, then the site's."""
+    found: Server = request.getfixturevalue(request.param)
+    return found
 
 
 @pytest.fixture
-def embedded_database(embedded_dsn: str) -> Iterator[str]:
-    """A database of its own on the embedded server alone."""
-    yield from _fresh_database(embedded_dsn)
-
-
-def _fresh_database(server: str) -> Iterator[str]:
-    name = f"t_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    yield psycopg.conninfo.make_conninfo(server, dbname=name)
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+def dsn(server: Server) -> Iterator[str]:
+    """An empty database on both servers in turn."""
+    with server.database() as dsn:
+        yield dsn
 
 
 @pytest.fixture
-def database(dsn: str) -> Iterator[Database]:
+def embedded_database(embedded: Server) -> Iterator[str]:
+    """An empty database on the embedded server alone."""
+    with embedded.database() as dsn:
+        yield dsn
+
+
+@pytest.fixture
+def beginning() -> Beginning:
+    """What the database and the storage of a test begin with."""
+    return MIGRATED
+
+
+@pytest.fixture
+def database(server: Server, beginning: Beginning, tmp_path: Path) -> Iterator[Database]:
     """A migrated database, on both servers in turn."""
-    opened = Database(dsn)
-    migrate(opened)
-    yield opened
-    opened.close()
+    with server.begin(beginning, tmp_path / "storage") as dsn:
+        opened = Database(dsn)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture

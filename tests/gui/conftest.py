@@ -6,17 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from etl_console import demo
-from etl_console.db.connect import Database
-from etl_console.db.migrate import migrate
 from etl_console.pipeline.service import Service
 from etl_console.ui import language, theme
 from etl_console.ui.main_window import MainWindow
-from tests.conftest import make_service
+from tests.conftest import CLIENT1, FIRST_DAY, SECOND_DAY, Beginning, Server
 from tests.gui.hands import LONG
 
 
@@ -27,15 +24,37 @@ def _settings_of_their_own(tmp_path: Path) -> None:
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
 
 
+@pytest.fixture(autouse=True)
+def _no_window_is_left(qapp: QApplication) -> Iterator[None]:
+    """What is deleted later lives on until an event loop runs: the next test would lay its theme on all of it first."""
+    yield
+    for left in qapp.topLevelWidgets():
+        left.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 @pytest.fixture
-def service(embedded_database: str, tmp_path: Path) -> Iterator[Service]:
-    """A service with client1 installed, nothing delivered."""
-    database = Database(embedded_database)
-    migrate(database)
-    built = make_service(database, tmp_path / "storage")
-    demo.install(built, database, "client1")
-    yield built
-    built.close()
+def server(embedded: Server) -> Server:
+    """The embedded server alone: the window asks the service."""
+    return embedded
+
+
+@pytest.fixture
+def first_day() -> None:
+    """The first day of client1 is loaded before the test."""
+
+
+@pytest.fixture
+def second_day() -> None:
+    """The first day of client1 is loaded before the test, and its second failed."""
+
+
+@pytest.fixture
+def beginning(request: pytest.FixtureRequest) -> Beginning:
+    """client1 is there; what more a test, or a fixture of it, asks for."""
+    if "second_day" in request.fixturenames:
+        return SECOND_DAY
+    return FIRST_DAY if "first_day" in request.fixturenames else CLIENT1
 
 
 @pytest.fixture

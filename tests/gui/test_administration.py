@@ -8,10 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
-from etl_console import demo
 from etl_console.db.connect import Database
 from etl_console.pipeline.service import Service
-from etl_console.records import Mode
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.administration.page import AdministrationPage
 from etl_console.ui.pages.administration.retention_model import DAYS
@@ -34,14 +32,10 @@ def cell(page: AdministrationPage, kept: str, column: int) -> str:
 
 
 def test_days_dry_run_hold_and_purge(
-    window: MainWindow, service: Service, embedded_database: str, qtbot: QtBot, tmp_path: Path
+    first_day: None, window: MainWindow, database: Database, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    demo.deliver_first_day(service, "client1")
-    service.run(service.plan("client1", Mode.START))
-    database = Database(embedded_database)
     with database.transaction() as connection:
         connection.execute("UPDATE tools.batch SET ended_at = now() - interval '20 days'")
-    database.close()
     page = opened(window, qtbot)
     assert not page.purge_button.isEnabled()
     assert cell(page, "parquet", 2) == "–"
@@ -79,9 +73,7 @@ def test_days_dry_run_hold_and_purge(
     assert list((tmp_path / "storage/raw/client1").rglob("*_BATCH000001.csv"))
 
 
-def test_a_batch_is_undone_after_its_plan(window: MainWindow, service: Service, qtbot: QtBot) -> None:
-    demo.deliver_first_day(service, "client1")
-    service.run(service.plan("client1", Mode.START))
+def test_a_batch_is_undone_after_its_plan(first_day: None, window: MainWindow, service: Service, qtbot: QtBot) -> None:
     page = opened(window, qtbot)
     page.context.commands.run("administration.undo")
     qtbot.waitUntil(lambda: window.runs.undo_dialog is not None, timeout=LONG)

@@ -4,7 +4,6 @@ order in which it is read; layout and widths are remembered."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QSettings, Qt
@@ -24,9 +23,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from etl_console import demo
 from etl_console.pipeline.service import Service
-from etl_console.records import Mode
 from etl_console.ui import language, theme
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.files.table import Column as FilesColumn
@@ -53,12 +50,8 @@ PLACES = {
 
 
 @pytest.fixture
-def busy(service: Service, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> MainWindow:
+def busy(second_day: None, window: MainWindow) -> MainWindow:
     """The window on a client with a green day and a red one, not larger than a small notebook's screen."""
-    demo.deliver_first_day(service, "client1")
-    service.run(service.plan("client1", Mode.START))
-    demo.deliver_second_day(service, tmp_path / "day2")
-    service.run(service.plan("client1", Mode.START))
     window.resize(1366, 768)
     return window
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
-from etl_console import demo
 from etl_console.pipeline.service import Service
-from etl_console.records import Mode
 from etl_console.ui import theme
 from etl_console.ui.dialogs.changes_dialog import ChangesDialog, ConflictDialog
 from etl_console.ui.main_window import MainWindow
@@ -24,12 +20,8 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 
 
 @pytest.fixture
-def page(service: Service, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> MappingPage:
+def page(second_day: None, window: MainWindow, qtbot: QtBot) -> MappingPage:
     """The Mapping page on prd_info, whose second day came with a renamed column."""
-    demo.deliver_first_day(service, "client1")
-    service.run(service.plan("client1", Mode.START))
-    demo.deliver_second_day(service, tmp_path / "day2")
-    service.run(service.plan("client1", Mode.START))
     window.go(Link("client1", page="mapping", params={"file": "prd_info"}))
     shown = window.pages["mapping"]
     assert isinstance(shown, MappingPage)

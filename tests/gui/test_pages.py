@@ -37,7 +37,7 @@ def quiet(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def failed_batch(service: Service, tmp_path: Path) -> None:
-    """A first day that is green, a second that is not."""
+    """A first day that is green, a second that is not, while the window looks on."""
     demo.deliver_first_day(service, "client1")
     service.run(service.plan("client1", Mode.START))
     demo.deliver_second_day(service, tmp_path / "day2")
@@ -77,9 +77,8 @@ def test_the_overview_says_what_is_needed_and_every_bar_opens_its_rows(
 
 
 def test_one_click_on_a_red_tile_or_on_its_bar_over_time_shows_what_is_wrong(
-    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
+    second_day: None, window: MainWindow, qtbot: QtBot
 ) -> None:
-    failed_batch(service, tmp_path)
     page = batch_page(window)
     qtbot.waitUntil(lambda: page.batch is not None and page.batch.batch_id == "BATCH000002", timeout=LONG)
     matrix, view = page.view.matrix, page.view
@@ -183,9 +182,8 @@ def test_the_rail_says_how_many_rows_wait_before_triage_is_looked_at(
 
 
 def test_a_silent_stage_says_so_and_time_left_comes_from_history(
-    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
+    second_day: None, window: MainWindow, qtbot: QtBot
 ) -> None:
-    failed_batch(service, tmp_path)
     page = batch_page(window)
     qtbot.waitUntil(lambda: page.batch is not None and page.view.matrix.rowCount() == 5, timeout=LONG)
     matrix = page.view.matrix
@@ -206,9 +204,8 @@ def test_a_silent_stage_says_so_and_time_left_comes_from_history(
 
 
 def test_the_logs_are_narrowed_by_the_server_and_copied_as_a_report(
-    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
+    second_day: None, window: MainWindow, qtbot: QtBot
 ) -> None:
-    failed_batch(service, tmp_path)
     window.go(Link("client1", "BATCH000002", page="logs", params={"level": "error"}))
     page = window.pages["logs"]
     assert isinstance(page, LogsPage)
@@ -262,10 +259,9 @@ def test_the_logs_are_narrowed_by_the_server_and_copied_as_a_report(
 
 
 def test_what_happens_while_a_batch_is_being_read_is_not_missed(
-    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
+    second_day: None, window: MainWindow, qtbot: QtBot
 ) -> None:
     window.bridge.arrived.disconnect(window._arrived)  # only what is told here happens
-    failed_batch(service, tmp_path)
     page = batch_page(window)
     page.refresh()
     qtbot.waitUntil(lambda: page.batch is not None and page.view.matrix.rowCount() == 5, timeout=LONG)
@@ -340,10 +336,7 @@ def test_a_file_put_in_a_folder_by_hand_is_a_finding(
     quiet(qtbot, window)
 
 
-def test_a_chosen_file_tells_what_was_understood_of_it(
-    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
-) -> None:
-    failed_batch(service, tmp_path)
+def test_a_chosen_file_tells_what_was_understood_of_it(second_day: None, window: MainWindow, qtbot: QtBot) -> None:
     page = files_page(window)
     page.refresh()
     qtbot.waitUntil(lambda: any(c.audit for c in page.model.cards), timeout=LONG)
@@ -370,8 +363,7 @@ def test_settings_find_a_missing_folder_and_make_it(window: MainWindow, qtbot: Q
     quiet(qtbot, window)
 
 
-def test_the_handover_is_written_as_pdf(window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path) -> None:
-    failed_batch(service, tmp_path)
+def test_the_handover_is_written_as_pdf(second_day: None, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     window.show_page("handover")
     page = window.pages["handover"]
     assert isinstance(page, HandoverPage)
@@ -386,9 +378,8 @@ def test_the_handover_is_written_as_pdf(window: MainWindow, service: Service, qt
 
 
 def test_language_and_theme_are_switched_live_and_the_place_stays(
-    window: MainWindow, service: Service, qtbot: QtBot, qapp: QApplication, tmp_path: Path
+    second_day: None, window: MainWindow, qtbot: QtBot, qapp: QApplication
 ) -> None:
-    failed_batch(service, tmp_path)
     window.go(Link("client1", "BATCH000001"))
     qtbot.waitUntil(lambda: "BATCH000001" in shown_status(window), timeout=LONG)
     language.apply(qapp, "id")
@@ -510,11 +501,8 @@ def test_a_morning_by_keyboard_alone(window: MainWindow, service: Service, qtbot
     quiet(qtbot, window)
 
 
-def test_batches_stand_side_by_side_and_lead_into_each(
-    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_batches_stand_side_by_side_and_lead_into_each(second_day: None, window: MainWindow, qtbot: QtBot) -> None:
     """File by batch: what was red twice is seen at once; a tile opens that file in that batch, from the keyboard too."""
-    failed_batch(service, tmp_path)
     page = batch_page(window)
     qtbot.waitUntil(lambda: page.batch is not None and page.batch.batch_id == "BATCH000002", timeout=LONG)
     assert page.face_buttons[2].accessibleName() == "Batches side by side"

@@ -76,14 +76,12 @@ def test_a_schedule_is_written_paused_removed_and_taken_back(
 
 
 def test_the_window_starts_a_complete_set_and_tells_what_is_late(
-    window: MainWindow, service: Service, embedded_database: str, qtbot: QtBot
+    window: MainWindow, service: Service, database: Database, qtbot: QtBot
 ) -> None:
     service.schedules.save("client1", Schedule("crm", "crm", "0 0 1 1 *", "UTC"))
     service.schedules.save("client1", Schedule("erp", "erp", "0 0 1 1 *", "UTC"))
-    database = Database(embedded_database)
     with database.transaction() as connection:
         connection.execute("UPDATE tools.schedule SET created_at = now() - interval '2 years'")
-    database.close()
     demo.deliver_first_day(service, "client1")
     for path in service._storage.layout.root.glob("raw/client1/erp/incoming/*"):
         path.unlink()

@@ -12,7 +12,6 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from etl_console import demo
 from etl_console.errors import UsageError
 from etl_console.pipeline.service import Service
 from etl_console.pipeline.triage import Triage
@@ -33,12 +32,8 @@ SAMPLE = resource_path("sample", "client1", "incoming")
 
 
 @pytest.fixture
-def red(service: Service, tmp_path: Path) -> Service:
+def red(second_day: None, service: Service) -> Service:
     """client1 after its second day, which failed."""
-    demo.deliver_first_day(service, "client1")
-    service.run(service.plan("client1", Mode.START))
-    demo.deliver_second_day(service, tmp_path / "day2")
-    service.run(service.plan("client1", Mode.START))
     config = service.export_config("client1")
     for file in config["files"]:
         for column in file["columns"]:

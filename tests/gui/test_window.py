@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from etl_console import demo, wiring
+from etl_console.db.connect import Database
 from etl_console.pipeline.cancel import CancelToken
 from etl_console.pipeline.plan import Plan
 from etl_console.pipeline.service import Service
@@ -174,7 +175,7 @@ def test_a_drop_tells_which_files_are_not_what_their_names_say(
 
 
 def test_a_run_of_another_process_shows_live(
-    window: MainWindow, service: Service, embedded_database: str, tmp_path: Path, qtbot: QtBot
+    window: MainWindow, service: Service, database: Database, tmp_path: Path, qtbot: QtBot
 ) -> None:
     demo.deliver_first_day(service, "client1")
     script = (
@@ -187,10 +188,10 @@ def test_a_run_of_another_process_shows_live(
     def running() -> bool:
         return any(c.status == "RUNNING" for r in batch_page(window).view.matrix.rows for c in r.cells.values())
 
-    with psycopg.connect(embedded_database) as somebody:
+    with psycopg.connect(database.dsn) as somebody:
         somebody.execute("LOCK TABLE bronze_client1.crm_prd_info IN EXCLUSIVE MODE")
         other = subprocess.Popen(
-            [sys.executable, "-c", script, embedded_database, str(tmp_path / "storage")], cwd=Path(__file__).parents[2]
+            [sys.executable, "-c", script, database.dsn, str(tmp_path / "storage")], cwd=Path(__file__).parents[2]
         )
         qtbot.waitUntil(running, timeout=LONG)
         page = batch_page(window)

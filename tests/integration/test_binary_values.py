@@ -17,7 +17,8 @@ from etl_console.pipeline.copy_binary import SIGNATURE, TRAILER, is_encodable
 from etl_console.pipeline.encoder import Encoder, NotEncodable
 from etl_console.pipeline.values import Format, present, typed
 from etl_console.records import SOURCE_LINE, ColumnMap, FileConfig, Policies, Policy, TargetColumn
-from tests.integration.test_values import test_each_type
+from tests.conftest import Server
+from tests.integration.test_values import CASES
 
 TARGETS = (
     "smallint", "integer", "bigint", "numeric", "numeric(10,2)", "numeric(5,0)", "numeric(18,6)", "real",
@@ -27,9 +28,10 @@ TARGETS = (
 Connection = psycopg.Connection[tuple[str | None, ...]]
 
 
-@pytest.fixture
-def server(embedded_database: str) -> Iterator[Connection]:
-    with psycopg.connect(embedded_database) as connection:
+@pytest.fixture(scope="module")
+def server(embedded: Server) -> Iterator[Connection]:
+    """One for all tests: none of them leaves anything in it."""
+    with embedded.database() as dsn, psycopg.connect(dsn) as connection:
         yield connection
 
 
@@ -150,9 +152,6 @@ def test_plain_values_are_sent_in_binary(server: Connection, target: str) -> Non
     found, faulty = in_binary(server, values, target)
     assert (found, faulty) == as_text(server, values, target, Format())
     assert faulty == [] and found.count("(None,)") == 2
-
-
-CASES = test_each_type.pytestmark[0].args[1]  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(("value", "target", "form", "sent"), CASES)

@@ -10,27 +10,31 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from etl_console import demo
-from etl_console.db.connect import Database
-from etl_console.db.migrate import migrate
 from etl_console.errors import ConfigurationError
 from etl_console.pipeline.configuration import ConflictError, differences, item_of, item_of_row, made_together, merged
 from etl_console.pipeline.mapping import Tier
 from etl_console.pipeline.service import Service
 from etl_console.records import Mode
-from tests.conftest import make_service
+from tests.conftest import FIRST_DAY, Beginning, Server
 
 PRD = ("file", "prd_info")
 
 
 @pytest.fixture
-def sample(embedded_database: str, tmp_path: Path) -> Service:
+def server(embedded: Server) -> Server:
+    """The embedded server alone."""
+    return embedded
+
+
+@pytest.fixture
+def beginning() -> Beginning:
     """client1 after its first day."""
-    database = Database(embedded_database)
-    migrate(database)
-    service = make_service(database, tmp_path / "storage")
-    demo.install(service, database, "client1")
-    demo.deliver_first_day(service, "client1")
-    service.run(service.plan("client1", Mode.START))
+    return FIRST_DAY
+
+
+@pytest.fixture
+def sample(service: Service) -> Service:
+    """The engine's door on it."""
     return service
 
 

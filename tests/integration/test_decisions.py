@@ -3,7 +3,8 @@ adds up at every moment, and nothing is ever forgotten."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from etl_console.db.connect import Database
-from etl_console.db.migrate import migrate
 from etl_console.errors import UsageError
 from etl_console.pipeline.service import Service
 from etl_console.records import Mode, Selection
-from tests.conftest import make_service
+from tests.conftest import MIGRATED, Beginning, Server, make_service
 
 BATCH = "BATCH000001"
 FILE = f"people_{BATCH}.csv"
@@ -49,19 +49,20 @@ CONFIG: dict[str, Any] = {
 
 
 @pytest.fixture
-def opened(embedded_database: str) -> Iterator[Database]:
-    """A migrated database on the embedded server."""
-    database = Database(embedded_database)
-    migrate(database)
-    yield database
-    database.close()
+def server(embedded: Server) -> Server:
+    """The embedded server alone."""
+    return embedded
 
 
 @pytest.fixture
-def small(opened: Database, tmp_path: Path) -> Service:
+def beginning() -> Beginning:
     """A client with one file, every rule of it fatal."""
-    service = make_service(opened, tmp_path / "storage")
-    install(service, opened)
+    return SMALL
+
+
+@pytest.fixture
+def small(service: Service) -> Service:
+    """The engine's door on it."""
     return service
 
 
@@ -73,6 +74,9 @@ def install(service: Service, database: Database) -> None:
             "CREATE TABLE bronze_small.hr_people (id integer, name text NOT NULL, born date, pay numeric,"
             " dwh_batch_id text, dwh_source_line bigint, dwh_source_file text)"
         )
+
+
+SMALL = Beginning(install, MIGRATED)
 
 
 def deliver(service: Service, tmp_path: Path, lines: list[str] = LINES) -> dict[str, Any]:
@@ -139,7 +143,7 @@ def test_rows_are_chosen_by_a_text_in_a_value_that_the_file_has(small: Service, 
 
 
 def test_a_file_full_of_faults_is_repaired_row_by_row_and_stays_so(
-    small: Service, opened: Database, tmp_path: Path
+    small: Service, database: Database, tmp_path: Path
 ) -> None:
     triage = small.triage
     report = deliver(small, tmp_path)
@@ -170,16 +174,16 @@ def test_a_file_full_of_faults_is_repaired_row_by_row_and_stays_so(
         (5, 4, "Dewi", "2000-01-01", "40"), (6, None, "Eko", "2000-01-02", "50"), (7, 1, "Fajar", "2000-01-03", "60"),
         (9, 8, "Hana", "2000-01-05", "80"),
     ]  # fmt: skip
-    assert rows(opened) == expected
+    assert rows(database) == expected
     raw = (tmp_path / "storage" / "raw" / "small" / "hr" / "success" / FILE).read_text()
     assert "31/02/1971" in raw
 
-    again = make_service(opened, tmp_path / "storage")
+    again = make_service(database, tmp_path / "storage")
     for mode in (Mode.REPROCESSING, Mode.REPROCESSING):
         report = again.run(again.plan("small", mode, batch=BATCH))
         assert report["status"] == "SUCCESS"
         assert ledger(report)["loaded"] == 7
-        assert rows(opened) == expected
+        assert rows(database) == expected
     assert again.triage.continuation("small", BATCH).mode is None
     changed = again.triage.line_history("small", BATCH, FILE, 3)
     assert [(c["column_name"], c["before"], c["after"], c["reason"]) for c in changed] == [
@@ -193,10 +197,10 @@ def test_a_file_full_of_faults_is_repaired_row_by_row_and_stays_so(
     assert ledger(report)["loaded"] == 0
     again.triage.redo("small", BATCH)
     assert go_on(again)["status"] == "SUCCESS"
-    assert rows(opened) == expected
+    assert rows(database) == expected
 
 
-def test_a_row_is_decided_about_when_its_fault_is_answered(small: Service, opened: Database, tmp_path: Path) -> None:
+def test_a_row_is_decided_about_when_its_fault_is_answered(small: Service, database: Database, tmp_path: Path) -> None:
     """An edit elsewhere in the row, or to a value that does not fit, leaves it undecided; the newest value counts."""
     triage, born = small.triage, Selection(FILE, "bad_value", "born")
 
@@ -232,11 +236,11 @@ def test_a_row_is_decided_about_when_its_fault_is_answered(small: Service, opene
     triage.accept("small", BATCH, Selection(FILE, lines=(3,)), "nobody knows")
     assert left() == (0, 2), "what is accepted is the value that stands, a wrong edit too"
     assert go_on(small)["status"] == "SUCCESS"
-    assert [(r[0], r[3]) for r in rows(opened)] == [(2, "2001-02-03"), (3, None), (4, "1971-02-28")]
+    assert [(r[0], r[3]) for r in rows(database)] == [(2, "2001-02-03"), (3, None), (4, "1971-02-28")]
     assert left() == (0, 0)
 
 
-def test_a_row_that_is_rejected_again_waits_again(small: Service, opened: Database, tmp_path: Path) -> None:
+def test_a_row_that_is_rejected_again_waits_again(small: Service, database: Database, tmp_path: Path) -> None:
     """An edit that fits its type and breaks another rule is no answer once the run has said so."""
     triage = small.triage
     deliver(small, tmp_path, [LINES[0], LINES[5].replace("1,", "x,", 1)])
@@ -252,7 +256,7 @@ def test_a_row_that_is_rejected_again_waits_again(small: Service, opened: Databa
     assert go_on(small)["status"] == "SUCCESS"
 
 
-def test_each_of_many_values_is_judged_when_it_is_given(small: Service, opened: Database, tmp_path: Path) -> None:
+def test_each_of_many_values_is_judged_when_it_is_given(small: Service, database: Database, tmp_path: Path) -> None:
     count = 10_050
     deliver(small, tmp_path, [LINES[0], *(f"{n},Budi,2001-02-03,x{n}" for n in range(2, count + 2))])
     pay = Selection(FILE, "bad_value", "pay")
@@ -265,7 +269,7 @@ def test_each_of_many_values_is_judged_when_it_is_given(small: Service, opened: 
     assert small.triage.opened(small.triage.groups("small", BATCH)) == 0
 
 
-def test_an_edited_value_is_checked_like_any_other(small: Service, opened: Database, tmp_path: Path) -> None:
+def test_an_edited_value_is_checked_like_any_other(small: Service, database: Database, tmp_path: Path) -> None:
     deliver(small, tmp_path, LINES[:2])
     small.triage.edit("small", BATCH, FILE, 3, {"born": "30/02/1971"})
     assert [(g["n"], g["decided"]) for g in small.triage.groups("small", BATCH)] == [(1, 0)]
@@ -279,11 +283,11 @@ def test_an_edited_value_is_checked_like_any_other(small: Service, opened: Datab
     assert (row.record["born"], row.edited) == ("31/02/1971", {})
     small.triage.replace("small", BATCH, Selection(FILE), "born", r"^(\d+)/(\d+)/(\d+)$", r"\3-03-01", pattern=True)
     assert go_on(small)["status"] == "SUCCESS"
-    assert [r[3] for r in rows(opened)] == ["2001-02-03", "1971-03-01"]
+    assert [r[3] for r in rows(database)] == ["2001-02-03", "1971-03-01"]
 
 
 def test_the_same_fault_in_several_files_is_decided_about_at_once_and_taken_back_as_one(
-    small: Service, opened: Database, tmp_path: Path
+    small: Service, database: Database, tmp_path: Path
 ) -> None:
     for name, value in (("a", "31/02/1971"), ("b", "30/02/1999"), ("c", "soon"), ("d", "2001-01-01")):
         path = tmp_path / f"people_{name}.csv"
@@ -314,10 +318,10 @@ def test_the_same_fault_in_several_files_is_decided_about_at_once_and_taken_back
     assert triage.undo("small", BATCH, act=decided.act) is not None and waiting() == 3, "the message speaks of all"
     triage.redo("small", BATCH, act=decided.act)
     assert go_on(small)["status"] == "SUCCESS"
-    assert sorted(r[3] for r in rows(opened)) == sorted(["1971-03-01"] * 3 + ["2001-01-01"] * 5)
+    assert sorted(r[3] for r in rows(database)) == sorted(["1971-03-01"] * 3 + ["2001-01-01"] * 5)
 
 
-def test_decisions_are_about_the_content_they_were_made_on(small: Service, opened: Database, tmp_path: Path) -> None:
+def test_decisions_are_about_the_content_they_were_made_on(small: Service, database: Database, tmp_path: Path) -> None:
     deliver(small, tmp_path, LINES[:2])
     small.triage.edit("small", BATCH, FILE, 3, {"born": "1971-02-28"})
     place = tmp_path / "storage" / "raw" / "small" / "hr" / "success" / FILE
@@ -348,7 +352,7 @@ def test_what_cannot_be_done_is_said(small: Service, tmp_path: Path) -> None:
 
 
 def test_bad_lines_go_out_as_they_came_and_are_recognised_when_they_return(
-    small: Service, opened: Database, tmp_path: Path
+    small: Service, database: Database, tmp_path: Path
 ) -> None:
     deliver(small, tmp_path)
     triage = small.triage
@@ -380,7 +384,7 @@ def test_bad_lines_go_out_as_they_came_and_are_recognised_when_they_return(
     triage.accept("small", BATCH, Selection(FILE, "duplicate_key", "id", ""), "yes")
     triage.edit("small", BATCH, FILE, 6, {"id": "5"})
     assert go_on(small)["status"] == "SUCCESS"
-    assert [r for r in rows(opened) if r[0] == 8] == [(8, 7, "=SUM(A1)", "1990-01-01", "-70")]
+    assert [r for r in rows(database) if r[0] == 8] == [(8, 7, "=SUM(A1)", "1990-01-01", "-70")]
 
 
 ACTS = st.lists(
@@ -396,22 +400,34 @@ ACTS = st.lists(
 )  # fmt: skip
 
 
-@given(acts=ACTS)
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_is_decided_the_ledger_adds_up_and_running_again_changes_nothing(
-    opened: Database, tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[Any, ...]]
-) -> None:
-    base = tmp_path_factory.mktemp("any")
-    with opened.transaction() as connection:
-        connection.execute("DROP SCHEMA IF EXISTS tools, bronze_small, silver_small, gold_small CASCADE")
-    migrate(opened)
-    service = make_service(opened, base / "storage")
-    install(service, opened)
+def _delivered(service: Service, database: Database) -> None:
+    install(service, database)
     service.import_config(
         "small",
         {**CONFIG, "defaults": {**CONFIG["defaults"], "malformed_policy": "quarantine", "max_reject_share": 1.0}},
     )
-    deliver(service, base)
+    with tempfile.TemporaryDirectory() as folder:
+        deliver(service, Path(folder))
+
+
+DELIVERED = Beginning(_delivered, MIGRATED)
+
+
+@given(acts=ACTS)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_decided_the_ledger_adds_up_and_running_again_changes_nothing(
+    server: Server, tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[Any, ...]]
+) -> None:
+    base = tmp_path_factory.mktemp("any")
+    with server.begin(DELIVERED, base / "storage") as dsn:
+        database = Database(dsn)
+        service = make_service(database, base / "storage")
+        decide(service, database, acts)
+        service.close()
+
+
+def decide(service: Service, database: Database, acts: list[tuple[Any, ...]]) -> None:
+    """Do what the acts say, as far as it can be done."""
     triage = service.triage
     for name, *rest in acts:
         line = rest[0] if rest else 0
@@ -433,9 +449,9 @@ def test_whatever_is_decided_the_ledger_adds_up_and_running_again_changes_nothin
             ledger(go_on(service))
     if triage.continuation("small", BATCH).plan:
         ledger(go_on(service))
-    first = rows(opened)
+    first = rows(database)
     report = service.run(service.plan("small", Mode.REPROCESSING, batch=BATCH))
-    assert rows(opened) == first
+    assert rows(database) == first
     assert ledger(report)["loaded"] == len(first)
     while triage.undo("small", BATCH):
         pass

@@ -16,6 +16,7 @@ import pytest
 
 from etl_console.db.embedded import EmbeddedServer
 from etl_console.errors import UnreachableError
+from tests.conftest import Server
 
 USER = (
     "import sys; from pathlib import Path; from etl_console.db.embedded import EmbeddedServer\n"
@@ -25,7 +26,7 @@ USER = (
 
 
 @pytest.fixture
-def home(embedded_dsn: str, tmp_path: Path) -> Iterator[Path]:
+def home(embedded: Server, tmp_path: Path) -> Iterator[Path]:
     """A home of its own that the server's account can reach; stopped at the end."""
     for folder in (tmp_path, *tmp_path.parents):
         if folder.stat().st_uid == os.getuid() and folder != Path("/"):

@@ -19,6 +19,7 @@ from etl_console.pipeline.cancel import CancelToken
 from etl_console.pipeline.encoder import Encoder
 from etl_console.pipeline.service import Service
 from etl_console.records import Mode
+from tests.conftest import Server
 from tests.integration.test_batches import CONFIG, drop, rows
 
 GOOD = "id,price\n1,1.50\n2,2\n3,3.25\n"
@@ -39,9 +40,9 @@ FILES = {
 
 
 @pytest.fixture
-def dsn(embedded_database: str) -> str:
+def server(embedded: Server) -> Server:
     """On the embedded server alone: the same statements as any load."""
-    return embedded_database
+    return embedded
 
 
 @pytest.fixture
