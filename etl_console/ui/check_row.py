@@ -16,9 +16,12 @@ _SIGNS = {"good": ("done", "good"), "bad": ("failed", "bad"), "warn": ("warning"
 
 
 class CheckRow(QFrame):
-    """``fixes`` are a button's text and what it does, the best first."""
+    """``fixes`` are a button's text and what it does, the best first. ``name_width``, in pixels, is what the names of several
+    have, so that what was found stands in one column."""
 
-    def __init__(self, check: Check, fixes: Sequence[tuple[str, Callable[[], None]]]) -> None:
+    def __init__(
+        self, check: Check, fixes: Sequence[tuple[str, Callable[[], None]]], name_width: int = 220
+    ) -> None:  # fmt: skip
         super().__init__()
         self.check = check
         self.setObjectName("card")
@@ -36,7 +39,7 @@ class CheckRow(QFrame):
             "tables": self.tr("Bronze tables"), "desktop": self.tr("Menu and links"),
         }  # fmt: skip
         name = label(" · ".join(filter(None, (names[check.code], check.client))), "")
-        name.setMinimumWidth(160)
+        name.setMinimumWidth(name_width)
         row.addWidget(name)
         self.told = label(self._told(), "quiet")
         self.told.setWordWrap(True)

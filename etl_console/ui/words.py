@@ -250,7 +250,7 @@ def zone() -> str:
 
 def rough(seconds: float) -> str:
     """A duration in one unit, for large figures: 42 s, 3 min, 2 h, 4 d."""
-    if seconds < 60:
+    if seconds < 59.5:
         return duration(seconds)
     if seconds < 3600:
         return translate("Words", "{m} min").format(m=round(seconds / 60))

@@ -576,6 +576,30 @@
     </message>
 </context>
 <context>
+    <name>ReturnedDialog</name>
+    <message numerus="yes">
+        <source>%Ln values change</source>
+        <translation>
+            <numerusform>%Ln value changes</numerusform>
+            <numerusform>%Ln values change</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines are as they were</source>
+        <translation>
+            <numerusform>%Ln line is as it was</numerusform>
+            <numerusform>%Ln lines are as they were</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines are not taken</source>
+        <translation>
+            <numerusform>%Ln line is not taken</numerusform>
+            <numerusform>%Ln lines are not taken</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReviewDialog</name>
     <message numerus="yes">
         <source>Deliver %Ln files to {client}</source>

@@ -199,6 +199,13 @@
     </message>
 </context>
 <context>
+    <name>BarChart</name>
+    <message>
+        <source>Nothing in this period.</source>
+        <translation>Tidak ada apa-apa pada periode ini.</translation>
+    </message>
+</context>
+<context>
     <name>BatchMatrix</name>
     <message>
         <source>File</source>
@@ -3761,9 +3768,23 @@
         <source>{name} came back</source>
         <translation>{name} kembali</translation>
     </message>
-    <message>
-        <source>{file}: {cells} values change, {same} lines are as they were, {bad} are not taken.</source>
-        <translation>{file}: {cells} nilai berubah, {same} baris tetap, {bad} tidak diambil.</translation>
+    <message numerus="yes">
+        <source>%Ln values change</source>
+        <translation>
+            <numerusform>%Ln nilai berubah</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines are as they were</source>
+        <translation>
+            <numerusform>%Ln baris tetap seperti semula</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines are not taken</source>
+        <translation>
+            <numerusform>%Ln baris tidak diambil</numerusform>
+        </translation>
     </message>
     <message>
         <source>Line</source>

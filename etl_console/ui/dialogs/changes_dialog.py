@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from etl_console.pipeline.configuration import Change, ConflictError, differences
 from etl_console.ui.config_words import item_text, item_word, place_word, shown
@@ -96,12 +96,16 @@ class ConflictDialog(QDialog):
         set_widths(table, (180, 180, 160, 160), "conflict")
         layout.addWidget(table, 1)
         buttons = way_back()
-        self.theirs_button = buttons.addButton(self.tr("Take theirs"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.mine_button = buttons.addButton(self.tr("Keep mine"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.theirs_button, self.mine_button = QPushButton(self.tr("Take theirs")), QPushButton(self.tr("Keep mine"))
+        self.theirs_button.clicked.connect(self.accept)
         self.mine_button.clicked.connect(self._mine)
-        buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        layout.addWidget(buttons)
+        row = QHBoxLayout()  # neither is the one to press
+        row.setSpacing(8)
+        row.addStretch(1)
+        for widget in (buttons, self.theirs_button, self.mine_button):
+            row.addWidget(widget)
+        layout.addLayout(row)
 
     def _mine(self) -> None:
         self.keeps_mine = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -30,6 +30,9 @@ Try = Callable[[str, str], Sequence[Check]]
 """Opens a database (empty: the embedded one) and a storage root, makes schema and folder where there are none, and
 returns the checks of what is there then. Raises EtlError."""
 
+_NAME_WIDTH = 104
+_ABOUT_THE_PLACE = ("database", "root", "room")
+
 
 class FirstRunDialog(QDialog):
     """Asks where to work; ``error`` is why it asks, None at the first run. It is accepted only after what is chosen was
@@ -44,7 +47,7 @@ class FirstRunDialog(QDialog):
         self._opens = False
         self.setWindowTitle(self.tr("Where ETL Console works"))
         self.setMinimumWidth(680)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(GRID)
         column.addWidget(label(self.windowTitle(), "title"))
@@ -61,10 +64,12 @@ class FirstRunDialog(QDialog):
         self.browse = QPushButton(self.tr("Choose …"))
         self.browse.clicked.connect(self._browse)
         row = QHBoxLayout()
+        row.setSpacing(GRID)
         row.addWidget(self.root, 1)
         row.addWidget(self.browse)
         form = QFormLayout()
         form.setVerticalSpacing(GRID)
+        form.setHorizontalSpacing(2 * GRID)
         form.addRow(self.tr("Address of the server"), self.dsn)
         form.addRow(self.tr("Storage folder"), row)
         column.addLayout(form)
@@ -77,6 +82,8 @@ class FirstRunDialog(QDialog):
         self.checks = QVBoxLayout()
         self.checks.setSpacing(GRID // 2)
         column.addLayout(self.checks)
+        column.addStretch(1)
+        column.addSpacing(GRID)
         column.addLayout(self._buttons())
         self.server.toggled.connect(self._choose)
         self._choose()
@@ -122,7 +129,7 @@ class FirstRunDialog(QDialog):
 
     def _tried(self, checks: Sequence[Check]) -> None:
         self._busy(False)
-        self._show([c for c in checks if c.code != "clients"])
+        self._show([c for c in checks if c.code in _ABOUT_THE_PLACE])
         if self._opens and not any(c.verdict == "bad" and c.code in ("database", "root") for c in checks):
             self.accept()
 
@@ -139,7 +146,11 @@ class FirstRunDialog(QDialog):
         if text:
             self.checks.addWidget(label(text, "quiet"))
         for check in checks:
-            self.checks.addWidget(CheckRow(check, self._fixes(check)))
+            self.checks.addWidget(CheckRow(check, self._fixes(check), _NAME_WIDTH))
+        QTimer.singleShot(0, self, self._fit)  # when the rows have their fonts
+
+    def _fit(self) -> None:
+        self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
 
     def _fixes(self, check: Check) -> list[tuple[str, Callable[[], None]]]:
         if check.fix == "reach" and self.server.isChecked():

@@ -46,11 +46,12 @@ class _Axis(pg.AxisItem):  # type: ignore[misc]
 
 
 class BarChart(pg.PlotWidget):  # type: ignore[misc]
-    """Emits ``opened`` with the place of a bar that was clicked, or chosen with the arrows and Enter."""
+    """Emits ``opened`` with the place of a bar that was clicked, or chosen with the arrows and Enter. ``counted``: its values
+    are whole; ``most``: where the axis ends, the highest bar for None."""
 
     opened = Signal(int)
 
-    def __init__(self, name: str, *, counted: bool = False) -> None:
+    def __init__(self, name: str, *, counted: bool = False, most: float | None = None) -> None:
         t = tokens()
         super().__init__(background=t.surface, axisItems={"left": _Axis(counted)})
         self.setAccessibleName(name)
@@ -71,6 +72,8 @@ class BarChart(pg.PlotWidget):  # type: ignore[misc]
             axis.setStyle(tickFont=QFont(self.font().family(), 8), tickLength=0)
         item.getAxis("left").setWidth(44)
         item.getAxis("left").enableAutoSIPrefix(False)
+        self._most = most
+        self._nothing = pg.TextItem(self.tr("Nothing in this period."), color=t.quiet, anchor=(0.5, 0.5))
         self.bars: list[Bar] = []
         self._place = -1
         self._cursor = pg.BarGraphItem(x=[0], y0=[0], height=[0], width=1, brush=_faint(), pen=pg.mkPen(None))
@@ -101,7 +104,11 @@ class BarChart(pg.PlotWidget):  # type: ignore[misc]
         item.getAxis("bottom").setTicks([[(i, b.label) for i, b in enumerate(bars) if b.label]])
         top = max([b.height for b in bars] + [u for _, u in marks] + [0.0])
         item.setXRange(-0.6, max(len(bars), 8) - 0.4, padding=0)
-        item.setYRange(0, top * 1.08 or 1, padding=0)
+        item.setYRange(0, (self._most or top) * 1.08 or 1, padding=0)
+        item.getAxis("left").setStyle(showValues=top > 0)
+        if not top:
+            self._nothing.setPos((max(len(bars), 8) - 1) / 2, ((self._most or 0) * 1.08 or 1) / 2)
+            self.addItem(self._nothing)
         self.setAccessibleDescription("; ".join(b.tip.replace("\n", ", ") for b in self.bars[-14:]))
 
     def _at(self, place: QPointF) -> int:

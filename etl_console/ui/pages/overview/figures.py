@@ -100,7 +100,7 @@ class FiguresView(QWidget):
             [self.tr("Client"), self.tr("View"), self.tr("Refreshed"), self.tr("Age"), self.tr("Last try")], [3], 4
         )
         self.views = make_table(self.views_model, self.tr("Freshness of views"))
-        set_widths(self.views, (72, 176, 104, 64), "overview.views")
+        set_widths(self.views, (72, 120, 104, 72), "overview.views", grows=1, share=0.8)
         self.views.activated.connect(lambda index: self._open_view(index.row()))
         fresh = Card(self.tr("Freshness of materialized views"))
         fresh.put(self.views)
@@ -158,7 +158,9 @@ class FiguresView(QWidget):
         if key not in self.charts:
             from etl_console.ui.pages.overview.charts import BarChart
 
-            chart = self.charts[key] = BarChart(self.cards[key].title, counted=key in _COUNTS)
+            chart = self.charts[key] = BarChart(
+                self.cards[key].title, counted=key in _COUNTS, most=100 if key == "first" else None
+            )
             chart.opened.connect(partial(self._open_bar, key))
             self.cards[key].put(chart)
             order: list[QWidget] = [*self.tiles.values(), *self.charts.values(), self.views]

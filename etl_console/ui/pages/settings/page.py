@@ -28,7 +28,7 @@ from etl_console.ui import desktop, language, theme, words
 from etl_console.ui.check_row import CheckRow
 from etl_console.ui.dialogs.client_dialog import ClientDialog
 from etl_console.ui.shell.actions import Action
-from etl_console.ui.shell.links import Link
+from etl_console.ui.shell.links import SCHEME, Link
 from etl_console.ui.shell.page import Page
 from etl_console.ui.theme import GRID, label, tokens
 from etl_console.ui.tokens import DARK
@@ -152,7 +152,7 @@ class SettingsPage(Page):
             if widget is not None:
                 widget.deleteLater()
         known = "good" if desktop.is_known() else "warn"
-        for check in (*checks, Check("desktop", known, fix="" if known == "good" else "make_known")):
+        for check in (*checks, Check("desktop", known, f"{SCHEME}://", fix="" if known == "good" else "make_known")):
             self.checks.addWidget(CheckRow(check, self._fixes(check)))
         bad = sum(c.verdict == "bad" for c in checks)
         self.badge.emit(str(bad) if bad else "")

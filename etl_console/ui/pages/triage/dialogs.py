@@ -212,11 +212,13 @@ class ReturnedDialog(QDialog):
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(8)
         layout.addWidget(label(self.tr("{name} came back").format(name=returned.name), "title"))
-        told = self.tr("{file}: {cells} values change, {same} lines are as they were, {bad} are not taken.").format(
-            file=returned.physical_file_name, cells=number(len(returned.cells)), same=number(returned.unchanged),
-            bad=number(len(returned.problems)),
-        )  # fmt: skip
-        summary = label(told, "quiet")
+        same, bad = returned.unchanged, len(returned.problems)
+        told = [
+            returned.physical_file_name, self.tr("%Ln values change", "", len(returned.cells)),
+            self.tr("%Ln lines are as they were", "", same) if same else "",
+            self.tr("%Ln lines are not taken", "", bad) if bad else "",
+        ]  # fmt: skip
+        summary = label("  ·  ".join(filter(None, told)), "quiet")
         summary.setWordWrap(True)
         layout.addWidget(summary)
         self.model = RecordsTable([self.tr("Line"), self.tr("Column"), self.tr("Before"), self.tr("New value")], [0])
