@@ -17,7 +17,6 @@ from etl_console.ui.dialogs.changes_dialog import ChangesDialog, ConflictDialog
 from etl_console.ui.dialogs.first_run import FirstRunDialog
 from etl_console.ui.pages.batch.page import BatchPage
 from etl_console.ui.pages.configuration.page import ConfigurationPage
-from etl_console.ui.pages.files.page import FilesPage
 from etl_console.ui.pages.triage.page import TriagePage
 from etl_console.ui.shell.links import Link
 from tests.event_loop import run_for
@@ -48,18 +47,6 @@ def first_run(stage: Stage) -> None:
     stage.settle(dialog.open_button.isEnabled)
     stage.shot("first-run-unreachable", dialog)
     dialog.reject()
-
-
-def look(stage: Stage) -> None:
-    """A file looked at before it runs."""
-    stage.window.go(Link("client1", page="files"))
-    page = stage.window.pages["files"]
-    assert isinstance(page, FilesPage)
-    page.look_at(resource_path("sample", "client1", "incoming", "crm", "sales_details.csv"))
-    stage.settle(lambda: page.look_dialog is not None and page.look_dialog.deliver_button.isEnabled())
-    stage.shot("files-look", page.look_dialog)
-    if page.look_dialog is not None:
-        page.look_dialog.reject()
 
 
 def returned(stage: Stage) -> None:
@@ -156,4 +143,6 @@ def unreachable(stage: Stage) -> None:
     stage.settle(lambda: not stage.window.messages.banner.isVisible())
 
 
-RARE: list[Callable[[Stage], None]] = [first_run, look, returned, two_people, running, unreachable]
+RARE: list[Callable[[Stage], None]] = [first_run, returned, two_people]
+RUNS: list[Callable[[Stage], None]] = [running, unreachable]
+"""They need a database server of their own, and a moment."""

@@ -104,6 +104,14 @@ def files(stage: Stage) -> None:
     stage.shot("files-corrected")
     next(c.path for c in page.model.cards if c.is_correction and c.path).unlink()
     stage.window.messages.toast.hide()
+    page.look_at(sample / "crm" / "prd_info.csv")
+    look = page.look_dialog
+    assert look is not None
+    stage.settle(lambda: look.look is not None)
+    for place, name in enumerate(("columns", "records", "rejected", "understood")):
+        look.pages.setCurrentIndex(place)
+        stage.shot(f"files-look-{name}", look)
+    look.reject()
     waiting = stage.service.deliver("client1", folder / "Pelanggan Rabu.csv", "crm")
     page.refresh()
     stage.settle(lambda: any(c.path == waiting for c in page.model.cards))
@@ -205,6 +213,9 @@ def triage(stage: Stage) -> None:
     assert page.dialog is not None
     stage.shot("triage-fill", page.dialog)
     page.dialog.reject()
+    page.context.commands.run("triage.explain")
+    stage.shot("triage-problem", page.dialog)
+    page.dialog.reject()
     page.context.commands.run("triage.undo")
     stage.settle()
     page.filter.setText("31/02")
@@ -274,6 +285,11 @@ def administration(stage: Stage) -> None:
     page.context.commands.run("administration.hold")
     stage.shot("administration-hold", page.hold_dialog)
     page.hold_dialog.reject()
+    page.context.commands.run("administration.purge")
+    stage.settle(lambda: page.purge_dialog is not None)
+    assert page.purge_dialog is not None
+    stage.shot("administration-purge", page.purge_dialog)
+    page.purge_dialog.reject()
     page.context.commands.run("administration.undo")
     stage.settle(lambda: stage.window.runs.undo_dialog is not None)
     if stage.window.runs.undo_dialog:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSettings
+from PySide6.QtCore import QRect, QSettings, QTimer
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -27,10 +27,10 @@ from etl_console.ui.main_window import MainWindow
 from etl_console.ui.shell.links import Link
 from tests.event_loop import run_for
 from tests.past import live_a_month
-from tests.rare_scenes import RARE
+from tests.rare_scenes import RARE, RUNS
 from tests.scenes import SCENES
 
-_PATIENCE = 30.0
+_PATIENCE, _A_MOMENT_MS = 30.0, 500
 LOOKS = [("light", "en"), ("dark", "en"), ("light", "id"), ("dark", "id")]
 
 
@@ -47,12 +47,15 @@ class Stage:
         """Wait until the window has shown what it asked for."""
         end, quiet = time.monotonic() + _PATIENCE, 0
         while quiet < 3 and time.monotonic() < end:
-            run_for(40)
+            run_for(5)
             quiet = quiet + 1 if self.is_quiet() and until() else 0
 
     def is_quiet(self) -> bool:
-        """True when no page waits for an answer."""
-        return all(not page.is_waiting for page in self.window.pages.values())
+        """True when no page waits for an answer, or for a moment to look again."""
+        if any(page.is_waiting for page in self.window.pages.values()):
+            return False
+        timers = self.window.findChildren(QTimer)
+        return not any(t.isActive() and t.isSingleShot() and t.interval() <= _A_MOMENT_MS for t in timers)
 
     def shot(self, name: str, widget: QWidget | None = None) -> None:
         """Take a picture of the window, with a dialog over it when one is given."""
@@ -78,14 +81,19 @@ def prepared(home: Path) -> Iterator[tuple[Service, Database]]:
         if service.config("client1").client.last_batch_id == "BATCH000001":
             demo.deliver_second_day(service, home / "day2")
             service.run(service.plan("client1", Mode.START))
-        with database.transaction() as connection:  # the first day is long ago, so that something is old enough to go
-            connection.execute(
-                "UPDATE tools.batch SET created_at = created_at - age, started_at = started_at - age, ended_at = ended_at - age"
-                " FROM (SELECT interval '100 days' AS age) WHERE batch_id = 'BATCH000001'"
-                " AND ended_at > now() - interval '50 days'"
-            )
+        age_first_day(database)
         live_a_month(service, database, home / "month")
         yield service, database
+
+
+def age_first_day(database: Database) -> None:
+    """The first day is long ago, so that something is old enough to go."""
+    with database.transaction() as connection:
+        connection.execute(
+            "UPDATE tools.batch SET created_at = created_at - age, started_at = started_at - age, ended_at = ended_at - age"
+            " FROM (SELECT interval '100 days' AS age) WHERE batch_id = 'BATCH000001'"
+            " AND ended_at > now() - interval '50 days'"
+        )
 
 
 def main(arguments: list[str]) -> int:
@@ -116,11 +124,11 @@ def main(arguments: list[str]) -> int:
                 stage = Stage(window, service, folder, work)
                 stage.settle(lambda w=window: bool(w.clients))  # type: ignore[misc]
                 window.go(Link("client1"))
-                for scene in [*SCENES, *RARE]:
+                for scene in [*SCENES, *RARE, *RUNS]:
                     began = time.monotonic()
                     scene(stage)
                     print(f"{look}-{code} {scene.__name__} {time.monotonic() - began:.1f} s")
-                window.close()
+                window.shut()
                 window.deleteLater()
                 print(f"{folder}: {len(list(folder.glob('*.png')))} pictures")
     return 0

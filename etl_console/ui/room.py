@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -148,6 +148,27 @@ class Flow(QLayout):
             place.moveLeft(place.left() + max(0, left))
 
 
+class Even(Flow):
+    """Widgets of one width, as many in each row as the width has room for what they need at least."""
+
+    def _places(self, rect: QRect) -> tuple[list[tuple[QLayoutItem, QRect]], int]:
+        items = [item for item in self._items if not item.isEmpty()]
+        if not items:
+            return [], 0
+        gap, least = self.spacing(), self.minimumSize().width()
+        most = max(1, (rect.width() + gap) // (least + gap))
+        columns = -(-len(items) // -(-len(items) // most))  # rows that are as full as each other
+        width, height = (rect.width() + gap) // columns - gap, max(item.sizeHint().height() for item in items)
+        placed = [
+            (
+                item,
+                QRect(rect.x() + n % columns * (width + gap), rect.y() + n // columns * (height + gap), width, height),
+            )
+            for n, item in enumerate(items)
+        ]
+        return placed, placed[-1][1].bottom() + 1 - rect.y()
+
+
 class Halves(QSplitter):
     """Two halves side by side, or one above the other where the window has no room for both."""
 
@@ -178,10 +199,39 @@ class Scrolled(QScrollArea):
 
     def __init__(self, inner: QWidget) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._inner = inner
         self.setWidget(inner)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(480, 320)
+
+    def sizeHint(self) -> QSize:
+        return self._inner.sizeHint()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        done = super().viewportEvent(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        """Give the widget all of the room, or what it needs at least. (A resizable scroll area would give one in which
+        texts wrap as much as it would like to have.)"""
+        inner, room = self._inner, self.maximumViewportSize()
+        width = max(room.width(), inner.minimumSizeHint().width())
+        height = _least_height(inner, width)
+        if height > room.height():
+            width = max(room.width() - self.verticalScrollBar().sizeHint().width(), inner.minimumSizeHint().width())
+            height = _least_height(inner, width)
+        inner.resize(width, max(height, room.height()))
+
+
+def _least_height(widget: QWidget, width: int) -> int:
+    """What a widget of this width needs at least in height."""
+    shown = widget.currentWidget() if isinstance(widget, QStackedWidget) else widget
+    layout = shown.layout() if shown is not None else None
+    if layout is None or not layout.hasHeightForWidth():
+        return widget.minimumSizeHint().height()
+    return layout.minimumHeightForWidth(width)

@@ -59,6 +59,7 @@ def sheet(t: Tokens, name: str) -> str:
         padding: 0 8px; font-weight: normal; }}
     QHeaderView::down-arrow {{ image: url("{upward}"); width: 12px; height: 12px; }}
     QHeaderView::up-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QTableCornerButton::section {{ background: {t.raised}; border: none; }}
     QPushButton {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 4px; padding: 5px 12px; }}
     QPushButton:hover {{ background: {t.raised}; }}

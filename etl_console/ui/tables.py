@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QSettings, Qt, QTimer
 from PySide6.QtGui import (
@@ -36,7 +36,10 @@ from etl_console.ui.theme import plain_tip
 _FIT_MS, _FITTED_ROWS = 100, 40
 _SHORT = 20
 """Signs of a text that a column makes room for; longer ones are shortened, and whole in the tool tip."""
-_ROUND_A_TEXT = 24
+_ROUND_A_TEXT, _BOX = 24, 22
+_WIDE, _LAST = 260, 100
+"""What a long text has at most in a column that is given no width, and what it has at least in the last one, to which the
+rest of the room goes."""
 _UP, _DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
@@ -66,11 +69,12 @@ class _Table(MovingTable):
         super().__init__(parent)
         self._key = ""
         self._by, self._order = -1, _UP
-        self._laid_out = 0
         self._is_laying_out = False
-        self._grows, self._least, self._share = -1, 0, 1.0
-        self._rest = 0  # what the last column needs
-        self._widths: list[int] = []  # as they were laid out
+        self._given: Sequence[int] = ()
+        self._grows, self._share = -1, 1.0
+        self._spare: Callable[[], Sequence[int]] = tuple
+        self._roomy: dict[int, int] = {}  # what each column has where there is room for all
+        self._tight: dict[int, int] = {}  # what its texts need: what it has where there is not
         self._is_new = False
         self._is_usual = True  # the operator has changed no width
         self._fitting = QTimer(self, interval=_FIT_MS, singleShot=True)
@@ -88,7 +92,7 @@ class _Table(MovingTable):
         self._fit_soon()
 
     def _fit_soon(self, *_: object) -> None:
-        if self._laid_out and not self._fitting.isActive():
+        if self._given and not self._fitting.isActive():
             self._fitting.start()
 
     def _fit(self) -> None:
@@ -97,67 +101,99 @@ class _Table(MovingTable):
         model = self.model()
         if not self._is_usual or model is None or not self.isVisible():
             return
-        metrics, rows = self.fontMetrics(), range(min(_FITTED_ROWS, model.rowCount()))
-        self._is_laying_out = True
-        last = model.columnCount() - 1
-        for place in {*range(self._laid_out), last} - {self._grows}:
+        rows = range(min(_FITTED_ROWS, model.rowCount()))
+        for place in range(model.columnCount()):
+            is_checked = model.index(0, place).data(Qt.ItemDataRole.CheckStateRole) is not None
             texts = {str(model.index(row, place).data() or "") for row in rows}
-            short = [text for text in texts if len(text) <= _SHORT]
-            need = max(map(metrics.horizontalAdvance, short), default=0) + _ROUND_A_TEXT
-            if place == last:
-                self._rest = need  # it is stretched: the one that grows leaves it the room
-            elif need > self.columnWidth(place) or self._is_new:
-                hint = self.horizontalHeader().sectionSizeHint(place)
-                self.setColumnWidth(place, max(need, self._widths[place], hint))
-        self._is_laying_out = self._is_new = False
-        self._grow()
+            self._fit_column(place, texts, _BOX if is_checked else 0)
+        self._is_new = False
+        self._give_room()
+
+    def _fit_column(self, place: int, texts: Iterable[str] = (), besides: int = 0) -> None:
+        advance, header = self.fontMetrics().horizontalAdvance, self.horizontalHeader()
+        round_it = _ROUND_A_TEXT + besides
+        long = max((advance(text) for text in texts), default=0) + round_it
+        short = max((advance(text) for text in texts if len(text) <= _SHORT), default=0) + round_it
+        given = self._given[place] if place < len(self._given) else min(long, _WIDE)
+        least = max(header.sectionSizeHint(place), header.minimumSectionSize())
+        roomy = max(given, short, least)
+        if place == self._grows:
+            tight = max(given, least)
+        else:
+            is_stretched = place == self.model().columnCount() - 1 and header.stretchLastSection()
+            tight = max(short, least, min(given, long, _LAST if is_stretched else long))
+        if not self._is_new or self.isColumnHidden(
+            place
+        ):  # of one that is left out Qt does not tell the heading's room
+            roomy, tight = max(roomy, self._roomy.get(place, 0)), max(tight, self._tight.get(place, 0))
+        self._roomy[place], self._tight[place] = roomy, tight
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fit_soon()
 
-    def lay_out(self, widths: Sequence[int], key: str, grows: int = -1, share: float = 1.0) -> None:
-        """Give the first columns these widths, or those that are remembered under ``key``; else the column ``grows`` takes
-        this share of what room is left, the last one the rest."""
-        header, self._laid_out = self.horizontalHeader(), len(widths)
+    def lay_out(
+        self, widths: Sequence[int], key: str, grows: int, share: float, spare: Callable[[], Sequence[int]]
+    ) -> None:  # fmt: skip
+        """Give the first columns these widths, or those that are remembered under ``key``; see ``set_widths``."""
+        header = self.horizontalHeader()
         if key != self._key:
             self._key = key
             self._sort_as_kept()
         kept = QSettings().value(f"widths/{key}") if key else None
-        given = [int(w) for w in kept] if isinstance(kept, list) and len(kept) == len(widths) else widths
-        self._is_laying_out = True
-        for place, width in enumerate(given):
-            self.setColumnWidth(place, max(width, header.sectionSizeHint(place)))
-        self._is_laying_out = False
-        self._widths = [self.columnWidth(place) for place in range(len(given))]
-        self._share, self._is_usual = share, given is widths
-        self._grows, self._least = (-1, 0) if given is not widths or grows < 0 else (grows, self.columnWidth(grows))
-        self._grow()
+        kept = kept if isinstance(kept, list) and len(kept) == len(widths) else []
+        self._is_usual = not kept
+        self._given, self._grows, self._share, self._spare = widths, grows, share, spare
+        if self._is_usual:
+            for place in range(self.model().columnCount()):
+                self._fit_column(place)
+            self._give_room()
+            self._fit()
+        else:
+            widths = [*map(int, kept), *(0 for _ in range(len(kept), self.model().columnCount()))]
+            self._set_widths({place: max(width, header.sectionSizeHint(place)) for place, width in enumerate(widths)})
         header.sectionResized.connect(self._resized, Qt.ConnectionType.UniqueConnection)
 
-    def _grow(self) -> None:
-        """Give the room that is left to the column that is to have it."""
-        if self._grows < 0:
+    def _give_room(self) -> None:
+        """Lay the columns out in the room that there is."""
+        if not self._is_usual:
             return
-        header = self.horizontalHeader()
-        last = self.model().columnCount() - 1
-        others = sum(self.columnWidth(place) for place in range(last) if place != self._grows)
-        rest = max(header.sectionSizeHint(last), header.minimumSectionSize(), self._rest)
-        left = self.viewport().width() - others - rest
+        room, left_out = self.viewport().width(), set[int]()
+        for place in self._spare():
+            if sum(self._tight.values()) - sum(self._tight[p] for p in left_out) > room:
+                left_out.add(place)
+        self._leave_out(left_out)
+        shown = [place for place in self._roomy if place not in left_out]
+        widths = self._roomy if sum(self._roomy[place] for place in shown) <= room else self._tight
+        left = max(0, room - sum(widths[place] for place in shown))
+        grown = round(left * self._share)
+        self._set_widths({place: widths[place] + (grown if place == self._grows else 0) for place in shown})
+
+    def _leave_out(self, places: Collection[int]) -> None:
         self._is_laying_out = True
-        self.setColumnWidth(last, rest)  # a stretched one keeps the width it had at least
-        self.setColumnWidth(self._grows, self._least + max(0, round((left - self._least) * self._share)))
+        for place in range(self.model().columnCount()):
+            if self.isColumnHidden(place) != (place in places):
+                self.setColumnHidden(place, place in places)
+        self._is_laying_out = False
+
+    def _set_widths(self, widths: Mapping[int, int]) -> None:
+        self._is_laying_out = True
+        for place, width in widths.items():
+            self.setColumnWidth(place, width)
         self._is_laying_out = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._grow()
+        self._give_room()
 
     def _resized(self, place: int) -> None:
-        is_stretched = place == self.model().columnCount() - 1  # by Qt, as with each change of the style
-        if self._key and place < self._laid_out and not (is_stretched or self._is_laying_out) and self.isVisible():
-            self._grows, self._is_usual = -1, False  # the operator's widths stay
-            QSettings().setValue(f"widths/{self._key}", [self.columnWidth(p) for p in range(self._laid_out)])
+        shown = (p for p in range(self.model().columnCount()) if not self.isColumnHidden(p))
+        is_stretched = place == max(shown, default=-1)  # by Qt, as with each change of the style
+        is_given = place < len(self._given) and not (is_stretched or self._is_laying_out)
+        if self._key and is_given and self.isVisible():
+            self._is_usual = False  # the operator's widths stay
+            self._leave_out(())
+            QSettings().setValue(f"widths/{self._key}", [self.columnWidth(p) for p in range(len(self._given))])
 
     # Sorting -----------------------------------------------------------------------------------------------------
 
@@ -187,18 +223,16 @@ class _Table(MovingTable):
         header.setSortIndicatorShown(column >= 0)
         header.setSortIndicator(column, order)
         if column >= 0:
-            self.setColumnWidth(column, max(self.columnWidth(column), header.sectionSizeHint(column)))
+            self._set_widths({column: max(self.columnWidth(column), header.sectionSizeHint(column))})
         self.model().sort(column, order)
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            widths = [self.columnWidth(place) for place in range(self._laid_out)]
-            if self._grows >= 0:
-                widths[self._grows] = self._least
-            self.lay_out(widths, self._key, self._grows, self._share)
+        changes = (QEvent.Type.LanguageChange, QEvent.Type.FontChange, QEvent.Type.StyleChange)
+        if self._given and event.type() in changes:
+            self.lay_out(self._given, self._key, self._grows, self._share, self._spare)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -250,13 +284,15 @@ def make_table(model: QAbstractItemModel, name: str, parent: QWidget | None = No
 
 
 def set_widths(
-    view: QTableView, widths: Sequence[int], key: str, *, grows: int = -1, share: float = 1.0
+    view: QTableView, widths: Sequence[int], key: str, *, grows: int = -1, share: float = 1.0,
+    spare: Callable[[], Sequence[int]] = tuple,
 ) -> None:  # fmt: skip
     """The widths of the first columns in pixels; each at least as wide as its heading, in any language; the column
-    ``grows`` has this share of what room is left, the last one the rest. What the operator makes of them is remembered
-    under ``key``."""
+    ``grows`` has this share of what room is left, the last one the rest. Where there is no room for all, each has what
+    its texts need; where that is too much, too, those that ``spare`` names are left out, the first first, until the
+    others have their room. What the operator makes of the widths is remembered under ``key``."""
     assert isinstance(view, _Table)
-    view.lay_out(widths, key, grows, share)
+    view.lay_out(widths, key, grows, share, spare)
 
 
 def remember_splitter(splitter: QSplitter, key: str) -> None:

@@ -424,10 +424,6 @@
         <translation>Waktu</translation>
     </message>
     <message>
-        <source>Why, and what it waits for</source>
-        <translation>Mengapa, dan apa yang ditunggu</translation>
-    </message>
-    <message>
         <source>Line</source>
         <translation>Baris</translation>
     </message>
@@ -492,6 +488,10 @@
     <message>
         <source>Run</source>
         <translation>Jalankan</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Mengapa</translation>
     </message>
     <message>
         <source>Begun ({zone})</source>

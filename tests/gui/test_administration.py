@@ -65,7 +65,8 @@ def test_days_dry_run_hold_and_purge(
     assert not page.purge_button.isEnabled(), "nothing of a held batch goes"
     page.context.commands.run("administration.release")
     press(qtbot, page.purge_button)
-    qtbot.waitUntil(lambda: hasattr(page, "purge_dialog"), timeout=LONG)
+    qtbot.waitUntil(lambda: page.purge_dialog is not None, timeout=LONG)
+    assert page.purge_dialog is not None
     press(qtbot, page.purge_dialog.purge_button)
     qtbot.waitUntil(lambda: page.done_model.rowCount() == 1, timeout=LONG)
     assert page.done_model.records[0][2:4] == ("Parquet files", "6")

@@ -1,28 +1,27 @@
-"""Each page in both languages and at the least size: nothing cut off, everything named and reached by the keyboard, in the
-order in which it is read; layout and widths are remembered."""
+"""Each page and dialog in both languages and at the least size: nothing cut off, everything named and reached by the
+keyboard, in the order in which it is read; layout and widths are remembered."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QSettings, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSettings, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QPaintEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QApplication,
-    QCheckBox,
     QComboBox,
-    QHeaderView,
-    QLabel,
-    QPushButton,
     QScrollArea,
     QSplitter,
-    QTabBar,
     QTableView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from etl_console import demo
+from etl_console.db.connect import Database
 from etl_console.pipeline.service import Service
 from etl_console.ui import language, theme
 from etl_console.ui.main_window import MainWindow
@@ -32,13 +31,16 @@ from etl_console.ui.pages.logs.model import Column as LogColumn
 from etl_console.ui.pages.logs.page import LogsPage
 from etl_console.ui.pages.mapping.lines import Column as MappingColumn
 from etl_console.ui.pages.mapping.page import MappingPage
-from etl_console.ui.pages.overview.tiles import FigureTile
 from etl_console.ui.pages.registry import PAGES
 from etl_console.ui.pages.triage.page import TriagePage
-from etl_console.ui.room import Scrolled, Shortened
+from etl_console.ui.room import Scrolled
 from etl_console.ui.shell.links import Link
 from etl_console.ui.tables import make_table, set_widths
+from tests.fit import cut_off
 from tests.gui.hands import LONG
+from tests.rare_scenes import RARE
+from tests.scenes import SCENES
+from tests.screenshots import Stage, age_first_day
 
 PLACES = {
     "overview": Link("client1", page="overview"), "files": Link("client1", page="files"),
@@ -47,12 +49,14 @@ PLACES = {
     "configuration": Link("client1", page="configuration"), "logs": Link("client1", "BATCH000002", page="logs"),
     "handover": Link("client1", page="handover"), "settings": Link("client1", page="settings"),
 }  # fmt: skip
+USUAL, LEAST, AROUND = QSize(1366, 768), QSize(960, 540), QSize(16, 64)
+"""The screen of a small notebook, one that is enlarged to 200 %, and what of it a dialog leaves free."""
 
 
 @pytest.fixture
 def busy(second_day: None, window: MainWindow) -> MainWindow:
     """The window on a client with a green day and a red one, not larger than a small notebook's screen."""
-    window.resize(1366, 768)
+    window.resize(USUAL)
     return window
 
 
@@ -69,72 +73,58 @@ def shown(qtbot: QtBot, window: MainWindow, name: str) -> QWidget:
     return window.pages[name]
 
 
-def cut_off(root: QWidget) -> list[str]:
-    """What has less room than its text needs."""
-    found = []
-    for widget in root.findChildren(QWidget):
-        if not widget.isVisible() or widget.visibleRegion().isEmpty():
-            continue
-        metrics = widget.fontMetrics()
-        if isinstance(widget, Shortened) and isinstance(widget.parent(), FigureTile) and widget.toolTip():
-            continue  # a name from the data, as long as it likes; whole in its tool tip
-        if isinstance(widget, QLabel) and widget.text() and widget.textFormat() != Qt.TextFormat.RichText:
-            room = widget.contentsRect()
-            if widget.wordWrap():
-                short = widget.heightForWidth(widget.width()) > widget.height() + 1
-            else:
-                longest = max(widget.text().split("\n"), key=metrics.horizontalAdvance)
-                short = "<" not in longest and metrics.horizontalAdvance(longest) > room.width() + 1
-            if short:
-                found.append(f"label “{widget.text()}” in {widget.width()}×{widget.height()}")
-        elif isinstance(widget, QPushButton | QCheckBox) and widget.sizeHint().width() > widget.width():
-            found.append(f"button “{widget.text()}” {widget.sizeHint().width()} in {widget.width()}")
-        elif isinstance(widget, QComboBox) and metrics.horizontalAdvance(widget.currentText()) > widget.width() - 32:
-            found.append(f"list “{widget.currentText()}” in {widget.width()}")
-        elif isinstance(widget, QHeaderView) and widget.orientation() == Qt.Orientation.Horizontal:
-            for place in range(widget.count()):
-                if not widget.isSectionHidden(place) and widget.sectionSizeHint(place) > widget.sectionSize(place):
-                    head = widget.model().headerData(place, Qt.Orientation.Horizontal)
-                    found.append(f"heading “{head}” {widget.sectionSizeHint(place)} in {widget.sectionSize(place)}")
-        elif isinstance(widget, QTabBar):
-            room_ = widget.tabRect(widget.count() - 1).right()
-            if room_ > widget.width():
-                found.append(f"tabs to {room_} in {widget.width()}")
-    return found
+@dataclass
+class Fitting(Stage):
+    """Instead of a picture of each scene: what of it has not the room that it needs, at the usual size and the least."""
+
+    found: dict[str, list[str]] = field(default_factory=dict)
+
+    def shot(self, name: str, widget: QWidget | None = None) -> None:
+        self.settle()
+        usual = widget.size() if widget is not None else QSize()
+        for size in (USUAL, LEAST):
+            self.window.resize(size)
+            if widget is not None:
+                widget.resize(usual.boundedTo(size - AROUND))
+            QApplication.processEvents()
+            told = cut_off(widget or self.window)
+            if widget is None:
+                told += self._scrolls(size)
+            elif widget.size() != widget.size().boundedTo(size - AROUND):
+                told.append(f"the dialog itself, in {widget.width()}×{widget.height()}")
+            for text in told:
+                self.found.setdefault(text, []).append(f"{name} {language.current()} {size.width()}")
+
+    def _scrolls(self, size: QSize) -> list[str]:
+        """A page has its width in any window, and all of it in one of the usual size."""
+        page = self.window.findChild(Scrolled)
+        assert page is not None
+        up_and_down = page.verticalScrollBar().maximum() if size == USUAL else 0
+        return ["the page itself"] if page.horizontalScrollBar().maximum() or up_and_down else []
 
 
-def numbers_cut_off(root: QWidget) -> list[str]:
-    """Numbers and batches in tables that their column has no room for: a shortened number is a wrong one."""
-    found = []
-    for table in root.findChildren(QTableView):
-        model = table.model()
-        if not table.isVisible() or model is None:
-            continue
-        for column in range(model.columnCount()):
-            for row in range(min(50, model.rowCount())):
-                index = model.index(row, column)
-                text = str(index.data() or "")
-                if text.startswith("BATCH0") or text.replace(",", "").replace(".", "").isdigit():
-                    need = table.fontMetrics().horizontalAdvance(text) + 22  # padding, and the room for the focus
-                    if need > table.columnWidth(column):
-                        found.append(f"{table.accessibleName()}: {text} needs {need} of {table.columnWidth(column)}")
-    return found
-
-
-@pytest.mark.parametrize("code", ["en", "id"])
-def test_nothing_is_cut_off_on_any_page(busy: MainWindow, qtbot: QtBot, code: str) -> None:
-    language.apply(QApplication.instance() or QApplication([]), code)
-    qtbot.waitUntil(
-        lambda: busy.rail.buttons["overview"].text() == {"en": "Overview", "id": "Ikhtisar"}[code], timeout=LONG
-    )
-    settled(qtbot, busy)
-    found = {}
-    for name in busy.pages:
-        page = shown(qtbot, busy, name)
-        found[name] = cut_off(page) + numbers_cut_off(page)
-    found["rail"] = cut_off(busy.rail)
-    found["status"] = cut_off(busy.status)
-    assert not {name: texts for name, texts in found.items() if texts}
+def test_nothing_is_cut_off_in_any_scene_at_any_size_in_either_language(
+    busy: MainWindow, service: Service, database: Database, qtbot: QtBot, tmp_path: Path
+) -> None:
+    demo.install(service, database, "client2")
+    age_first_day(database)
+    found: dict[str, list[str]] = {}
+    window = busy
+    for code in language.LANGUAGES:
+        if code != language.current():
+            window.shut()
+            language.apply(QApplication.instance() or QApplication([]), code)
+            window = MainWindow(service)
+            qtbot.addWidget(window)
+            window.show()
+            window.start()
+        stage = Fitting(window, service, tmp_path, tmp_path, found)
+        stage.settle(lambda w=window: len(w.clients) == 2)  # type: ignore[misc]
+        window.go(Link("client1"))
+        for scene in [*SCENES, *RARE]:
+            scene(stage)
+        window.shut()
+    assert not found
 
 
 def tree(interface: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
@@ -291,14 +281,6 @@ def test_widths_splitters_sorting_and_filters_are_as_the_operator_left_them(
     qtbot.waitUntil(lambda: len(again.pages) == len(again.rail.buttons), timeout=LONG)
     settled(qtbot, again)
     again.close()
-
-
-def test_no_page_needs_more_than_a_small_screen(busy: MainWindow, qtbot: QtBot) -> None:
-    for name in busy.pages:
-        page = shown(qtbot, busy, name)
-        least = page.minimumSizeHint()
-        assert least.width() <= 1366 - 208, f"{name} needs {least.width()} pixels in width"
-        assert least.height() <= 768 - 60, f"{name} needs {least.height()} pixels in height"
 
 
 def test_a_page_is_scrolled_where_a_small_or_enlarged_screen_has_no_room_for_it(busy: MainWindow, qtbot: QtBot) -> None:

@@ -237,9 +237,6 @@ class LookDialog(QDialog):
             [[str(line), *("" if v is None else str(v) for v in row)] for line, row in seen.records],
             titles=[self.tr("Line"), *names],
         )
-        for place in range(self.records_model.columnCount() - 1):
-            self.records.resizeColumnToContents(place)
-            self.records.setColumnWidth(place, min(260, self.records.columnWidth(place) + 8))
         self.rejects_model.show([[str(r.source_line), said(r.message), r.raw or ""] for r in seen.rejects[:500]])
         self.pages.setTabText(2, self.tr("Rejected ({n})").format(n=QLocale().toString(len(seen.rejects))))
         self.notes.setHtml(self._notes(seen))

@@ -69,11 +69,14 @@ class PurgeDialog(QDialog):
         word = RetentionModel().class_word
         model.show(
             [
-                (word(p.kept), words.number(p.things), words.size(p.bytes), f"{p.batches[0]} – {p.batches[-1]}")
+                (
+                    word(p.kept), words.number(p.things), words.size(p.bytes),
+                    " – ".join(dict.fromkeys((p.batches[0], p.batches[-1]))),
+                )
                 for p in purges
                 if p.things
             ]
-        )
+        )  # fmt: skip
         table = make_table(model, self.tr("What would go"))
         set_widths(table, (190, 90, 90), "administration.purge")
         layout.addWidget(table, 1)

@@ -63,6 +63,7 @@ class AdministrationPage(Page):
         self._holds: Mapping[str, Mapping[str, Any]] = {}
         self._purging = False
         self._wanted = ""  # the batch that a link asked for
+        self.purge_dialog: PurgeDialog | None = None
         self._went.connect(self._tell_went)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)

@@ -223,6 +223,12 @@ class BatchMatrix(SortedTable):
         if places:
             self.dataChanged.emit(self.index(places[0], 0), self.index(places[-1], Column.LEFT))
 
+    def spare_columns(self) -> list[int]:
+        """What can be left out where there is no room: kinds of rows that no file has, then the time, which each stage tells."""
+        kinds = (Column.QUARANTINED, Column.SKIPPED, Column.REJECTED)
+        empty = [c for c in kinds if not any(getattr(r.file.ledger, LEDGER_COLUMNS[c]) for r in self.rows)]
+        return [*empty, Column.LEFT]
+
     def row_of(self, physical_file_name: str) -> int:
         """The row of a file, -1 for none."""
         return self._places.get(physical_file_name, -1)

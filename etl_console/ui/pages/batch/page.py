@@ -18,7 +18,7 @@ from etl_console.ui import words
 from etl_console.ui.icons import pixmap
 from etl_console.ui.pages.batch.matrix import Usual
 from etl_console.ui.pages.batch.view import BatchView
-from etl_console.ui.room import Shortened
+from etl_console.ui.room import Flow, Shortened
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
@@ -81,12 +81,10 @@ class BatchPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
+        head, row = self._together()
         self.heading = label(self.name, "title")
         self.batches = QComboBox()
         self.batches.setAccessibleName(self.tr("Batch"))
-        self.batches.setMinimumWidth(176)
         self.batches.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.batches.activated.connect(self._choose)
         row.addWidget(self.heading)
@@ -100,13 +98,17 @@ class BatchPage(Page):
             row.addWidget(button)
         row.addWidget(self.button("batch.logs", bare=True))
         row.addStretch(1)
+        buttons, row = self._together()
         self.start_button = self.button("batch.start", primary=True)
         self.restart_button = self.button("batch.restart")
         self.reprocess_button = self.button("batch.reprocess")
         self.cancel_button = self.button("batch.cancel")
         for button in (self.cancel_button, self.reprocess_button, self.restart_button, self.start_button):
             row.addWidget(button)
-        column.addLayout(row)
+        top = Flow()
+        top.add_growing(head)
+        top.addWidget(buttons)
+        column.addLayout(top)
         self.status = Shortened("", "quiet")
         column.addWidget(self.status)
         column.addWidget(self._strip())
@@ -130,6 +132,15 @@ class BatchPage(Page):
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._second)
         self._clock.start()
+
+    @staticmethod
+    def _together() -> tuple[QWidget, QHBoxLayout]:
+        """What stays side by side where the head of the page wraps."""
+        part = QWidget()
+        row = QHBoxLayout(part)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        return part, row
 
     def _strip(self) -> QFrame:
         self.strip = QFrame()

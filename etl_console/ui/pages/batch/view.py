@@ -55,8 +55,8 @@ class BatchView(QWidget):
         self.files = make_table(self.matrix, self.tr("Files of the batch"), self)
         self.files.setItemDelegate(Tiles(self.files))
         self.files.horizontalHeader().setMinimumSectionSize(56)
-        widths = (144, 100, 88, 88, 100, 96, 72, 64, 64, 68, 92, 64)
-        set_widths(self.files, widths, "batch.files", grows=Column.FILE)
+        widths = (128, 100, 88, 88, 100, 96, 72, 64, 64, 68, 92, 64)
+        set_widths(self.files, widths, "batch.files", grows=Column.FILE, spare=self.matrix.spare_columns)
         self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.gantt = Gantt()
         self.gantt.chosen.connect(self.choose)
@@ -65,7 +65,6 @@ class BatchView(QWidget):
         self.runs.setItemDelegate(Tiles(self.runs))
         self.runs.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.runs.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.runs.horizontalHeader().setDefaultSectionSize(112)
         self.runs.horizontalHeader().setStretchLastSection(False)
         self.runs.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.runs.verticalHeader().setMaximumWidth(280)
@@ -74,7 +73,7 @@ class BatchView(QWidget):
         self.runs.activated.connect(self._open_run)
         self.steps_model = RecordsTable(
             [self.tr("Stage"), self.tr("Step"), self.tr("Status"), self.tr("Rows"), self.tr("Time"),
-             self.tr("Why, and what it waits for")], [3, 4], 2,
+             self.tr("Why")], [3, 4], 2,
         )  # fmt: skip
         self.steps = make_table(self.steps_model, self.tr("Steps of the batch"), self)
         set_widths(self.steps, (104, 280, 120, 80, 88), "batch.steps")

@@ -97,7 +97,7 @@ class ConfigurationPage(DraftPage):
              self.tr("Reason")],
         )  # fmt: skip
         self.history = make_table(self.history_model, self.tr("History"))
-        set_widths(self.history, (120, 80, 260, 80, 160, 280), "configuration.history", grows=5, share=0.6)
+        set_widths(self.history, (120, 80, 200, 80, 160, 144), "configuration.history", grows=5, share=0.6)
         self.history.selectionModel().currentRowChanged.connect(lambda *_: self.context.commands.update())
         self.tabs.addTab(self.history, self.tr("History"))
         self.tabs.currentChanged.connect(lambda _: self.context.commands.update())

@@ -61,9 +61,7 @@ class DriftPage(Page):
         column.setSpacing(GRID)
         row = QHBoxLayout()
         row.setSpacing(GRID)
-        row.addWidget(label(self.name, "title"))
-        self.told = Shortened("", "quiet")
-        row.addWidget(self.told, 1)
+        row.addWidget(label(self.name, "title"), 1)
         self.scope = QComboBox()
         self.scope.setAccessibleName(self.tr("Which changes"))
         self.scope.addItem(self.tr("Open"), True)
@@ -75,6 +73,8 @@ class DriftPage(Page):
         row.addWidget(self.button("drift.mapping"))
         row.addWidget(self.button("drift.continue", primary=True))
         column.addLayout(row)
+        self.told = Shortened("", "quiet")
+        column.addWidget(self.told)
         self.model = RecordsTable(
             [self.tr("Status"), self.tr("File"), self.tr("Change"), self.tr("Column"), self.tr("Policy"),
              self.tr("Files"), self.tr("Found"), self.tr("Decision")], [5], status_column=0,
@@ -158,6 +158,7 @@ class DriftPage(Page):
             self.tr("%Ln files may go on", "", ready) if ready else "",
         )
         self.told.setText("  ·  ".join(filter(None, parts)))
+        self.told.setVisible(any(parts))
         if items:
             self.table.selectRow(next((p for p, i in enumerate(self.model.sources) if i.drift_id == chosen), 0))
         self._chosen()

@@ -163,7 +163,7 @@ class ReviewDialog(QDialog):
         self.summary = label(self.tr("Looking …"), "quiet")
         column.addWidget(self.summary)
         self.table = make_table(self.model, self.tr("Files to deliver"))
-        set_widths(self.table, (216, 328, 132, 64, 72, 88), "files.dropped", grows=Column.VERDICT, share=0.6)
+        set_widths(self.table, (216, 200, 132, 64, 72, 88), "files.dropped", grows=Column.VERDICT, share=0.6)
         self.table.doubleClicked.connect(lambda _: self._toggle())
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             QShortcut(QKeySequence(key), self.table, self._enter, context=Qt.ShortcutContext.WidgetShortcut)

@@ -13,6 +13,7 @@ from etl_console.ui import words
 from etl_console.ui.icons import icon
 from etl_console.ui.theme import status_color
 
+_WIDEST = 280
 _ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -28,7 +29,6 @@ class FolderTree(QTreeWidget):
         self.setRootIsDecorated(False)
         self.setIndentation(16)
         self.setAccessibleName(self.tr("Source systems and folders"))
-        self.setMinimumWidth(160)
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
@@ -57,6 +57,9 @@ class FolderTree(QTreeWidget):
             for folder in RAW_FOLDERS:
                 self._add(top, folder, "folder", sum(c.folder == folder for c in mine), (source, folder), chosen)
         self.expandAll()
+        names, counts = self.sizeHintForColumn(0), max(self.sizeHintForColumn(1), self.header().minimumSectionSize())
+        around = 2 * self.frameWidth() + self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(min(_WIDEST, names + counts + around))
         first = self.topLevelItem(0)
         if self.currentItem() is None and first is not None:
             self.setCurrentItem(first)

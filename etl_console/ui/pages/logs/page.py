@@ -91,7 +91,7 @@ class LogsPage(Page):
              self.tr("First"), self.tr("Last")], [0, 4],
         )  # fmt: skip
         self.groups = make_table(self.groups_model, self.tr("Errors by what they say"))
-        set_widths(self.groups, (72, 112, 164, 480, 64, 110), "logs.groups")
+        set_widths(self.groups, (72, 112, 164, 240, 64, 110), "logs.groups", grows=3)
         self.groups.activated.connect(lambda index: self._open_group(index.row()))
         self.groups.selectionModel().currentRowChanged.connect(self._chosen)
         self.faces = QTabWidget()
@@ -142,18 +142,17 @@ class LogsPage(Page):
         self.alike.clicked.connect(self._all_again)
         row.addWidget(self.alike)
         for field, name, width in (
-            (self.text, self.tr("Text"), 0), (self.batch, self.tr("Batch"), 128),
-            (self.subject, self.tr("File or step"), 200),
+            (self.text, self.tr("Text"), 200), (self.batch, self.tr("Batch"), 128),
+            (self.subject, self.tr("File or step"), 128),
         ):  # fmt: skip
             field.setAccessibleName(name)
             field.textEdited.connect(lambda _: self._typing.start())
             field.returnPressed.connect(self.search)
-            if width:
-                field.setMaximumWidth(width)
-                row.addWidget(field)
-            else:
-                field.setMinimumWidth(200)
+            field.setMinimumWidth(max(width, field.fontMetrics().horizontalAdvance(field.placeholderText()) + 3 * GRID))
+            if field is self.text:
                 row.add_growing(field)
+            else:
+                row.addWidget(field)
         for box, name in (
             (self.scope, self.tr("Clients")), (self.level, self.tr("Level")), (self.stage, self.tr("Stage")),
             (self.period, self.tr("Period")),

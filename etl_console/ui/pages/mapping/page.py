@@ -89,7 +89,7 @@ class MappingPage(DraftPage):
              self.tr("Loaded before"), self.tr("First finding")], [3, 4, 5],
         )  # fmt: skip
         self.tried = make_table(self.tried_model, self.tr("What a run would say"))
-        set_widths(self.tried, (260, 120, 110, 90, 90, 110), "mapping.tried")
+        set_widths(self.tried, (180, 120, 110, 90, 90, 110), "mapping.tried", grows=0, share=0.3)
         upper, lower = QWidget(), QWidget()
         self._below = lower
         inner = QVBoxLayout(upper)

@@ -11,7 +11,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from etl_console.pipeline.insight import Figures
@@ -19,6 +18,7 @@ from etl_console.records import Stage, Status
 from etl_console.ui import words
 from etl_console.ui.pages.overview.tiles import Card, FigureTile
 from etl_console.ui.records_table import RecordsTable
+from etl_console.ui.room import Even
 from etl_console.ui.shell.links import Link
 from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.theme import GRID
@@ -64,23 +64,11 @@ class FiguresView(QWidget):
         self.tiles = {key: FigureTile(name) for key, name in names.items()}
         for key, tile in self.tiles.items():
             tile.opened.connect(partial(self._open_figure, key))
-        self._row = QGridLayout()
-        self._row.setSpacing(GRID)
-        column.addLayout(self._row)
+        row = Even()
+        for tile in self.tiles.values():
+            row.addWidget(tile)
+        column.addLayout(row)
         column.addLayout(self._cards())
-        self._place_tiles(len(self.tiles))
-
-    def _place_tiles(self, columns: int) -> None:
-        for place, tile in enumerate(self.tiles.values()):
-            self._row.addWidget(tile, place // columns, place % columns)
-        for place in range(len(self.tiles)):
-            self._row.setColumnStretch(place, int(place < columns))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The tiles in one row, or in two where there is no room for it."""
-        super().resizeEvent(event)
-        needed = sum(t.minimumWidth() + GRID for t in self.tiles.values()) - GRID
-        self._place_tiles(len(self.tiles) if event.size().width() >= needed else (len(self.tiles) + 1) // 2)
 
     def _cards(self) -> QGridLayout:
         grid = QGridLayout()

@@ -66,7 +66,6 @@ class FigureTile(QFrame):
         self.compared = Shortened("", "quiet")
         column.addWidget(self.value)
         column.addWidget(self.compared)
-        self.setMinimumWidth(120)
 
     def show_value(self, value: str, compared: str = "") -> None:
         """Show a value, and what it is compared to."""

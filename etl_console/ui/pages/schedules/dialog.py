@@ -26,10 +26,12 @@ from PySide6.QtWidgets import (
 from etl_console.errors import EtlError
 from etl_console.records import Schedule
 from etl_console.ui.pages.schedules.weekly import Weekly
-from etl_console.ui.room import resize_within_screen
+from etl_console.ui.room import Scrolled, resize_within_screen
 from etl_console.ui.theme import label
 from etl_console.ui.words import date_text
 
+_LEAST = 160
+"""What is shown of the fields at least: the rest is scrolled, beside what is said of them."""
 _ZONES = (("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT"), ("UTC", ""))
 
 
@@ -55,11 +57,18 @@ class ScheduleDialog(QDialog):
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(8)
         layout.addWidget(label(self.windowTitle(), "title"))
+        inner = QWidget()
+        body = QVBoxLayout(inner)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(8)
+        area = Scrolled(inner)
+        area.setMinimumHeight(_LEAST)
+        layout.addWidget(area, 1)
         form = QFormLayout()
         form.setVerticalSpacing(8)
         form.setHorizontalSpacing(24)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        layout.addLayout(form)
+        body.addLayout(form)
         self.name = QLineEdit(given.name)
         self.name.setEnabled(before is None)
         self.name.setPlaceholderText(self.tr("Such as: crm in the morning"))
@@ -94,13 +103,13 @@ class ScheduleDialog(QDialog):
         ):  # fmt: skip
             field.setAccessibleName(text or field.accessibleName())
             form.addRow(text, field)
+        body.addStretch(1)
         layout.addWidget(label(self.tr("The next times"), "section"))
         self.preview = label("", "quiet")
         self.preview.setWordWrap(True)
         self.preview.setMinimumHeight(64)
         self.preview.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.preview)
-        layout.addStretch(1)
         row = QHBoxLayout()
         row.addStretch(1)
         cancel = QPushButton(self.tr("Cancel"))

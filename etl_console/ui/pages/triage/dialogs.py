@@ -25,7 +25,7 @@ from etl_console.ui.dialogs.buttons import way_back, way_on
 from etl_console.ui.pages.triage.reasons import Group
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.room import resize_within_screen
-from etl_console.ui.tables import make_table
+from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.theme import label
 from etl_console.ui.words import number, said
 
@@ -230,9 +230,7 @@ class ReturnedDialog(QDialog):
             + [(number(p.facts["line"]), "⚠", "", said(p.message)) for p in returned.problems[:500]]
         )
         table = make_table(self.model, self.tr("What changes"))
-        table.setColumnWidth(0, 80)
-        table.setColumnWidth(1, 160)
-        table.setColumnWidth(2, 160)
+        set_widths(table, (80, 160, 160), "returned")
         layout.addWidget(table, 1)
         buttons, self.take_button = way_on(self, self.tr("Take corrections"))
         self.take_button.setEnabled(bool(returned.cells))

@@ -114,7 +114,6 @@ class TriagePage(Page):
         row.addWidget(self.summary, 1)
         self.batches = QComboBox()
         self.batches.setAccessibleName(self.tr("Batch"))
-        self.batches.setMinimumWidth(176)
         self.batches.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.batches.activated.connect(lambda: self.read(self.batches.currentData()))
         row.addWidget(self.batches)
@@ -148,7 +147,7 @@ class TriagePage(Page):
         splitter.addWidget(right)
         self.reasons.setMinimumWidth(216)
         self.reasons.setMaximumWidth(560)
-        splitter.setSizes([400, 800])
+        splitter.setSizes([440, 760])
         splitter.setChildrenCollapsible(False)
         remember_splitter(splitter, "triage")
         return splitter
