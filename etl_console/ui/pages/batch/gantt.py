@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 from etl_console.pipeline.events import Event, StageEnded, StageStarted
 from etl_console.records import Job, Status
 from etl_console.ui import words
+from etl_console.ui.fills import hatching
 from etl_console.ui.theme import status_color, status_ground, tokens
 
 _ROW, _NAMES, _HEAD, _TOLD = 26, 260, 28, 96
@@ -195,6 +196,8 @@ class Gantt(QAbstractScrollArea):
         for bar in self.bars(place):
             painter.setBrush(status_ground(bar.job.status) or QColor(tokens().raised))
             painter.setPen(QPen(status_color(bar.job.status), 1))
+            painter.drawRoundedRect(bar.rect, 2, 2)
+            painter.setBrush(hatching(bar.job.status))
             painter.drawRoundedRect(bar.rect, 2, 2)
             right = max(right, bar.rect.right())
         if line.spans:

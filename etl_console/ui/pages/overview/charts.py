@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent
 
 from etl_console.ui import words
-from etl_console.ui.pages.overview.tiles import fill
+from etl_console.ui.fills import fill
 from etl_console.ui.theme import tokens
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from etl_console.ui.fills import swatch
 from etl_console.ui.icons import icon, pixmap
 from etl_console.ui.room import Shortened
 from etl_console.ui.theme import GRID, emphasize, label, tokens
@@ -98,46 +99,13 @@ class Card(QFrame):
         row.setSpacing(GRID // 2)
         row.addWidget(Shortened(title, "heading"), 1)
         for token, word in legend:
-            swatch = QLabel()
-            swatch.setPixmap(_swatch(token, self.devicePixelRatioF()))
+            sample = QLabel()
+            sample.setPixmap(swatch(token, self.devicePixelRatioF()))
             row.addSpacing(GRID // 2)
-            row.addWidget(swatch)
+            row.addWidget(sample)
             row.addWidget(label(word, "quiet"))
         self.column.addLayout(row)
 
     def put(self, widget: QWidget) -> None:
         """The widget that fills it."""
         self.column.addWidget(widget, 1)
-
-
-_PATTERNS = {
-    "bad": Qt.BrushStyle.BDiagPattern, "warn": Qt.BrushStyle.FDiagPattern, "running": Qt.BrushStyle.HorPattern,
-    "quiet": Qt.BrushStyle.VerPattern,
-}  # fmt: skip
-
-
-def fill(token: str) -> tuple[QPen, QBrush]:
-    """Outline and fill of what stands for a token in a chart; all but the usual are hatched, each in its own way, so that
-    none is told by its colour alone."""
-    color = QColor(getattr(tokens(), token))
-    pen = QPen(color) if token in _PATTERNS else QPen(Qt.PenStyle.NoPen)
-    pen.setCosmetic(True)
-    color.setAlpha(210)
-    return pen, QBrush(color, _PATTERNS.get(token, Qt.BrushStyle.SolidPattern))
-
-
-def _swatch(token: str, ratio: float) -> QPixmap:
-    """A small piece of a fill, 12 × 12; of the mark for what is usual, a line."""
-    picture = QPixmap(round(12 * ratio), round(12 * ratio))
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    if token == "line":
-        painter.fillRect(0, 5, 12, 2, QColor(tokens().text))
-    else:
-        pen, brush = fill(token)
-        painter.setPen(pen)
-        painter.setBrush(brush)
-        painter.drawRect(0, 0, 11, 11)
-    painter.end()
-    return picture
