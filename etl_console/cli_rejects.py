@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ _EXAMPLES = """
   rejects acme BATCH000014 edit --file orders --line 19 --set born=1971-02-28 --reason "typing error"
   rejects acme BATCH000014 fill --file orders --rule bad_value --column pay --set pay=0
   rejects acme BATCH000014 fill --file orders --text n/a --column pay --set pay=0
+  rejects acme BATCH000014 fill --file orders --rule bad_value --column pay --set pay=0 --everywhere   in all files of orders
   rejects acme BATCH000014 replace --file orders --column pay --find , --with .
   rejects acme BATCH000014 quarantine --file orders --line 19 --line 20
   rejects acme BATCH000014 accept --file orders --rule duplicate_key --column id --reason "delivered twice"
@@ -48,6 +50,8 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
     rejects.add_argument("--column", help="the source column (with --rule: the one the rule was broken in)")
     rejects.add_argument("--shape", help="only rows of this form, as `groups` shows it")
     rejects.add_argument("--text", help="only rows with this text in one of the values that the file has")
+    rejects.add_argument("--everywhere", action="store_true",
+                         help="with --rule: the same fault in every file of the logical file, as one step")  # fmt: skip
     rejects.add_argument("--set", action="append", default=[], metavar="COLUMN=VALUE", help="a new value")
     rejects.add_argument("--find", help="the text to replace")
     rejects.add_argument("--with", dest="replacement", default="", help="what stands there instead")
@@ -108,6 +112,17 @@ def _selection(service: Any, options: argparse.Namespace) -> Any:
     )
 
 
+def _elsewhere(service: Any, options: argparse.Namespace) -> list[Any]:
+    """The rows with the same fault in the other files of the logical file, with ``--everywhere``."""
+    if not options.everywhere:
+        return []
+    _needed(options, "rule")
+    here, files = _selection(service, options), service.batch(options.client, options.batch).files
+    logical = next(f.logical_source_file for f in files if f.physical_file_name == here.physical_file_name)
+    others = [f.physical_file_name for f in files if f.logical_source_file == logical]
+    return [replace(here, physical_file_name=o, lines=()) for o in others if o != here.physical_file_name]
+
+
 def _values(options: argparse.Namespace) -> dict[str, str]:
     values = {}
     for pair in options.set:
@@ -139,20 +154,20 @@ def _groups(service: Any, options: argparse.Namespace) -> int:
 
 def _decide(service: Any, options: argparse.Namespace) -> int:
     triage, where, reason = service.triage, (options.client, options.batch), options.reason
-    selection = _selection(service, options)
+    selection, also = _selection(service, options), _elsewhere(service, options)
     if options.action == "edit":
         _needed(options, "line", "set")
         values = _values(options)
         acts = [triage.edit(*where, selection.physical_file_name, line, values, reason) for line in options.line]
     elif options.action == "fill":
         _needed(options, "set")
-        acts = [triage.fill(*where, selection, c, v, reason) for c, v in _values(options).items()]
+        acts = [triage.fill(*where, selection, c, v, reason, also) for c, v in _values(options).items()]
     elif options.action == "replace":
         _needed(options, "column", "find")
         asked = (options.column, options.find, options.replacement)
-        acts = [triage.replace(*where, selection, *asked, pattern=options.pattern, reason=reason)]
+        acts = [triage.replace(*where, selection, *asked, pattern=options.pattern, reason=reason, also=also)]
     else:
-        acts = [getattr(triage, options.action)(*where, selection, reason)]
+        acts = [getattr(triage, options.action)(*where, selection, reason, also)]
     changed, unfit = sum(a.rows for a in acts), sum(a.unfit for a in acts)
     told = [f"{changed:,} changed", *([f"{unfit:,} of them still do not fit"] if unfit else [])]
     return _print(options, {"changed": changed, "unfit": unfit}, told)

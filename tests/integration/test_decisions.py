@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from etl_console import cli, cli_rejects
 from etl_console.db.connect import Database
 from etl_console.errors import UsageError
 from etl_console.pipeline.service import Service
@@ -316,7 +317,10 @@ def test_the_same_fault_in_several_files_is_decided_about_at_once_and_taken_back
     assert one is not None and (one["rows"], waiting()) == (1, 1), "asked for one file it is about that one"
     assert triage.redo("small", BATCH, file=first.physical_file_name) is not None
     assert triage.undo("small", BATCH, act=decided.act) is not None and waiting() == 3, "the message speaks of all"
-    triage.redo("small", BATCH, act=decided.act)
+    asked = ("rejects", "small", BATCH, "fill", "--file", first.physical_file_name, "--rule", "bad_value", "--column", "born",
+             "--set", "born=1971-03-01", "--everywhere")  # fmt: skip
+    cli_rejects._decide(small, cli._parser().parse_args(asked))
+    assert waiting() == 0, "the same from the command line"
     assert go_on(small)["status"] == "SUCCESS"
     assert sorted(r[3] for r in rows(database)) == sorted(["1971-03-01"] * 3 + ["2001-01-01"] * 5)
 
