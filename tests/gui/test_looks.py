@@ -9,7 +9,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QSettings, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QPaintEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleActionInterface,
+    QAccessibleInterface,
+    QPaintEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -37,7 +44,7 @@ from etl_console.ui.room import Scrolled
 from etl_console.ui.shell.links import Link
 from etl_console.ui.tables import make_table, set_widths
 from tests.fit import cut_off
-from tests.gui.hands import LONG
+from tests.gui.hands import LONG, batch_page
 from tests.rare_scenes import RARE
 from tests.scenes import SCENES
 from tests.screenshots import Stage, age_first_day
@@ -136,6 +143,31 @@ def tree(interface: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
         child = interface.child(place)
         if child is not None and child.isValid() and not child.state().invisible:
             yield from tree(child)
+
+
+def test_what_a_screen_reader_toggles_does_what_a_click_does(busy: MainWindow, qtbot: QtBot) -> None:
+    def toggle(widget: QWidget) -> None:
+        interface = QAccessible.queryAccessibleInterface(widget)
+        assert interface is not None
+        actions = interface.actionInterface()
+        assert actions is not None
+        actions.doAction(QAccessibleActionInterface.toggleAction())
+
+    toggle(busy.rail.buttons["batch"])
+    assert busy.shown_page.id == "batch"
+    qtbot.waitUntil(lambda: not busy.shown_page.is_waiting, timeout=LONG)
+    page = batch_page(busy)
+    gantt, runs = page.face_buttons.values()
+    for button, face in ((gantt, 1), (runs, 2), (runs, 0)):
+        qtbot.waitUntil(button.isEnabled, timeout=LONG)
+        toggle(button)
+        assert page.view.faces.currentIndex() == face and gantt.isChecked() == (face == 1)
+        assert runs.isChecked() == (face == 2)
+    qtbot.mouseClick(gantt, Qt.MouseButton.LeftButton)
+    assert page.view.faces.currentIndex() == 1
+    qtbot.mouseClick(gantt, Qt.MouseButton.LeftButton)
+    assert page.view.faces.currentIndex() == 0
+    qtbot.waitUntil(lambda: not page.is_waiting, timeout=LONG)
 
 
 def test_the_accessibility_tree_has_every_control_with_role_and_name(busy: MainWindow, qtbot: QtBot) -> None:

@@ -83,6 +83,7 @@ class Rail(QFrame):
         self._foot.setSpacing(2)
         column.addLayout(self._foot)
         self.buttons: dict[str, NavButton] = {}
+        self._shown = self._pressed_on = ""
         self._running: list[str] = []
 
     def add_page(
@@ -90,7 +91,10 @@ class Rail(QFrame):
     ) -> None:  # fmt: skip
         """Add a page under its id; ``has_drafts`` when its badge says how much is not saved."""
         button = NavButton(name, text, icon_name, keys, has_drafts=has_drafts)
-        button.clicked.connect(lambda: self.page_chosen.emit(name))
+        # A screen reader toggles; a click on the page that is shown toggles nothing, and looks again
+        button.toggled.connect(lambda on: self.page_chosen.emit(name) if on and name != self._shown else None)
+        button.pressed.connect(lambda: setattr(self, "_pressed_on", self._shown))
+        button.clicked.connect(lambda: self.page_chosen.emit(name) if name == self._pressed_on else None)
         self.buttons[name] = button
         (self._foot if at_foot else self._pages).addWidget(button)
 
@@ -106,6 +110,7 @@ class Rail(QFrame):
 
     def show_page(self, name: str) -> None:
         """Mark the page that is shown."""
+        self._shown = name
         self.buttons[name].setChecked(True)
 
     def show_clients(self, clients: Sequence[Client], chosen: str) -> None:

@@ -93,8 +93,10 @@ class BatchPage(Page):
             _TIME_LINE: self.button("batch.gantt", bare=True),
             _RUNS: self.button("batch.runs", bare=True),
         }
-        for button in self.face_buttons.values():
+        for face, button in self.face_buttons.items():
             button.setCheckable(True)
+            button.clicked.disconnect()
+            button.toggled.connect(partial(self._toggled, face))  # a screen reader does not click
             row.addWidget(button)
         row.addWidget(self.button("batch.logs", bare=True))
         row.addStretch(1)
@@ -207,6 +209,10 @@ class BatchPage(Page):
             self._map(file)
         else:
             self._triage(file, params)
+
+    def _toggled(self, face: int, is_on: bool) -> None:
+        if is_on != (self.view.faces.currentIndex() == face):
+            self._switch(face)
 
     def _switch(self, face: int) -> None:
         """Show the other face of the batch, or the matrix again."""

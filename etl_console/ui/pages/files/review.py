@@ -181,7 +181,7 @@ class ReviewDialog(QDialog):
             self.tr("Takes the place of the failed file with this name in its batch, instead of coming into a new one.")
         )
         self.correct_button.setCheckable(True)
-        self.correct_button.clicked.connect(self._correct)
+        self.correct_button.toggled.connect(self._correct)
         cancel = QPushButton(self.tr("Cancel"))
         cancel.clicked.connect(self.reject)
         self.deliver_button = QPushButton(self.tr("Deliver"))
@@ -283,7 +283,9 @@ class ReviewDialog(QDialog):
             self.detail.setText("  ·  ".join(filter(None, parts)))
         self.correct_button.setVisible(any(f.red for f in self.model.files))
         self.correct_button.setEnabled(file is not None and file.red is not None)
+        self.correct_button.blockSignals(True)
         self.correct_button.setChecked(file is not None and file.state == "corrects")
+        self.correct_button.blockSignals(False)
 
     def _correct(self) -> None:
         """The chosen files take the place of the failed ones with their names, or come as new ones again."""

@@ -55,6 +55,7 @@ class BarChart(pg.PlotWidget):  # type: ignore[misc]
         t = tokens()
         super().__init__(background=t.surface, axisItems={"left": _Axis(counted)})
         self.setAccessibleName(name)
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(136)
         self.setMouseTracking(True)

@@ -126,7 +126,7 @@ class ScheduleDialog(QDialog):
         self.cron.textChanged.connect(self._show_cron)
         self.cron.setText(given.cron)
         for box in self.days:
-            box.clicked.connect(self._write_cron)
+            box.toggled.connect(self._write_cron)
         self.time.timeChanged.connect(lambda _: self._write_cron())
         for signal in (self.name.textChanged, self.zone.currentTextChanged):
             signal.connect(lambda _: self._look())
@@ -189,7 +189,9 @@ class ScheduleDialog(QDialog):
     def _show_cron(self, text: str) -> None:
         found = Weekly.parse(text)
         for number, box in enumerate(self.days, 1):
+            box.blockSignals(True)
             box.setChecked(found is not None and number in found.days)
+            box.blockSignals(False)
         if found is not None:
             self.time.blockSignals(True)
             self.time.setTime(QTime(found.hour, found.minute))
