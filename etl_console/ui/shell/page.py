@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QTableView, QTabWidget, QWidget
 
 from etl_console.errors import EtlError
 from etl_console.pipeline import events
@@ -75,6 +75,8 @@ class Page(QWidget):
         self.setObjectName("page")
         context.commands.add(self.id, self.page_actions())
         self.build()
+        for tabs in self.findChildren(QTabWidget):
+            tabs.setAccessibleName(tabs.accessibleName() or name)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done here with what is chosen; of a table also a copy of it."""
