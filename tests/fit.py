@@ -30,6 +30,8 @@ from etl_console.ui.room import Shortened
 
 _ROWS = 40
 """Rows of a list that are looked at."""
+_LETTERS = 8
+"""What is left at least of a text that is shortened on purpose: fewer tell nothing."""
 
 
 def cut_off(root: QWidget) -> list[str]:
@@ -79,7 +81,8 @@ def _label(label: QLabel) -> Iterator[str]:
         return
     if isinstance(label, Shortened):
         label.grab()  # it looks whether there is room when it is painted
-        if label.toolTip():
+        told = min(label.sizeHint().width(), _LETTERS * label.fontMetrics().averageCharWidth())
+        if label.toolTip() and label.width() >= told:
             return
     least, width = label.minimumSizeHint().width(), label.width()
     need = QSize(least, label.heightForWidth(width)) if label.wordWrap() else label.sizeHint()

@@ -187,7 +187,7 @@ class _Table(MovingTable):
         self._give_room()
 
     def _resized(self, place: int) -> None:
-        shown = (p for p in range(self.model().columnCount()) if not self.isColumnHidden(p))
+        shown = (p for p in range(self.horizontalHeader().count()) if not self.isColumnHidden(p))
         is_stretched = place == max(shown, default=-1)  # by Qt, as with each change of the style
         is_given = place < len(self._given) and not (is_stretched or self._is_laying_out)
         if self._key and is_given and self.isVisible():

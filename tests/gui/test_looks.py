@@ -19,10 +19,18 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QComboBox,
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
     QScrollArea,
     QSplitter,
+    QTabBar,
     QTableView,
+    QTreeView,
+    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -132,6 +140,44 @@ def test_nothing_is_cut_off_in_any_scene_at_any_size_in_either_language(
             scene(stage)
         window.shut()
     assert not found
+
+
+def test_each_kind_of_text_without_its_room_is_found(qtbot: QtBot) -> None:
+    long = "more than forty pixels"
+    model = QStandardItemModel(1, 1)
+    model.setHorizontalHeaderLabels([long])
+    model.setItem(0, 0, QStandardItem(long))
+    tree, table, box, tabs, field = QTreeView(), QTableView(), QComboBox(), QTabBar(), QLineEdit()
+    for view in (tree, table):
+        view.setModel(model)
+    tree.setTextElideMode(Qt.TextElideMode.ElideRight)
+    box.addItem(long)
+    tabs.addTab(long)
+    field.setPlaceholderText(long)
+    low = QLabel(long, wordWrap=True)
+    low.setFixedHeight(12)
+    shown = [QLabel(long), low, QPushButton(long), QCheckBox(long), QGroupBox(long), tree, table, box, tabs, field]
+    part = QWidget()
+    column = QVBoxLayout(part)
+    for widget in shown:
+        widget.setFixedWidth(48)
+        column.addWidget(widget)
+    table.setColumnWidth(0, 24)
+    qtbot.addWidget(part)
+    with qtbot.waitExposed(part):
+        part.show()
+    found = {told.partition(" ")[0] for told in cut_off(part)}
+    assert found >= {
+        "QLabel",
+        "QPushButton",
+        "QCheckBox",
+        "QGroupBox",
+        "QTreeView",
+        "QHeaderView",
+        "QComboBox",
+        "QTabBar",
+    }
+    assert "QLineEdit" in found and sum("QLabel" in told for told in cut_off(part)) == 2
 
 
 def tree(interface: QAccessibleInterface) -> Iterator[QAccessibleInterface]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimeZone
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimeZone
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from etl_console.pipeline import events
 from etl_console.pipeline.insight import Need
@@ -13,6 +13,7 @@ from etl_console.records import Mode
 from etl_console.ui import words
 from etl_console.ui.pages.overview.figures import FiguresView, Scope
 from etl_console.ui.pages.overview.tiles import NeedRow
+from etl_console.ui.room import Scrolled
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
@@ -40,16 +41,11 @@ class OverviewPage(Page):
         self._needs: list[Need] | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea()
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
-        area.setWidget(inner)
-        outer.addWidget(area)
+        outer.addWidget(Scrolled(inner))
         row = QHBoxLayout()
         row.setSpacing(GRID)
         row.addWidget(label(self.name, "title"), 1)

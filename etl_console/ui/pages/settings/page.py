@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +26,7 @@ from etl_console.records import Client, Mode
 from etl_console.ui import desktop, language, theme, words
 from etl_console.ui.check_row import CheckRow
 from etl_console.ui.dialogs.client_dialog import ClientDialog
+from etl_console.ui.room import Scrolled
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import SCHEME, Link
 from etl_console.ui.shell.page import Page
@@ -56,13 +56,8 @@ class SettingsPage(Page):
         self.client_dialog: ClientDialog | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea()
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
         inner = QWidget()
-        area.setWidget(inner)
-        outer.addWidget(area)
+        outer.addWidget(Scrolled(inner))
         column = QVBoxLayout(inner)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
