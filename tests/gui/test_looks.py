@@ -455,12 +455,38 @@ def test_names_get_the_room_that_is_left_until_the_operator_gives_widths(qtbot: 
     table = shown_table()
     header = table.horizontalHeader()
     assert table.columnWidth(0) + 80 + header.sectionSizeHint(2) == table.viewport().width()
-    table.resize(200, 200)
+    table.resize(120, 200)
     assert table.columnWidth(0) == 120
     table.setColumnWidth(0, 150)
     table.resize(800, 200)
     assert table.columnWidth(0) == 150
     assert shown_table().columnWidth(0) == 150
+
+
+def test_where_there_is_no_room_columns_make_do_with_what_they_need_and_spare_ones_are_left_out(qtbot: QtBot) -> None:
+    model = QStandardItemModel(1, 4)
+    for place, text in enumerate(("a name that is longer than others", "12", "✓ Success", "–")):
+        model.setItem(0, place, QStandardItem(text))
+    table = make_table(model, "rows")
+    qtbot.addWidget(table)
+    set_widths(table, (160, 200, 140), "narrow", grows=0, spare=lambda: [3])
+    table.resize(800, 120)
+    table.show()
+    assert (table.columnWidth(1), table.columnWidth(2)) == (200, 140)
+    need = table.fontMetrics().horizontalAdvance("✓ Success")
+    table.resize(420, 120)
+    qtbot.waitUntil(lambda: need < table.columnWidth(2) < 140, timeout=LONG)
+    assert table.columnWidth(0) >= 160 and table.columnWidth(1) < 100
+    assert table.horizontalScrollBar().maximum() == 0 and not table.isColumnHidden(3)
+    table.resize(sum(table.columnWidth(place) for place in (1, 2)) + 180, 120)
+    assert table.isColumnHidden(3)
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0, timeout=LONG)
+    table.resize(800, 120)
+    assert (table.columnWidth(1), table.isColumnHidden(3)) == (200, False)
+    table.resize(300, 120)
+    table.setColumnWidth(1, 90)
+    assert not table.isColumnHidden(3), "what the operator lays out is all there"
+    assert QSettings().value("widths/narrow") == [table.columnWidth(0), 90, table.columnWidth(2)]
 
 
 def test_a_change_of_theme_is_no_width_that_the_operator_gave(qtbot: QtBot) -> None:
