@@ -4,7 +4,7 @@ files go on. A room of the service's door (``service.drift``)."""
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -25,17 +25,18 @@ it; ``drop`` a column that is gone from the mapping (what seemed its new name is
 @dataclass(frozen=True, slots=True)
 class Decided:
     """What a decision did: ``is_agreed`` when nothing of the version waits any more; ``waiting`` are the files that a
-    restart of their batch takes up now, by batch."""
+    restart of their batch takes up now, by batch; ``also`` are the other versions with the same difference, decided alike."""
 
     item: DriftItem
     is_agreed: bool
     waiting: Mapping[str, tuple[str, ...]]
+    also: tuple[int, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The outcome as one JSON-ready object."""
         return {
             "drift_id": self.item.drift_id, "decision": self.item.decision, "agreed": self.is_agreed,
-            "waiting": {b: list(f) for b, f in self.waiting.items()},
+            "waiting": {b: list(f) for b, f in self.waiting.items()}, "also": list(self.also),
         }  # fmt: skip
 
 
@@ -84,7 +85,8 @@ class DriftInbox:
 
     def decide(self, client: str, drift_id: int, decision: str, target: str | None = None, reason: str = "") -> Decided:
         """Decide one difference. ``target`` is the column of the table with ``map``, the file's column with ``rename`` of
-        a missing one. The mapping is saved as a new version of the configuration, with the reason in its history.
+        a missing one. The mapping is saved as a new version of the configuration, with the reason in its history. The same
+        difference of other versions that wait is decided alike, unless the file is refused.
 
         Raises UsageError for what cannot be decided so, ConfigurationError ``configuration_changed`` when somebody
         changed the configuration meanwhile.
@@ -112,8 +114,10 @@ class DriftInbox:
         drift, who = self._store.drift, config.client
         if not drift.decide(who, drift_id, decision, target, reason.strip(), self._door.who):
             raise _gone(drift_id)
-        decided = next(i for i in drift.items(who, ALL) if i.drift_id == drift_id)
-        return self._settle(client, decided)
+        items = drift.items(who, ALL)
+        alike = [] if decision == "refuse" else [i for i in items if self._is_alike(client, i, item, target)]
+        also = [i for i in alike if drift.decide(who, i.drift_id, decision, target, reason.strip(), self._door.who)]
+        return self._settle(client, next(i for i in items if i.drift_id == drift_id), also)
 
     def set_policy(
         self, client: str, logical: str, policy: str | None, column: str | None = None, reason: str = ""
@@ -210,17 +214,28 @@ class DriftInbox:
     def _version(self, client: str, item: DriftItem) -> SchemaVersion:
         return next(v for v in self.versions(client, item.logical_source_file) if v.version == item.version)
 
-    def _settle(self, client: str, item: DriftItem) -> Decided:
+    def _is_alike(self, client: str, item: DriftItem, decided: DriftItem, target: str | None) -> bool:
+        """True for an open difference of another version that a decision answers, too."""
+        what = (item.logical_source_file, item.kind, item.column_name, item.was_name)
+        if what != (decided.logical_source_file, decided.kind, decided.column_name, decided.was_name):
+            return False
+        if not item.is_open or item.version == decided.version:
+            return False
+        is_named = item.kind != "missing" or target is None
+        return is_named or target in {c.name for c in self._version(client, item).columns}
+
+    def _settle(self, client: str, item: DriftItem, also: Sequence[DriftItem]) -> Decided:
         """After a decision: what it settled besides, whether the version is agreed on now, and which files may go on."""
         config, drift, logical = self._door.config(client), self._store.drift, item.logical_source_file
         if item.decision == "refuse":
             return Decided(item, False, {})
-        is_agreed = settle(self._store, config, logical, item.version, self._door.who)
+        others = tuple(i.version for i in also)
+        agreed = [v for v in (item.version, *others) if settle(self._store, config, logical, v, self._door.who)]
         waiting: dict[str, tuple[str, ...]] = {}
-        if is_agreed:
-            for row in drift.waiting(config.client, logical, item.version):
+        for version in agreed:
+            for row in drift.waiting(config.client, logical, version):
                 waiting[row["batch_id"]] = (*waiting.get(row["batch_id"], ()), row["physical_file_name"])
-        return Decided(item, is_agreed, waiting)
+        return Decided(item, item.version in agreed, waiting, others)
 
 
 def _gone(drift_id: int) -> UsageError:

@@ -206,6 +206,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>The same in %Ln other versions.</source>
+        <translation>
+            <numerusform>The same in %Ln other version.</numerusform>
+            <numerusform>The same in %Ln other versions.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Decided. %Ln files may go on.</source>
         <translation>
             <numerusform>Decided. %Ln file may go on.</numerusform>

@@ -1580,6 +1580,12 @@
         <translation>Tidak ada yang menunggu: semua kolom yang datang sudah disepakati.</translation>
     </message>
     <message numerus="yes">
+        <source>The same in %Ln other versions.</source>
+        <translation>
+            <numerusform>Sama untuk %Ln versi lain.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Decided. %Ln files may go on.</source>
         <translation>
             <numerusform>Diputuskan. %Ln berkas boleh lanjut.</numerusform>

@@ -104,6 +104,20 @@ def test_each_change_is_decided_for_itself_and_the_last_one_releases(shop: Servi
     assert last.is_agreed and len(last.waiting) == 1
 
 
+def test_the_same_change_in_files_of_several_forms_is_decided_once(shop: Service, tmp_path: Path) -> None:
+    shop.drift.set_policy("acme", "item", "hold")
+    start(shop, tmp_path, "id,price,discount\n3,4.50,0.50\n")
+    start(shop, tmp_path, "id,price,discount,note\n4,5.50,0.75,one\n")
+    discounts = [i for i in shop.drift.items("acme") if i.column_name == "discount"]
+    assert [i.version for i in discounts] == [3, 2]
+    decided = shop.drift.decide("acme", discounts[1].drift_id, "map", "discount")
+    assert (decided.is_agreed, len(decided.waiting), decided.also) == (True, 1, (3,))
+    assert set(open_items(shop)) == {("new", "note")}, "of the other form only what is its own is asked"
+    last = shop.drift.decide("acme", open_items(shop)["new", "note"].drift_id, "ignore")
+    assert last.is_agreed and last.also == ()
+    assert go_on(shop, decided.waiting) == go_on(shop, last.waiting) == ["SUCCESS"]
+
+
 def test_a_required_column_cannot_be_dropped(shop: Service, tmp_path: Path) -> None:
     start(shop, tmp_path, "price\n1.25\n")
     item = open_items(shop)["missing", "id"]

@@ -204,15 +204,18 @@ class DriftPage(Page):
 
         def done(decided: Decided) -> None:
             files = sum(len(f) for f in decided.waiting.values())
+            alike = self.tr("The same in %Ln other versions.", "", len(decided.also)) if decided.also else ""
             if files:
                 text = self.tr("Decided. %Ln files may go on.", "", files)
-                self.context.messages.tell(text, (self.tr("Restart"), self._go_on))
+                self.context.messages.tell(f"{text} {alike}".strip(), (self.tr("Restart"), self._go_on))
             elif decided.item.decision == "refuse":
                 self.context.messages.tell(self.tr("Refused: nothing is changed, the file is waited for."))
             elif decided.is_agreed:
-                self.context.messages.tell(self.tr("Decided: such files are let through."))
+                text = self.tr("Decided: such files are let through.")
+                self.context.messages.tell(f"{text} {alike}".strip())
             else:
-                self.context.messages.tell(self.tr("Decided. Other changes of the same file still wait."))
+                text = self.tr("Decided. Other changes of the same file still wait.")
+                self.context.messages.tell(f"{text} {alike}".strip())
             self._look()
 
         self.ask("decide", lambda: self.service.drift.decide(client, item.drift_id, *decision, reason), done)
