@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 import duckdb
 import psycopg
@@ -35,15 +36,21 @@ def server(embedded: Server) -> Iterator[Connection]:
         yield connection
 
 
+@cache
+def _duck() -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect()
+    connection.execute("LOAD icu; SET TimeZone = 'UTC'")
+    return connection
+
+
 def as_text(server: Connection, values: Sequence[str | None], target: str, form: Format) -> tuple[list[str], list[int]]:
     """By the text way: what the table has afterwards, and the places of values that are none of the type."""
-    with duckdb.connect() as duck:
-        duck.execute("LOAD icu; SET TimeZone = 'UTC'")
-        duck.register("t", pa.table({"v": pa.array(values, pa.string())}))
-        sent = duck.sql(
-            f"SELECT {typed('v', 'VARCHAR', target, form)} AS v, {present('v', True, form)} IS NULL AS n FROM t"
-        )
-        table = sent.to_arrow_table()
+    duck = _duck()
+    duck.register("t", pa.table({"v": pa.array(values, pa.string())}))
+    sent = duck.sql(
+        f"SELECT {typed('v', 'VARCHAR', target, form)} AS v, {present('v', True, form)} IS NULL AS n FROM t"
+    )
+    table = sent.to_arrow_table()
     faulty = [
         i for i, (v, n) in enumerate(zip(*(c.to_pylist() for c in table.columns), strict=True)) if v is None and not n
     ]

@@ -144,8 +144,7 @@ def test_convert_says_what_it_understood(console: Console, tmp_path: Path) -> No
 
 
 def test_a_look_says_what_a_run_would_say_and_is_remembered(console: Console, tmp_path: Path) -> None:
-    console("db", "migrate")
-    console("client", "add", "client1", "--config", str(resource_path("sample/client1/client.json")))
+    console.here("client", "add", "client1", "--config", str(resource_path("sample/client1/client.json")))
     source = resource_path("sample/client1/incoming/crm/cust_info.csv")
     code, seen = console("look", str(source), "--client", "client1", "--json")
     assert (code, seen["fits"][0]["logical_source_file"], seen["fits"][0]["share"]) == (0, "cust_info", 1.0)
@@ -153,14 +152,14 @@ def test_a_look_says_what_a_run_would_say_and_is_remembered(console: Console, tm
     strange = tmp_path / "cust_info.csv"
     strange.write_bytes(source.read_bytes().replace(b",", b"|")[:20_000].rsplit(b"\r\n", 1)[0])
     given = json.dumps({"delimiter": "|"})
-    code, seen = console(
+    code, seen = console.here(
         "look", str(strange), "--client", "client1", "--config", given, "--remember", "cust_info", "--json"
     )
     assert (code, seen["understood"]["delimiter"]) == (0, {"value": "|", "reason": "given"})
-    _, config = console("config", "export", "client1")
+    _, config = console.here("config", "export", "client1")
     kept = {f["logical_source_file"]: f.get("source_config") for f in config["files"]}
     assert kept["cust_info"] == {"delimiter": "|"}
-    assert console("look", str(strange), "--config", "[1]", "--json")[0] == 2
+    assert console.here("look", str(strange), "--config", "[1]", "--json")[0] == 2
 
 
 def test_rejected_rows_are_repaired_by_command_line(console: Console, tmp_path: Path) -> None:
@@ -170,7 +169,7 @@ def test_rejected_rows_are_repaired_by_command_line(console: Console, tmp_path: 
 
     path = tmp_path / "small.json"
     path.write_text(json.dumps(CONFIG))
-    assert console("client", "add", "small", "--config", str(path))[0] == 0
+    assert console.here("client", "add", "small", "--config", str(path))[0] == 0
     with psycopg.connect(console.env["ETL_CONSOLE_DSN"]) as connection:
         connection.execute(
             "CREATE TABLE bronze_small.hr_people (id integer, name text, born date, pay numeric, dwh_batch_id text)"
@@ -212,11 +211,11 @@ def test_rejected_rows_are_repaired_by_command_line(console: Console, tmp_path: 
     assert report["files"][0]["ledger"] == {"read": 4, "loaded": 3, "rejected": 0, "quarantined": 1, "skipped": 0}
     assert rejects("edit", *people)[0] == 2
     assert console("help", "bad_value", "--json")[1]["runbook"] == "C"
-    assert console("help", "nonsense", "--json")[0] == 2
+    assert console.here("help", "nonsense", "--json")[0] == 2
     assert console("config", "check", "small")[1] == []
     tried = console("mapping", "small", "people", "try", "--json")[1]
     assert (tried[0]["passes"], tried[0]["would"]["loaded"]) == (True, 3)
-    suggested = console("mapping", "small", "people", "--json")[1]["suggestions"]
+    suggested = console.here("mapping", "small", "people", "--json")[1]["suggestions"]
     assert suggested["born"][0]["tier"] == "exact"
 
 
@@ -225,15 +224,15 @@ def test_a_file_without_a_batch_is_renamed_and_taken_out_by_command_line(console
 
     path = tmp_path / "small.json"
     path.write_text(json.dumps(CONFIG))
-    assert console("client", "add", "small", "--config", str(path))[0] == 0
+    assert console.here("client", "add", "small", "--config", str(path))[0] == 0
     incoming = console.root / "raw" / "small" / "hr" / "incoming"
     (incoming / "poeple.csv").write_text("id\n1\n")
     (listed,) = console("files", "small", "--json")[1]
     assert (listed["name"], listed["finding"]) == ("poeple.csv", "unrecognised_file")
-    assert console("files", "small", "rename", "hr/poeple.csv", "--to", "people.csv", "--json")[0] == 0
-    assert [f["finding"] for f in console("files", "small", "--json")[1]] == [""]
+    assert console.here("files", "small", "rename", "hr/poeple.csv", "--to", "people.csv", "--json")[0] == 0
+    assert [f["finding"] for f in console.here("files", "small", "--json")[1]] == [""]
     out = tmp_path / "out"
     out.mkdir()
-    assert console("files", "small", "take-out", "hr/people.csv", "--to", str(out), "--json")[0] == 0
+    assert console.here("files", "small", "take-out", "hr/people.csv", "--to", str(out), "--json")[0] == 0
     assert (out / "people.csv").read_text() == "id\n1\n"
-    assert console("files", "small", "take-out", "hr/people.csv", "--to", str(out), "--json")[0] == 2
+    assert console.here("files", "small", "take-out", "hr/people.csv", "--to", str(out), "--json")[0] == 2
