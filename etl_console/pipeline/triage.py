@@ -372,6 +372,13 @@ class Triage:
                     "Edit the value, or set the rows aside.", code="cannot_accept", column=column,
                 )  # fmt: skip
 
+    def held(self, client: str, batch_id: str) -> frozenset[str]:
+        """The files of a batch that wait for a decision about their columns."""
+        waiting = self._store.drift.waiting(self._door.config(client).client)
+        return frozenset(
+            r["physical_file_name"] for r in waiting if r["batch_id"] == batch_id and not r["agreed"]
+        )  # fmt: skip
+
     def pending(self, client: str, batch_id: str) -> int:
         """About how many rows something was decided that the next run takes into account for the first time."""
         return sum(self._store.decisions.pending(self._door.config(client).client, batch_id).values())

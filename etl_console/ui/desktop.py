@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import configparser
 import os
 import shutil
 import subprocess
@@ -16,61 +15,75 @@ from etl_console.ui.shell.links import SCHEME
 
 NAME = "etl-console"
 _HANDLES = f"x-scheme-handler/{SCHEME}"
+_SECTION, _OURS = "[Default Applications]", f"{_HANDLES}={NAME}.desktop"
 
 
 def is_known() -> bool:
-    """True when the entry is there as it would be written now, or this is no such desktop."""
-    return not sys.platform.startswith("linux") or _read(_entry()) == _text()
+    """True when the entry is there as it would be written now and opens the links, or this is no such desktop."""
+    return not sys.platform.startswith("linux") or (
+        _read(_entry()) == _text() and _OURS in _read(_associations()).splitlines()
+    )
 
 
 def make_known() -> Path:
     """Write the entry and make it the one that opens links; returns its path. Raises OSError."""
-    entry, associations = _entry(), _place(QStandardPaths.StandardLocation.GenericConfigLocation) / "mimeapps.list"
-    entry.parent.mkdir(parents=True, exist_ok=True)
-    entry.write_text(_text(), encoding="utf-8")
-    known = _ini(associations)
-    if not known.has_section("Default Applications"):
-        known.add_section("Default Applications")
-    known.set("Default Applications", _HANDLES, f"{NAME}.desktop")
-    associations.parent.mkdir(parents=True, exist_ok=True)
-    with associations.open("w", encoding="utf-8") as stream:
-        known.write(stream, space_around_delimiters=False)
+    entry, associations = _entry(), _associations()
+    _write(entry, _text())
+    _write(associations, _with_ours(_read(associations)))
     if refresh := shutil.which("update-desktop-database"):
         subprocess.run([refresh, str(entry.parent)], check=False, capture_output=True, timeout=20)
     return entry
+
+
+def _with_ours(text: str) -> str:
+    """Associations (mimeapps.list) with the one of our links; every other line stays as it is."""
+    lines = [line for line in text.splitlines() if line.partition("=")[0].strip() != _HANDLES]
+    place = next((i for i, line in enumerate(lines) if line.strip() == _SECTION), None)
+    if place is None:
+        lines.append(_SECTION)
+        place = len(lines) - 1
+    lines.insert(place + 1, _OURS)
+    return "\n".join(lines) + "\n"
 
 
 def _text() -> str:
     command = [sys.executable, "-m", "etl_console"]
     if home := os.environ.get("ETL_CONSOLE_HOME"):
         command = ["env", f"ETL_CONSOLE_HOME={home}", *command]
-    quoted = " ".join('"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"' for word in command)
     return (
         "[Desktop Entry]\nType=Application\nName=ETL Console\n"
         "Comment=Batches from dropped files to gold\nComment[id]=Batch dari berkas masuk sampai gold\n"
-        f"Exec={quoted} %u\nIcon={resource_path('app.svg')}\nTerminal=false\nCategories=Office;Database;\n"
-        f"StartupWMClass={NAME}\nMimeType={_HANDLES};\n"
+        f"Exec={' '.join(map(_quoted, command))} %u\nIcon={resource_path('app.svg')}\nTerminal=false\n"
+        f"Categories=Office;Database;\nStartupWMClass={NAME}\nMimeType={_HANDLES};\n"
     )
 
 
+def _quoted(word: str) -> str:
+    """A word of Exec, by the Desktop Entry Specification: quoted, then escaped as any string of the file."""
+    for sign in '\\"`$':
+        word = word.replace(sign, "\\" + sign)
+    return '"' + word.replace("%", "%%").replace("\\", "\\\\") + '"'
+
+
 def _entry() -> Path:
-    return _place(QStandardPaths.StandardLocation.ApplicationsLocation) / f"{NAME}.desktop"
+    return (
+        Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.ApplicationsLocation)) / f"{NAME}.desktop"
+    )
 
 
-def _place(where: QStandardPaths.StandardLocation) -> Path:
-    return Path(QStandardPaths.writableLocation(where))
+def _associations() -> Path:
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
+    return Path(folder) / "mimeapps.list"
 
 
 def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ""
+    """The text of a file, whatever its bytes are; empty where there is none."""
+    return path.read_text(encoding="utf-8", errors="surrogateescape") if path.exists() else ""
 
 
-def _ini(path: Path) -> configparser.ConfigParser:
-    """A file of keys in sections, letters as they are."""
-    known = configparser.ConfigParser(strict=False, interpolation=None, delimiters=("=",))
-    known.optionxform = str  # type: ignore[assignment,method-assign]
-    known.read_string(_read(path))
-    return known
+def _write(path: Path, text: str) -> None:
+    """Put a text in place of a file at once."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made = path.with_name(f"{path.name}.new")
+    made.write_text(text, encoding="utf-8", errors="surrogateescape")
+    made.replace(path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSettings, QTranslator
 
 from etl_console.resources import resource_path
 
@@ -42,3 +42,17 @@ def apply(app: QCoreApplication, wanted: str) -> str:
             app.installTranslator(translator)
             _installed.append(translator)
     return code
+
+
+def choose(wanted: str) -> None:
+    """Speak a language (or ``system``) from now on, also at the next start."""
+    QSettings().setValue("language", wanted)
+    app = QCoreApplication.instance()
+    if app is not None:
+        apply(app, wanted)
+
+
+def choose_next() -> None:
+    """The next language there is."""
+    codes = list(LANGUAGES)
+    choose(codes[(codes.index(current()) + 1) % len(codes)])

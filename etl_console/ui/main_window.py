@@ -16,7 +16,7 @@ from etl_console.errors import EtlError, UnreachableError
 from etl_console.pipeline import events
 from etl_console.pipeline.service import Service
 from etl_console.records import Client
-from etl_console.ui import language
+from etl_console.ui import language, theme
 from etl_console.ui.bridge import EventBridge
 from etl_console.ui.dialogs.closing_dialog import ClosingDialog
 from etl_console.ui.pages.registry import PAGES
@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         self.bridge.arrived.connect(self._arrived)
         self.bridge.lost.connect(self._lost)
         self.commands.wanted.connect(self.show_page)
+        self.messages.left.connect(lambda: self.shown_page.take_keyboard())
         self.runs.changed.connect(self._run_changed)
         geometry = QSettings().value("geometry")
         if isinstance(geometry, QByteArray):
@@ -159,6 +160,8 @@ class MainWindow(QMainWindow):
                    icon="link"),
             Action("window.next_client", self.tr("Next client"), self._next_client, "Ctrl+Tab",
                    lambda: len(self.clients) > 1, self.tr("There is only one client."), icon="client"),
+            Action("window.language", self.tr("Switch the language"), language.choose_next, "Ctrl+Shift+I"),
+            Action("window.theme", self.tr("Light or dark"), theme.choose_other, "Ctrl+Alt+D"),
             *pages,
             Action("window.close", self.tr("Close the window"), self._close, "Ctrl+Q", icon="close"),
         ]  # fmt: skip
@@ -376,9 +379,10 @@ class MainWindow(QMainWindow):
             page.arrived(happened)
         self.notifier.arrived(happened)
         for event in happened:
-            if isinstance(event, events.BatchEnded) and event.client == self.client and self._shown != "batch":
+            is_seen = event.client == self.client and self._shown == "batch"
+            if isinstance(event, events.BatchEnded) and not is_seen:
                 see = (self.tr("See the batch"), partial(self.go, Link(event.client, event.batch_id)))
-                self.runs.tell_end(event, see)
+                self.runs.tell_end(event, see, names_client=event.client != self.client)
         self.commands.update()
 
     def _run_changed(self, client: str) -> None:

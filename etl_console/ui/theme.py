@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
@@ -122,3 +122,16 @@ def apply(app: QApplication, wanted: str = "system") -> None:
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(t.quiet))
     app.setPalette(palette)
     app.setStyleSheet(sheet(t, "dark" if t is DARK else "light"))
+
+
+def choose(wanted: str) -> None:
+    """Wear a theme (or ``system``) from now on, also at the next start."""
+    QSettings().setValue("theme", wanted)
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        apply(app, wanted)
+
+
+def choose_other() -> None:
+    """Light where it is dark, and dark where it is light."""
+    choose("light" if tokens() is DARK else "dark")

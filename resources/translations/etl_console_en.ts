@@ -806,6 +806,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln files failed in their mapping</source>
+        <translation>
+            <numerusform>%Ln file failed in its mapping</numerusform>
+            <numerusform>%Ln files failed in their mapping</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln files red otherwise: see Batch</source>
         <translation>
             <numerusform>%Ln file red otherwise: see Batch</numerusform>

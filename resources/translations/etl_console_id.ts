@@ -1706,12 +1706,16 @@
         <translation>Set jatuh tempo per hari</translation>
     </message>
     <message>
-        <source>missing</source>
-        <translation>tidak ada</translation>
+        <source>{n} in time, {m} came late, {k} still missing</source>
+        <translation>{n} tepat waktu, {m} terlambat, {k} masih kurang</translation>
     </message>
     <message>
         <source>came late</source>
         <translation>terlambat</translation>
+    </message>
+    <message>
+        <source>still missing</source>
+        <translation>masih kurang</translation>
     </message>
     <message>
         <source>Client</source>
@@ -1784,10 +1788,6 @@
         <translation>
             <numerusform>%Ln baris dimuat</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>{n} in time, {m} late, {k} missing</source>
-        <translation>{n} tepat waktu, {m} terlambat, {k} tidak ada</translation>
     </message>
     <message>
         <source>half within {a}, 95 % within {b}</source>
@@ -2135,6 +2135,10 @@
     <message>
         <source>Trying …</source>
         <translation>Mencoba …</translation>
+    </message>
+    <message>
+        <source>A database is being made …</source>
+        <translation>Basis data sedang dibuat …</translation>
     </message>
     <message>
         <source>Use one of its own</source>
@@ -2873,6 +2877,14 @@
     <message>
         <source>There is only one client.</source>
         <translation>Hanya ada satu klien.</translation>
+    </message>
+    <message>
+        <source>Switch the language</source>
+        <translation>Ganti bahasa</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Terang atau gelap</translation>
     </message>
     <message>
         <source>Close the window</source>
@@ -4420,14 +4432,6 @@
         <translation>Sedang dibawa.</translation>
     </message>
     <message>
-        <source>Switch the language</source>
-        <translation>Ganti bahasa</translation>
-    </message>
-    <message>
-        <source>Light or dark</source>
-        <translation>Terang atau gelap</translation>
-    </message>
-    <message>
         <source>How it looks and speaks</source>
         <translation>Tampilan dan bahasa</translation>
     </message>
@@ -4640,6 +4644,12 @@
         <source>%Ln files wait for their columns: see Drift</source>
         <translation>
             <numerusform>%Ln berkas menunggu: lihat Perubahan kolom</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files failed in their mapping</source>
+        <translation>
+            <numerusform>%Ln berkas gagal di pemetaan</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -39,9 +39,9 @@ WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_na
 
 -- name: pending
 -- Files with the lines of acts that stand now and did not when validate_row looked last, or the other way round; of many a
--- line in two acts counts twice.
-SELECT physical_file_name, CASE WHEN n > 10000 THEN n ELSE (
-    SELECT count(DISTINCT d.source_line) FROM tools.row_decision d WHERE d.act_id = ANY (acts)) END AS n
+-- line in two acts counts twice. A value that does not fit answers nothing.
+SELECT * FROM (SELECT physical_file_name, CASE WHEN n > 10000 THEN n ELSE (
+    SELECT count(DISTINCT d.source_line) FROM tools.row_decision d WHERE d.act_id = ANY (acts) AND d.fits) END AS n
 FROM (SELECT physical_file_name, sum(lines)::bigint AS n, array_agg(act_id) AS acts FROM (
     SELECT f.physical_file_name, a.act_id, a.lines, s.act_id IS NOT NULL AS stands, a.act_id <= f.decisions_applied AND coalesce(
         (SELECT u.kind = 'redo' FROM tools.decision_act u
@@ -49,7 +49,7 @@ FROM (SELECT physical_file_name, sum(lines)::bigint AS n, array_agg(act_id) AS a
     FROM tools.decision_act a JOIN tools.file_audit_log f USING (client_id, batch_id, physical_file_name, file_hash)
     LEFT JOIN tools.standing_act s ON s.act_id = a.act_id
     WHERE a.client_id = %(client_id)s AND a.batch_id = %(batch_id)s AND a.kind NOT IN ('undo', 'redo')) acts
-WHERE stands <> stood GROUP BY physical_file_name) files WHERE n > 0;
+WHERE stands <> stood GROUP BY physical_file_name) files) counted WHERE n > 0;
 
 -- name: add_act
 -- One act; its file's content at this moment is what it is about.

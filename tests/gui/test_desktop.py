@@ -25,7 +25,9 @@ def test_settings_make_the_window_known_to_the_desktop(
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     associations = tmp_path / "config" / "mimeapps.list"
     associations.parent.mkdir()
-    associations.write_text("[Default Applications]\ntext/html=Firefox.desktop\n")
+    associations.write_bytes(
+        b"# M\xfcller's\n[Default Applications]\ntext/html=Firefox.desktop\n[Added Associations]\nx/y=z;\n"
+    )
     window.show_page("settings")
     page = window.pages["settings"]
     assert isinstance(page, SettingsPage)
@@ -42,9 +44,12 @@ def test_settings_make_the_window_known_to_the_desktop(
     qtbot.waitUntil(lambda: (r := row()) is not None and r.check.verdict == "good", timeout=LONG)
     entry = (tmp_path / "data/applications/etl-console.desktop").read_text()
     assert "MimeType=x-scheme-handler/etl-console;" in entry and '"-m" "etl_console" %u' in entry
-    assert associations.read_text().split() == [
-        "[Default", "Applications]", "text/html=Firefox.desktop", "x-scheme-handler/etl-console=etl-console.desktop",
+    assert associations.read_bytes().splitlines() == [
+        b"# M\xfcller's", b"[Default Applications]", b"x-scheme-handler/etl-console=etl-console.desktop",
+        b"text/html=Firefox.desktop", b"[Added Associations]", b"x/y=z;",
     ]  # fmt: skip
+    associations.write_bytes(associations.read_bytes().replace(b"=etl-console.desktop", b"=other.desktop"))
+    assert not desktop.is_known(), "another program opens the links"
 
 
 def test_a_link_opened_elsewhere_comes_to_the_window_that_is_there(

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -45,9 +46,12 @@ def test_a_place_is_tried_while_the_dialog_lives_and_opened_when_it_is_good(qtbo
     press(qtbot, dialog.open_button)
     qtbot.waitUntil(lambda: bool(asked), timeout=LONG)
     assert dialog.isVisible() and not dialog.open_button.isEnabled() and not dialog.root.isEnabled()
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible(), "what is being made is waited for"
     go.set()
     qtbot.waitUntil(lambda: any("cannot be reached" in r.told.text() for r in rows(dialog)), timeout=LONG)
-    assert dialog.isVisible() and dialog.dsn.isEnabled()
+    assert dialog.isVisible() and dialog.dsn.isEnabled() and dialog.open_button.hasFocus()
     (failed,) = rows(dialog)
     press(qtbot, failed.buttons[0])  # one of its own, instead
     qtbot.waitUntil(lambda: [r.check.code for r in rows(dialog)] == ["database", "room"], timeout=LONG)

@@ -135,6 +135,11 @@ def test_one_click_on_a_red_tile_or_on_its_bar_over_time_shows_what_is_wrong(
     )
     chart.apply([ended])
     assert [b.job.status for b in chart.bars() if b.job.subject == "late.csv"] == [Status.SUCCESS]
+    elsewhere = events.BatchEnded(
+        client="acme", batch_id="BATCH000007", at=events.now(), status="SUCCESS", folder="success", seconds=1.0
+    )
+    window._arrived([elsewhere])
+    assert window.messages.toast.text.text().startswith("acme · BATCH000007"), "another client's run is told, too"
     chart.show_jobs(jobs)
 
     chart.setFocus()

@@ -579,7 +579,9 @@ def test_the_same_fault_of_other_files_and_forms_is_decided_about_in_one_step(
     press(qtbot, dialog.do_button)
     qtbot.waitUntil(lambda: not page._left.undecided and not page.is_waiting, timeout=LONG)
     assert window.messages.toast.text.text() == "4 rows decided"
+    window.messages.toast.action.setFocus()
     press(qtbot, window.messages.toast.action)
+    assert page.rows.hasFocus(), "the keyboard is where the work is"
     qtbot.waitUntil(lambda: page._left.undecided == 4 and not page.is_waiting, timeout=LONG)
     press(qtbot, page.buttons["fill"])
     one = page.dialog

@@ -153,6 +153,7 @@ def test_a_drop_tells_which_files_are_not_what_their_names_say(
     (folder / "older" / "cust_info_random.csv").write_bytes(random.Random(2).randbytes(4000))
     (folder / "cust_info_nothing.csv").write_bytes(b"")
     (folder / "cust_info_other.csv").write_text("when,where\n2026-12-24,Bandung\n")
+    (folder / "pelanggan.csv").write_text((folder / "cust_info_head.csv").read_text())
     files_page(window).review = None
     drop_folder(window, folder)
     qtbot.waitUntil(lambda: files_page(window).review is not None, timeout=LONG)
@@ -161,6 +162,8 @@ def test_a_drop_tells_which_files_are_not_what_their_names_say(
     qtbot.waitUntil(lambda: all(f.state != "looking" for f in review.model.files), timeout=LONG)
     found = {f.path.stem.removeprefix("cust_info_"): (f.state, f.is_wanted, f.told) for f in review.model.files}
     assert found["head"] == ("fits", True, "⚠ There is no record in it.")
+    (same,) = [f for f in review.model.files if f.path.name == "pelanggan.csv"]
+    assert (same.state, same.name) == ("known", "cust_info_pelanggan.csv"), "held, but it goes where it is said to go"
     assert found["random"][:2] == found["other"][:2] == ("doubtful", False)
     random_ones = [f for f in review.model.files if "random" in f.path.name]
     assert sorted(f.name for f in random_ones) == ["cust_info_random.csv", "cust_info_random_2.csv"]

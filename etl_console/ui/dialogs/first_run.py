@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -44,7 +43,7 @@ class FirstRunDialog(QDialog):
         super().__init__(parent)
         self._attempt = attempt
         self._tasks = Tasks(self)
-        self._opens = False
+        self._opens = self._is_busy = False
         self.setWindowTitle(self.tr("Where ETL Console works"))
         self.setMinimumWidth(680)
         column = self._column = QVBoxLayout(self)
@@ -93,8 +92,10 @@ class FirstRunDialog(QDialog):
     def _buttons(self) -> QHBoxLayout:
         self.test_button = QPushButton(self.tr("Test"))
         self.test_button.clicked.connect(lambda: self._try(opens=False))
-        cancel = QPushButton(self.tr("Cancel"))
-        cancel.clicked.connect(self.reject)
+        self.cancel_button = QPushButton(self.tr("Cancel"))
+        for button in (self.test_button, self.cancel_button):
+            button.setAutoDefault(False)  # Enter opens, wherever the keyboard is
+        self.cancel_button.clicked.connect(self.reject)
         self.open_button = QPushButton(self.tr("Open"))
         self.open_button.setObjectName("primary")
         self.open_button.setDefault(True)
@@ -102,7 +103,7 @@ class FirstRunDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.addWidget(self.test_button)
         buttons.addStretch(1)
-        buttons.addWidget(cancel)
+        buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.open_button)
         return buttons
 
@@ -117,15 +118,18 @@ class FirstRunDialog(QDialog):
         dsn, root = self.chosen()
         self._opens = opens
         self._busy(True)
-        self._show([], self.tr("Trying …"))
+        self._show([], self.tr("A database is being made …") if not dsn else self.tr("Trying …"))
         self._tasks.submit(lambda: self._attempt(dsn, root), self._tried, self._failed)
 
     def _busy(self, is_busy: bool) -> None:
+        self._is_busy = is_busy
         for widget in (
-            self.embedded, self.server, self.root, self.browse, self.samples, self.test_button, self.open_button
+            self.embedded, self.server, self.root, self.browse, self.samples, self.test_button, self.cancel_button,
+            self.open_button,
         ):  # fmt: skip
             widget.setEnabled(not is_busy)
         self.dsn.setEnabled(not is_busy and self.server.isChecked())
+        (self if is_busy else self.open_button).setFocus()
 
     def _tried(self, checks: Sequence[Check]) -> None:
         self._busy(False)
@@ -170,10 +174,10 @@ class FirstRunDialog(QDialog):
         dialog.fileSelected.connect(self.root.setText)
         dialog.open()
 
+    def reject(self) -> None:
+        if not self._is_busy:  # a database that is being made is not left half made
+            super().reject()
+
     def done(self, result: int) -> None:
         super().done(result)
         self._tasks.close()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self._tasks.close()
-        super().closeEvent(event)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QGuiApplication, QHideEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from etl_console.errors import EtlError
 from etl_console.ui.dialogs.problem_dialog import entry_link, open_entry
@@ -18,7 +18,19 @@ _TOAST_MS, _TOAST_WIDTH = 8000, 720
 _MOST_LINES, _MOST_SIGNS = 3, 400
 
 
-class Banner(QFrame):
+class _Note(QFrame):
+    """``left`` is emitted when it goes away with the keyboard in it: Qt would give that to whatever comes first."""
+
+    left = Signal()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus) and not event.spontaneous():
+            self.left.emit()
+        super().hideEvent(event)
+
+
+class Banner(_Note):
     """What is wrong and what to do next; stays until it is closed or a new one takes its place."""
 
     def __init__(self) -> None:
@@ -81,7 +93,7 @@ def _html(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
 
 
-class Toast(QFrame):
+class Toast(_Note):
     """What was done, for some seconds, with a way back where there is one; floats over the status bar, where it hides
     least."""
 
@@ -146,25 +158,30 @@ class Messages(QObject):
     """``fail`` for what is wrong, ``tell`` for what was done; ``told`` is emitted with every sentence."""
 
     told = Signal(str)
+    left = Signal()
+    """A message went away that had the keyboard."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self.ways_out: dict[str, tuple[str, Callable[[], None]]] = {}
         """A button's text and what it does, by the code of the error that it leads out of."""
-        self.banner = Banner()
-        self.toast = Toast(window)
+        self._make()
+
+    def _make(self) -> None:
+        self.banner, self.toast = Banner(), Toast(self._window)
+        for note in (self.banner, self.toast):
+            note.left.connect(self.left)
 
     def rebuild(self) -> None:
         """New widgets, after a change of language or theme; what was said stays said."""
         old, toast = self.banner, self.toast
-        self.banner = Banner()
+        self._make()
         if old.isVisible():
             self.banner.text.setText(old.text.text())
             self.banner.whole, self.banner.code = old.whole, old.code
             self.banner.action.hide()
             self.banner.show()
-        self.toast = Toast(self._window)
         toast.deleteLater()
 
     def fail(self, error: EtlError, action: tuple[str, Callable[[], None]] | None = None) -> None:

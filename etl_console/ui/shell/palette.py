@@ -33,7 +33,7 @@ OTHER_NAMES = {
     "batch.cancel": "stop abort kill henti", "batch.gantt": "gantt chart timeline", "files.deliver": "upload import unggah",
     "files.look": "preview pratinjau", "files.take_out": "delete remove hapus", "triage.quarantine": "skip ignore abaikan",
     "triage.download": "export ekspor", "triage.continue": "rerun retry again ulangi", "handover.pdf": "export report laporan",
-    "mapping.guess": "suggest automap saran", "settings.theme": "dark mode gelap", "settings.samples": "demo tour example contoh",
+    "mapping.guess": "suggest automap saran", "window.theme": "dark mode gelap", "settings.samples": "demo tour example contoh",
     "administration.undo": "rollback revert batalkan", "configuration.revert": "rollback history riwayat",
 }  # fmt: skip
 """What people who come from other tools look for, by the action that it is here."""

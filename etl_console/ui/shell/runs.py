@@ -133,10 +133,13 @@ class Runs(QObject):
         self._tasks.submit(lambda: work(token), over, failed)
         self.changed.emit(client)
 
-    def tell_end(self, event: events.BatchEnded, see: tuple[str, Callable[[], None]]) -> None:
+    def tell_end(
+        self, event: events.BatchEnded, see: tuple[str, Callable[[], None]], *, names_client: bool = False
+    ) -> None:
         """How a batch ended, where it is not seen anyway: of a failed one also its first file and why. ``see`` is the
-        message's button."""
+        message's button; ``names_client`` where another client is shown."""
         told = f"{event.batch_id} · {words.status_text(event.status)} · {words.duration(event.seconds)}"
+        told = f"{event.client} · {told}" if names_client else told
         if event.status != Status.FAILED:
             self._messages.tell(told, see)
             return

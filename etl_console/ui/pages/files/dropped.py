@@ -111,6 +111,10 @@ class Judge:
         if file.red is not None:
             text = translate("ReviewModel", "{file} failed in {batch}: is this its correction?")
             file.findings = (text.format(file=file.path.name, batch=file.red.batch_id), *file.findings)
+        if not fit.by_name:
+            file.name = self._fitting_name(fit, file.path)
+        elif layout.unusable(file.path.name):
+            file.name = layout.usable(file.path.name)
         if look.seen_in:
             file.state = "known"
             file.told = translate("ReviewModel", "⚠ {batch} loaded this before: it would be held.").format(
@@ -123,12 +127,12 @@ class Judge:
             )
         elif not fit.by_name:
             self._rename(
-                file, self._fitting_name(fit, file.path),
+                file, file.name,
                 translate("ReviewModel", "⚠ Its name fits nothing; it would be delivered as {name}."),
             )  # fmt: skip
         elif layout.unusable(file.path.name):
             self._rename(
-                file, layout.usable(file.path.name),
+                file, file.name,
                 translate("ReviewModel", "⚠ Its name cannot be taken; it would be delivered as {name}."),
             )  # fmt: skip
         elif not fit.share and self._is_mapped(fit):

@@ -53,6 +53,7 @@ class FiguresView(QWidget):
         self.charts: dict[str, BarChart] = {}
         self._links: dict[str, list[Link]] = {}
         self._scope = Scope()
+        self._oldest: tuple[str, str] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
@@ -82,7 +83,7 @@ class FiguresView(QWidget):
             "stages": Card(self.tr("Seconds of a stage"), [
                 ("accent", self.tr("half within")), ("usual", self.tr("95 % within")), ("line", self.tr("usual 95 %"))]),
             "batches": Card(self.tr("Duration of batches, seconds")),
-            "late": Card(self.tr("Sets due per day"), [("bad", self.tr("missing")), ("warn", self.tr("came late"))]),
+            "late": Card(self.tr("Sets due per day"), [("bad", self.tr("still missing")), ("warn", self.tr("came late"))]),
         }  # fmt: skip
         self.views_model = RecordsTable(
             [self.tr("Client"), self.tr("View"), self.tr("Refreshed"), self.tr("Age"), self.tr("Last try")], [3], 4
@@ -118,6 +119,7 @@ class FiguresView(QWidget):
         ages = [(r["fresh_at"], r) for r in figures.freshness if r["fresh_at"]]
         oldest = min(ages, key=lambda a: a[0], default=None)
         age = "–" if oldest is None else words.rough((datetime.now(UTC) - oldest[0]).total_seconds())
+        self._oldest = (oldest[1]["client_schema"], oldest[1]["refresh_name"]) if oldest else None
         self.tiles["fresh"].show_value(age, oldest[1]["refresh_name"].removeprefix("tools.") if oldest else "")
         self._show_views(figures)
         if self.isVisible():
@@ -212,7 +214,9 @@ class FiguresView(QWidget):
     def _due_tip(self, d: Mapping[str, Any]) -> str:
         told = [
             words.date_text(d["day"]),
-            self.tr("{n} in time, {m} late, {k} missing").format(n=d["in_time"], m=d["came_late"], k=d["missing"]),
+            self.tr("{n} in time, {m} came late, {k} still missing").format(
+                n=d["in_time"], m=d["came_late"], k=d["missing"]
+            ),
             f"{', '.join(d['names'])}: {words.duration(d['delay'])}" if d.get("delay") else "",
         ]
         return "\n".join(filter(None, told))
@@ -249,6 +253,9 @@ class FiguresView(QWidget):
         scope = self._scope
         if key == "batch":
             self.opened.emit(Link(scope.client, page="batch", params={"face": "runs"}))
+        elif key == "fresh" and self._oldest is not None:
+            client, view = self._oldest
+            self.opened.emit(Link(client, page="logs", params={"subject": view}))
         elif key == "late":
             self.opened.emit(self._schedules())
         elif key == "rejects" and not scope.everyone:

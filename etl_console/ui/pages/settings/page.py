@@ -30,8 +30,7 @@ from etl_console.ui.room import Scrolled
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import SCHEME, Link
 from etl_console.ui.shell.page import Page
-from etl_console.ui.theme import GRID, label, tokens
-from etl_console.ui.tokens import DARK
+from etl_console.ui.theme import GRID, label
 
 
 class SettingsPage(Page):
@@ -47,8 +46,6 @@ class SettingsPage(Page):
             Action("settings.samples", self.tr("Bring the sample clients"), self._bring_samples, "Ctrl+Shift+B",
                    lambda: self.service.bring_samples is not None and not self._brings, self.tr("They are being brought."),
                    "client"),
-            Action("settings.language", self.tr("Switch the language"), self._next_language, "Ctrl+Shift+I"),
-            Action("settings.theme", self.tr("Light or dark"), self._next_theme, "Ctrl+Shift+D"),
         ]  # fmt: skip
 
     def build(self) -> None:
@@ -103,33 +100,10 @@ class SettingsPage(Page):
             box.setAccessibleName(text)
             box.setMaximumWidth(260)
             form.addRow(text, box)
-        self.language.activated.connect(lambda _: self._speak(self.language.currentData()))
-        self.theme.activated.connect(lambda _: self._dress(self.theme.currentData()))
+        self.language.activated.connect(lambda _: language.choose(self.language.currentData()))
+        self.theme.activated.connect(lambda _: theme.choose(self.theme.currentData()))
         self.main = self.language
         return card
-
-    # Language and theme ------------------------------------------------------------------------------------------
-
-    @staticmethod
-    def _app() -> QApplication:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        return app
-
-    def _speak(self, code: str) -> None:
-        QSettings().setValue("language", code)
-        language.apply(self._app(), code)
-
-    def _dress(self, name: str) -> None:
-        QSettings().setValue("theme", name)
-        theme.apply(self._app(), name)
-
-    def _next_language(self) -> None:
-        codes = list(language.LANGUAGES)
-        self._speak(codes[(codes.index(language.current()) + 1) % len(codes)])
-
-    def _next_theme(self) -> None:
-        self._dress("light" if tokens() is DARK else "dark")
 
     # Checks ------------------------------------------------------------------------------------------------------
 

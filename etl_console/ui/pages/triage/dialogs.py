@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from etl_console.errors import EtlError
 from etl_console.ui.dialogs.buttons import way_back, way_on
-from etl_console.ui.pages.triage.reasons import Group
+from etl_console.ui.pages.triage.reasons import Group, sample_of
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.room import resize_within_screen
 from etl_console.ui.tables import make_table, set_widths
@@ -130,9 +130,10 @@ class DecisionDialog(QDialog):
         group, alike = self.asked.group, self.asked.alike
         here = group["physical_file_name"] if group else ""
         files = {g["physical_file_name"] for g in alike} - {here}
-        forms = {g["shape"] for g in alike} - {group["shape"] if group else None}
+        forms = {g["shape"]: sample_of(g) for g in alike if group is None or g["shape"] != group["shape"]}
+        named = ", ".join(list(forms.values())[:_SHOWN]) + (" …" if len(forms) > _SHOWN else "")
         self.in_files = QCheckBox(self.tr("Also in %Ln other files with this fault", "", len(files)))
-        self.of_forms = QCheckBox(self.tr("Also values of %Ln other forms", "", len(forms)))
+        self.of_forms = QCheckBox(self.tr("Also values of %Ln other forms", "", len(forms)) + f": {named}")
         for box in (self.in_files, self.of_forms):
             box.toggled.connect(self._tell_rows)
         return [box for box, found in ((self.in_files, files), (self.of_forms, forms)) if found]

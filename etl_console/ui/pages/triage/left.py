@@ -22,9 +22,13 @@ class Left:
     pending: int = 0
     undo: dict[str, Any] | None = None
     redo: dict[str, Any] | None = None
+    held: frozenset[str] = frozenset()
+    """Files of the batch that wait for a decision about their columns."""
 
     @classmethod
     def of(cls, triage: Triage, client: str, batch_id: str) -> Left:
         """Reads the database."""
         groups, where = triage.groups(client, batch_id), (client, batch_id)
-        return cls(groups, triage.opened(groups), triage.pending(*where), *triage.way_back(*where))
+        return cls(
+            groups, triage.opened(groups), triage.pending(*where), *triage.way_back(*where), triage.held(*where)
+        )  # fmt: skip

@@ -37,6 +37,13 @@ def selection_of(group: Group, lines: Sequence[int] = ()) -> Selection:
     )  # fmt: skip
 
 
+def sample_of(group: Group) -> str:
+    """The first value of a group, as its message says it; empty for a rule that is about no value."""
+    found = _SAMPLE.search(group["message"]) if group["rule"] == Rule.BAD_VALUE else None
+    value = found[0] if found else ""
+    return value if len(value) <= _MOST_SIGNS else f"{value[:_MOST_SIGNS]}…”"
+
+
 def line_of(link: Link) -> int:
     """The source line that a link names, 0 for none."""
     return int(link.params["line"]) if link.params.get("line", "").isdigit() else 0
@@ -128,16 +135,14 @@ class Reasons(QTreeWidget):
 
     def _item(self, group: Group) -> QTreeWidgetItem:
         what = rule_word(group["rule"])
-        sample = _SAMPLE.search(group["message"]) if group["rule"] == Rule.BAD_VALUE else None
-        value = sample[0] if sample else ""
-        short = value if len(value) <= _MOST_SIGNS else f"{value[:_MOST_SIGNS]}…”"
+        short = sample_of(group)
         column = f"{group['column_name'] or ''} {short}".strip()
         named = f"{column} · {what}" if column else what
         all_done = group["decided"] >= group["n"]
         done = f"✓ {number(group['decided'])}" if all_done else number(group["decided"]) if group["decided"] else "–"
         item = QTreeWidgetItem([named, number(group["n"]), done])
         item.setData(0, _GROUP, dict(group))
-        form = f"  {group['shape']}" if sample else ""
+        form = f"  {group['shape']}" if short else ""
         item.setToolTip(0, plain_tip(f"{named}{form}\n{said(group['message'])}"))
         t = tokens()
         ink = t.good if all_done else t.warn if group["disposition"] != "rejected" else t.bad

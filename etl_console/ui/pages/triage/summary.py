@@ -44,9 +44,13 @@ class Summary(Shortened):
         here = {g["physical_file_name"] for g in left.groups}
         red = [f for f in batch.files if f.status == Status.FAILED]
         mapping = [f for f in red if f.stages.get(Stage.VALIDATE_MAPPING) == Status.FAILED]
+        held = [f for f in mapping if f.physical_file_name in left.held]
         more = sum(f not in mapping and f.physical_file_name not in here for f in red)
         told = [
-            self.tr("%Ln files wait for their columns: see Drift", "", len(mapping)) if mapping else "",
+            self.tr("%Ln files wait for their columns: see Drift", "", len(held)) if held else "",
+            self.tr("%Ln files failed in their mapping", "", len(mapping) - len(held))
+            if len(mapping) > len(held)
+            else "",
             self.tr("%Ln files red otherwise: see Batch", "", more) if more else "",
         ]
         return " · ".join(filter(None, told))
