@@ -31,8 +31,8 @@ class NavButton(QPushButton):
         self._name = text
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, GRID, 0)
-        kind = "Draft" if has_drafts else ""
-        self._badge, self._dot = label("", f"badge{kind}"), label("●", f"dot{kind}")
+        kind, self._sign = ("Draft", "✎ ") if has_drafts else ("", "")
+        self._badge, self._dot = label("", f"badge{kind}"), label("✎" if has_drafts else "●", f"dot{kind}")
         self._row.addStretch(1)
         self._row.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignTop)
@@ -51,7 +51,7 @@ class NavButton(QPushButton):
 
     def _show_badge(self) -> None:
         told, is_wide = self.accessibleDescription(), bool(self.text())
-        self._badge.setText(told)
+        self._badge.setText(f"{self._sign}{told}")
         self._badge.setVisible(bool(told) and is_wide)
         self._dot.setVisible(bool(told) and not is_wide)
 
