@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QSettings, Qt, QTimer
 from PySide6.QtGui import (
@@ -75,6 +76,7 @@ class _Table(MovingTable):
         self._spare: Callable[[], Sequence[int]] = tuple
         self._roomy: dict[int, int] = {}  # what each column has where there is room for all
         self._tight: dict[int, int] = {}  # what its texts need: what it has where there is not
+        self._laid_out: dict[int, int] = {}
         self._is_new = False
         self._is_usual = True  # the operator has changed no width
         self._fitting = QTimer(self, interval=_FIT_MS, singleShot=True)
@@ -115,16 +117,15 @@ class _Table(MovingTable):
         long = max((advance(text) for text in texts), default=0) + round_it
         short = max((advance(text) for text in texts if len(text) <= _SHORT), default=0) + round_it
         given = self._given[place] if place < len(self._given) else min(long, _WIDE)
-        least = max(header.sectionSizeHint(place), header.minimumSectionSize())
+        heading = header.sectionSizeFromContents(place).width()  # its hint is none while it is left out
+        least = max(heading, header.minimumSectionSize())
         roomy = max(given, short, least)
         if place == self._grows:
             tight = max(given, least)
         else:
             is_stretched = place == self.model().columnCount() - 1 and header.stretchLastSection()
             tight = max(short, least, min(given, long, _LAST if is_stretched else long))
-        if not self._is_new or self.isColumnHidden(
-            place
-        ):  # of one that is left out Qt does not tell the heading's room
+        if not self._is_new:  # while a batch runs columns do not come and go with its numbers
             roomy, tight = max(roomy, self._roomy.get(place, 0)), max(tight, self._tight.get(place, 0))
         self._roomy[place], self._tight[place] = roomy, tight
 
@@ -170,17 +171,23 @@ class _Table(MovingTable):
         self._set_widths({place: widths[place] + (grown if place == self._grows else 0) for place in shown})
 
     def _leave_out(self, places: Collection[int]) -> None:
-        self._is_laying_out = True
         for place in range(self.model().columnCount()):
             if self.isColumnHidden(place) != (place in places):
-                self.setColumnHidden(place, place in places)
-        self._is_laying_out = False
+                with self._laying_out():
+                    self.setColumnHidden(place, place in places)
 
     def _set_widths(self, widths: Mapping[int, int]) -> None:
-        self._is_laying_out = True
-        for place, width in widths.items():
-            self.setColumnWidth(place, width)
-        self._is_laying_out = False
+        with self._laying_out():
+            for place, width in widths.items():
+                self._laid_out[place] = width
+                self.setColumnWidth(place, width)
+
+    @contextmanager
+    def _laying_out(self) -> Iterator[None]:
+        """What is laid out meanwhile is no width that the operator gave; laying out can lead to more of it."""
+        before, self._is_laying_out = self._is_laying_out, True
+        yield
+        self._is_laying_out = before
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -189,10 +196,13 @@ class _Table(MovingTable):
     def _resized(self, place: int) -> None:
         shown = (p for p in range(self.horizontalHeader().count()) if not self.isColumnHidden(p))
         is_stretched = place == max(shown, default=-1)  # by Qt, as with each change of the style
-        is_given = place < len(self._given) and not (is_stretched or self._is_laying_out)
+        is_laid_out = self._is_laying_out or self.columnWidth(place) in (0, self._laid_out.get(place))  # 0: left out
+        is_given = place < len(self._given) and not (is_stretched or is_laid_out)
         if self._key and is_given and self.isVisible():
             self._is_usual = False  # the operator's widths stay
+            back = [place for place in self._roomy if self.isColumnHidden(place)]
             self._leave_out(())
+            self._set_widths({place: self._roomy[place] for place in back})
             QSettings().setValue(f"widths/{self._key}", [self.columnWidth(p) for p in range(len(self._given))])
 
     # Sorting -----------------------------------------------------------------------------------------------------

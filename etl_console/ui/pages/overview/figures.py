@@ -89,7 +89,7 @@ class FiguresView(QWidget):
             [self.tr("Client"), self.tr("View"), self.tr("Refreshed"), self.tr("Age"), self.tr("Last try")], [3], 4
         )
         self.views = make_table(self.views_model, self.tr("Freshness of views"))
-        set_widths(self.views, (72, 120, 104, 72), "overview.views", grows=1, share=0.8)
+        set_widths(self.views, (72, 120, 104, 72), "overview.views", grows=1, share=0.8, spare=lambda: [2])
         self.views.activated.connect(lambda index: self._open_view(index.row()))
         fresh = Card(self.tr("Freshness of materialized views"))
         fresh.put(self.views)

@@ -85,6 +85,10 @@ class FigureTile(QFrame):
             super().keyPressEvent(event)
 
 
+_BESIDE = 2
+"""Fills that are told beside the title of a card; more have no room there."""
+
+
 class Card(QFrame):
     """A titled card around one widget, with the meaning of its fills as (token, word); ``line`` for a mark."""
 
@@ -98,12 +102,18 @@ class Card(QFrame):
         row = QHBoxLayout()
         row.setSpacing(GRID // 2)
         row.addWidget(Shortened(title, "heading"), 1)
+        if len(legend) > _BESIDE:  # below the title
+            self.column.addLayout(row)
+            row = QHBoxLayout()
+            row.setSpacing(GRID // 2)
         for token, word in legend:
             sample = QLabel()
             sample.setPixmap(swatch(token, self.devicePixelRatioF()))
             row.addSpacing(GRID // 2)
             row.addWidget(sample)
             row.addWidget(label(word, "quiet"))
+        if len(legend) > _BESIDE:
+            row.addStretch(1)
         self.column.addLayout(row)
 
     def put(self, widget: QWidget) -> None:
