@@ -1829,6 +1829,10 @@
         <translation>Mulai</translation>
     </message>
     <message>
+        <source>Choose a client first, one of which no batch is running.</source>
+        <translation>Pilih klien dahulu, yang tidak sedang menjalankan batch.</translation>
+    </message>
+    <message>
         <source>Open the batch of the file</source>
         <translation>Buka batch berkas ini</translation>
     </message>
@@ -4094,6 +4098,14 @@
 </context>
 <context>
     <name>Runs</name>
+    <message>
+        <source>Decide about the plan that was asked for first.</source>
+        <translation>Putuskan dahulu rencana yang sudah diminta.</translation>
+    </message>
+    <message>
+        <source>A batch of {client} runs already: nothing else was begun.</source>
+        <translation>Batch {client} sudah berjalan: tidak ada yang lain yang dimulai.</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln files not loaded</source>
         <translation>

@@ -60,7 +60,8 @@ def test_a_morning(window: MainWindow, service: Service, qtbot: QtBot, tmp_path:
     assert sum(int(matrix.index(r, Column.LOADED).data().replace(",", "")) for r in range(6)) == 116_294
 
     demo.deliver_second_day(service, tmp_path / "day2")
-    run_plan(qtbot, window, batch_page(window).start_button)
+    batch_page(window).open(Link("client1", "BATCH000001"))
+    run_plan(qtbot, window, batch_page(window).start_button)  # the new one is followed
     qtbot.waitUntil(lambda: "BATCH000002 · ✕" in shown_status(window), timeout=LONG)
     red = next(r for r in range(matrix.rowCount()) if "CUST_AZ12" in matrix.index(r, Column.FILE).data())
     batch_page(window).view.files.selectRow(red)
@@ -83,6 +84,18 @@ def test_a_morning(window: MainWindow, service: Service, qtbot: QtBot, tmp_path:
     run_plan(qtbot, window, batch_page(window).restart_button)
     qtbot.waitUntil(lambda: "BATCH000002 · ✓" in shown_status(window), timeout=LONG)
     assert {r.file.status for r in matrix.rows} == {"SUCCESS"}
+
+    page = batch_page(window)
+    page.open(Link("client1", "BATCH000001"))
+    qtbot.waitUntil(lambda: "BATCH000001 · ✓" in shown_status(window), timeout=LONG)
+    press(qtbot, page.start_button)
+    plan = shown_plan(qtbot, window)
+    window.runs.ask("client1", Mode.REPROCESSING)
+    assert plan.isVisible() and "Decide about the plan" in window.messages.toast.text.text(), "one plan at a time"
+    qtbot.keyClick(plan, Qt.Key.Key_Escape)
+    page.refresh()
+    qtbot.waitUntil(lambda: not page.is_waiting, timeout=LONG)
+    assert "BATCH000001 · ✓" in shown_status(window), "nothing was begun: the batch that was chosen stays"
 
 
 def test_a_plan_without_files_says_so_and_an_error_has_a_way_out(
@@ -315,7 +328,16 @@ def test_closing_asks_before_it_cancels_a_run(
 
     monkeypatch.setattr(service, "run_apart", run)
     demo.deliver_first_day(service, "client1")
-    run_plan(qtbot, window, batch_page(window).start_button)
+    press(qtbot, files_page(window).start_button)
+    plan = shown_plan(qtbot, window)
+    press(qtbot, plan.run_button)
+    start = files_page(window).start_button
+    qtbot.waitUntil(lambda: not start.isEnabled() and "no batch is running" in start.toolTip(), timeout=LONG)
+    for again in (lambda: window.runs.ask("client1", Mode.START), lambda: window.runs.run(plan.plan)):
+        window.messages.toast.hide()
+        again()
+        assert window.messages.toast.text.text() == "A batch of client1 runs already: nothing else was begun."
+        assert window.messages.toast.isVisible() and window.runs.dialog is None
     window.close()
     dialog = window.closing_dialog
     assert dialog is not None and "•  client1" in texts(dialog)

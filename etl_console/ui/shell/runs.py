@@ -29,6 +29,8 @@ class Runs(QObject):
 
     changed = Signal(str)
     """A run of this client began or is over."""
+    begun = Signal(str, str)
+    """The operator had a run begin: client and mode."""
 
     def __init__(self, service: Service, tasks: Tasks, messages: Messages, window: QWidget) -> None:
         super().__init__(window)
@@ -40,7 +42,7 @@ class Runs(QObject):
         self._starting: set[str] = set()
         self.dialog: PlanDialog | None = None
         self.undo_dialog: UndoDialog | None = None
-        self._is_asking = False
+        self._asked: tuple[object, ...] | None = None  # the plan that is being made
 
     def ask(
         self,
@@ -54,17 +56,22 @@ class Runs(QObject):
         note: str = "",
     ) -> None:
         """Show the plan of a run and run it when the operator says so; ``at_once`` runs it without the question, ``note`` is
-        said with it. Asked twice, by a double click, it is shown once."""
-        if self._is_asking:
+        said with it. Asked twice, by a double click, it is shown once; there is one plan at a time, and none of a client that
+        runs."""
+        asked = client, mode, batch, tuple(files), load_anyway
+        if self._asked == asked or self._is_refused(client):
             return
-        self._is_asking = True
+        if self._asked or self.dialog is not None:
+            self._messages.tell(self.tr("Decide about the plan that was asked for first."))
+            return
+        self._asked = asked
 
         def work() -> tuple[Plan, Usual]:
             plan = self._service.plan(client, mode, batch=batch, files=files, load_anyway=load_anyway)
             return plan, self._service.insight.usual(plan)
 
         def planned(found: tuple[Plan, Usual]) -> None:
-            self._is_asking = False
+            self._asked = None
             plan, usual = found
             if at_once and not plan.is_empty:
                 self.run(plan)
@@ -72,17 +79,28 @@ class Runs(QObject):
                 self._show(plan, usual, files, load_anyway, note)
 
         def failed(error: EtlError) -> None:
-            self._is_asking = False
+            self._asked = None
             self._messages.fail(error)
 
         self._tasks.submit(work, planned, failed)
+
+    def _is_refused(self, client: str) -> bool:
+        """True for a client that this window runs already, which is said."""
+        if client in self._tokens:
+            told = self.tr("A batch of {client} runs already: nothing else was begun.")
+            self._messages.tell(told.format(client=client))
+        return client in self._tokens
 
     def _show(self, plan: Plan, usual: Usual, files: Sequence[str], load_anyway: bool, note: str) -> None:
         dialog = PlanDialog(plan, self._window, usual, self._service.workers, note)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog = dialog
 
+        def closed() -> None:
+            self.dialog = None
+
         def accepted() -> None:
+            closed()
             if dialog.wants_held and not load_anyway:
                 client = plan.config.client.client_schema
                 batch = None if plan.mode is Mode.START else plan.batch_id
@@ -91,6 +109,7 @@ class Runs(QObject):
                 self.run(plan)
 
         dialog.accepted.connect(accepted)
+        dialog.rejected.connect(closed)
         dialog.open()
 
     def ask_undo(self, client: str, batch: str) -> None:
@@ -108,13 +127,15 @@ class Runs(QObject):
     def run(self, plan: Plan) -> None:
         """Run a plan for this window; its own process stays free of the work."""
         client = plan.config.client.client_schema
-        if client not in self._tokens:
-            self._starting.add(client)
+        if self._is_refused(client):
+            return
+        self._starting.add(client)
+        self.begun.emit(client, plan.mode)
         self._begin(client, lambda token: self._service.run_apart(plan, token))
 
     def _begin(self, client: str, work: Callable[[CancelToken], object]) -> None:
-        if client in self._tokens:
-            return  # begun already
+        if self._is_refused(client):
+            return
         token = self._tokens[client] = CancelToken()
         self._messages.clear()
         self._messages.toast.hide()  # it may offer what is being done now

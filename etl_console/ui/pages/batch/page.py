@@ -72,6 +72,8 @@ class BatchPage(Page):
     def build(self) -> None:
         self.batch: BatchState | None = None
         self._wanted = ""  # the batch that was asked for; empty: the newest, whichever that is
+        self._follows = False  # the operator had a new batch begin: it is shown when it is there
+        self.context.runs.begun.connect(self._begun)
         self._file = ""  # the file of it that is to be chosen when it is there
         self._kept: Link | None = None  # where the operator was when the window was closed last
         self._holder: Mapping[str, Any] | None = None
@@ -171,9 +173,11 @@ class BatchPage(Page):
 
     def _plan(self, mode: Mode) -> None:
         batch = self.batch.batch_id if self.batch and mode is not Mode.START else None
-        if mode is Mode.START:
-            self._wanted = ""
         self.context.runs.ask(self.client, mode, batch=batch)
+
+    def _begun(self, client: str, mode: str) -> None:
+        if client == self.client:
+            self._follows = mode == Mode.START
 
     def _restart_files(self) -> None:
         if self.batch:
@@ -240,7 +244,7 @@ class BatchPage(Page):
     def show_client(self, client: str) -> None:
         self.batch = None
         self._holder = None
-        self._wanted, self._file, self._reading, self._since = "", "", "", []
+        self._wanted, self._file, self._reading, self._since, self._follows = "", "", "", [], False
         self._runs_now = ""
         self.batches.clear()
         self.view.show_batch(None)
@@ -380,6 +384,8 @@ class BatchPage(Page):
             if event.client != self.client:
                 continue
             if isinstance(event, events.BatchStarted | events.BatchEnded):
+                if self._follows and isinstance(event, events.BatchStarted) and event.mode == Mode.START:
+                    self._wanted, self._follows = "", False
                 if self._wanted in ("", event.batch_id):
                     self._read(event.batch_id)
                 self.refresh()

@@ -53,7 +53,8 @@ class FilesPage(Page):
             Action("files.look", self.tr("Look at a file …"), self._choose_file, "Ctrl+L", lambda: bool(self.client),
                    client, "look"),
             Action("files.start", self.tr("Start"), lambda: self.context.runs.ask(self.client, Mode.START), "Ctrl+R",
-                   lambda: bool(self.client), client, "play"),
+                   lambda: bool(self.client) and not self.context.runs.is_mine(self.client),
+                   self.tr("Choose a client first, one of which no batch is running."), "play"),
             Action("files.batch", self.tr("Open the batch of the file"), self._open_batch, "Ctrl+O",
                    lambda: bool(self._card() and self._card().audit), self.tr("Choose a file of a batch."), "batch"),  # type: ignore[union-attr]
             Action("files.rename", self.tr("Rename …"), lambda: self._with_card(self.moving.ask_name), "F2", self._can_move,
