@@ -234,8 +234,10 @@ class Insight:
     # Files -------------------------------------------------------------------------------------------------------
 
     def files(self, client: str, expected: int = 500) -> list[FileCard]:
-        """Every raw file of a client as disk and audit see it; the newest ``expected`` of the audit must be found."""
+        """Every raw file of a client as disk and audit see it; the newest ``expected`` of the audit must be found. What a
+        batch claimed that runs now is on its way: it is no finding, wherever it lies."""
         config = self._store.clients.config(client)
+        known = self._store.insight.expected_files(config.client, expected)  # before the disk: known first, then moved
         cards: list[FileCard] = []
         for source in config.sources:
             for folder in layout.RAW_FOLDERS:
@@ -251,19 +253,25 @@ class Insight:
         records = {
             r["physical_file_name"]: r for r in self._store.insight.files_seen(config.client, [c.name for c in cards])
         }
+        there = {c.name for c in cards}
+        claimed = {
+            (r["source_system"], r["original_file_name"])
+            for r in known if r["is_running"] and r["physical_file_name"] not in there
+        }  # fmt: skip
         told = [_told(c, config, records.get(c.name)) for c in cards]
+        waiting = [c for c in told if c.folder == "incoming" and not c.finding and not c.audit]
         before = self._loaded_before(
-            config.client, [c.path for c in told if c.path and c.folder == "incoming" and not c.finding and not c.audit]
+            config.client, [c.path for c in waiting if c.path and (c.source_system, c.name) not in claimed]
         )
         told = [
             replace(c, finding="loaded_before", seen_in=before[c.path]) if c.path in before else c for c in told
         ]  # fmt: skip
-        there = {c.name for c in cards}
-        for r in self._store.insight.expected_files(config.client, expected):
-            if r["physical_file_name"] not in there:
+        for r in known:
+            name = r["physical_file_name"]
+            places = (self._storage.layout.raw(client, r["source_system"], f, name) for f in layout.RAW_FOLDERS)
+            if name not in there and not r["is_running"] and self._storage.find(places) is None:
                 told.append(
-                    FileCard(r["source_system"], "", r["physical_file_name"], 0, 0.0, r["logical_source_file"],
-                             "raw_missing", r)
+                    FileCard(r["source_system"], "", name, 0, 0.0, r["logical_source_file"], "raw_missing", r)
                 )  # fmt: skip
         return told
 
@@ -311,7 +319,7 @@ def _told(card: FileCard, config: ClientConfig, record: Mapping[str, Any] | None
     elif record is not None:
         failed = record["convert_status"] == "FAILED"
         good = ("failed", "success") if failed else ("success", "archive")
-        finding = "" if card.folder in good or card.folder == "incoming" else "wrong_folder"
+        finding = "" if card.folder in good or card.folder == "incoming" or record["is_running"] else "wrong_folder"
     elif layout.batch_of(card.name):
         replaced = card.folder == "archive" and ".replaced-" in card.name
         finding = "" if replaced else "stray_file"

@@ -111,7 +111,7 @@ GROUP BY j.job_name, j.subject;
 SELECT DISTINCT ON (f.physical_file_name) f.physical_file_name, batch_id, f.logical_source_file, f.source_system,
        CASE b.status WHEN 'UNDONE' THEN b.status ELSE f.status END AS status, f.load_status, f.convert_status, f.total_rows,
        f.loaded_rows, f.rejected_rows, f.quarantined_rows, f.skipped_rows, f.file_size, f.file_hash, f.parquet_name,
-       f.started_at, f.ended_at
+       f.started_at, f.ended_at, b.status = 'RUNNING' AS is_running
 FROM tools.file_audit_log f JOIN tools.batch b USING (client_id, batch_id)
 WHERE client_id = %(client_id)s AND f.physical_file_name = ANY (%(names)s)
 ORDER BY f.physical_file_name, f.started_at DESC;
@@ -132,10 +132,10 @@ WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND physical_file_na
 
 -- name: expected_files
 -- Files that the audit says lie in the folders: those of the newest batches.
-SELECT f.physical_file_name, f.batch_id, f.logical_source_file, f.source_system, f.status, f.load_status,
-       f.convert_status, f.started_at
-FROM tools.file_audit_log f
-WHERE f.client_id = %(client_id)s ORDER BY f.started_at DESC LIMIT %(limit)s;
+SELECT f.physical_file_name, batch_id, f.logical_source_file, f.source_system, f.status, f.load_status,
+       f.convert_status, f.started_at, f.original_file_name, b.status = 'RUNNING' AS is_running
+FROM tools.file_audit_log f JOIN tools.batch b USING (client_id, batch_id)
+WHERE client_id = %(client_id)s ORDER BY f.started_at DESC LIMIT %(limit)s;
 
 -- name: changes
 -- Changes of the configuration since a moment, those made together as one.

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from etl_console.errors import StorageError, UsageError
+from etl_console.pipeline.execution import Execution
 from etl_console.pipeline.service import Service
 from etl_console.records import Mode
 from tests.integration.test_batches import drop, shop, start
@@ -30,6 +34,51 @@ def test_a_file_that_holds_what_is_loaded_already_is_told_before_it_is_started(s
     assert needs == {"held": ["shop/item_again.csv"], "waiting": ["shop/item_new.csv"]}
     (tmp_path / "storage/raw/acme/shop/incoming/item_again.csv").write_text("id,price\n3,3\n")
     assert [n.kind for n in shop.insight.needs("acme")] == ["waiting"], "another content now"
+
+
+def test_what_a_running_batch_claimed_is_no_finding(
+    shop: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever the file lies when it is looked for, and when it moves between two looks."""
+
+    def told() -> list[tuple[str, str, str]]:
+        return [(c.folder, c.name, c.finding) for c in shop.insight.files("acme")]
+
+    drop(tmp_path, "item.csv", "id,price\n1,1\n")
+    start(shop)
+    lies = tmp_path / "storage/raw/acme/shop/success/item_BATCH000001.csv"
+    again = drop(tmp_path, "item_2.csv", lies.read_text())
+    plan = shop.plan("acme", Mode.START, load_anyway=True)
+    known = [("success", "item_BATCH000001.csv", "")]
+    assert told() == [("incoming", "item_2.csv", "loaded_before"), *known]
+    Execution(shop._store, shop._storage, shop._planning, "ana", "elsewhere", 1).open(plan)
+    assert told() == [("incoming", "item_2.csv", ""), *known]
+    again.rename(lies.with_name("item_2_BATCH000002.csv"))
+    assert told() == [("success", "item_2_BATCH000002.csv", ""), *known]
+    again = lies.with_name("item_2_BATCH000002.csv").rename(again)
+    shop.run(shop.plan("acme", Mode.RESTART))
+
+    def moved_on(look: Callable[..., Any], *given: Any) -> Any:
+        """A look that is over just before the file moves to where was looked already."""
+        found = look(*given)
+        if given[0] == lies.parent.with_name("archive"):
+            (tmp_path / lies.name).rename(lies)
+        return found
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shop._storage, "folder_names", partial(moved_on, shop._storage.folder_names))
+        lies.rename(tmp_path / lies.name)
+        assert told() == [("success", "item_2_BATCH000002.csv", "")]
+    drop(tmp_path, "item_3.csv", "id,price\n3,3\n")
+    seen = shop._store.insight.files_seen
+
+    def after_a_run(*given: Any) -> Any:
+        monkeypatch.undo()
+        start(shop)
+        return seen(*given)
+
+    monkeypatch.setattr(shop._store.insight, "files_seen", after_a_run)
+    assert not [c for c in told() if c[2]], "a whole run since the folders were looked at"
 
 
 def test_a_waiting_file_is_renamed_and_taken_out_and_comes_back(shop: Service, tmp_path: Path) -> None:
