@@ -133,7 +133,11 @@ class Moving(QObject):
             self._page.context.messages.fail(error)
             self._page.refresh()
 
-        self._page.context.tasks.submit(work, lambda _: self._page.refresh(), failed)
+        def done(_: None) -> None:
+            self._page.context.messages.tell(self.tr("Taken back."))
+            self._page.refresh()
+
+        self._page.context.tasks.submit(work, done, failed)
 
     def ask_where(self, cards: Sequence[FileCard]) -> None:
         """Ask for a folder, then move the files there."""
