@@ -41,8 +41,12 @@ def test_a_waiting_file_is_renamed_and_taken_out(
     assert dialog.told.text() == "→ It is loaded as crm · cust_info."
     qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: [c.name for c in page.model.cards] == ["cust_info.csv"], timeout=LONG)
-    press(qtbot, window.messages.toast.action)
+    assert window.messages.toast.text.text() == "Renamed to cust_info.csv."
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: [c.name for c in page.model.cards] == ["kust_info.csv"], timeout=LONG)
+    toast = window.messages.toast
+    assert toast.text.text() == "Taken back." and not toast.action.isVisible(), "there is nothing to undo any more"
 
     press(qtbot, page.context.commands.button("files.take_out"))
     assert isinstance(page.moving.dialog, QFileDialog)
@@ -147,8 +151,10 @@ def test_a_failed_file_is_replaced_by_its_correction_and_the_batch_goes_on(
     assert review is not None
     (file,) = review.model.files
     assert "failed in BATCH000001: is this its correction?" in file.told and file.state == "fits"
+    assert review.deliver_button.text() == "Deliver 1 file, 1 as a new one", "what Enter does, the question left open"
     press(qtbot, review.correct_button)
     assert (file.state, file.name) == ("corrects", "cust_info_1_BATCH000001.csv")
+    assert review.deliver_button.text() == "Deliver 1 file, 1 as a correction"
     press(qtbot, review.correct_button)
     assert (file.state, file.name) == ("fits", "cust_info_1.csv"), "it comes as a new one again"
     press(qtbot, review.correct_button)

@@ -272,7 +272,14 @@ class ReviewDialog(QDialog):
         ]  # fmt: skip
         self.summary.setText("  ·  ".join(filter(None, parts)))
         self._chosen()
-        self.deliver_button.setText(self.tr("Deliver %Ln files", "", wanted))
+        corrections = sum(f.is_wanted and f.state == "corrects" for f in files)
+        anew = sum(f.is_wanted and f.red is not None for f in files) - corrections
+        ways = (
+            self.tr("Deliver %Ln files", "", wanted),
+            self.tr("%Ln as corrections", "", corrections) if corrections else "",
+            self.tr("%Ln as new ones", "", anew) if anew else "",
+        )
+        self.deliver_button.setText(", ".join(filter(None, ways)))
         self.deliver_button.setEnabled(wanted > 0 and not told["looking"])
 
     def _chosen(self) -> None:
