@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from etl_console.errors import ConfigurationError, EtlError, UsageError
 from etl_console.pipeline.config_form import Item, form_problems, take, take_form
 from etl_console.pipeline.drift import settle_waiting
+from etl_console.pipeline.plan import fits_pattern
 from etl_console.pipeline.ports import Store
 from etl_console.pipeline.stages.gold_integration import ordered
 from etl_console.records import BatchState, ClientConfig, Problem, Stage, Status, StepConfig
@@ -32,6 +33,8 @@ MAIN = ("client_config", "transformation_config", "integration_config", "mv_refr
 
 
 _ONE_SAVE = timedelta(seconds=5)
+_RECENT = 50
+"""Batches whose files are looked at."""
 
 
 class Door(Protocol):
@@ -227,7 +230,32 @@ class Configuration:
         except ConfigurationError as error:
             bad = next((s.name for s in names if s.name in error.cause), "")
             found.append((("integration", bad), Problem(error.code, error.cause, error.remedy)))
-        return found
+        return found + self._unrecognised(config, draft)
+
+    def _unrecognised(self, config: ClientConfig, draft: Mapping[str, Any]) -> list[tuple[Item, Problem]]:
+        """Files of recent batches whose names a changed pattern does not fit any more: a warning."""
+        changed: dict[str, tuple[str, str]] = {}
+        for file in draft.get("files") or []:
+            known = config.file(file["logical_source_file"])
+            if known is not None and file.get("file_pattern") not in (None, known.file_pattern):
+                changed[known.logical_source_file] = known.file_pattern, file["file_pattern"]
+        lost: dict[str, dict[str, None]] = {}
+        for batch in self._door.batches(config.client.client_schema, _RECENT) if changed else ():
+            for one in batch.files:
+                before, after = changed.get(one.logical_source_file, ("", ""))
+                if fits_pattern(one.original_file_name, before) and not fits_pattern(one.original_file_name, after):
+                    lost.setdefault(one.logical_source_file, {})[one.original_file_name] = None
+        return [
+            (
+                ("file", name),
+                Problem(
+                    "unrecognised_file",
+                    f"Files that came as {name} would not be recognised any more, such as {', '.join(list(names)[:3])}.",
+                    "Widen the pattern if they still come.",
+                ),
+            )
+            for name, names in lost.items()
+        ]
 
     def touches(self, client: str, changes: Sequence[Change]) -> list[dict[str, Any]]:
         """What the changed items reach: for a file its table, its transformations and the failed files that a restart
@@ -242,7 +270,7 @@ class Configuration:
                 {"kind": "transformation", "name": s.name, "because": name}
                 for s in config.steps_of(Stage.TRANSFORM) if s.logical_source_file == name
             ]  # fmt: skip
-            for batch in self._door.batches(client, 50):
+            for batch in self._door.batches(client, _RECENT):
                 reached += [
                     {"kind": "failed_file", "name": f.physical_file_name, "because": name}
                     for f in batch.files if f.logical_source_file == name and f.status == Status.FAILED

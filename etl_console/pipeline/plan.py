@@ -148,15 +148,18 @@ def match(config: ClientConfig, source_system: str, name: str) -> FileConfig | N
     return next(iter(match_all(config, source_system, name)), None)
 
 
+def fits_pattern(name: str, pattern: str) -> bool:
+    """True for a file name that a pattern recognises."""
+    return fnmatch.fnmatchcase(name.lower(), pattern.lower())
+
+
 def match_all(config: ClientConfig, source_system: str, name: str) -> list[FileConfig]:
     """All configurations with the pattern that fits best: several where one file feeds several logical ones, such as
     the sheets of a workbook or the lists of a JSON file."""
     fits = [
         f
         for f in config.files
-        if f.is_active
-        and f.source_system == source_system
-        and fnmatch.fnmatchcase(name.lower(), f.file_pattern.lower())
+        if f.is_active and f.source_system == source_system and fits_pattern(name, f.file_pattern)
     ]
     best = max(fits, key=lambda f: len(f.file_pattern), default=None)
     return [f for f in fits if best and f.file_pattern.lower() == best.file_pattern.lower()]

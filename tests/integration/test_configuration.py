@@ -225,6 +225,15 @@ def test_what_cannot_run_is_found_before_it_is_saved(sample: Service) -> None:
     }  # fmt: skip
 
 
+def test_a_pattern_that_loses_what_was_delivered_is_told(sample: Service) -> None:
+    draft = sample.configuration.read("client1").draft()
+    assert sample.configuration.check("client1", changed(draft, "CUST_AZ12", file_pattern="cust_az1?.csv")) == []
+    ((item, problem),) = sample.configuration.check(
+        "client1", changed(draft, "CUST_AZ12", file_pattern="customer*.csv")
+    )
+    assert item == ("file", "CUST_AZ12") and problem.code == "unrecognised_file" and "CUST_AZ12.csv" in problem.message
+
+
 def test_suggestions_say_why_and_only_the_sure_ones_apply(sample: Service) -> None:
     sheet = sample.mapping.sheet("client1", "CUST_AZ12")
     assert [s.name for s in sheet.sources] == ["CID", "BDATE", "GEN"]

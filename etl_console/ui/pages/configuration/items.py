@@ -147,9 +147,9 @@ class Items(SortedTable):
         bad = self._bad.get(item[self.name], "")
         if index.column() == len(self.fields):
             if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-                return f"✕ {bad}" if bad else "✓"
+                return bad or "✓"
             if role == Qt.ItemDataRole.ForegroundRole:
-                return QColor(tokens().bad if bad else tokens().good)
+                return QColor(tokens().warn if bad.startswith("⚠") else tokens().bad if bad else tokens().good)
             return None
         field = self.fields[index.column()]
         text = written(item.get(field.key), field.form)

@@ -30,6 +30,11 @@ _CHECK_MS = 400
 _KINDS = {"files": "file", "transformation": "transformation", "integration": "integration", "mv_refresh": "mv_refresh"}
 
 
+def _signed(problem: Problem) -> str:
+    """A problem with its sign: what is there and only comes to nothing is a warning."""
+    return f"{'⚠' if problem.code == 'unrecognised_file' else '✕'} {words.said(problem.message)}"
+
+
 class ConfigurationPage(DraftPage):
     """Everything that is configured for the client but the mapping of columns, which has its own page."""
 
@@ -258,10 +263,10 @@ class ConfigurationPage(DraftPage):
         self.graph.show_steps(self.draft.get("integration") or [], self._bad("integration"))
         first = found[0][1] if found else None
         text = self.tr("Checked against the database: everything is there.")
-        self.finding.setText(f"✕ {words.said(first.message)} {words.said(first.remedy)}" if first else f"✓ {text}")
+        self.finding.setText(f"{_signed(first)} {words.said(first.remedy)}" if first else f"✓ {text}")
 
     def _bad(self, kind: str) -> dict[str, str]:
-        return {item[1]: words.said(problem.message) for item, problem in reversed(self.problems) if item[0] == kind}
+        return {item[1]: _signed(problem) for item, problem in reversed(self.problems) if item[0] == kind}
 
     # What can be done --------------------------------------------------------------------------------------------
 
