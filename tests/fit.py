@@ -1,4 +1,4 @@
-"""Text that has less room than it needs, in whatever widget it stands."""
+"""Text that has less room than it needs, in whatever widget it stands, and what of it is still in the engine's English."""
 
 from __future__ import annotations
 
@@ -22,10 +22,12 @@ from PySide6.QtWidgets import (
     QStyleOptionFrame,
     QTabBar,
     QTableView,
+    QTextBrowser,
     QTreeView,
     QWidget,
 )
 
+from etl_console import sentences
 from etl_console.ui.room import Shortened
 
 _ROWS = 40
@@ -43,6 +45,24 @@ def cut_off(root: QWidget) -> list[str]:
         if widget.isVisible() and widget.window() is window
         for told in _told_of(widget)
     ]
+
+
+def still_english(root: QWidget) -> list[str]:
+    """What visible texts in a window or a dialog could be said in Indonesian and are not."""
+    window, found = root.window(), []
+    for widget in (root, *root.findChildren(QWidget)):
+        if not widget.isVisible() or widget.window() is not window:
+            continue
+        texts: list[str] = []
+        if isinstance(widget, QLabel):
+            texts = [widget.text()]
+        elif isinstance(widget, QTextBrowser):
+            texts = widget.toPlainText().splitlines()
+        elif isinstance(widget, QTableView) and (model := widget.model()) is not None:
+            columns = range(model.columnCount())
+            texts = [str(model.index(r, c).data()) for r in range(min(_ROWS, model.rowCount())) for c in columns]
+        found += [f"“{text}” is English" for text in texts if sentences.said(text, "id") != text]
+    return found
 
 
 def _told_of(widget: QWidget) -> Iterator[str]:

@@ -56,7 +56,9 @@ class PgRoutines:
                 try:
                     self._find(connection, step, config.client, "BATCH000000")
                 except ConfigurationError as error:
-                    problems.append(Problem(error.code, error.cause, error.remedy, {"name": step.name}))
+                    problems.append(
+                        Problem(error.code, error.cause, error.remedy, {"name": step.name, "stage": step.stage})
+                    )
         return tuple(problems)
 
     def call(self, run: Run, step: StepConfig, on_cancel: OnCancel) -> int | None:
@@ -87,7 +89,7 @@ class PgRoutines:
         ).fetchall()
         if not rows:
             raise ConfigurationError(
-                f"{step.name} ({step.stage}) is not in the database.",
+                f"{step.name} is not in the database.",
                 "Create the routine, or correct its name in the configuration.", code="routine_missing",
             )  # fmt: skip
         return _routine(step, rows, client, batch_id)

@@ -28,6 +28,9 @@ _TABLES = {
 }  # fmt: skip
 
 
+KINDS = {Stage.TRANSFORM: "transformation", Stage.INTEGRATE: "integration", Stage.REFRESH_MV: "mv_refresh"}
+"""What the steps of a stage are in a configuration."""
+
 MAIN = ("client_config", "transformation_config", "integration_config", "mv_refresh_config")
 """The tables whose rows are the items themselves."""
 
@@ -222,8 +225,7 @@ class Configuration:
                         Problem("configuration", told, "Name a file of this client, or none."),
                     )
                 )
-            kind = {Stage.TRANSFORM: "transformation", Stage.INTEGRATE: "integration"}.get(step.stage, "mv_refresh")
-            found += [((kind, step.name), p) for p in self._store.routines.resolve(config, [step])]
+            found += [((KINDS[step.stage], step.name), p) for p in self._store.routines.resolve(config, [step])]
         names = [s for s in steps if s.stage is Stage.INTEGRATE]
         try:
             ordered(names)

@@ -7,6 +7,7 @@ import shutil
 from dataclasses import dataclass
 
 from etl_console.errors import EtlError
+from etl_console.pipeline.configuration import KINDS
 from etl_console.pipeline.ports import Store
 from etl_console.pipeline.storage import Storage
 
@@ -16,13 +17,15 @@ _LITTLE_ROOM = 5 * 1024**3
 @dataclass(frozen=True, slots=True)
 class Check:
     """One check: a stable ``code``, whether it is ``good``, ``bad`` or ``warn``; ``found`` is what was found (of ``room``:
-    bytes), ``fix`` the code of what can be done about it (empty for nothing), ``client`` whom it is about."""
+    bytes), ``fix`` the code of what can be done about it (empty for nothing), ``client`` whom it is about, ``part`` where in
+    its configuration."""
 
     code: str
     verdict: str
     found: str = ""
     client: str = ""
     fix: str = ""
+    part: str = ""
 
 
 class Health:
@@ -51,7 +54,9 @@ class Health:
         root = self._storage.layout.root
         if not root.is_dir():
             return Check("root", "bad", str(root), fix="make_root")
-        return Check("root", "good" if os.access(root, os.R_OK | os.W_OK | os.X_OK) else "bad", str(root))
+        if not os.access(root, os.R_OK | os.W_OK | os.X_OK):
+            return Check("root", "bad", str(root), fix="give_rights")
+        return Check("root", "good", str(root))
 
     def _room(self) -> Check:
         root = self._storage.layout.root
@@ -79,7 +84,7 @@ class Health:
             told = " ".join(p.message for p in problems[:3])
             schema = client.client_schema
             found.append(
-                Check("routines", "bad", told, schema, "see_routines")
+                Check("routines", "bad", told, schema, "see_routines", KINDS[problems[0].facts["stage"]])
                 if problems
                 else Check("routines", "good", "", schema)
             )

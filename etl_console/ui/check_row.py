@@ -55,7 +55,7 @@ class CheckRow(QFrame):
 
     def _told(self) -> str:
         check = self.check
-        found = size(int(check.found)) if check.code == "room" else check.found
+        found = size(int(check.found)) if check.code == "room" else said(check.found)
         if check.verdict == "good":
             return found or self.tr("All there.")
         told = {
@@ -66,5 +66,5 @@ class CheckRow(QFrame):
             "routines": self.tr("These are configured and not there: {found} Create them, or correct the configuration."),
             "desktop": self.tr("The desktop does not know the window: no menu has it, and etl-console:// links do not open it."),
             "tables": self.tr("These target tables are missing: {found}. Create them before the next batch."),
-        }.get(check.code, said(found))  # fmt: skip
+        }.get(check.code, found)  # fmt: skip
         return told.replace("{found}", found)

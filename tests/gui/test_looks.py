@@ -51,7 +51,7 @@ from etl_console.ui.pages.triage.page import TriagePage
 from etl_console.ui.room import Scrolled
 from etl_console.ui.shell.links import Link
 from etl_console.ui.tables import make_table, set_widths
-from tests.fit import cut_off
+from tests.fit import cut_off, still_english
 from tests.gui.hands import LONG, batch_page
 from tests.rare_scenes import RARE
 from tests.scenes import SCENES
@@ -103,6 +103,8 @@ class Fitting(Stage):
                 widget.resize(usual.boundedTo(size - AROUND))
             QApplication.processEvents()
             told = cut_off(widget or self.window)
+            if language.current() == "id":
+                told += still_english(widget or self.window)
             if widget is None:
                 told += self._scrolls(size)
             elif widget.size() != widget.size().boundedTo(size - AROUND):
@@ -177,6 +179,9 @@ def test_each_kind_of_text_without_its_room_is_found(qtbot: QtBot) -> None:
         "QComboBox",
         "QTabBar",
     }
+    low.setText("Restart the batch.")
+    model.setItem(0, 0, QStandardItem("no value was seen"))
+    assert still_english(part) == ["“Restart the batch.” is English", "“no value was seen” is English"]
     assert "QLineEdit" in found and sum("QLabel" in told for told in cut_off(part)) == 2
 
 

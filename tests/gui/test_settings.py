@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from etl_console.pipeline.service import Service
+from etl_console.ui import language
+from etl_console.ui.check_row import CheckRow
 from etl_console.ui.main_window import MainWindow
+from etl_console.ui.pages.configuration.page import ConfigurationPage
 from etl_console.ui.pages.settings.page import SettingsPage
 from tests.gui.hands import LONG, press, texts
 
 
 def test_a_client_is_shown_before_it_is_added_under_its_own_name(
-    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
+    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window.show_page("settings")
     page = window.pages["settings"]
@@ -26,6 +30,7 @@ def test_a_client_is_shown_before_it_is_added_under_its_own_name(
     path = tmp_path / "any name.json"
     config = {**service.export_config("client1"), "client_schema": "kosong", "client_name": "Kosong"}
     config["files"] = [{**f, "target_schema": None} for f in config["files"]]
+    config["integration"] = [{"procedure": "tools.not_there_v1", "kind": "fact", "run_order": 1}]
     path.write_text(json.dumps(config))
     page.add_client(path)
     dialog = page.client_dialog
@@ -39,3 +44,23 @@ def test_a_client_is_shown_before_it_is_added_under_its_own_name(
     qtbot.waitUntil(lambda: "kosong2" in [c.client_schema for c in service.clients()], timeout=LONG)
     qtbot.waitUntil(lambda: not window.messages.banner.isVisible(), timeout=LONG)
     assert service.config("kosong2").client.client_name == "Kosong"
+
+    window.show_page("settings")
+    page.refresh()
+
+    def row() -> CheckRow | None:
+        rows = page.findChildren(CheckRow)
+        return next((r for r in rows if (r.check.code, r.check.client) == ("routines", "kosong2")), None)
+
+    qtbot.waitUntil(lambda: row() is not None and not page.is_waiting, timeout=LONG)
+    missing = row()
+    assert missing is not None
+    assert "tools.not_there_v1 is not in the database." in missing.told.text()
+    monkeypatch.setattr(language, "current", lambda: "id")
+    assert "tools.not_there_v1 tidak ada di basis data." in CheckRow(missing.check, []).told.text()
+    monkeypatch.undo()
+    press(qtbot, missing.buttons[0])
+    shown = window.pages["configuration"]
+    assert isinstance(shown, ConfigurationPage) and window.shown_page is shown
+    assert (window.client, shown.tabs.currentIndex()) == ("kosong2", 2), "where the missing one is"
+    qtbot.waitUntil(lambda: not any(p.is_waiting for p in window.pages.values()), timeout=LONG)

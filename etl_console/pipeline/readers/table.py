@@ -150,8 +150,9 @@ class _Finder:
             return self._years_with_above(body), "a row of years, which the rows below do not hold"
         block = self._whole_header(leading)
         if block:
-            told = "the first row does" if len(block) == 1 else f"{len(block)} rows do"
-            return block, f"{told} not look like the rows below"
+            if len(block) == 1:
+                return block, "the first row does not look like the rows below"
+            return block, f"{len(block)} rows do not look like the rows below"
         for record in reversed(leading):
             fields = self._mended(record)
             if fields is not None and self._is_unlike(fields):

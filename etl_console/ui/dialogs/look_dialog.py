@@ -285,9 +285,15 @@ class LookDialog(QDialog):
                 f"{s.kind} ?",
                 self.tr("choose …"),
                 " | ".join(column.samples),
-                s.question,
+                said(s.question),
             ]
-        return [column.name, s.kind, form, " | ".join(column.samples), s.evidence if chosen is None else s.question]
+        return [
+            column.name,
+            s.kind,
+            form,
+            " | ".join(column.samples),
+            said(s.evidence if chosen is None else s.question),
+        ]
 
     def formats(self) -> dict[str, Mapping[str, Any]]:
         """The formats to keep, by source column: those the values leave no doubt of, and those that were chosen."""

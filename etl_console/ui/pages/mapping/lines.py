@@ -16,7 +16,7 @@ from etl_console.pipeline.stages.validate_mapping import FILLED_BY_US
 from etl_console.records import TargetColumn
 from etl_console.ui.sorting import SortedTable, natural
 from etl_console.ui.theme import tokens
-from etl_console.ui.words import share, translate
+from etl_console.ui.words import said, share, translate
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
     from etl_console.pipeline.mapping import Guess, Sheet
@@ -252,7 +252,9 @@ class Lines(SortedTable):
                 return json.dumps(dict(line.source_format), ensure_ascii=False) if line.source_format else ""
             return line.target
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(line.samples) if column is Column.SAMPLES else line.question or self._text(line, column)
+            return (
+                "\n".join(line.samples) if column is Column.SAMPLES else said(line.question) or self._text(line, column)
+            )
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._ink(line, column)
         return None

@@ -138,6 +138,8 @@ class SettingsPage(Page):
         if fix in ("make_root", "make_folders"):
             text = self.tr("Make the folder") if fix == "make_root" else self.tr("Make the folders")
             return [(text, partial(self._repair, check))]
+        if fix == "give_rights":
+            return [(self.tr("Check again"), self.refresh)]
         if fix == "make_known":
             return [(self.tr("Make it known"), self._make_known)]
         if fix == "add_client":
@@ -148,8 +150,7 @@ class SettingsPage(Page):
             return [*starts, (self.tr("Try again"), self.refresh)]
         places = {
             "free_room": (self.tr("See what can go"), Link(self.client, page="administration")),
-            "see_routines": (self.tr("See the steps"),
-                             Link(check.client, page="configuration", params={"part": "transformation"})),
+            "see_routines": (self.tr("See the steps"), Link(check.client, page="configuration", params={"part": check.part})),
             "see_tables": (self.tr("See the files"), Link(check.client, page="configuration", params={"part": "files"})),
         }  # fmt: skip
         return [(places[fix][0], partial(self.context.go, places[fix][1]))] if fix else []
