@@ -143,6 +143,15 @@ def unreachable(stage: Stage) -> None:
     stage.settle(lambda: not stage.window.messages.banner.isVisible())
 
 
-RARE: list[Callable[[Stage], None]] = [first_run, returned, two_people]
+def nothing_yet(stage: Stage) -> None:
+    """A client without a schedule and a changed column, and until its first one without a batch."""
+    for page in ("batch", "schedules", "drift"):
+        stage.window.go(Link("client2", page=page))
+        stage.settle()
+        stage.shot(f"{page}-none")
+    stage.window.go(Link("client1"))
+
+
+RARE: list[Callable[[Stage], None]] = [first_run, returned, two_people, nothing_yet]
 RUNS: list[Callable[[Stage], None]] = [running, unreachable]
 """They need a database server of their own, and a moment."""

@@ -396,9 +396,9 @@ class FileRun:
         )
         for finding in result.findings:
             if finding.policy is not Policy.FATAL:
-                self.problems.append(
-                    Problem(finding.rule, finding.message, "See the rejected rows.", {"policy": finding.policy})
-                )
+                warns = "The policy only warns: these rows are loaded with the others."
+                remedy = warns if finding.policy is Policy.WARN else "See the rejected rows."
+                self.problems.append(Problem(finding.rule, finding.message, remedy, {"policy": finding.policy}))
         if result.is_fatal:
             fatal = [f for f in result.findings if f.policy is Policy.FATAL]
             ledger = self.state.ledger

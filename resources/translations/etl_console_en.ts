@@ -692,6 +692,13 @@
             <numerusform>Deliver %Ln files</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln as new ones</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Runs</name>
@@ -749,13 +756,6 @@
 </context>
 <context>
     <name>Summary</name>
-    <message numerus="yes">
-        <source>Nothing is left: something was decided about %Ln rows</source>
-        <translation>
-            <numerusform>Nothing is left: something was decided about %Ln row</numerusform>
-            <numerusform>Nothing is left: something was decided about %Ln rows</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%Ln rows were loaded with a warning</source>
         <translation>

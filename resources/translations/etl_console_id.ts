@@ -345,6 +345,14 @@
         <translation>Log batch ini</translation>
     </message>
     <message>
+        <source>No batch yet</source>
+        <translation>Belum ada batch</translation>
+    </message>
+    <message>
+        <source>Drop the client&apos;s files on the window, then start: what becomes of them is shown here.</source>
+        <translation>Lepas berkas klien di jendela ini, lalu mulai: kelanjutannya tampil di sini.</translation>
+    </message>
+    <message>
         <source>{batch} runs now; choose it above to follow it. “Cancel run” is about that one.</source>
         <translation>{batch} sedang berjalan; pilih di atas untuk mengikutinya. “Batalkan” berlaku untuk batch itu.</translation>
     </message>
@@ -367,10 +375,6 @@
     <message>
         <source>A run is starting …</source>
         <translation>Proses sedang dimulai …</translation>
-    </message>
-    <message>
-        <source>No batch yet: drop files and start.</source>
-        <translation>Belum ada batch: jatuhkan berkas lalu mulai.</translation>
     </message>
     <message>
         <source>{done} of {all} files loaded</source>
@@ -1168,6 +1172,10 @@
         <translation>Alasan (opsional)</translation>
     </message>
     <message>
+        <source>Needed: why it may stay as it is</source>
+        <translation>Wajib: mengapa boleh tetap apa adanya</translation>
+    </message>
+    <message>
         <source>Fill</source>
         <translation>Isi</translation>
     </message>
@@ -1534,10 +1542,6 @@
         <translation>Kebijakan</translation>
     </message>
     <message>
-        <source>Files</source>
-        <translation>Berkas</translation>
-    </message>
-    <message>
         <source>Found</source>
         <translation>Ditemukan</translation>
     </message>
@@ -1546,8 +1550,20 @@
         <translation>Keputusan</translation>
     </message>
     <message>
+        <source>Waiting</source>
+        <translation>Menunggu</translation>
+    </message>
+    <message>
         <source>Changes</source>
         <translation>Perubahan</translation>
+    </message>
+    <message>
+        <source>Nothing waits</source>
+        <translation>Tidak ada yang menunggu</translation>
+    </message>
+    <message>
+        <source>Every column that arrived is agreed on.</source>
+        <translation>Semua kolom yang datang sudah disepakati.</translation>
     </message>
     <message>
         <source>Decisions</source>
@@ -1574,10 +1590,6 @@
         <translation>
             <numerusform>%Ln berkas boleh lanjut</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Nothing waits: every column that arrived is agreed on.</source>
-        <translation>Tidak ada yang menunggu: semua kolom yang datang sudah disepakati.</translation>
     </message>
     <message numerus="yes">
         <source>The same in %Ln other versions.</source>
@@ -3161,6 +3173,10 @@
         <source>Renamed to {name}.</source>
         <translation>Diganti nama menjadi {name}.</translation>
     </message>
+    <message>
+        <source>Taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>%Ln files are in {folder} now.</source>
         <translation>
@@ -3898,6 +3914,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln as new ones</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln ready</source>
         <translation>
             <numerusform>%Ln siap</numerusform>
@@ -4280,16 +4302,20 @@
         <translation>Saat lengkap</translation>
     </message>
     <message>
-        <source>No schedule yet: add one to be told when files are late, and to start a batch when all are there.</source>
-        <translation>Belum ada jadwal: tambahkan satu agar diberi tahu saat berkas terlambat, dan agar batch dimulai saat semuanya ada.</translation>
-    </message>
-    <message>
         <source>The next ten times</source>
         <translation>Sepuluh waktu berikutnya</translation>
     </message>
     <message>
         <source>Was due</source>
         <translation>Jatuh tempo</translation>
+    </message>
+    <message>
+        <source>No schedule yet</source>
+        <translation>Belum ada jadwal</translation>
+    </message>
+    <message>
+        <source>Add one to be told when files are late, and to start a batch when all are there.</source>
+        <translation>Tambahkan satu agar diberi tahu bila berkas terlambat, dan agar batch dimulai bila semua sudah ada.</translation>
     </message>
     <message>
         <source>Local time there</source>
@@ -4610,11 +4636,9 @@
 </context>
 <context>
     <name>Summary</name>
-    <message numerus="yes">
-        <source>Nothing is left: something was decided about %Ln rows</source>
-        <translation>
-            <numerusform>Tidak ada sisa: %Ln baris sudah diputuskan</numerusform>
-        </translation>
+    <message>
+        <source>Nothing is left: something was decided about every row</source>
+        <translation>Tidak ada yang tersisa: semua baris sudah diputuskan</translation>
     </message>
     <message numerus="yes">
         <source>%Ln rows were loaded with a warning</source>

@@ -43,6 +43,7 @@ def test_a_schedule_is_written_paused_removed_and_taken_back(
     window: MainWindow, service: Service, qtbot: QtBot
 ) -> None:
     page = opened(window, qtbot)
+    qtbot.waitUntil(lambda: page.empty.isVisible() and not page.table.isVisible(), timeout=LONG)
     page.context.commands.run("schedules.add")
     dialog = page.dialog
     assert dialog is not None and not dialog.save_button.isEnabled()
@@ -63,6 +64,7 @@ def test_a_schedule_is_written_paused_removed_and_taken_back(
     qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=LONG)
     (saved,) = service.schedules.all("client1")
     assert (saved.cron, saved.zone, len(saved.expected)) == ("30 7 * * 1-5", "Asia/Jakarta", 2)
+    assert page.table.isVisible() and not page.empty.isVisible()
     assert page.model.records[0][3] == "Monday to Friday 07:30"
     assert page.next.rowCount() == 10 and page.next.records[0][0].endswith("07:30")
     assert page.next.headerData(0, Qt.Orientation.Horizontal) == "In Asia/Jakarta"

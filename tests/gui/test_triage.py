@@ -139,7 +139,7 @@ def test_a_red_batch_is_repaired_and_goes_on_to_green(page: TriagePage, window: 
     choose(qtbot, page, "duplicate_key")
     press(qtbot, page.buttons["accept"])
     assert isinstance(page.dialog, DecisionDialog)
-    assert not page.dialog.do_button.isEnabled()
+    assert not page.dialog.do_button.isEnabled() and page.dialog.reason.placeholderText().startswith("Needed")
     qtbot.keyClicks(page.dialog.reason, "delivered twice")
     press(qtbot, page.dialog.do_button)
     qtbot.waitUntil(lambda: "Accepted" in (page.model.index(0, STATE).data() or ""), timeout=LONG)
@@ -595,11 +595,11 @@ def test_a_batch_without_rejected_rows_says_so(service: Service, window: MainWin
     window.show_page("triage")
     page = window.pages["triage"]
     assert isinstance(page, TriagePage)
-    qtbot.waitUntil(lambda: page.nothing.text() == "No batch yet", timeout=LONG)
+    qtbot.waitUntil(lambda: page.empty.heading.text() == "No batch yet", timeout=LONG)
     service.deliver("client1", resource_path("sample", "client1", "incoming", "crm", "prd_info.csv"), "crm")
     service.run(service.plan("client1", Mode.START))
     window.go(Link("client1", "BATCH000001", page="triage"))
-    qtbot.waitUntil(lambda: "No rejected rows" in page.nothing.text(), timeout=LONG)
+    qtbot.waitUntil(lambda: "No rejected rows" in page.empty.heading.text(), timeout=LONG)
     assert not page.continue_button.isEnabled()
 
 

@@ -44,7 +44,10 @@ def test_the_second_day_shows_red_says_why_and_can_be_repaired(
 ) -> None:
     demo.install(service, database, "client1")
     demo.deliver_first_day(service, "client1")
-    assert run(service, Mode.START)["status"] == "SUCCESS"
+    report = run(service, Mode.START)
+    assert report["status"] == "SUCCESS"
+    warned = [p for f in report["files"] for p in f["problems"] if p["facts"].get("policy") == "warn"]
+    assert warned and all("loaded with the others" in p["remedy"] for p in warned)
     demo.deliver_second_day(service, tmp_path / "day2")
     report = run(service, Mode.START)
     assert report["status"] == "FAILED"

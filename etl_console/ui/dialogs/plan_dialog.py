@@ -41,7 +41,7 @@ class PlanDialog(QDialog):
         self.plan = plan
         self._usual, self._workers = usual, workers
         self.setWindowTitle(self.tr("Plan"))
-        resize_within_screen(self, 1080, 680)
+        resize_within_screen(self, *((640, 220) if plan.is_empty else (1080, 680)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(8)
@@ -56,7 +56,10 @@ class PlanDialog(QDialog):
         if plan.notes:
             layout.addWidget(self._notes())
         self.tree = self._tree()
+        self.tree.setVisible(not plan.is_empty)
         layout.addWidget(self.tree, 1)
+        if plan.is_empty:
+            layout.addStretch(1)
         self._held = QCheckBox(self.tr("Also load content that was loaded before"))
         self._held.setVisible(any(n.code == "loaded_before" for n in plan.notes))
         layout.addWidget(self._held)

@@ -15,10 +15,11 @@ from etl_console.errors import EtlError
 from etl_console.pipeline import events
 from etl_console.records import FILE_STAGES, BatchState, Job, Mode, Stage, Status
 from etl_console.ui import words
+from etl_console.ui.empty import Empty
 from etl_console.ui.icons import pixmap
 from etl_console.ui.pages.batch.matrix import Usual
 from etl_console.ui.pages.batch.view import BatchView
-from etl_console.ui.room import Flow, Shortened
+from etl_console.ui.room import Flow, Pages, Shortened
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
@@ -78,6 +79,7 @@ class BatchPage(Page):
         self._kept: Link | None = None  # where the operator was when the window was closed last
         self._holder: Mapping[str, Any] | None = None
         self._runs_now = ""  # the batch that is recorded as running, shown or not
+        self._is_new = False  # the client is known to have no batch
         self._reading = ""  # the batch whose record is being read, and what happened in it since
         self._since: list[events.Event] = []
         column = QVBoxLayout(self)
@@ -90,7 +92,9 @@ class BatchPage(Page):
         self.batches.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.batches.activated.connect(self._choose)
         row.addWidget(self.heading)
-        row.addWidget(self.batches)
+        chosen, inner = self._together()
+        row.addWidget(chosen)
+        inner.addWidget(self.batches)
         self.face_buttons = {
             _TIME_LINE: self.button("batch.gantt", bare=True),
             _RUNS: self.button("batch.runs", bare=True),
@@ -99,8 +103,8 @@ class BatchPage(Page):
             button.setCheckable(True)
             button.clicked.disconnect()
             button.toggled.connect(partial(self._toggled, face))  # a screen reader does not click
-            row.addWidget(button)
-        row.addWidget(self.button("batch.logs", bare=True))
+            inner.addWidget(button)
+        inner.addWidget(self.button("batch.logs", bare=True))
         row.addStretch(1)
         buttons, row = self._together()
         self.start_button = self.button("batch.start", primary=True)
@@ -131,7 +135,16 @@ class BatchPage(Page):
             button.setObjectName("link")
             row.addWidget(button)
         self.view.details.setCornerWidget(ways)
-        column.addWidget(self.view, 1)
+        self.empty = Empty(
+            self.tr("No batch yet"),
+            self.tr("Drop the client's files on the window, then start: what becomes of them is shown here."),
+        )
+        self.stack = Pages()
+        self.stack.addWidget(self.view)
+        self.stack.addWidget(self.empty)
+        column.addWidget(self.stack, 1)
+        again = (self.cancel_button, self.reprocess_button, self.restart_button)
+        self._of_a_batch = (chosen, self.status, *again)  # what there is no use for without one
         self.main = self.view.files
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._second)
@@ -245,7 +258,7 @@ class BatchPage(Page):
         self.batch = None
         self._holder = None
         self._wanted, self._file, self._reading, self._since, self._follows = "", "", "", [], False
-        self._runs_now = ""
+        self._runs_now, self._is_new = "", False
         self.batches.clear()
         self.view.show_batch(None)
         self._update()
@@ -307,6 +320,7 @@ class BatchPage(Page):
             )
         red = sum(b.status == Status.FAILED for b in batches)
         self.badge.emit(str(red) if red else "")
+        self._is_new = not batches
         self._update()
 
     def _choose(self) -> None:
@@ -413,6 +427,11 @@ class BatchPage(Page):
 
     def _update(self) -> None:
         self._tell()
+        is_empty = self._is_new and self.batch is None and not self.context.runs.is_mine(self.client)
+        self.stack.setCurrentWidget(self.empty if is_empty else self.view)
+        self.main = self.start_button if is_empty else self.view.files
+        for part in self._of_a_batch:
+            part.setVisible(not is_empty)
         batch, holder = self.batch, self._holder
         other = self._runs_now if batch is not None and self._runs_now != batch.batch_id else ""
         self.strip.setVisible(batch is not None and (batch.status == Status.RUNNING or bool(other)))
@@ -449,8 +468,7 @@ class BatchPage(Page):
             self.status.setText(starting)
             return
         if batch is None:
-            is_new = bool(self.client) and self.batches.count() == 0
-            self.status.setText(self.tr("No batch yet: drop files and start.") if is_new else "")
+            self.status.setText("")
             return
         rows = self.view.matrix.rows
         done = sum(r.file.status == Status.SUCCESS for r in rows)

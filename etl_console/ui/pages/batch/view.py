@@ -160,8 +160,8 @@ class BatchView(QWidget):
             self.files.setCurrentIndex(self.matrix.index(red if place < 0 else place, 0))
         else:
             self.show_problems(())
-            self.rejects_model.show([])
-            self.log_model.show([])
+            self.show_rejects(())
+            self.show_log(())
             self.manifest.clear()
 
     def show_steps(self, steps: Sequence[StepState]) -> None:

@@ -13,11 +13,12 @@ from etl_console.pipeline import events
 from etl_console.pipeline.drift_inbox import Decided
 from etl_console.records import ClientConfig, DriftItem, DriftPolicy, DriftSpread, Mode, SchemaVersion
 from etl_console.ui import words
+from etl_console.ui.empty import Empty
 from etl_console.ui.pages.drift import told
 from etl_console.ui.pages.drift.question import Question
 from etl_console.ui.pages.drift.versions import Versions
 from etl_console.ui.records_table import RecordsTable
-from etl_console.ui.room import Shortened
+from etl_console.ui.room import Pages, Shortened
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
@@ -77,10 +78,10 @@ class DriftPage(Page):
         column.addWidget(self.told)
         self.model = RecordsTable(
             [self.tr("Status"), self.tr("File"), self.tr("Change"), self.tr("Column"), self.tr("Policy"),
-             self.tr("Files"), self.tr("Found"), self.tr("Decision")], [5], status_column=0,
+             self.tr("Waiting"), self.tr("Found"), self.tr("Decision")], [5], status_column=0,
         )  # fmt: skip
         self.table = make_table(self.model, self.tr("Changes"))
-        set_widths(self.table, (104, 150, 112, 260, 88, 64, 120), "drift")
+        set_widths(self.table, (104, 150, 112, 260, 88, 80, 120), "drift")
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._chosen())
         self.question = Question(self.button("drift.decide", primary=True))
         self.question.changed.connect(self.context.commands.update)
@@ -95,7 +96,10 @@ class DriftPage(Page):
         self.versions.file_chosen.connect(self._choose_file)
         self.versions.policy_chosen.connect(self._set_policy)
         self.faces = QTabWidget()
-        self.faces.addTab(splitter, self.tr("Decisions"))
+        self.stack = Pages()
+        self.stack.addWidget(splitter)
+        self.stack.addWidget(Empty(self.tr("Nothing waits"), self.tr("Every column that arrived is agreed on.")))
+        self.faces.addTab(self.stack, self.tr("Decisions"))
         self.faces.addTab(self.versions, self.tr("Versions and policies"))
         self.faces.currentChanged.connect(lambda _: self._show_versions())
         column.addWidget(self.faces, 1)
@@ -107,6 +111,7 @@ class DriftPage(Page):
         self.facts, self._wanted = None, ""
         self.model.show([])
         self.question.show_item(None, (), ())
+        self.stack.setCurrentIndex(0)
         if client:
             self._look()
 
@@ -159,6 +164,7 @@ class DriftPage(Page):
         )
         self.told.setText("  ·  ".join(filter(None, parts)))
         self.told.setVisible(any(parts))
+        self.stack.setCurrentIndex(0 if items else 1)
         if items:
             self.table.selectRow(next((p for p, i in enumerate(self.model.sources) if i.drift_id == chosen), 0))
         self._chosen()
@@ -180,8 +186,6 @@ class DriftPage(Page):
         item = self.model.sources[row] if 0 <= row < len(self.model.sources) else None
         if item is None:
             self.question.show_item(None, (), ())
-            if self.facts is not None and not self.model.records:
-                self.question.title.setText(self.tr("Nothing waits: every column that arrived is agreed on."))
             return
         client, drift = self.client, self.service.drift
 

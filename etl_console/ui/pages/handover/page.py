@@ -250,8 +250,9 @@ class HandoverPage(Page):
         dialog.open()
 
     def _save(self, name: str) -> None:
-        self.write_pdf(Path(name))
-        self.context.messages.tell(self.tr("Written: {path}").format(path=name))
+        path = Path(name if name.lower().endswith(".pdf") else f"{name}.pdf")  # the dialog takes “29.11” for a type
+        self.write_pdf(path)
+        self.context.messages.tell(self.tr("Written: {path}").format(path=path))
 
     def _print(self) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter

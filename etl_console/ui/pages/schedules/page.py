@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from etl_console.pipeline.schedules import Due
 from etl_console.records import Schedule
 from etl_console.ui import words
+from etl_console.ui.empty import Empty
 from etl_console.ui.pages.schedules.dialog import ScheduleDialog
 from etl_console.ui.pages.schedules.weekly import told
 from etl_console.ui.records_table import RecordsTable
+from etl_console.ui.room import Pages
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
@@ -84,18 +86,19 @@ class SchedulesPage(Page):
         set_widths(self.table, (152, 164, 90, 204, 120, 64, 190), "schedules")
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_next())
         self.table.doubleClicked.connect(lambda _: self._edit())
-        self.empty = label(
-            self.tr(
-                "No schedule yet: add one to be told when files are late, and to start a batch when all are there."
-            ),
-            "quiet",
+        self.empty = Empty(
+            self.tr("No schedule yet"),
+            self.tr("Add one to be told when files are late, and to start a batch when all are there."),
         )
+        self.stack = Pages()
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.empty)
         self.next = RecordsTable([self.tr("Local time there"), ""])
         self.past = RecordsTable(
             [self.tr("Was due"), self.tr("Schedule"), self.tr("What became of it"), self.tr("Batch"), self.tr("Missing")],
             status_column=2,
         )  # fmt: skip
-        below = QSplitter(Qt.Orientation.Horizontal)
+        below = self.below = QSplitter(Qt.Orientation.Horizontal)
         below.setHandleWidth(2 * GRID)
         below.setChildrenCollapsible(False)
         next_table = make_table(self.next, self.tr("The next ten times"))
@@ -113,11 +116,10 @@ class SchedulesPage(Page):
         both = QSplitter(Qt.Orientation.Vertical)
         both.setHandleWidth(2 * GRID)
         both.setChildrenCollapsible(False)
-        both.addWidget(self.table)
+        both.addWidget(self.stack)
         both.addWidget(below)
         both.setSizes([300, 420])
         remember_splitter(both, "schedules")
-        column.addWidget(self.empty)
         column.addWidget(both, 1)
         self.main = self.table
         self.context.watching.changed.connect(self._show_watching)
@@ -174,7 +176,9 @@ class SchedulesPage(Page):
         chosen = self._chosen()
         self._facts = facts
         rows = [self._row(s) for s in facts.schedules]
-        self.empty.setVisible(not rows and bool(facts.sources))
+        is_empty = not rows and bool(facts.sources)
+        self.stack.setCurrentWidget(self.empty if is_empty else self.table)
+        self.below.setVisible(not is_empty or bool(facts.history))
         if rows != self.model.given:
             self.model.show(rows, facts.schedules)
             names = [s.name for s in facts.schedules]

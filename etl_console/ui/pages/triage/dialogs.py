@@ -96,6 +96,8 @@ class DecisionDialog(QDialog):
         elif asked.kind == "fill":
             form.addRow(self.tr("Value"), self.value)
         form.addRow(self.tr("Reason") if asked.kind == "accept" else self.tr("Reason (optional)"), self.reason)
+        if asked.kind == "accept":
+            self.reason.setPlaceholderText(self.tr("Needed: why it may stay as it is"))
         layout.addLayout(form)
         for box in self._scopes():
             layout.addWidget(box)

@@ -25,6 +25,7 @@ from etl_console.pipeline import events
 from etl_console.records import BatchState, Rule, Selection, Status
 from etl_console.ui import words
 from etl_console.ui.dialogs.problem_dialog import ProblemDialog
+from etl_console.ui.empty import Empty
 from etl_console.ui.filter_field import FilterField
 from etl_console.ui.pages.triage.bad_lines import BadLines
 from etl_console.ui.pages.triage.decisions import MOST_LINES, Decisions
@@ -100,7 +101,7 @@ class TriagePage(Page):
         column.addLayout(self._header())
         self.stack = QStackedWidget()
         self.stack.addWidget(self._work())
-        self.empty = self._nothing()
+        self.empty = Empty(self.tr("Loading …"))
         self.stack.addWidget(self.empty)
         self.stack.setCurrentWidget(self.empty)
         column.addWidget(self.stack, 1)
@@ -172,19 +173,6 @@ class TriagePage(Page):
         row.addWidget(self.filter)
         row.addWidget(self.scope, 1)
         return row
-
-    def _nothing(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.addStretch(1)
-        self.nothing = label(self.tr("Loading …"), "heading")
-        self.nothing_more = label("", "quiet")
-        for text in (self.nothing, self.nothing_more):
-            text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            text.setWordWrap(True)
-            column.addWidget(text)
-        column.addStretch(2)
-        return page
 
     @property
     def where(self) -> tuple[str, str]:
@@ -332,8 +320,7 @@ class TriagePage(Page):
 
     def _show_nothing(self, text: str, more: str) -> None:
         self.summary.setText("")
-        self.nothing.setText(text)
-        self.nothing_more.setText(more)
+        self.empty.say(text, more)
         self.stack.setCurrentWidget(self.empty)
         self.context.commands.update()
 

@@ -22,9 +22,9 @@ class Summary(Shortened):
         others = self._red_besides(left, batch)
         if not left.undecided and not left.pending:
             warned = sum(g["n"] for g in left.groups if g["disposition"] == Disposition.WARNED)
-            decided = sum(g["n"] for g in left.groups) - warned
+            is_decided = any(g["disposition"] != Disposition.WARNED for g in left.groups)
             parts = [
-                self.tr("Nothing is left: something was decided about %Ln rows", "", decided) if decided else "",
+                self.tr("Nothing is left: something was decided about every row") if is_decided else "",
                 self.tr("%Ln rows were loaded with a warning", "", warned) if warned else "",
             ]
             return " · ".join(filter(None, [*parts, others]))
