@@ -398,7 +398,7 @@ def _config_draft(service: Any, options: argparse.Namespace) -> int:
         return EXIT_OK
     found = rooms.check(options.client, draft)
     _print_json([{"kind": i[0], "name": i[1], **p.to_json()} for i, p in found])
-    return EXIT_OK if not found else EXIT_USAGE
+    return EXIT_OK if all(p.code == "unrecognised_file" for _, p in found) else EXIT_USAGE  # a warning
 
 
 def _batches(options: argparse.Namespace) -> int:

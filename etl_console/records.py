@@ -485,7 +485,7 @@ class Job:
 class LogFilter:
     """What is looked for in the logs; empty fields do not narrow. ``level`` is ``error`` or ``warning`` (both), ``text`` is
     found anywhere in message, code or name, ``subject`` is a physical file, step or table, ``signature`` is what an error
-    says with numbers and names taken out."""
+    says with numbers and names taken out, ``first`` leaves out what was tried again."""
 
     client: str = ""
     batch: str = ""
@@ -494,5 +494,6 @@ class LogFilter:
     level: str = ""
     text: str = ""
     signature: str = ""
+    first: bool = False
     since: datetime | None = None
     until: datetime | None = None

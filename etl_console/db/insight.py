@@ -150,6 +150,8 @@ def _condition(source: str, wanted: LogFilter, before: tuple[datetime, str, int]
             "config": "configuration",
         }
         parts.append(f"{alias}.{stage} = %(stage)s" if stage else "true" if stages[source] == wanted.stage else "false")
+    if wanted.first:
+        parts.append("false" if source == "config" else f"{alias}.attempt = 1")
     if wanted.level:
         parts.append(_LEVELS[source][wanted.level])
     if wanted.text:

@@ -2621,10 +2621,6 @@
         </translation>
     </message>
     <message>
-        <source>Only errors that say the same. Press to show the others again.</source>
-        <translation>Hanya galat yang berbunyi sama. Tekan untuk menampilkan yang lain lagi.</translation>
-    </message>
-    <message>
         <source>Nothing was logged that fits. Show everything: Ctrl+Shift+Backspace.</source>
         <translation>Tidak ada catatan yang cocok. Tampilkan semua: Ctrl+Shift+Backspace.</translation>
     </message>
@@ -2677,6 +2673,10 @@
         <translation>Pilih baris; Ctrl+A memilih semua yang ditampilkan.</translation>
     </message>
     <message>
+        <source>Only these are shown. Press to show the others again.</source>
+        <translation>Hanya ini yang ditampilkan. Tekan untuk menampilkan yang lain lagi.</translation>
+    </message>
+    <message>
         <source>Batch</source>
         <translation>Batch</translation>
     </message>
@@ -2691,6 +2691,10 @@
     <message>
         <source>Period</source>
         <translation>Periode</translation>
+    </message>
+    <message>
+        <source>first attempts</source>
+        <translation>percobaan pertama</translation>
     </message>
     <message>
         <source>{batch} has no error.</source>

@@ -64,8 +64,14 @@ def test_the_overview_says_what_is_needed_and_every_bar_opens_its_rows(
     assert window.shown_page.id == "batch"
     qtbot.waitUntil(lambda: "BATCH000002" in shown_status(window), timeout=LONG)
     window.show_page("overview")
+    service.run(service.plan("client1", Mode.RESTART))  # tried again, they are still as many files
     qtbot.mouseClick(page.figures.tiles["first"], Qt.MouseButton.LeftButton)
-    assert window.shown_page.id == "logs"
+    logs = window.shown_page
+    assert isinstance(logs, LogsPage)
+    qtbot.waitUntil(lambda: not logs.is_waiting and len(logs.model.lines) == 11, timeout=LONG)
+    assert logs.alike.text() == "✕  first attempts" and logs.link().params["first"]
+    press(qtbot, logs.alike)
+    qtbot.waitUntil(lambda: not logs.is_waiting and len(logs.model.lines) > 11, timeout=LONG)
     window.show_page("overview")
     qtbot.mouseClick(page.figures.tiles["rejects"], Qt.MouseButton.LeftButton)
     assert window.shown_page.id == "triage"

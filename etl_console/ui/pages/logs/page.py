@@ -40,7 +40,7 @@ from etl_console.ui.theme import GRID, label
 
 _TYPING_MS = 250
 _SAYING = 40
-_KEPT = ("subject", "stage", "level", "text", "signature")
+_KEPT = ("subject", "stage", "level", "text", "signature", "first")
 _AHEAD = 120
 """Lines below the last that is seen: with fewer left the next page is asked for."""
 _WHOLE_BATCH = 2000
@@ -138,7 +138,7 @@ class LogsPage(Page):
             self.period.addItem(self.tr("Last %Ln days", "", days), days)
         row = Flow()
         self.alike = QPushButton()
-        self.alike.setToolTip(self.tr("Only errors that say the same. Press to show the others again."))
+        self.alike.setToolTip(self.tr("Only these are shown. Press to show the others again."))
         self.alike.clicked.connect(self._all_again)
         row.addWidget(self.alike)
         for field, name, width in (
@@ -164,23 +164,23 @@ class LogsPage(Page):
             kept = str(self.remembered(key, ""))
             box.setCurrentIndex(next((i for i in range(box.count()) if str(box.itemData(i)) == kept), 0))
         row.addWidget(self.button("logs.clear", bare=True))
-        self._only_alike("")
+        self._only()
         return row
 
     def _all_again(self) -> None:
         """Errors that say something else, too, of every stage."""
-        self._only_alike("")
+        self._only()
         self.stage.setCurrentIndex(0)
         self.table.setFocus()
         self.search()
 
-    def _only_alike(self, signature: str) -> None:
-        """Only errors that say this, numbers and names aside; empty for all."""
-        self._signature = signature
-        told = words.said(signature)
+    def _only(self, signature: str = "", *, first: bool = False) -> None:
+        """Only errors that say this, numbers and names aside (empty for all), or ``first`` attempts."""
+        self._signature, self._first = signature, first
+        told = words.said(signature) or (self.tr("first attempts") if first else "")
         self.alike.setText("✕  " + (told if len(told) <= _SAYING else told[: _SAYING - 1] + "…"))
         self.alike.setAccessibleName(told)
-        self.alike.setVisible(bool(signature))
+        self.alike.setVisible(bool(told))
 
     def _boxes(self) -> dict[str, QComboBox]:
         return {"scope": self.scope, "level": self.level, "stage": self.stage, "days": self.period}
@@ -198,7 +198,7 @@ class LogsPage(Page):
         return LogFilter(
             client="" if self.scope.currentData() else self.client, batch=batch_named(self.batch.text()),
             subject=self.subject.text().strip(), stage=self.stage.currentData(), level=self.level.currentData(),
-            text=self.text.text().strip(), signature=self._signature, since=since, until=until,
+            text=self.text.text().strip(), signature=self._signature, first=self._first, since=since, until=until,
         )  # fmt: skip
 
     def show_client(self, client: str) -> None:
@@ -304,7 +304,7 @@ class LogsPage(Page):
         self.batch.setText(link.batch)
         self.subject.setText(p.get("subject", link.file))
         self.text.setText(p.get("text", ""))
-        self._only_alike(p.get("signature", ""))
+        self._only(p.get("signature", ""), first="first" in p)
         for box, key in ((self.scope, "client"), (self.level, "level"), (self.stage, "stage")):
             box.setCurrentIndex(max(0, box.findData(p.get(key, ""))))
         self.period.setCurrentIndex(max(0, self.period.findData(int(p.get("days", "0")))))
@@ -352,7 +352,7 @@ class LogsPage(Page):
         self._day = None
         self.batch.setText(batch)
         self.text.clear()
-        self._only_alike("")
+        self._only()
         self.subject.clear()
         for box in (self.level, self.stage, self.period):
             box.setCurrentIndex(0)

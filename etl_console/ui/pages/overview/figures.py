@@ -241,7 +241,8 @@ class FiguresView(QWidget):
         return Link(self._scope.client, page="logs", params=params | everyone)
 
     def _of_days(self, days: Sequence[Mapping[str, Any]], stage: str) -> list[Link]:
-        return [self._logs(day=d["day"].isoformat(), stage=stage) for d in days]
+        each = {"first": "1"} if stage == "convert" else {}  # a line a file, however often it was tried
+        return [self._logs(day=d["day"].isoformat(), stage=stage, **each) for d in days]
 
     def _schedules(self, day: date | None = None) -> Link:
         return Link(self._scope.client, page="schedules", params={"day": day.isoformat()} if day else {})
@@ -263,7 +264,8 @@ class FiguresView(QWidget):
         else:
             stages = {"files": "convert", "first": "convert", "rows": "load_to_bronze", "rejects": "validate_row",
                       "fresh": "refresh_mv"}  # fmt: skip
-            self.opened.emit(self._logs(days=str(scope.days), stage=stages[key]))
+            each = {"first": "1"} if key in ("files", "first") else {}  # a line a file, however often it was tried
+            self.opened.emit(self._logs(days=str(scope.days), stage=stages[key], **each))
 
     def _open_view(self, place: int) -> None:
         row = self.views_model.sources[place]
