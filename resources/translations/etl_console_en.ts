@@ -694,9 +694,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln as new ones</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln as a new one</numerusform>
+            <numerusform>%Ln as new ones</numerusform>
         </translation>
     </message>
 </context>

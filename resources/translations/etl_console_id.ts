@@ -3179,7 +3179,7 @@
     </message>
     <message>
         <source>Taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ditarik kembali.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln files are in {folder} now.</source>
@@ -3919,8 +3919,8 @@
     </message>
     <message numerus="yes">
         <source>%Ln as new ones</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln sebagai berkas baru</numerusform>
         </translation>
     </message>
     <message numerus="yes">
