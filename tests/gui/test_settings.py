@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from etl_console.pipeline.health import Check
 from etl_console.pipeline.service import Service
 from etl_console.ui import language
 from etl_console.ui.check_row import CheckRow
@@ -53,6 +54,7 @@ def test_a_client_is_shown_before_it_is_added_under_its_own_name(
         return next((r for r in rows if (r.check.code, r.check.client) == ("routines", "kosong2")), None)
 
     qtbot.waitUntil(lambda: row() is not None and not page.is_waiting, timeout=LONG)
+    assert [text for text, _ in page._fixes(Check("root", "bad", "/", fix="give_rights"))] == ["Check again"]
     missing = row()
     assert missing is not None
     assert "tools.not_there_v1 is not in the database." in missing.told.text()

@@ -153,6 +153,8 @@ def test_a_red_batch_is_repaired_and_goes_on_to_green(page: TriagePage, window: 
     assert ledgers["sales_details"].quarantined == 1
     assert ledgers["LOC_A101"].loaded == ledgers["LOC_A101"].read
     qtbot.waitUntil(lambda: not page.continue_button.isEnabled(), timeout=LONG)
+    qtbot.waitUntil(lambda: page.summary.text().startswith("Nothing is left: something was decided"), timeout=LONG)
+    assert "about every row" in page.summary.text(), "those that are loaded by now are not counted"
 
 
 def test_the_keyboard_alone_fills_a_reason_and_takes_it_back(
