@@ -6,7 +6,7 @@ import json
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,7 @@ class Settings:
     workers: int = 2
     language: str = "system"
     theme: str = "system"
-    is_new: bool = False
+    is_new: bool = field(default=False, compare=False)
     """True where nobody has chosen a place yet and nothing is kept in ``home``: the first run."""
 
     @classmethod

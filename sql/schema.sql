@@ -320,6 +320,7 @@ CREATE TABLE tools.decision_act (
     file_hash           text NOT NULL,
     kind                text NOT NULL CHECK (kind IN ('edit', 'fill', 'replace', 'restore', 'import', 'quarantine', 'accept', 'undo', 'redo')),
     target_act          bigint REFERENCES tools.decision_act,
+    step                bigint REFERENCES tools.decision_act,
     selection           jsonb NOT NULL DEFAULT '{}',
     rows                bigint NOT NULL DEFAULT 0 CHECK (rows >= 0),
     lines               bigint NOT NULL DEFAULT 0,
@@ -333,9 +334,11 @@ CREATE TABLE tools.decision_act (
 );
 COMMENT ON COLUMN tools.decision_act.file_hash IS 'the content it was decided on: of another content nothing is known';
 COMMENT ON COLUMN tools.decision_act.lines IS 'how many lines of the file its rows are about';
+COMMENT ON COLUMN tools.decision_act.step IS 'the first of the acts that were made at once; empty for one by itself';
 COMMENT ON COLUMN tools.decision_act.selection IS 'what was asked for: the group or the lines, the value, what was searched';
 CREATE INDEX decision_act_file ON tools.decision_act (client_id, batch_id, physical_file_name, act_id);
 CREATE INDEX decision_act_target ON tools.decision_act (target_act, act_id) WHERE target_act IS NOT NULL;
+CREATE INDEX decision_act_step ON tools.decision_act (step) WHERE step IS NOT NULL;
 
 CREATE TABLE tools.row_decision (
     act_id        bigint NOT NULL REFERENCES tools.decision_act,
@@ -516,7 +519,7 @@ COMMENT ON COLUMN tools.schedule.starts IS 'a batch is started when the set is c
 CREATE TABLE tools.schedule_log (
     schedule_id  bigint NOT NULL REFERENCES tools.schedule ON DELETE CASCADE,
     due_at       timestamptz NOT NULL,
-    status       text NOT NULL CHECK (status IN ('STARTED', 'LATE')),
+    status       text NOT NULL CHECK (status IN ('STARTED', 'ARRIVED', 'LATE')),
     missing      text[] NOT NULL DEFAULT '{}',
     batch_id     text,
     late_since   timestamptz,
@@ -526,3 +529,5 @@ CREATE TABLE tools.schedule_log (
     PRIMARY KEY (schedule_id, due_at),
     CHECK ((status = 'STARTED') = (batch_id IS NOT NULL))
 );
+COMMENT ON COLUMN tools.schedule_log.missing IS 'what is missing; of a set that came late without being started: what was';
+CREATE INDEX schedule_log_due ON tools.schedule_log (due_at);
