@@ -109,6 +109,11 @@ class PgInsight:
             return connection.execute(queries("timeline")["first_error"], given).fetchone()
 
 
+_FIRST = """NOT EXISTS (SELECT FROM tools.job_execution_log e WHERE e.client_id = j.client_id AND e.batch_id = j.batch_id
+    AND e.subject = j.subject AND e.job_name = j.job_name AND e.job_id < j.job_id)"""
+"""An attempt that none of the same thing in the same batch came before."""
+
+
 def _given(wanted: LogFilter) -> dict[str, Any]:
     """The values of what is looked for, by the names that the queries give them."""
     return {
@@ -151,7 +156,7 @@ def _condition(source: str, wanted: LogFilter, before: tuple[datetime, str, int]
         }
         parts.append(f"{alias}.{stage} = %(stage)s" if stage else "true" if stages[source] == wanted.stage else "false")
     if wanted.first:
-        parts.append("false" if source == "config" else f"{alias}.attempt = 1")
+        parts.append(_FIRST if source == "job" else "false")
     if wanted.level:
         parts.append(_LEVELS[source][wanted.level])
     if wanted.text:
