@@ -7,7 +7,6 @@ import shutil
 from dataclasses import dataclass
 
 from etl_console.errors import EtlError
-from etl_console.pipeline.configuration import KINDS
 from etl_console.pipeline.ports import Store
 from etl_console.pipeline.storage import Storage
 
@@ -67,6 +66,8 @@ class Health:
         return Check("room", "good" if is_enough else "warn", str(free), fix="" if is_enough else "free_room")
 
     def _clients(self) -> list[Check]:
+        from etl_console.pipeline.configuration import KINDS  # what it compares columns with is not needed to be there
+
         clients = self._store.clients.all()
         if not clients:
             return [Check("clients", "warn", fix="add_client")]

@@ -7,7 +7,6 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
-from etl_console import catalogue
 from etl_console.ui import language
 from etl_console.ui.dialogs.buttons import way_back
 from etl_console.ui.theme import label
@@ -17,6 +16,8 @@ class ProblemDialog(QDialog):
     """One entry of the catalogue in the window's language; a code without an entry shows ``error``'s."""
 
     def __init__(self, code: str, parent: QWidget | None = None) -> None:
+        from etl_console import catalogue
+
         super().__init__(parent)
         known = catalogue.entries(language.current())
         self.entry = known.get(code) or known["error"]
