@@ -117,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     batches.add_argument("--manifest", action="store_true", help="print the manifest of --batch")
     batches.add_argument("--limit", type=int, default=30)
     batches.add_argument("--undo", action="store_true", help="take --batch out of bronze, silver and gold again")
+    batches.add_argument("--reason", default="", help="with --undo: why, for the record")
     batches.add_argument("--plan", action="store_true", help="with --undo: show what would be done, and do nothing")
 
     cli_rejects.add(command)
@@ -440,7 +441,7 @@ def _undo(service: Any, options: argparse.Namespace) -> int:
         _print_json(plan.to_json())
     if options.plan:
         return EXIT_OK
-    found = service.undo(plan)
+    found = service.undo(plan, options.reason)
     _print_json(found) if options.json else _show_report(found)
     return EXIT_OK if found["status"] == "UNDONE" else EXIT_FAILED
 

@@ -157,6 +157,11 @@ def _decide(service: Any, options: argparse.Namespace) -> int:
     selection, also = _selection(service, options), _elsewhere(service, options)
     if options.action == "edit":
         _needed(options, "line", "set")
+        if options.everywhere:
+            raise UsageError(
+                "rejects edit is about the lines of one file: --everywhere means nothing to it.",
+                "Leave it out, or `fill` every row with the same fault."
+            )  # fmt: skip
         values = _values(options)
         acts = [triage.edit(*where, selection.physical_file_name, line, values, reason) for line in options.line]
     elif options.action == "fill":

@@ -188,9 +188,11 @@ CREATE TABLE tools.job_execution_log (
     detail               text,
     hint                 text,
     context              text,
+    reason               text,
     FOREIGN KEY (client_id, batch_id) REFERENCES tools.batch,
     CHECK ((status = 'RUNNING') = (ended_at IS NULL))
 );
+COMMENT ON COLUMN tools.job_execution_log.reason IS 'why it was done, as the operator wrote it: of an undo';
 COMMENT ON COLUMN tools.job_execution_log.subject IS 'the physical file, the routine or the view; NULL for the batch itself';
 CREATE INDEX job_execution_log_batch ON tools.job_execution_log (client_id, batch_id, job_id);
 CREATE INDEX job_execution_log_started ON tools.job_execution_log (started_at);

@@ -146,9 +146,9 @@ class PgBatches:
 
     # Attempts ----------------------------------------------------------------------------------------------------
 
-    def begin_job(self, run: Run, job: str, subject: str | None, attempt: int) -> int:
-        """An attempt begins; returns its number."""
-        return self._journal(run).begin_job(job, subject, attempt)
+    def begin_job(self, run: Run, job: str, subject: str | None, attempt: int, reason: str = "") -> int:
+        """An attempt begins, for a reason where one was given; returns its number."""
+        return self._journal(run).begin_job(job, subject, attempt, reason)
 
     def end_job(
         self, run: Run, job_id: int, status: Status, rows: int | None = None, error: EtlError | None = None

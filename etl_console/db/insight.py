@@ -13,7 +13,7 @@ from etl_console.db.connect import Database, queries
 from etl_console.records import Client, LogFilter
 
 _SOURCES = {
-    "job": ("j", "started_at", "job_id", "subject", "job_name", ("error", "subject", "code", "message")),
+    "job": ("j", "started_at", "job_id", "subject", "job_name", ("error", "subject", "code", "message", "reason")),
     "mapping": ("m", "logged_at", "log_id", "physical_file_name", None, ("message", "physical_file_name", "code")),
     "rows": ("r", "logged_at", "log_id", "physical_file_name", None, ("message", "physical_file_name", "rule")),
     "load": ("l", "logged_at", "log_id", "physical_file_name", None, ("error", "physical_file_name", "message")),

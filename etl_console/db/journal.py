@@ -49,15 +49,15 @@ class Journal:
 
     # What happened -----------------------------------------------------------------------------------------------
 
-    def begin_job(self, job: str, subject: str | None, attempt: int) -> int:
-        """An attempt begins; returns its number."""
+    def begin_job(self, job: str, subject: str | None, attempt: int, reason: str = "") -> int:
+        """An attempt begins, for a reason where one was given; returns its number."""
         with self._lock:
             if not self._free_ids:
                 self._reserve()
             job_id = self._free_ids.pop(0)
             row = {
                 "job_id": job_id, "job_name": job, "subject": subject, "attempt": attempt, "status": "RUNNING",
-                "started_at": self._now(),
+                "started_at": self._now(), "reason": reason or None,
             }  # fmt: skip
             self._jobs[job_id] = self._open_jobs[job_id] = row
         self._check()

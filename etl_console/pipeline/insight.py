@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -31,6 +32,8 @@ _YOUNG, _SMALL = 5.0, 1 << 20
 _HASHED_TO_LOOK = 64 << 20
 """Bytes of a waiting file that is read to know whether its content was loaded before; of a larger one the plan tells."""
 
+_NEWEST = 500
+"""Files of the newest batches that must be found in the folders."""
 _LEAST = 0.03
 """Seconds that a stage takes even for the smallest file."""
 _FURTHEST = 20
@@ -139,12 +142,14 @@ class Insight:
                  r["batch_id"], r)
             for r in self._store.insight.figures("attention", chosen, now, now, "UTC")
         ]  # fmt: skip
+        running = {n.client for n in found if n.kind == "running"}
         for one in clients:
             config = self._store.clients.config(one.client_schema)
             for due in self._late(one):
                 facts = {"files": list(due.missing), "name": due.schedule.name, "due": due.due}
                 found.append(Need("late", one.client_schema, "", facts))
-            waiting, held, strange, corrections = self._incoming(config)
+            is_running = one.client_schema in running
+            waiting, held, strange, corrections = self._incoming(config, is_running=is_running)
             for batch_id, files in corrections.items():
                 found.append(Need("correction", one.client_schema, batch_id, {"files": files}))
             if waiting:
@@ -171,9 +176,11 @@ class Insight:
         chosen = self._store.clients.config(client).client if client else None
         return self._store.insight.figures("decided", chosen, since, datetime.now(UTC), "UTC")
 
-    def _incoming(self, config: ClientConfig) -> tuple[list[str], list[str], list[str], dict[str, list[str]]]:
+    def _incoming(
+        self, config: ClientConfig, *, is_running: bool
+    ) -> tuple[list[str], list[str], list[str], dict[str, list[str]]]:
         """The files in ``incoming`` that wait, that hold what was loaded before, that are not recognised, and those that
-        wait under a claimed name, by batch."""
+        wait under a claimed name, by batch; without those that a running batch is about to move."""
         waiting: list[Path] = []
         strange: list[Path] = []
         claimed: dict[str, Path] = {}
@@ -187,6 +194,9 @@ class Insight:
                     continue
                 fits = not layout.unusable(name) and match_all(config, source, name)
                 (waiting if fits else strange).append(place / name)
+        if is_running and waiting:
+            on_the_way = self._on_the_way(config.client, self._store.insight.expected_files(config.client, _NEWEST))
+            waiting = [p for p in waiting if (p.parent.parent.name, p.name) not in on_the_way]
         before = self._loaded_before(config.client, waiting)
         corrections: dict[str, list[str]] = {}
         for row in self._store.insight.files_seen(config.client, list(claimed)) if claimed else ():
@@ -195,6 +205,16 @@ class Insight:
         parts = [p for p in waiting if p not in before], list(before), strange
         said = [[_said(p) for p in part] for part in parts]
         return said[0], said[1], said[2], corrections
+
+    def _on_the_way(self, client: Client, known: Sequence[Mapping[str, Any]]) -> set[tuple[str, str]]:
+        """Source system and name of the files in ``incoming`` that a batch claimed which runs now and has not moved yet."""
+        place = self._storage.layout.raw
+        return {
+            (r["source_system"], r["original_file_name"]) for r in known
+            if r["is_running"] and self._storage.find(
+                place(client.client_schema, r["source_system"], f, r["physical_file_name"]) for f in layout.RAW_FOLDERS
+            ) is None
+        }  # fmt: skip
 
     def _loaded_before(self, client: Client, paths: Sequence[Path]) -> dict[Path, str]:
         """The files whose content a batch has loaded, with that batch, as far as their hashes are at hand."""
@@ -233,7 +253,7 @@ class Insight:
 
     # Files -------------------------------------------------------------------------------------------------------
 
-    def files(self, client: str, expected: int = 500) -> list[FileCard]:
+    def files(self, client: str, expected: int = _NEWEST) -> list[FileCard]:
         """Every raw file of a client as disk and audit see it; the newest ``expected`` of the audit must be found. What a
         batch claimed that runs now is on its way: it is no finding, wherever it lies."""
         config = self._store.clients.config(client)
@@ -250,14 +270,12 @@ class Insight:
                     cards.append(
                         FileCard(source, folder, layout.sayable(name), seen.st_size, seen.st_mtime, path=place / name)
                     )
+        cards = _where_they_lie_now(cards)
         records = {
             r["physical_file_name"]: r for r in self._store.insight.files_seen(config.client, [c.name for c in cards])
         }
         there = {c.name for c in cards}
-        claimed = {
-            (r["source_system"], r["original_file_name"])
-            for r in known if r["is_running"] and r["physical_file_name"] not in there
-        }  # fmt: skip
+        claimed = self._on_the_way(config.client, [r for r in known if r["physical_file_name"] not in there])
         told = [_told(c, config, records.get(c.name)) for c in cards]
         waiting = [c for c in told if c.folder == "incoming" and not c.finding and not c.audit]
         before = self._loaded_before(
@@ -305,6 +323,15 @@ class Insight:
 def _said(path: Path) -> str:
     """A file in a folder of its source system, as it is told."""
     return f"{path.parent.parent.name}/{layout.sayable(path.name)}"
+
+
+def _where_they_lie_now(cards: Sequence[FileCard]) -> list[FileCard]:
+    """Without those that moved on while the folders were listed: they were seen where they lie now, too."""
+    times = Counter((c.source_system, c.name) for c in cards)
+    return [
+        c for c in cards
+        if (c.folder != "incoming" and times[c.source_system, c.name] == 1) or c.path is None or c.path.exists()
+    ]  # fmt: skip
 
 
 def _told(card: FileCard, config: ClientConfig, record: Mapping[str, Any] | None) -> FileCard:

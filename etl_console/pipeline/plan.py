@@ -94,6 +94,8 @@ class Plan:
     steps: tuple[StepConfig, ...]
     notes: tuple[Problem, ...] = ()
     manifest: Mapping[str, Any] | None = None
+    reason: str = ""
+    """Why it is done, for the record."""
 
     def claimed(self, batch_id: str) -> Plan:
         """The same plan under the batch id that was taken for it."""

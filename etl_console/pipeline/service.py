@@ -351,16 +351,18 @@ class Service:
         return UndoPlan(config, state, self._store.undo.rows(config.client, batch_id), steps)
 
     def undo(
-        self, plan: UndoPlan, on_event: events.OnEvent = lambda _: None, cancel: CancelToken | None = None
-    ) -> dict[str, Any]:
-        """Take a batch out of bronze, silver and gold; returns its report. A restart of it loads it again.
+        self, plan: UndoPlan, reason: str = "", on_event: events.OnEvent = lambda _: None,
+        cancel: CancelToken | None = None,
+    ) -> dict[str, Any]:  # fmt: skip
+        """Take a batch out of bronze, silver and gold, for a reason that is on record; returns its report. A restart of it
+        loads it again.
 
         Raises LockedError when another session runs this client.
         """
         from etl_console.pipeline.undo import Undo
 
         self._not_held(plan.config.client.client_schema, plan.batch_id)
-        return self._execute(Undo, plan.as_run(), on_event, cancel)
+        return self._execute(Undo, plan.as_run(reason), on_event, cancel)
 
     def _not_held(self, client: str, batch_id: str) -> None:
         held = next((h for h in self.upkeep.holds(client) if h["batch_id"] == batch_id), None)

@@ -37,9 +37,9 @@ class UndoPlan:
             "steps": [{"stage": s.stage, "name": s.name} for s in self.steps],
         }
 
-    def as_run(self) -> Plan:
-        """The same as a plan that a runner takes: no files, and the steps."""
-        return Plan(self.config, Mode.RESTART, self.batch_id, (), self.steps, (), self.batch.manifest)
+    def as_run(self, reason: str) -> Plan:
+        """The same as a plan that a runner takes: no files, and the steps; why is on record."""
+        return Plan(self.config, Mode.RESTART, self.batch_id, (), self.steps, (), self.batch.manifest, reason)
 
 
 class Undo(Runner):
@@ -52,7 +52,7 @@ class Undo(Runner):
             events.BatchStarted, mode="undo", who=self.run.who, host=self.run.host, run_number=self.run.run_number,
             steps=tuple(s.name for s in self.plan.steps),
         )  # fmt: skip
-        job = self.store.batches.begin_job(self.run, "undo", None, 1)
+        job = self.store.batches.begin_job(self.run, "undo", None, 1, self.plan.reason)
         status, error = Status.UNDONE, None
         try:
             removed = sum(t.rows for t in self.store.undo.remove(self.run, ("bronze", "silver")))

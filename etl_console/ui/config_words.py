@@ -9,8 +9,18 @@ from etl_console.ui.words import setting_words, translate
 _OF_A_COLUMN = ("source_column", "target_column", "source_format", "drift_policy")
 
 
-def shown(value: Any) -> str:
-    """A value as people read it: texts as they are, nothing as a dash, lists and settings one after the other."""
+def policy_word(policy: str) -> str:
+    """What a policy of rows or of changed columns says is to be done."""
+    return {
+        "fatal": translate("Configuration", "fatal"), "quarantine": translate("Configuration", "quarantine"),
+        "warn": translate("Configuration", "warn"), "evolve": translate("Configuration", "evolve"),
+        "hold": translate("Configuration", "hold"), "fail": translate("Configuration", "fail"),
+    }.get(policy, policy)  # fmt: skip
+
+
+def shown(value: Any, path: str = "") -> str:
+    """A value, standing at ``path``, as people read it: texts as they are, nothing as a dash, lists and settings one after
+    the other."""
     if value in (None, "", [], {}):
         return "–"
     if isinstance(value, bool):
@@ -19,8 +29,8 @@ def shown(value: Any) -> str:
         return ", ".join(shown(v) for v in value)
     if isinstance(value, dict):
         known = setting_words()
-        return ", ".join(f"{known.get(k, k)} {shown(v)}" for k, v in value.items() if v is not None)
-    return str(value)
+        return ", ".join(f"{known.get(k, k)} {shown(v, k)}" for k, v in value.items() if v is not None)
+    return policy_word(str(value)) if path.endswith("policy") else str(value)
 
 
 def item_word(kind: str) -> str:

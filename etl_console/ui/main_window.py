@@ -152,14 +152,17 @@ class MainWindow(QMainWindow):
                    _page_keys(place), icon=page.icon)
             for place, (name, page) in enumerate(PAGES.items(), 1)
         ]  # fmt: skip
+        several, only_one = (lambda: len(self.clients) > 1), self.tr("There is only one client.")
         return [
             Action("window.palette", self.tr("Find an action or a place …"), self.show_palette, "Ctrl+K", icon="search"),
             Action("window.refresh", self.tr("Look again"), self.refresh, "F5", icon="restart"),
             Action("window.copy_link", self.tr("Copy link to this place"), self._copy_link, "Ctrl+Shift+C", icon="link"),
             Action("window.open_link", self.tr("Open the link in the clipboard"), self._paste_link, "Ctrl+Shift+V",
                    icon="link"),
-            Action("window.next_client", self.tr("Next client"), self._next_client, "Ctrl+Tab",
-                   lambda: len(self.clients) > 1, self.tr("There is only one client."), icon="client"),
+            Action("window.next_client", self.tr("Next client"), partial(self._step_client, 1), "Ctrl+Tab", several,
+                   only_one, icon="client"),
+            Action("window.previous_client", self.tr("Previous client"), partial(self._step_client, -1), "Ctrl+Shift+Tab",
+                   several, only_one, icon="client"),
             Action("window.language", self.tr("Switch the language"), language.choose_next, "Ctrl+Shift+I"),
             Action("window.theme", self.tr("Light or dark"), theme.choose_other, "Ctrl+Alt+D"),
             *pages,
@@ -232,6 +235,8 @@ class MainWindow(QMainWindow):
         if client == self.client:
             return
         self._take_what_is_written()
+        if self.client:
+            self.messages.leave(UnreachableError.code)
         self.client = client
         self.rail.show_clients(self.clients, client)
         self.status.show_client(client)
@@ -281,10 +286,10 @@ class MainWindow(QMainWindow):
     def _paste_link(self) -> None:
         self.open_link(QGuiApplication.clipboard().text())
 
-    def _next_client(self) -> None:
+    def _step_client(self, by: int) -> None:
         names = [c.client_schema for c in self.clients]
-        place = names.index(self.client) if self.client in names else -1
-        self.choose_client(names[(place + 1) % len(names)])
+        place = names.index(self.client) if self.client in names else -by
+        self.choose_client(names[(place + by) % len(names)])
 
     def show_palette(self) -> None:
         """Everything that can be done and every place."""

@@ -49,9 +49,10 @@ class RecordsTable(SortedTable):
 
     def replace(self, place: int, record: Sequence[str], source: Any) -> None:
         """Show another row in one place."""
-        self.records[place] = record
         self.sources[place] = source
-        self.dataChanged.emit(self.index(place, 0), self.index(place, len(self._titles) - 1))
+        if self.records[place] != record:
+            self.records[place] = record
+            self.dataChanged.emit(self.index(place, 0), self.index(place, len(self._titles) - 1))
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.records)

@@ -34,7 +34,8 @@ from PySide6.QtWidgets import (
 from etl_console.ui.sorting import SortedTable
 from etl_console.ui.theme import plain_tip
 
-_FIT_MS, _FITTED_ROWS = 100, 40
+_FIT_MS, _FIT_AGAIN_MS, _FITTED_ROWS = 100, 1000, 40
+"""When what is shown anew is fitted, and what changes while it is shown; and how many of its rows are looked at."""
 _SHORT = 20
 """Signs of a text that a column makes room for; longer ones are shortened, and whole in the tool tip."""
 _ROUND_A_TEXT, _BOX = 24, 22
@@ -79,14 +80,14 @@ class _Table(MovingTable):
         self._laid_out: dict[int, int] = {}
         self._is_new = False
         self._is_usual = True  # the operator has changed no width
-        self._fitting = QTimer(self, interval=_FIT_MS, singleShot=True)
+        self._fitting = QTimer(self, singleShot=True)
         self._fitting.timeout.connect(self._fit)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)
         if model is not None:
-            for changed in (model.dataChanged, model.rowsInserted):
-                changed.connect(self._fit_soon)
+            model.dataChanged.connect(self._fit_again)
+            model.rowsInserted.connect(self._fit_soon)
             model.modelReset.connect(self._fit_anew)
 
     def _fit_anew(self) -> None:
@@ -94,8 +95,12 @@ class _Table(MovingTable):
         self._fit_soon()
 
     def _fit_soon(self, *_: object) -> None:
+        if self._given and not 0 <= self._fitting.remainingTime() <= _FIT_MS:
+            self._fitting.start(_FIT_MS)
+
+    def _fit_again(self, *_: object) -> None:
         if self._given and not self._fitting.isActive():
-            self._fitting.start()
+            self._fitting.start(_FIT_AGAIN_MS)
 
     def _fit(self) -> None:
         """Make room for what must not be shortened: numbers, statuses, names of batches, times; of what is shown anew no

@@ -6,12 +6,13 @@ FROM (SELECT nextval(pg_get_serial_sequence('tools.job_execution_log', 'job_id')
 -- name: put_jobs
 -- Attempts as they stand now.
 INSERT INTO tools.job_execution_log (job_id, client_id, batch_id, run_number, job_name, subject, attempt, status, who, host,
-    started_at, ended_at, rows, code, error, remedy, sqlstate, message, detail, hint, context) OVERRIDING SYSTEM VALUE
+    started_at, ended_at, rows, code, error, remedy, sqlstate, message, detail, hint, context, reason) OVERRIDING SYSTEM VALUE
 SELECT j.job_id, %(client_id)s, %(batch_id)s, %(run_number)s, j.job_name, j.subject, j.attempt, j.status, %(who)s, %(host)s,
-    j.started_at, j.ended_at, j.rows, j.code, j.error, j.remedy, j.sqlstate, j.message, j.detail, j.hint, j.context
+    j.started_at, j.ended_at, j.rows, j.code, j.error, j.remedy, j.sqlstate, j.message, j.detail, j.hint, j.context,
+    j.reason
 FROM jsonb_to_recordset(%(jobs)s::jsonb) AS j(job_id bigint, job_name text, subject text, attempt integer, status text,
     started_at timestamptz, ended_at timestamptz, rows bigint, code text, error text, remedy text, sqlstate text,
-    message text, detail text, hint text, context text)
+    message text, detail text, hint text, context text, reason text)
 ON CONFLICT (job_id) DO UPDATE SET status = excluded.status, ended_at = excluded.ended_at, rows = excluded.rows,
     code = excluded.code, error = excluded.error, remedy = excluded.remedy, sqlstate = excluded.sqlstate,
     message = excluded.message, detail = excluded.detail, hint = excluded.hint, context = excluded.context;

@@ -7,7 +7,7 @@ merged AS (
     (SELECT j.started_at AS at, 'job' AS source, j.job_id AS id, j.client_id, j.batch_id, j.subject, j.job_name AS what,
             CASE j.status WHEN 'FAILED' THEN 'error' WHEN 'SKIPPED' THEN 'warning' WHEN 'CANCELLED' THEN 'warning'
                  ELSE 'info' END AS level,
-            j.code, coalesce(j.error, '') AS text, coalesce(j.remedy, '') AS remedy, j.status, j.rows, j.ended_at, j.who,
+            j.code, coalesce(j.error, j.reason, '') AS text, coalesce(j.remedy, '') AS remedy, j.status, j.rows, j.ended_at, j.who,
             j.host, j.attempt, nullif(concat_ws(E'\n', j.sqlstate, j.message, j.detail, j.hint, j.context), '') AS server
      FROM tools.job_execution_log j
      WHERE {job} ORDER BY j.started_at DESC, j.job_id DESC LIMIT %(limit)s)

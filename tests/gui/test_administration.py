@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from etl_console.db.connect import Database
 from etl_console.pipeline.service import Service
+from etl_console.records import LogFilter
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.administration.page import AdministrationPage
 from etl_console.ui.pages.administration.retention_model import DAYS
@@ -81,10 +82,14 @@ def test_a_batch_is_undone_after_its_plan(first_day: None, window: MainWindow, s
     dialog = window.runs.undo_dialog
     assert dialog is not None
     assert ("Delete from bronze", "bronze_client1.crm_sales_details", "60,398") in dialog.model.records
-    press(qtbot, dialog.run_button)
+    assert not dialog.run_button.isEnabled(), "not without a reason"
+    qtbot.keyClicks(dialog.reason, "delivered by mistake")
+    qtbot.keyClick(dialog.reason, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Undone" in page.batches_model.records[0][1], timeout=LONG)
     assert service.batch("client1", "BATCH000001").status == "UNDONE"
     told = {c.audit["status"] for c in service.insight.files("client1") if c.audit.get("batch_id") == "BATCH000001"}
     assert told == {"UNDONE"}, "a batch that was taken back is called so wherever its files are shown"
     qtbot.waitUntil(lambda: not window.runs.is_mine("client1"), timeout=LONG)
     assert not page._can_undo()
+    (undo,) = service.insight.timeline(LogFilter(client="client1", stage="undo", text="mistake"))
+    assert (undo["text"], undo["who"]) == ("delivered by mistake", service.who)

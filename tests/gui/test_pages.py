@@ -76,6 +76,14 @@ def test_the_overview_says_what_is_needed_and_every_bar_opens_its_rows(
     qtbot.mouseClick(page.figures.tiles["rejects"], Qt.MouseButton.LeftButton)
     assert window.shown_page.id == "triage"
     window.show_page("overview")
+    qtbot.keyClick(page.scope, Qt.Key.Key_Down)  # all clients: their batches are lines of the logs
+    qtbot.waitUntil(lambda: not page.is_waiting, timeout=LONG)
+    qtbot.mouseClick(page.figures.tiles["batch"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not logs.is_waiting and len(logs.model.lines) == 3, timeout=LONG)  # each run of each batch
+    assert {line["what"] for line in logs.model.lines} == {"batch"} and logs.scope.currentData() == "*"
+    window.show_page("overview")
+    qtbot.keyClick(page.scope, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: not page.is_waiting, timeout=LONG)
     see = next(b for b in page._rows[0].buttons if "batch" in b.text())
     press(qtbot, see)
     assert window.shown_page.id == "batch"

@@ -53,6 +53,7 @@ def test_what_a_running_batch_claimed_is_no_finding(
     assert told() == [("incoming", "item_2.csv", "loaded_before"), *known]
     Execution(shop._store, shop._storage, shop._planning, "ana", "elsewhere", 1).open(plan)
     assert told() == [("incoming", "item_2.csv", ""), *known]
+    assert [n.kind for n in shop.insight.needs("acme")] == ["running"], "what it claimed does not wait"
     again.rename(lies.with_name("item_2_BATCH000002.csv"))
     assert told() == [("success", "item_2_BATCH000002.csv", ""), *known]
     again = lies.with_name("item_2_BATCH000002.csv").rename(again)
@@ -69,7 +70,18 @@ def test_what_a_running_batch_claimed_is_no_finding(
         patched.setattr(shop._storage, "folder_names", partial(moved_on, shop._storage.folder_names))
         lies.rename(tmp_path / lies.name)
         assert told() == [("success", "item_2_BATCH000002.csv", "")]
-    drop(tmp_path, "item_3.csv", "id,price\n3,3\n")
+
+    def moves(look: Callable[..., Any], *given: Any) -> Any:
+        """The file moves just before the folder is listed into which it goes."""
+        if given[0] == lies.parent:
+            third.rename(lies.with_name("item_3_BATCH000003.csv"))
+        return look(*given)
+
+    third = drop(tmp_path, "item_3.csv", "id,price\n3,3\n")
+    with monkeypatch.context() as patched:
+        patched.setattr(shop._storage, "folder_names", partial(moves, shop._storage.folder_names))
+        assert [c[1] for c in told() if "item_3" in c[1]] == ["item_3_BATCH000003.csv"], "once"
+    lies.with_name("item_3_BATCH000003.csv").rename(third)
     seen = shop._store.insight.files_seen
 
     def after_a_run(*given: Any) -> Any:

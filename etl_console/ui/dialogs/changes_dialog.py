@@ -33,7 +33,9 @@ class ChangesDialog(QDialog):
         layout.setSpacing(8)
         layout.addWidget(label(self.tr("%Ln changes", "", len(changes)), "title"))
         self.model = RecordsTable([self.tr("What"), self.tr("Where"), self.tr("Before"), self.tr("After")])
-        self.model.show([(item_text(c.item), place_word(c.path), shown(c.before), shown(c.after)) for c in changes])
+        self.model.show(
+            [(item_text(c.item), place_word(c.path), shown(c.before, c.path), shown(c.after, c.path)) for c in changes]
+        )
         table = make_table(self.model, self.tr("Changes"))
         set_widths(table, (180, 300, 160), "changes")
         layout.addWidget(table, 1)
@@ -84,8 +86,9 @@ class ConflictDialog(QDialog):
                 both = path in mine and path in theirs and mine[path].after != theirs[path].after
                 rows.append(
                     (
-                        ("⚠ " if both else "") + conflict.item[1], place_word(path), shown(known.before),
-                        shown(mine[path].after) if path in mine else "", shown(theirs[path].after) if path in theirs else "",
+                        ("⚠ " if both else "") + conflict.item[1], place_word(path), shown(known.before, path),
+                        shown(mine[path].after, path) if path in mine else "",
+                        shown(theirs[path].after, path) if path in theirs else "",
                     )
                 )  # fmt: skip
         self.model = RecordsTable(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from etl_console.ui import words
 from etl_console.ui.icons import icon
@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # with them comes the engine, which a window does not need to
 
 
 class UndoDialog(QDialog):
-    """Shows the plan of one undo; accepted means: undo the batch."""
+    """Shows the plan of one undo; accepted means: undo the batch, for the ``reason`` that was written."""
 
     def __init__(self, plan: UndoPlan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,14 +56,21 @@ class UndoDialog(QDialog):
         table = make_table(self.model, self.tr("What will be done"))
         set_widths(table, (180, 380), "undo")
         layout.addWidget(table, 1)
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName(self.tr("Reason"))
+        self.reason.setPlaceholderText(self.tr("Why, such as: delivered by mistake"))
+        layout.addWidget(self.reason)
         cancel = QPushButton(self.tr("Cancel"))
         cancel.clicked.connect(self.reject)
         self.run_button = QPushButton(icon("undo", "on_accent"), self.tr("Undo the batch"))
         self.run_button.setObjectName("primary")
         self.run_button.clicked.connect(self.accept)
+        self.run_button.setEnabled(False)
+        self.reason.textChanged.connect(lambda text: self.run_button.setEnabled(bool(text.strip())))
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(cancel)
         row.addWidget(self.run_button)
         layout.addLayout(row)
-        cancel.setFocus()
+        self.run_button.setDefault(True)
+        self.reason.setFocus()

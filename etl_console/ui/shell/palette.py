@@ -35,6 +35,7 @@ OTHER_NAMES = {
     "triage.download": "export ekspor", "triage.continue": "rerun retry again ulangi", "handover.pdf": "export report laporan",
     "mapping.guess": "suggest automap saran", "window.theme": "dark mode gelap", "settings.samples": "demo tour example contoh",
     "administration.undo": "rollback revert batalkan", "configuration.revert": "rollback history riwayat",
+    "logs.groups": "signature cluster kelompok",
 }  # fmt: skip
 """What people who come from other tools look for, by the action that it is here."""
 

@@ -115,11 +115,14 @@ class Runs(QObject):
     def ask_undo(self, client: str, batch: str) -> None:
         """Show the plan of undoing a batch and undo it when the operator says so."""
 
+        def undo(plan: UndoPlan, reason: str) -> None:
+            self._begin(client, lambda token: self._service.undo(plan, reason, cancel=token))
+
         def planned(plan: UndoPlan) -> None:
             dialog = UndoDialog(plan, self._window)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             self.undo_dialog = dialog
-            dialog.accepted.connect(lambda: self._begin(client, lambda token: self._service.undo(plan, cancel=token)))
+            dialog.accepted.connect(lambda: undo(plan, dialog.reason.text().strip()))
             dialog.open()
 
         self._tasks.submit(lambda: self._service.undo_plan(client, batch), planned, self._messages.fail)

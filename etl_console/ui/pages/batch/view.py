@@ -32,6 +32,8 @@ from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.tables import make_table, remember_splitter, set_widths
 from etl_console.ui.theme import label, strong
 
+_WaitedFor = tuple[Sequence[str], Sequence[str]]
+"""The names of the files that are not loaded, and of those that are not through."""
 _STEP_KEYS = {
     Stage.TRANSFORM: "transformation_procedure",
     Stage.INTEGRATE: "integration_procedure",
@@ -166,28 +168,35 @@ class BatchView(QWidget):
 
     def show_steps(self, steps: Sequence[StepState]) -> None:
         """Show the steps with their last outcome, or what they wait for."""
-        self.steps_model.show([self._step_row(s) for s in steps], list(steps))
+        waited_for = self._waited_for()
+        self.steps_model.show([self._step_row(s, waited_for) for s in steps], list(steps))
 
-    def _step_row(self, step: StepState) -> tuple[str, ...]:
+    def _waited_for(self) -> _WaitedFor:
+        """The files that are not loaded, and those that are not through: found once for all steps that wait for them."""
+        rows = self.matrix.rows
+        late = [r.file.physical_file_name for r in rows if r.file.status != Status.SUCCESS]
+        return late, [r.file.physical_file_name for r in rows if r.is_open]
+
+    def _step_row(self, step: StepState, waited_for: _WaitedFor = ((), ())) -> tuple[str, ...]:
         took = ""
         if step.started_at and step.status in (Status.SUCCESS, Status.FAILED):
             took = words.duration(words.seconds_between(step.started_at, step.ended_at))
-        why = words.said(step.error) or (self.waits_for(step) if step.status == Status.PENDING else "")
+        why = words.said(step.error) or (self._waits(step, waited_for) if step.status == Status.PENDING else "")
         return (
             words.stage_word(step.stage), step.name, words.status_text(step.status), words.number(step.rows), took, why,
         )  # fmt: skip
 
-    def waits_for(self, step: StepState) -> str:
+    def _waits(self, step: StepState, waited_for: _WaitedFor) -> str:
         """Why a step has not begun: the files that are not loaded or not through yet, or the steps before it."""
-        rows = self.matrix.rows
+        late, others = waited_for
         if step.stage is Stage.TRANSFORM:  # its own file must be loaded, all others only be through
-            late = [rows[i] for i in self.matrix.transforms.get(step.name, ()) if rows[i].file.status != Status.SUCCESS]
-            others = [r for r in rows if r.is_open]
+            own = (self.matrix.rows[i].file for i in self.matrix.transforms.get(step.name, ()))
+            late = [f.physical_file_name for f in own if f.status != Status.SUCCESS]
         else:
-            late, others = [r for r in rows if r.file.status != Status.SUCCESS], []
+            others = ()
         if not late and not others:
             return self.tr("Waits for the steps before it.")
-        names = [r.file.physical_file_name for r in late or others]
+        names = late or others
         more = self.tr("and %Ln more", "", len(names) - 2) if len(names) > 2 else ""
         told = self.tr("Waits until {files} is loaded.") if late else self.tr("Waits until {files} is through.")
         return told.format(files=" ".join([", ".join(names[:2]), more]).strip())
@@ -200,9 +209,10 @@ class BatchView(QWidget):
             if isinstance(event, events.StageStarted | events.StageEnded) and event.stage not in FILE_STAGES:
                 self._apply_step(event, again=again)
         if any(isinstance(event, events.FileEnded) for event in happened):
+            waited_for = self._waited_for()
             for place, step in enumerate(self.steps_model.sources):
                 if step.status == Status.PENDING:
-                    self.steps_model.replace(place, self._step_row(step), step)
+                    self.steps_model.replace(place, self._step_row(step, waited_for), step)
 
     def _apply_step(self, event: events.StageStarted | events.StageEnded, *, again: bool) -> None:
         for place, step in enumerate(self.steps_model.sources):

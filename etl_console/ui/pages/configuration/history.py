@@ -53,7 +53,7 @@ def _told(row: Mapping[str, Any], titles: Mapping[str, str]) -> tuple[str, str]:
     names = [k for k in known if k not in _UNTOLD and k != own and (before or {}).get(k) != (after or {}).get(k)]
     texts = [
         ", ".join(
-            f"{titles.get(_NAMES.get(name, name)) or place_word(name)}: {shown(side.get(name))}" for name in names
+            f"{titles.get(_NAMES.get(name, name)) or place_word(name)}: {shown(side.get(name), name)}" for name in names
             if side.get(name) is not None or (before and after)
         ) if side else ""
         for side in (before, after)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from etl_console.records import DriftItem, DriftSpread
+from etl_console.ui import config_words
 from etl_console.ui.words import number, share, short_name, translate
 
 
@@ -26,9 +27,7 @@ def status_word(status: str) -> str:
 
 def policy_word(policy: str) -> str:
     """Evolve, hold or fail."""
-    return {
-        "evolve": translate("Drift", "Evolve"), "hold": translate("Drift", "Hold"), "fail": translate("Drift", "Fail"),
-    }[policy]  # fmt: skip
+    return config_words.policy_word(policy).capitalize()
 
 
 def values_word(kind: str) -> str:

@@ -62,6 +62,7 @@ class LogsPage(Page):
                    lambda: self._line() is not None, icon="next"),
             Action("logs.copy", self.tr("Copy chosen lines as a report"), self._copy, "Ctrl+Alt+C",
                    lambda: self._line() is not None, self.tr("Choose lines; Ctrl+A chooses all that are shown."), "copy"),
+            Action("logs.groups", self.tr("Time line or errors grouped"), self._other_face, "Ctrl+T", icon="runs"),
             Action("logs.clear", self.tr("Show everything"), self._clear, "Ctrl+Shift+Backspace", icon="filter"),
         ]  # fmt: skip
 
@@ -130,8 +131,8 @@ class LogsPage(Page):
         ):  # fmt: skip
             self.level.addItem(text, value)
         self.stage.addItem(self.tr("All stages"), "")
-        for stage in Stage:
-            self.stage.addItem(words.stage_word(stage), str(stage))
+        for job in (*Stage, "batch", "undo"):
+            self.stage.addItem(words.job_word(job), str(job))
         self.stage.addItem(self.tr("Configuration"), "configuration")
         self.period.addItem(self.tr("Any time"), 0)
         for days in (1, 7, 30, 90):
@@ -290,6 +291,10 @@ class LogsPage(Page):
             self.groups.selectRow(next((i for i, kind in enumerate(shown) if kind == before), 0))
         else:
             self._chosen()
+
+    def _other_face(self) -> None:
+        self.faces.setCurrentIndex(1 - self.faces.currentIndex())
+        self.faces.currentWidget().setFocus()
 
     def _face_shown(self, _: int) -> None:
         self._chosen()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from etl_console.errors import EtlError
 from etl_console.pipeline.configuration import Snapshot, differences, item_of, put_item
+from etl_console.ui.config_words import policy_word
 from etl_console.ui.pages.configuration.saving import Saving
 from etl_console.ui.pages.mapping.lines import Column, Lines, TargetDelegate
 from etl_console.ui.records_table import RecordsTable
@@ -174,15 +175,9 @@ class MappingPage(DraftPage):
         for key, text in names.items():
             box = QComboBox()
             box.setAccessibleName(text)
-            choices = [
-                ("", self.tr("as the client")),
-                ("fatal", self.tr("fatal")),
-                ("quarantine", self.tr("quarantine")),
-            ]
-            if key in ("null_policy", "duplicate_policy"):
-                choices.append(("warn", self.tr("warn")))
-            for value, shown in choices:
-                box.addItem(shown, value)
+            box.addItem(self.tr("as the client"), "")
+            for value in ("fatal", "quarantine", "warn")[: 3 if key in ("null_policy", "duplicate_policy") else 2]:
+                box.addItem(policy_word(value), value)
             box.activated.connect(self._edited)
             self.policies[key] = box
             row.add_pair(label(text, "quiet"), box)

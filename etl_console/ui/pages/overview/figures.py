@@ -252,7 +252,7 @@ class FiguresView(QWidget):
 
     def _open_figure(self, key: str) -> None:
         scope = self._scope
-        if key == "batch":
+        if key == "batch" and not scope.everyone:
             self.opened.emit(Link(scope.client, page="batch", params={"face": "runs"}))
         elif key == "fresh" and self._oldest is not None:
             client, view = self._oldest
@@ -263,7 +263,7 @@ class FiguresView(QWidget):
             self.opened.emit(Link(scope.client, page="triage"))
         else:
             stages = {"files": "convert", "first": "convert", "rows": "load_to_bronze", "rejects": "validate_row",
-                      "fresh": "refresh_mv"}  # fmt: skip
+                      "fresh": "refresh_mv", "batch": "batch"}  # fmt: skip
             each = {"first": "1"} if key in ("files", "first") else {}  # a line a file, however often it was tried
             self.opened.emit(self._logs(days=str(scope.days), stage=stages[key], **each))
 
