@@ -63,14 +63,28 @@ class Shortened(QLabel):
 
 
 class Flow(QLayout):
-    """Widgets in a row, and in as many rows as the width asks for."""
+    """Widgets in a row, and in as many rows as the width asks for. What its widgets need is asked once, until one of them
+    changes: in one pass Qt asks a layout many times."""
 
     def __init__(self, spacing: int = GRID) -> None:
         super().__init__()
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(spacing)
         self._items: list[QLayoutItem] = []
         self._growing: QWidget | None = None
+        self._needed: list[tuple[QLayoutItem, QSize, QSize]] | None = None
+        self._heights: dict[int, int] = {}
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(spacing)
+
+    def invalidate(self) -> None:
+        self._needed = None
+        self._heights.clear()
+        super().invalidate()
+
+    def needed(self) -> list[tuple[QLayoutItem, QSize, QSize]]:
+        """The items that are shown, each with the size it would like and the least it needs."""
+        if self._needed is None:
+            self._needed = [(i, i.sizeHint(), i.minimumSize()) for i in self._items if not i.isEmpty()]
+        return self._needed
 
     def add_growing(self, widget: QWidget) -> None:
         """A widget that has what room is left in its row."""
@@ -89,6 +103,7 @@ class Flow(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         return len(self._items)
@@ -97,6 +112,7 @@ class Flow(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
+        self._needed = None
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -106,15 +122,17 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._places(QRect(0, 0, width, 0))[1]
+        if width not in self._heights:
+            self._heights[width] = self._places(QRect(0, 0, width, 0))[1]
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
-        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        hints = [hint for _, hint, _ in self.needed()]
         width = sum(h.width() for h in hints) + self.spacing() * max(0, len(hints) - 1)
         return QSize(width, max((h.height() for h in hints), default=0))
 
     def minimumSize(self) -> QSize:
-        sizes = [item.minimumSize() for item in self._items if not item.isEmpty()]
+        sizes = [least for _, _, least in self.needed()]
         return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
 
     def setGeometry(self, rect: QRect) -> None:
@@ -126,10 +144,7 @@ class Flow(QLayout):
         """Where each item goes, and how high they are together."""
         placed: list[tuple[QLayoutItem, QRect]] = []
         x, y, height = rect.x(), rect.y(), 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            size = item.sizeHint()
+        for item, size, _ in self.needed():
             if x > rect.x() and x + size.width() > rect.x() + rect.width():
                 x, y, height = rect.x(), y + height + GRID, 0
             placed.append((item, QRect(x, y, size.width(), size.height())))
@@ -152,19 +167,19 @@ class Even(Flow):
     """Widgets of one width, as many in each row as the width has room for what they need at least."""
 
     def _places(self, rect: QRect) -> tuple[list[tuple[QLayoutItem, QRect]], int]:
-        items = [item for item in self._items if not item.isEmpty()]
+        items = self.needed()
         if not items:
             return [], 0
         gap, least = self.spacing(), self.minimumSize().width()
         most = max(1, (rect.width() + gap) // (least + gap))
         columns = -(-len(items) // -(-len(items) // most))  # rows that are as full as each other
-        width, height = (rect.width() + gap) // columns - gap, max(item.sizeHint().height() for item in items)
+        width, height = (rect.width() + gap) // columns - gap, max(hint.height() for _, hint, _ in items)
         placed = [
             (
                 item,
                 QRect(rect.x() + n % columns * (width + gap), rect.y() + n // columns * (height + gap), width, height),
             )
-            for n, item in enumerate(items)
+            for n, (item, _, _) in enumerate(items)
         ]
         return placed, placed[-1][1].bottom() + 1 - rect.y()
 

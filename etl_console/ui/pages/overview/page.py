@@ -100,16 +100,23 @@ class OverviewPage(Page):
 
     def arrived(self, happened: Sequence[events.Event]) -> None:
         if any(isinstance(e, events.BatchEnded | events.BatchStarted) for e in happened):
-            self.refresh()
+            if self.isVisible():
+                self.refresh()
+            else:  # it looks when it is shown; until then the rail's number must be true
+                client = "" if self.scope.currentData() else self.client
+                self.ask("needs", lambda: self.service.insight.needs(client), self._count)
 
     def link(self) -> Link:
         return Link(self.client)
 
     # Needs -------------------------------------------------------------------------------------------------------
 
-    def _show_needs(self, needs: list[Need]) -> None:
+    def _count(self, needs: list[Need]) -> None:
         red = sum(n.kind in ("failed", "cancelled", "unrecognised", "late") for n in needs)
         self.badge.emit(str(red) if red else "")
+
+    def _show_needs(self, needs: list[Need]) -> None:
+        self._count(needs)
         if needs == self._needs:
             for row, need in zip(self._rows, needs, strict=False):
                 if need.kind in ("failed", "cancelled"):
