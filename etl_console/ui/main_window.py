@@ -7,10 +7,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from etl_console.errors import EtlError, UnreachableError
 from etl_console.pipeline import events
@@ -36,7 +47,7 @@ from etl_console.ui.theme import GRID, tokens
 from etl_console.ui.tokens import Tokens
 
 _LOOK_EVERY_MS = 3000
-_LATER_MS = 500
+_SOON_MS, _LATER_MS = 20, 500
 _ROOMY = 1200
 """The width in device-independent pixels from which the rail has room for the pages' names."""
 
@@ -80,6 +91,7 @@ class MainWindow(QMainWindow):
         self._shown = ""
         self._wanted: Link | None = None
         self._left = dict(_places_left())
+        self._put_away: dict[str, tuple[Link, Any]] = {}  # where the pages were that are to be built anew
         self.setWindowTitle("ETL Console")
         self.setAcceptDrops(True)
         resize_within_screen(self, 1440, 900)
@@ -87,6 +99,8 @@ class MainWindow(QMainWindow):
         self._look.timeout.connect(self._tick)
         self._rebuilding = QTimer(self, interval=0, singleShot=True)
         self._rebuilding.timeout.connect(self._rebuild)
+        theme.change.coming.connect(self._put_away_for_a_theme)
+        theme.change.over.connect(self._rebuild)
         self._assemble()
         self.bridge.arrived.connect(self._arrived)
         self.bridge.lost.connect(self._lost)
@@ -177,6 +191,10 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
             if self.client:
                 self._tell_client(page)
+            if name in self._put_away:
+                link, state = self._put_away.pop(name)
+                page.open(link)
+                page.restore(state)
         return self.pages[name]
 
     def _tell_client(self, page: Page) -> None:
@@ -188,7 +206,13 @@ class MainWindow(QMainWindow):
             page.take_up(kept)
 
     def _build_next(self) -> None:
-        """Pages that were not shown yet are built one by one while nothing else is to do."""
+        """Pages that were not shown yet are built one by one while nothing else is to do: what the operator looks at has
+        its answers first."""
+        if self._closed:
+            return
+        if self._asking or self.shown_page.is_waiting:
+            QTimer.singleShot(_SOON_MS, self, self._build_next)
+            return
         missing = next((n for n in PAGES if n not in self.pages), None)
         if missing is not None:
             self.page(missing)
@@ -432,8 +456,10 @@ class MainWindow(QMainWindow):
         return tokens(), language.current()
 
     def _is_asked_or_edited(self) -> bool:
-        """True while a question is open, or a cell of a table is being written."""
+        """True while a question or a menu is open, something is dragged, or a cell of a table is being written."""
         if any(dialog.isVisible() for dialog in self.findChildren(QDialog)):
+            return True
+        if QApplication.activePopupWidget() is not None or QGuiApplication.mouseButtons():
             return True
         focus = self.focusWidget()
         return focus is not None and self._is_written(focus)
@@ -449,28 +475,37 @@ class MainWindow(QMainWindow):
         return any(view.viewport().isAncestorOf(widget) for view in self.findChildren(QAbstractItemView))
 
     def _rebuild(self) -> None:
-        """Build everything that shows words or colours anew, with what it showed."""
-        if self._dress == self._dress_now():
-            return
-        if self._is_asked_or_edited():  # what is being typed must not be lost
-            QTimer.singleShot(_LATER_MS, self, self._rebuild)
-            return
-        states = {name: (page.link(), page.state()) for name, page in self.pages.items()}
-        for page in self.pages.values():
-            page.leave()
-        self.commands.forget("")
-        self.pages.clear()
+        """Build everything that shows words or colours anew, with what it showed: the page that is shown at once, the
+        others one by one."""
+        if self.pages:
+            if self._closed or self._dress == self._dress_now():
+                return
+            if self._is_asked_or_edited():  # what is being typed must not be lost
+                QTimer.singleShot(_LATER_MS, self, self._rebuild)
+                return
+            self._leave_pages()
         old = self.centralWidget()
         self.messages.rebuild()
         self._assemble()
         if old is not None:
             old.deleteLater()
-        for name, (link, state) in states.items():
-            page = self.page(name)
-            page.open(link)
-            page.restore(state)
-        self.show_page(self._shown)
-        QTimer.singleShot(_LATER_MS, self, self._set_aside)
+        QTimer.singleShot(0, self, self._build_next)
+
+    def _leave_pages(self) -> None:
+        self._put_away |= {name: (page.link(), page.state()) for name, page in self.pages.items()}
+        for page in self.pages.values():
+            page.leave()
+        self.commands.forget("")
+        self.pages.clear()
+        self.messages.put_away()
+
+    def _put_away_for_a_theme(self) -> None:
+        """The pages are gone before a theme comes: dressed anew, all of them, they would only be built anew after it."""
+        if self.pages and not self._closed and not self._is_asked_or_edited():
+            self._leave_pages()
+            old = self.takeCentralWidget()
+            assert old is not None
+            shiboken6.delete(old)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._take_what_is_written()

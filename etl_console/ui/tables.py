@@ -42,6 +42,7 @@ _ROUND_A_TEXT, _BOX = 24, 22
 _WIDE, _LAST = 260, 100
 """What a long text has at most in a column that is given no width, and what it has at least in the last one, to which the
 rest of the room goes."""
+_IS_KEPT = "etl_kept"
 _UP, _DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
@@ -315,13 +316,35 @@ def remember_splitter(splitter: QSplitter, key: str) -> None:
     kept = QSettings().value(f"splitter/{key}")
     if isinstance(kept, list) and len(kept) == splitter.count():
         splitter.setSizes([int(size) for size in kept])
+        splitter.setProperty(_IS_KEPT, True)
     usual = splitter.orientation()
 
     def moved() -> None:
         if splitter.orientation() == usual:
             QSettings().setValue(f"splitter/{key}", splitter.sizes())
+            splitter.setProperty(_IS_KEPT, True)
 
     splitter.splitterMoved.connect(moved)
+
+
+def share_room(splitter: QSplitter, first: int, second: int, least: int) -> None:
+    """Of three parts one above the other give the first two the pixels that they have use for, and the third the rest, of
+    which it has at least ``least``; where there is too little for both, the second has two fifths of it or what the first
+    leaves. Where the operator dragged the handles they stay."""
+    room = splitter.height() - 2 * splitter.handleWidth()
+    if splitter.property(_IS_KEPT) or room <= least:
+        return
+    both = room - least
+    if first + second > both:
+        second = min(second, max(2 * both // 5, both - first))
+        first = min(first, both - second)
+    splitter.setSizes([first, second, room - first - second])
+
+
+def height_of(view: QTableView) -> int:
+    """The pixels with which all rows of a table are seen."""
+    rows = view.model().rowCount() * view.verticalHeader().defaultSectionSize()
+    return view.horizontalHeader().sizeHint().height() + rows + 2 * view.frameWidth()
 
 
 def copy_selection(view: QTableView, first: tuple[str, Callable[[int], str]] | None = None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from html import escape
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
@@ -13,6 +13,15 @@ from etl_console.ui.stylesheet import sheet
 from etl_console.ui.tokens import DARK, LIGHT, Tokens
 
 _in_use: list[Tokens] = []
+
+
+class _Change(QObject):
+    """``coming`` before another theme dresses every widget that is there, which takes long, ``over`` after it."""
+
+    coming, over = Signal(), Signal()
+
+
+change = _Change()
 
 
 def tokens() -> Tokens:
@@ -102,6 +111,7 @@ def digits(font: QFont) -> QFont:
 
 def apply(app: QApplication, wanted: str = "system") -> None:
     """Dress the application; ``wanted`` is system, light or dark."""
+    change.coming.emit()
     app.setProperty("etl_theme", wanted)
     app.setStyle("Fusion")
     app.setFont(digits(QFont(family(), 10)))
@@ -122,6 +132,7 @@ def apply(app: QApplication, wanted: str = "system") -> None:
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(t.quiet))
     app.setPalette(palette)
     app.setStyleSheet(sheet(t, "dark" if t is DARK else "light"))
+    change.over.emit()
 
 
 def choose(wanted: str) -> None:

@@ -738,6 +738,30 @@
 <context>
     <name>Configuration</name>
     <message>
+        <source>fatal</source>
+        <translation>fatal</translation>
+    </message>
+    <message>
+        <source>quarantine</source>
+        <translation>karantina</translation>
+    </message>
+    <message>
+        <source>warn</source>
+        <translation>peringatan</translation>
+    </message>
+    <message>
+        <source>evolve</source>
+        <translation>ikuti</translation>
+    </message>
+    <message>
+        <source>hold</source>
+        <translation>tahan</translation>
+    </message>
+    <message>
+        <source>fail</source>
+        <translation>gagal</translation>
+    </message>
+    <message>
         <source>yes</source>
         <translation>ya</translation>
     </message>
@@ -1341,18 +1365,6 @@
     <message>
         <source>→ Settled</source>
         <translation>→ Selesai</translation>
-    </message>
-    <message>
-        <source>Evolve</source>
-        <translation>Ikuti</translation>
-    </message>
-    <message>
-        <source>Hold</source>
-        <translation>Tahan</translation>
-    </message>
-    <message>
-        <source>Fail</source>
-        <translation>Gagal</translation>
     </message>
     <message>
         <source>whole numbers</source>
@@ -2527,6 +2539,10 @@
         <translation>Buka yang dimaksud baris ini</translation>
     </message>
     <message>
+        <source>Time line or errors grouped</source>
+        <translation>Lini masa atau kesalahan dikelompokkan</translation>
+    </message>
+    <message>
         <source>Show everything</source>
         <translation>Tampilkan semua</translation>
     </message>
@@ -2899,6 +2915,10 @@
         <translation>Hanya ada satu klien.</translation>
     </message>
     <message>
+        <source>Previous client</source>
+        <translation>Klien sebelumnya</translation>
+    </message>
+    <message>
         <source>Switch the language</source>
         <translation>Ganti bahasa</translation>
     </message>
@@ -3113,18 +3133,6 @@
     <message>
         <source>as the client</source>
         <translation>ikut klien</translation>
-    </message>
-    <message>
-        <source>fatal</source>
-        <translation>fatal</translation>
-    </message>
-    <message>
-        <source>quarantine</source>
-        <translation>karantina</translation>
-    </message>
-    <message>
-        <source>warn</source>
-        <translation>peringatan</translation>
     </message>
     <message>
         <source>Rejects allowed</source>
@@ -5011,6 +5019,14 @@
     <message>
         <source>What will be done</source>
         <translation>Yang akan dilakukan</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>Why, such as: delivered by mistake</source>
+        <translation>Mengapa, misalnya: salah kirim</translation>
     </message>
     <message>
         <source>Cancel</source>

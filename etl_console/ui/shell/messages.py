@@ -14,7 +14,8 @@ from etl_console.ui.icons import icon, pixmap
 from etl_console.ui.theme import strong, tokens
 from etl_console.ui.words import said
 
-_TOAST_MS, _TOAST_WIDTH = 8000, 720
+_TOAST_MS, _TOAST_BESIDES = 8000, 320
+"""How long a toast is there, and the width in pixels that it leaves to its buttons and to the window beside it."""
 _MOST_LINES, _MOST_SIGNS = 3, 400
 
 
@@ -94,15 +95,15 @@ def _html(text: str) -> str:
 
 
 class Toast(_Note):
-    """What was done, for some seconds, with a way back where there is one; floats over the status bar, where it hides
-    least."""
+    """What was done, for some seconds, with a way back where there is one; lies in the status bar, where it hides nothing of
+    the page, as long as one line is enough."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self.setObjectName("toast")
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 8, 8)
+        row.setContentsMargins(16, 0, 4, 0)
         row.setSpacing(16)
         self.text = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.action = QPushButton()
@@ -122,7 +123,7 @@ class Toast(_Note):
 
     def tell(self, text: str, action: tuple[str, Callable[[], None]] | None) -> None:
         """Show a sentence, with a button where there is one."""
-        room = min(_TOAST_WIDTH, self._window.width() - _TOAST_WIDTH // 2)
+        room = self._window.width() - _TOAST_BESIDES
         self.text.setWordWrap(self.text.fontMetrics().horizontalAdvance(text) > room)
         self.text.setFixedWidth(room) if self.text.wordWrap() else self.text.setMinimumWidth(0)
         self.text.setMaximumWidth(room)
@@ -166,6 +167,7 @@ class Messages(QObject):
         self._window = window
         self.ways_out: dict[str, tuple[str, Callable[[], None]]] = {}
         """A button's text and what it does, by the code of the error that it leads out of."""
+        self._kept: tuple[str, str, str] | None = None
         self._make()
 
     def _make(self) -> None:
@@ -173,16 +175,20 @@ class Messages(QObject):
         for note in (self.banner, self.toast):
             note.left.connect(self.left)
 
+    def put_away(self) -> None:
+        """Before the widgets go for a change of language or theme: what is wrong is kept."""
+        banner = self.banner
+        self._kept = (banner.text.text(), banner.whole, banner.code) if banner.isVisible() else None
+
     def rebuild(self) -> None:
-        """New widgets, after a change of language or theme; what was said stays said."""
-        old, toast = self.banner, self.toast
+        """New widgets; what was wrong before they were put away still is."""
+        self.toast.deleteLater()
         self._make()
-        if old.isVisible():
-            self.banner.text.setText(old.text.text())
-            self.banner.whole, self.banner.code = old.whole, old.code
+        if self._kept is not None:
+            text, self.banner.whole, self.banner.code = self._kept
+            self.banner.text.setText(text)
             self.banner.action.hide()
             self.banner.show()
-        toast.deleteLater()
 
     def fail(self, error: EtlError, action: tuple[str, Callable[[], None]] | None = None) -> None:
         """Say what went wrong and what to do next; ``action`` is a button's text and what it does."""

@@ -104,6 +104,8 @@ class Rail(QFrame):
         if self.minimumWidth() == width and self.maximumWidth() == width:
             return
         self.setFixedWidth(width)
+        for part in (self._pages, self._foot):  # a window that is not wide is often not high either
+            part.setSpacing(2 if are_shown else 0)
         dress(self.clients, "" if are_shown else "narrow")
         for button in self.buttons.values():
             button.show_name(are_shown)

@@ -13,6 +13,9 @@ from etl_console.ui import words
 from etl_console.ui.tasks import Tasks
 from etl_console.ui.theme import label
 
+_HEIGHT = 36
+"""Pixels: a message of one line with its buttons lies in it."""
+
 
 class StatusBar(QStatusBar):
     """Asks once for what does not change."""
@@ -20,6 +23,7 @@ class StatusBar(QStatusBar):
     def __init__(self, service: Service, tasks: Tasks) -> None:
         super().__init__()
         self.setSizeGripEnabled(False)
+        self.setMinimumHeight(_HEIGHT)
         self.connection = QLabel(self.tr("Connecting …"))
         self.client = label("", "strong")
         self.client.setToolTip(self.tr("The client that is shown"))

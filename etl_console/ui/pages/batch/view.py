@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontDatabase, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QPlainTextEdit,
@@ -29,9 +29,11 @@ from etl_console.ui.pages.batch.matrix import STAGE_COLUMNS, BatchMatrix, Column
 from etl_console.ui.pages.batch.side_by_side import SideBySide
 from etl_console.ui.pages.batch.tiles import Tiles
 from etl_console.ui.records_table import RecordsTable
-from etl_console.ui.tables import make_table, remember_splitter, set_widths
+from etl_console.ui.tables import height_of, make_table, remember_splitter, set_widths, share_room
 from etl_console.ui.theme import label, strong
 
+_HEADING, _DETAILS = 24, 200
+"""Pixels of a table's heading, and those that what is told of the chosen file has at least, in a window that is high."""
 _WaitedFor = tuple[Sequence[str], Sequence[str]]
 """The names of the files that are not loaded, and of those that are not through."""
 _STEP_KEYS = {
@@ -132,10 +134,20 @@ class BatchView(QWidget):
         inner.addWidget(self.steps)
         self.splitter.addWidget(part)
         self.splitter.addWidget(self.details)
-        self.splitter.setSizes([280, 190, 240])
         self.splitter.setChildrenCollapsible(False)
         remember_splitter(self.splitter, "batch")
+        self.faces.currentChanged.connect(self._share_room)
         layout.addWidget(self.splitter)
+
+    def _share_room(self) -> None:
+        face = self.faces.currentWidget()
+        wanted = height_of(self.files) if face is self.files else self.height()
+        least = min(_DETAILS, 3 * self.height() // 10)
+        share_room(self.splitter, wanted, height_of(self.steps) + _HEADING, least)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
 
     # What the window says ----------------------------------------------------------------------------------------
 
@@ -155,6 +167,8 @@ class BatchView(QWidget):
         self.matrix.show(batch, jobs, usual, transforms)
         self.gantt.show_jobs(jobs)
         self.show_steps(_with_waiting(batch) if batch else ())
+        if not same:
+            self._share_room()
         rows = self.matrix.rows
         red = next((i for i, r in enumerate(rows) if r.file.status == "FAILED"), 0)
         place = self.matrix.row_of(chosen)

@@ -88,6 +88,11 @@ class FilesTable(SortedTable):
         self.put_in_order()
         self.endResetModel()
 
+    def spare_columns(self) -> list[int]:
+        """What can be left out where there is no room, and is told of the chosen file below; findings while there are none."""
+        found = any(card.finding for card in self.cards)
+        return [*([] if found else [Column.FINDING]), Column.SIZE, Column.CHANGED, Column.LOGICAL]
+
     def reorder(self, places: Sequence[int]) -> None:
         self.cards = [self.cards[place] for place in places]
 

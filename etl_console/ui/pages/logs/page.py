@@ -82,7 +82,8 @@ class LogsPage(Page):
         column.addLayout(self._filters())
         self.told = label("", "quiet")
         self.table = make_table(self.model, self.tr("Time line"))
-        set_widths(self.table, (132, 112, 108, 320, 200, 118), "logs.lines", grows=Column.TEXT)
+        widths = (132, 112, 108, 240, 160, 118)
+        set_widths(self.table, widths, "logs.lines", grows=Column.TEXT, spare=self._spare_columns)
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         self.table.activated.connect(lambda _: self._open_line())
@@ -112,6 +113,10 @@ class LogsPage(Page):
         column.addWidget(splitter, 1)
         column.addWidget(self.told)
         self.main = self.text
+
+    def _spare_columns(self) -> list[int]:
+        """What can be left out where there is no room: the client, while all lines are of the one that is shown."""
+        return [] if self.scope.currentData() else [Column.CLIENT]
 
     def _filters(self) -> Flow:
         self._typing = QTimer(self, interval=_TYPING_MS, singleShot=True)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 
 from etl_console.ui import words
 from etl_console.ui.fills import fill
 from etl_console.ui.theme import tokens
+
+_FEWEST, _BETWEEN = 8, 6
+"""Bars that a chart has room for at least, so that few are not broad; and the pixels between two labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class BarChart(pg.PlotWidget):  # type: ignore[misc]
 
     def __init__(self, name: str, *, counted: bool = False, most: float | None = None) -> None:
         t = tokens()
+        self.bars: list[Bar] = []
         super().__init__(background=t.surface, axisItems={"left": _Axis(counted)})
         self.setAccessibleName(name)
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -61,6 +66,7 @@ class BarChart(pg.PlotWidget):  # type: ignore[misc]
         self.setMouseTracking(True)
         self.setFrameShape(self.Shape.NoFrame)
         item = self.getPlotItem()
+        self._small = QFont(self.font().family(), 8)
         item.hideButtons()
         item.setMenuEnabled(False)
         item.setMouseEnabled(False, False)
@@ -70,12 +76,11 @@ class BarChart(pg.PlotWidget):  # type: ignore[misc]
             axis.setPen(pg.mkPen(None))
             axis.setTickPen(pg.mkPen(None))
             axis.setTextPen(t.quiet)
-            axis.setStyle(tickFont=QFont(self.font().family(), 8), tickLength=0)
+            axis.setStyle(tickFont=self._small, tickLength=0)
         item.getAxis("left").setWidth(44)
         item.getAxis("left").enableAutoSIPrefix(False)
         self._most = most
         self._nothing = pg.TextItem(self.tr("Nothing in this period."), color=t.quiet, anchor=(0.5, 0.5))
-        self.bars: list[Bar] = []
         self._place = -1
         self._cursor = pg.BarGraphItem(x=[0], y0=[0], height=[0], width=1, brush=_faint(), pen=pg.mkPen(None))
 
@@ -102,15 +107,29 @@ class BarChart(pg.PlotWidget):  # type: ignore[misc]
             line = pg.PlotCurveItem([place - 0.42, place + 0.42], [usual, usual], pen=pg.mkPen(tokens().text, width=2))
             self.addItem(line)
         item = self.getPlotItem()
-        item.getAxis("bottom").setTicks([[(i, b.label) for i, b in enumerate(bars) if b.label]])
+        self._name_bars()
         top = max([b.height for b in bars] + [u for _, u in marks] + [0.0])
-        item.setXRange(-0.6, max(len(bars), 8) - 0.4, padding=0)
+        item.setXRange(-0.6, max(len(bars), _FEWEST) - 0.4, padding=0)
         item.setYRange(0, (self._most or top) * 1.08 or 1, padding=0)
         item.getAxis("left").setStyle(showValues=top > 0)
         if not top:
-            self._nothing.setPos((max(len(bars), 8) - 1) / 2, ((self._most or 0) * 1.08 or 1) / 2)
+            self._nothing.setPos((max(len(bars), _FEWEST) - 1) / 2, ((self._most or 0) * 1.08 or 1) / 2)
             self.addItem(self._nothing)
         self.setAccessibleDescription("; ".join(b.tip.replace("\n", ", ") for b in self.bars[-14:]))
+
+    def _name_bars(self) -> None:
+        """The labels, each with as much left out as the bars up to the next one have no room for."""
+        named = [i for i, b in enumerate(self.bars) if b.label]
+        apart = min((b - a for a, b in pairwise(named)), default=len(self.bars))
+        room = int(self.getPlotItem().vb.width() / max(len(self.bars), _FEWEST) * apart) - _BETWEEN
+        cut = QFontMetrics(self._small).elidedText
+        shown = [(i, cut(self.bars[i].label, Qt.TextElideMode.ElideRight, max(room, 0))) for i in named]
+        self.getPlotItem().getAxis("bottom").setTicks([shown])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.bars:
+            self._name_bars()
 
     def _at(self, place: QPointF) -> int:
         x = self.getPlotItem().vb.mapSceneToView(place).x()

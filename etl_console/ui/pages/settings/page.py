@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -101,7 +101,7 @@ class SettingsPage(Page):
             box.setMaximumWidth(260)
             form.addRow(text, box)
         self.language.activated.connect(lambda _: language.choose(self.language.currentData()))
-        self.theme.activated.connect(lambda _: theme.choose(self.theme.currentData()))
+        self.theme.activated.connect(self._choose_theme)
         self.main = self.language
         return card
 
@@ -199,6 +199,10 @@ class SettingsPage(Page):
         dialog.accepted.connect(lambda: self._add(dialog.schema, dialog.called.text().strip() or dialog.schema, config))
         self.client_dialog = dialog
         dialog.open()
+
+    def _choose_theme(self) -> None:
+        """This page is built anew for it: not before the box that asks for it has said all."""
+        QTimer.singleShot(0, partial(theme.choose, str(self.theme.currentData())))
 
     def _add(self, schema: str, name: str, config: dict[str, Any]) -> None:
         def added(client: Client) -> None:
