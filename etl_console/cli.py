@@ -7,6 +7,7 @@ import json
 import signal
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -105,9 +106,10 @@ def _parser() -> argparse.ArgumentParser:
     client.add_argument("--config", type=Path, help="configuration to begin with (JSON)")
 
     config = command("config", _config, "a client's configuration")
-    config.add_argument("action", choices=["export", "import", "history", "diff", "check", "revert"])
+    config.add_argument("action", choices=["export", "import", "history", "diff", "check", "revert", "tables"])
     config.add_argument("client")
     config.add_argument("file", nargs="?", type=Path)
+    config.add_argument("--make", action="store_true", help="make the target tables that are not there (tables)")
     config.add_argument("--reason", default="")
     config.add_argument("--change", type=int, help="the history_id to take back (revert)")
 
@@ -362,6 +364,8 @@ def _config(options: argparse.Namespace) -> int:
     with _service() as service:
         if options.action == "history":
             _print_json(service.config_history(options.client))
+        elif options.action == "tables":
+            return _tables(service, options)
         elif options.action in ("diff", "check", "revert"):
             return _config_draft(service, options)
         elif options.action == "export":
@@ -375,6 +379,20 @@ def _config(options: argparse.Namespace) -> int:
                 raise UsageError("config import needs a file.", "etl-console config import CLIENT FILE")
             service.import_config(options.client, config_form.read(options.file), options.reason)
             print(f"{options.client}: imported")
+    return EXIT_OK
+
+
+def _tables(service: Any, options: argparse.Namespace) -> int:
+    missing = service.tables.missing(options.client)
+    if options.json:
+        _print_json([asdict(t) for t in missing])
+    for table in [] if options.json else missing:
+        print(f"{table.target} is not there; it would be made with")
+        for column in table.columns:
+            print(f"  {column.name:32} {column.type:12} {', '.join(column.samples)}".rstrip())
+    if options.make and missing:
+        service.tables.make(options.client, missing)
+        print(f"{len(missing)} made", file=sys.stderr)
     return EXIT_OK
 
 

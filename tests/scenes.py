@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from etl_console.errors import EtlError
 from etl_console.pipeline.service import Service
+from etl_console.pipeline.target_tables import NewTable, drafted
 from etl_console.records import Schedule
 from etl_console.resources import resource_path
+from etl_console.ui.dialogs.tables_dialog import TablesDialog
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.administration.page import AdministrationPage
 from etl_console.ui.pages.configuration.page import ConfigurationPage
@@ -175,6 +177,20 @@ def settings(stage: Stage) -> None:
     assert page.client_dialog is not None
     stage.shot("settings-client", page.client_dialog)
     page.client_dialog.reject()
+    asked = TablesDialog("client1", _drafted(stage.service), page)
+    asked.open()
+    stage.shot("settings-tables", asked)
+    asked.reject()
+
+
+def _drafted(service: Service) -> list[NewTable]:
+    """The tables of two files as they would be made if they were not there."""
+    config, versions = service.config("client1"), service._store.drift.versions
+    files = [f for f in config.files if f.logical_source_file in ("cust_info", "CUST_AZ12")]
+    return [
+        NewTable(f.target_schema, f.target_table, drafted(f, versions(config.client, f.logical_source_file)[0].columns))
+        for f in files
+    ]
 
 
 def messages(stage: Stage) -> None:

@@ -14,6 +14,8 @@ from etl_console.db.locks import begin_work
 from etl_console.errors import DatabaseError
 from etl_console.records import Run, TargetColumn
 
+_OURS = """dwh_batch_id text NOT NULL, dwh_source_file text, dwh_source_line bigint,
+    dwh_loaded_at timestamptz NOT NULL DEFAULT now()"""
 _LARGE = 64 << 20
 """Bytes of a table from which reading all of it costs more than a load may."""
 
@@ -29,6 +31,17 @@ class PgBronze:
         with self._database.transaction() as connection:
             rows = connection.execute(queries("targets")["columns"], {"schema": schema, "table": table})
             return tuple(TargetColumn(**r) for r in rows)
+
+    def create(self, tables: Sequence[tuple[str, str, Sequence[tuple[str, str]]]]) -> None:
+        """Make tables (schema, name, columns with their types, which are trusted) with the columns of ours and the index
+        that a batch is found by; all or none."""
+        with self._database.transaction() as connection:
+            for schema, name, columns in tables:
+                table = sql.Identifier(schema, name)
+                given = [sql.SQL("{} {}").format(sql.Identifier(c), sql.SQL(kind)) for c, kind in columns]
+                parts = sql.SQL(", ").join([*given, sql.SQL(_OURS)])
+                connection.execute(sql.SQL("CREATE TABLE {} ({})").format(table, parts))
+                connection.execute(sql.SQL("CREATE INDEX ON {} (dwh_batch_id)").format(table))
 
     def load(
         self, run: Run, files: Mapping[str, int | None], target: tuple[str, str], columns: Sequence[str],

@@ -92,7 +92,7 @@ class Health:
             tables = [f.target for f in config.files if f.is_active
                       and not self._store.bronze.columns(f.target_schema, f.target_table)]  # fmt: skip
             found.append(
-                Check("tables", "bad", ", ".join(tables), schema, "see_tables") if tables
+                Check("tables", "bad", ", ".join(tables), schema, "make_tables") if tables
                 else Check("tables", "good", "", schema)
             )  # fmt: skip
         return found

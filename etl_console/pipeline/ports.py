@@ -275,6 +275,10 @@ class Bronze(Protocol):
         """Columns in table order; empty when there is no such table."""
         ...
 
+    def create(self, tables: Sequence[tuple[str, str, Sequence[tuple[str, str]]]]) -> None:
+        """Make tables (schema, name, columns with their types, which are trusted) with the columns of ours; all or none."""
+        ...
+
     def load(
         self,
         run: Run,

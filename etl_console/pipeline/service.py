@@ -42,6 +42,7 @@ if TYPE_CHECKING:  # with them come pyarrow and duckdb: imported by what needs t
     from etl_console.pipeline.retention import Upkeep
     from etl_console.pipeline.runner import Runner
     from etl_console.pipeline.schedules import Due, Schedules
+    from etl_console.pipeline.target_tables import TargetTables
     from etl_console.pipeline.triage import Triage
     from etl_console.pipeline.undo import UndoPlan
 
@@ -91,6 +92,13 @@ class Service:
         from etl_console.pipeline.triage import Triage
 
         return Triage(self, self._store, self._storage)
+
+    @cached_property
+    def tables(self) -> TargetTables:
+        """The target tables that are not there yet: drafted and made."""
+        from etl_console.pipeline.target_tables import TargetTables
+
+        return TargetTables(self._store)
 
     @cached_property
     def arrivals(self) -> Arrivals:

@@ -745,6 +745,16 @@
     </message>
 </context>
 <context>
+    <name>SettingsPage</name>
+    <message numerus="yes">
+        <source>%Ln tables made.</source>
+        <translation>
+            <numerusform>%Ln table made.</numerusform>
+            <numerusform>%Ln tables made.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SideBySide</name>
     <message numerus="yes">
         <source>%Ln files</source>

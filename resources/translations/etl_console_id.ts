@@ -3223,6 +3223,25 @@
     </message>
 </context>
 <context>
+    <name>NewColumns</name>
+    <message>
+        <source>Table</source>
+        <translation>Tabel</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Kolom</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Tipe</translation>
+    </message>
+    <message>
+        <source>Values seen</source>
+        <translation>Nilai yang terlihat</translation>
+    </message>
+</context>
+<context>
     <name>Notifier</name>
     <message>
         <source>{status} after {time}</source>
@@ -4518,6 +4537,10 @@
         <translation>Bekerja sebagai {user} di basis data, {who} di {host}.</translation>
     </message>
     <message>
+        <source>Make the tables …</source>
+        <translation>Buat tabel …</translation>
+    </message>
+    <message>
         <source>Make it known</source>
         <translation>Daftarkan</translation>
     </message>
@@ -4544,6 +4567,12 @@
     <message>
         <source>See the files</source>
         <translation>Lihat berkas</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tables made.</source>
+        <translation>
+            <numerusform>%Ln tabel dibuat.</numerusform>
+        </translation>
     </message>
     <message>
         <source>The desktop knows the window: {file}</source>
@@ -4705,6 +4734,25 @@
         <translation>
             <numerusform>%Ln berkas gagal lainnya: lihat Batch</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>TablesDialog</name>
+    <message>
+        <source>Make the tables of {client}</source>
+        <translation>Buat tabel {client}</translation>
+    </message>
+    <message>
+        <source>The files&apos; mapped columns, with a type where what they brought leaves no doubt, else as text. Batch, file, line and time of the load are added. What is made can be changed by whoever designs the warehouse.</source>
+        <translation>Kolom berkas yang dipetakan, dengan tipe bila isinya tidak meragukan, selain itu sebagai teks. Batch, berkas, baris, dan waktu pemuatan ditambahkan. Yang dibuat dapat diubah oleh perancang gudang data.</translation>
+    </message>
+    <message>
+        <source>Columns of the tables</source>
+        <translation>Kolom tabel</translation>
+    </message>
+    <message>
+        <source>Make the tables</source>
+        <translation>Buat tabel</translation>
     </message>
 </context>
 <context>
@@ -4978,6 +5026,13 @@
     <message>
         <source>Every record of its files was loaded.</source>
         <translation>Semua rekaman berkasnya dimuat.</translation>
+    </message>
+</context>
+<context>
+    <name>TypeDelegate</name>
+    <message>
+        <source>Type</source>
+        <translation>Tipe</translation>
     </message>
 </context>
 <context>

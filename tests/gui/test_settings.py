@@ -6,12 +6,16 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from etl_console.pipeline.health import Check
 from etl_console.pipeline.service import Service
 from etl_console.ui import language
 from etl_console.ui.check_row import CheckRow
+from etl_console.ui.dialogs.tables_dialog import TYPE
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.configuration.page import ConfigurationPage
 from etl_console.ui.pages.settings.page import SettingsPage
@@ -49,9 +53,9 @@ def test_a_client_is_shown_before_it_is_added_under_its_own_name(
     window.show_page("settings")
     page.refresh()
 
-    def row() -> CheckRow | None:
+    def row(code: str = "routines") -> CheckRow | None:
         rows = page.findChildren(CheckRow)
-        return next((r for r in rows if (r.check.code, r.check.client) == ("routines", "kosong2")), None)
+        return next((r for r in rows if (r.check.code, r.check.client) == (code, "kosong2")), None)
 
     qtbot.waitUntil(lambda: row() is not None and not page.is_waiting, timeout=LONG)
     assert [text for text, _ in page._fixes(Check("root", "bad", "/", fix="give_rights"))] == ["Check again"]
@@ -66,3 +70,28 @@ def test_a_client_is_shown_before_it_is_added_under_its_own_name(
     assert isinstance(shown, ConfigurationPage) and window.shown_page is shown
     assert (window.client, shown.tabs.currentIndex()) == ("kosong2", 2), "where the missing one is"
     qtbot.waitUntil(lambda: not any(p.is_waiting for p in window.pages.values()), timeout=LONG)
+
+    window.show_page("settings")
+    page.refresh()
+    qtbot.waitUntil(lambda: not page.is_waiting, timeout=LONG)
+    tables = row("tables")
+    assert tables is not None and tables.buttons[0].text() == "Make the tables …"
+    press(qtbot, tables.buttons[0])
+    qtbot.waitUntil(lambda: page.tables_dialog is not None, timeout=LONG)
+    asked = page.tables_dialog
+    assert asked is not None
+    place = next(i for i, (t, c) in enumerate(asked.model.rows) if c.name == "cst_id")
+    assert asked.model.index(place, TYPE).data() == "text", "no file of this client was seen"
+    asked.table.setCurrentIndex(asked.model.index(place, TYPE))
+    asked.table.edit(asked.model.index(place, TYPE))
+    box = asked.table.findChild(QComboBox)
+    assert box is not None
+    QTest.keyClick(box.view(), Qt.Key.Key_Down)
+    QTest.keyClick(box.view(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: asked.model.index(place, TYPE).data() == "bigint", timeout=LONG)
+    press(qtbot, asked.make_button)
+    qtbot.waitUntil(lambda: "6 tables made." in window.messages.toast.text.text(), timeout=LONG)
+    qtbot.waitUntil(lambda: (found := row("tables")) is not None and found.check.verdict == "good", timeout=LONG)
+    schema, table = "bronze_kosong2", service.config("kosong2").files[0].target_table
+    kinds = {c.name: c.data_type for c in service._store.bronze.columns(schema, table)}
+    assert (kinds["cst_id"], kinds["cst_key"], kinds["dwh_batch_id"]) == ("bigint", "text", "text")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from etl_console.records import Client, Status
 from etl_console.ui.icons import icon
@@ -13,6 +13,7 @@ from etl_console.ui.theme import GRID, dress, label
 from etl_console.ui.words import SIGNS
 
 WIDTH, NARROW = 208, 64
+_LEAST = 28
 
 
 class NavButton(QPushButton):
@@ -24,6 +25,8 @@ class NavButton(QPushButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setIconSize(QSize(18, 18))
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)
+        self.setMinimumHeight(_LEAST)  # in a window that is not high they stand closer
         self.setIcon(icon(icon_name, "quiet", 18))
         self.setAccessibleName(text)
         self.setToolTip(f"{text} ({keys})" if keys else text)
@@ -104,8 +107,6 @@ class Rail(QFrame):
         if self.minimumWidth() == width and self.maximumWidth() == width:
             return
         self.setFixedWidth(width)
-        for part in (self._pages, self._foot):  # a window that is not wide is often not high either
-            part.setSpacing(2 if are_shown else 0)
         dress(self.clients, "" if are_shown else "narrow")
         for button in self.buttons.values():
             button.show_name(are_shown)

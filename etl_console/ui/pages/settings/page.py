@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import (
@@ -26,11 +26,15 @@ from etl_console.records import Client, Mode
 from etl_console.ui import desktop, language, theme, words
 from etl_console.ui.check_row import CheckRow
 from etl_console.ui.dialogs.client_dialog import ClientDialog
+from etl_console.ui.dialogs.tables_dialog import TablesDialog
 from etl_console.ui.room import Scrolled
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import SCHEME, Link
 from etl_console.ui.shell.page import Page
 from etl_console.ui.theme import GRID, label
+
+if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
+    from etl_console.pipeline.target_tables import NewTable
 
 
 class SettingsPage(Page):
@@ -51,6 +55,7 @@ class SettingsPage(Page):
     def build(self) -> None:
         self._brings = False
         self.client_dialog: ClientDialog | None = None
+        self.tables_dialog: TablesDialog | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         inner = QWidget()
@@ -140,6 +145,12 @@ class SettingsPage(Page):
             return [(text, partial(self._repair, check))]
         if fix == "give_rights":
             return [(self.tr("Check again"), self.refresh)]
+        if fix == "make_tables":
+            see = partial(self.context.go, Link(check.client, page="configuration", params={"part": "files"}))
+            return [
+                (self.tr("Make the tables …"), partial(self._ask_tables, check.client)),
+                (self.tr("See the files"), see),
+            ]
         if fix == "make_known":
             return [(self.tr("Make it known"), self._make_known)]
         if fix == "add_client":
@@ -151,9 +162,27 @@ class SettingsPage(Page):
         places = {
             "free_room": (self.tr("See what can go"), Link(self.client, page="administration")),
             "see_routines": (self.tr("See the steps"), Link(check.client, page="configuration", params={"part": check.part})),
-            "see_tables": (self.tr("See the files"), Link(check.client, page="configuration", params={"part": "files"})),
         }  # fmt: skip
         return [(places[fix][0], partial(self.context.go, places[fix][1]))] if fix else []
+
+    def _ask_tables(self, client: str) -> None:
+        tables, tasks, fail = self.service.tables, self.context.tasks, self.context.messages.fail
+
+        def make(wanted: Sequence[NewTable]) -> None:
+            def done(_: None) -> None:
+                self.context.messages.tell(self.tr("%Ln tables made.", "", len(wanted)))
+                self.refresh()
+
+            tasks.submit(lambda: tables.make(client, wanted), done, fail)
+
+        def shown(missing: Sequence[NewTable]) -> None:
+            dialog = TablesDialog(client, missing, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.accepted.connect(lambda: make(dialog.tables()))
+            self.tables_dialog = dialog
+            dialog.open()
+
+        self.ask("tables", lambda: tables.missing(client), shown)
 
     def _make_known(self) -> None:
         def work() -> Path:
