@@ -13,9 +13,6 @@ import shiboken6
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QDialog,
     QHBoxLayout,
     QMainWindow,
     QPushButton,
@@ -33,6 +30,7 @@ from etl_console.ui.dialogs.closing_dialog import ClosingDialog
 from etl_console.ui.pages.registry import PAGES
 from etl_console.ui.room import Pages, Scrolled, resize_within_screen
 from etl_console.ui.shell.actions import Action, Commands, keys_of
+from etl_console.ui.shell.dressing import Dressing
 from etl_console.ui.shell.links import Link, LinkError
 from etl_console.ui.shell.messages import Messages
 from etl_console.ui.shell.notify import Notifier
@@ -43,11 +41,10 @@ from etl_console.ui.shell.runs import Runs
 from etl_console.ui.shell.status_bar import StatusBar
 from etl_console.ui.shell.watching import Watching
 from etl_console.ui.tasks import Tasks
-from etl_console.ui.theme import GRID, tokens
-from etl_console.ui.tokens import Tokens
+from etl_console.ui.theme import GRID
 
 _LOOK_EVERY_MS = 3000
-_SOON_MS, _LATER_MS = 20, 500
+_SOON_MS = 20
 _ROOMY = 1200
 """The width in device-independent pixels from which the rail has room for the pages' names."""
 
@@ -91,16 +88,14 @@ class MainWindow(QMainWindow):
         self._shown = ""
         self._wanted: Link | None = None
         self._left = dict(_places_left())
+        self._visited: set[str] = set()
         self._put_away: dict[str, tuple[Link, Any]] = {}  # where the pages were that are to be built anew
         self.setWindowTitle("ETL Console")
         self.setAcceptDrops(True)
         resize_within_screen(self, 1440, 900)
         self._look = QTimer(self, interval=_LOOK_EVERY_MS)
         self._look.timeout.connect(self._tick)
-        self._rebuilding = QTimer(self, interval=0, singleShot=True)
-        self._rebuilding.timeout.connect(self._rebuild)
-        theme.change.coming.connect(self._put_away_for_a_theme)
-        theme.change.over.connect(self._rebuild)
+        self.dressing = Dressing(self, self._put_pages_away, self._build_anew)
         self._assemble()
         self.bridge.arrived.connect(self._arrived)
         self.bridge.lost.connect(self._lost)
@@ -124,7 +119,6 @@ class MainWindow(QMainWindow):
     # Parts -------------------------------------------------------------------------------------------------------
 
     def _assemble(self) -> None:
-        self._dress = self._dress_now()
         if self.service.start_server is not None:
             self.messages.ways_out[UnreachableError.code] = (self.tr("Start the server"), self._start_server)
         self.commands.add("", self._actions())
@@ -191,9 +185,9 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
             if self.client:
                 self._tell_client(page)
-            if name in self._put_away:
-                link, state = self._put_away.pop(name)
-                page.open(link)
+            link, state = self._put_away.pop(name, (Link(""), None))
+            if self.client and link.client == self.client:
+                (page.open if name in self._visited else page.take_up)(link)
                 page.restore(state)
         return self.pages[name]
 
@@ -237,6 +231,7 @@ class MainWindow(QMainWindow):
         if name != self._shown:
             self.messages.leave(UnreachableError.code)
         self._shown = name
+        self._visited.add(name)
         self.rail.show_page(name)
         self.stack.setCurrentWidget(page)
         self.commands.show_page(name)
@@ -258,7 +253,7 @@ class MainWindow(QMainWindow):
         """Show everything for this client."""
         if client == self.client:
             return
-        self._take_what_is_written()
+        self.dressing.take_what_is_written()
         if self.client:
             self.messages.leave(UnreachableError.code)
         self.client = client
@@ -446,83 +441,46 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        changes = (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange)
-        if event.type() in changes and self._dress != self._dress_now() and not self._closed:
-            self._rebuilding.start()
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
+            self.dressing.look_soon()
         super().changeEvent(event)
 
-    @staticmethod
-    def _dress_now() -> tuple[Tokens, str]:
-        return tokens(), language.current()
-
-    def _is_asked_or_edited(self) -> bool:
-        """True while a question or a menu is open, something is dragged, or a cell of a table is being written."""
-        if any(dialog.isVisible() for dialog in self.findChildren(QDialog)):
-            return True
-        if QApplication.activePopupWidget() is not None or QGuiApplication.mouseButtons():
-            return True
-        focus = self.focusWidget()
-        return focus is not None and self._is_written(focus)
-
-    def _take_what_is_written(self) -> None:
-        """A cell that is being written is taken as it stands: it is asked about, or on record, with all the others."""
-        focus = self.focusWidget()
-        if focus is not None and self._is_written(focus):
-            focus.clearFocus()
-
-    def _is_written(self, widget: QWidget) -> bool:
-        """True for the editor of a cell."""
-        return any(view.viewport().isAncestorOf(widget) for view in self.findChildren(QAbstractItemView))
-
-    def _rebuild(self) -> None:
-        """Build everything that shows words or colours anew, with what it showed: the page that is shown at once, the
-        others one by one."""
-        if self.pages:
-            if self._closed or self._dress == self._dress_now():
-                return
-            if self._is_asked_or_edited():  # what is being typed must not be lost
-                QTimer.singleShot(_LATER_MS, self, self._rebuild)
-                return
-            self._leave_pages()
-        old = self.centralWidget()
-        self.messages.rebuild()
-        self._assemble()
-        if old is not None:
-            old.deleteLater()
-        QTimer.singleShot(0, self, self._build_next)
-
-    def _leave_pages(self) -> None:
+    def _put_pages_away(self) -> None:
+        """All that shows words or colours goes; where each page was is kept."""
         self._put_away |= {name: (page.link(), page.state()) for name, page in self.pages.items()}
         for page in self.pages.values():
             page.leave()
         self.commands.forget("")
         self.pages.clear()
         self.messages.put_away()
+        old = self.takeCentralWidget()
+        assert old is not None
+        shiboken6.delete(old)  # at once: a theme that comes would dress it
 
-    def _put_away_for_a_theme(self) -> None:
-        """The pages are gone before a theme comes: dressed anew, all of them, they would only be built anew after it."""
-        if self.pages and not self._closed and not self._is_asked_or_edited():
-            self._leave_pages()
-            old = self.takeCentralWidget()
-            assert old is not None
-            shiboken6.delete(old)
+    def _build_anew(self) -> None:
+        """The page that was shown is there again at once, the others one by one."""
+        self.messages.rebuild()
+        self._assemble()
+        QTimer.singleShot(0, self, self._build_next)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._take_what_is_written()
+        self.dressing.take_what_is_written()
         if not self._may_close and (self.runs.clients or self.context.drafts.of()):
             event.ignore()
             self._ask_to_close()
             return
         self._closed = True
         self._look.stop()
-        self._rebuilding.stop()
+        self.dressing.stop()
         self.bridge.close()
         self.watching.close()
         self.runs.close()
         QSettings().setValue("geometry", self.saveGeometry())
         QSettings().setValue("page", self._shown)
-        for name, page in self.pages.items():
-            QSettings().setValue(f"{name}/left", str(page.link()))
+        left = {name: link for name, (link, _) in self._put_away.items()}
+        for name, link in (left | {name: page.link() for name, page in self.pages.items()}).items():
+            QSettings().setValue(f"{name}/left", str(link))
+        for page in self.pages.values():
             page.leave()
         self.tasks.close()
         gc.unfreeze()

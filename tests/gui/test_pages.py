@@ -413,6 +413,33 @@ def test_language_and_theme_are_switched_live_and_the_place_stays(
     quiet(qtbot, window)
 
 
+def test_a_theme_finds_no_page_to_dress_and_each_page_is_where_it_was(
+    second_day: None, window: MainWindow, qtbot: QtBot, qapp: QApplication
+) -> None:
+    def is_whole() -> bool:
+        return len(window.pages) == len(window.rail.buttons) and not any(p.is_waiting for p in window.pages.values())
+
+    window.go(Link("client1", page="logs", params={"level": "error", "text": "date"}))
+    window.go(Link("client1", "BATCH000002", "LOC_A101", "triage"))
+    qtbot.waitUntil(lambda: "duplicate_key" in str(window.shown_page.link()), timeout=LONG)
+    window.go(Link("client1", "BATCH000001"))
+    qtbot.waitUntil(lambda: is_whole() and "BATCH000001" in shown_status(window), timeout=LONG)
+    before = {name: str(page.link()) for name, page in window.pages.items()}
+    there: list[int] = []
+    looked = theme.change.coming.connect(lambda: there.append(len(window.pages)))
+    theme.apply(qapp, "dark")
+    assert (there, [*window.pages]) == ([0], ["batch"]), "the one that is shown is there at once"
+    qtbot.waitUntil(lambda: is_whole() and "BATCH000001" in shown_status(window), timeout=LONG)
+    assert {name: str(page.link()) for name, page in window.pages.items()} == before
+    theme.apply(qapp, "light")
+    theme.change.coming.disconnect(looked)
+    window.choose_client("client2")  # before the others are built: they are that client's
+    qtbot.waitUntil(is_whole, timeout=LONG)
+    assert {page.link().client for page in window.pages.values()} == {"client2"}
+    assert not any(page.link().batch for page in window.pages.values()), "it has no batch yet"
+    quiet(qtbot, window)
+
+
 def test_links_open_their_place_and_a_wrong_one_is_said(window: MainWindow, qtbot: QtBot) -> None:
     link = Link("client1", "BATCH000014", "cust_info", params={"line": "12"})
     assert str(link) == "etl-console://client1/BATCH000014/cust_info?line=12"
