@@ -4743,8 +4743,8 @@
         <translation>Buat tabel {client}</translation>
     </message>
     <message>
-        <source>The files&apos; mapped columns, with a type where what they brought leaves no doubt, else as text. Batch, file, line and time of the load are added. What is made can be changed by whoever designs the warehouse.</source>
-        <translation>Kolom berkas yang dipetakan, dengan tipe bila isinya tidak meragukan, selain itu sebagai teks. Batch, berkas, baris, dan waktu pemuatan ditambahkan. Yang dibuat dapat diubah oleh perancang gudang data.</translation>
+        <source>The files&apos; mapped columns, with a type where what they brought leaves no doubt, else as text. Batch, file, line and time of the load are added. Click a type, or press F2 on it, to choose another.</source>
+        <translation>Kolom berkas yang dipetakan, dengan tipe bila isinya tidak meragukan, selain itu sebagai teks. Batch, berkas, baris, dan waktu pemuatan ditambahkan. Klik sebuah tipe, atau tekan F2 di atasnya, untuk memilih yang lain.</translation>
     </message>
     <message>
         <source>Columns of the tables</source>

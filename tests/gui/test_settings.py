@@ -82,8 +82,8 @@ def test_a_client_is_shown_before_it_is_added_under_its_own_name(
     assert asked is not None
     place = next(i for i, (t, c) in enumerate(asked.model.rows) if c.name == "cst_id")
     assert asked.model.index(place, TYPE).data() == "text", "no file of this client was seen"
-    asked.table.setCurrentIndex(asked.model.index(place, TYPE))
-    asked.table.edit(asked.model.index(place, TYPE))
+    cell = asked.table.visualRect(asked.model.index(place, TYPE)).center()
+    qtbot.mouseClick(asked.table.viewport(), Qt.MouseButton.LeftButton, pos=cell)
     box = asked.table.findChild(QComboBox)
     assert box is not None
     QTest.keyClick(box.view(), Qt.Key.Key_Down)

@@ -113,7 +113,7 @@ class TablesDialog(QDialog):
         told = label(
             self.tr(
                 "The files' mapped columns, with a type where what they brought leaves no doubt, else as text. Batch, file,"
-                " line and time of the load are added. What is made can be changed by whoever designs the warehouse."
+                " line and time of the load are added. Click a type, or press F2 on it, to choose another."
             ),
             "quiet",
         )
@@ -123,7 +123,8 @@ class TablesDialog(QDialog):
         self.table = make_table(self.model, self.tr("Columns of the tables"))
         self.table.setItemDelegateForColumn(TYPE, TypeDelegate(self.table))
         edit = QAbstractItemView.EditTrigger
-        self.table.setEditTriggers(edit.DoubleClicked | edit.SelectedClicked | edit.EditKeyPressed | edit.AnyKeyPressed)
+        self.table.setEditTriggers(edit.EditKeyPressed | edit.AnyKeyPressed)
+        self.table.clicked.connect(lambda index: self.table.edit(index) if index.column() == TYPE else None)
         set_widths(self.table, (240, 180, 110), "tables.new")
         column.addWidget(self.table, 1)
         box, self.make_button = way_on(self, self.tr("Make the tables"))
