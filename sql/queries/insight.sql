@@ -30,8 +30,10 @@ SELECT stage, coalesce(sum(runs) FILTER (WHERE is_now), 0)::int AS runs,
 FROM running GROUP BY stage;
 
 -- name: durations
--- The batches of a period with the duration of their last run, newest first.
-SELECT c.client_schema, b.batch_id, b.status, b.started_at, b.ended_at,
+-- The batches of a period with the duration of their last run and who began it, newest first; of one undone also why.
+SELECT c.client_schema, b.batch_id, b.status, b.who, b.started_at, b.ended_at,
+       CASE b.status WHEN 'UNDONE' THEN (SELECT j.reason FROM tools.job_execution_log j WHERE j.client_id = b.client_id
+           AND j.batch_id = b.batch_id AND j.job_name = 'undo' ORDER BY j.job_id DESC LIMIT 1) END AS reason,
        greatest(0, extract(epoch FROM coalesce(b.ended_at, now()) - b.started_at))::float8 AS seconds
 FROM tools.batch b JOIN tools.client_reference c USING (client_id)
 WHERE b.started_at >= %(since)s AND b.started_at < %(until)s

@@ -14,6 +14,7 @@ from etl_console.records import LogFilter
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.administration.page import AdministrationPage
 from etl_console.ui.pages.administration.retention_model import DAYS
+from etl_console.ui.pages.handover.page import HandoverPage
 from etl_console.ui.shell.links import Link
 from tests.gui.hands import LONG, press
 
@@ -93,3 +94,7 @@ def test_a_batch_is_undone_after_its_plan(first_day: None, window: MainWindow, s
     assert not page._can_undo()
     (undo,) = service.insight.timeline(LogFilter(client="client1", stage="undo", text="mistake"))
     assert (undo["text"], undo["who"]) == ("delivered by mistake", service.who)
+    window.show_page("handover")
+    handover = window.pages["handover"]
+    assert isinstance(handover, HandoverPage)
+    qtbot.waitUntil(lambda: f"{service.who} · delivered by mistake" in handover.paper.toPlainText(), timeout=LONG)

@@ -200,7 +200,7 @@ class HandoverPage(Page):
                 done=words.number(sum(f.status == Status.SUCCESS for f in files)), all=words.number(len(files))
             ) if files else "",
             self.tr("%Ln rows loaded", "", sum(x.loaded for x in ledgers)) if files else "",
-            self.tr("%Ln rows held", "", held) if held else "",
+            self.tr("%Ln rows held", "", held) if held else "", batch["who"], batch["reason"] or "",
         ]  # fmt: skip
         return f"<b>{name}</b> {escape(' · '.join(filter(None, told)))}"
 
