@@ -13,7 +13,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -29,8 +29,10 @@ from etl_console.settings import Settings
 from etl_console.ui import language, theme
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.batch.matrix import Column
+from etl_console.ui.pages.batch.page import BatchPage
 from etl_console.ui.pages.overview.page import OverviewPage
 from etl_console.ui.shell.links import Link
+from etl_console.ui.tables import height_of
 from tests.gui.hands import (
     LONG,
     batch_page,
@@ -443,3 +445,28 @@ def test_formats_are_kept_and_an_open_question_is_answered(
     formats = {c["source_column"]: c.get("source_format") for c in kept["columns"]}
     assert formats["cst_create_date"] == {"date": "%d/%m/%Y"}
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_a_batch_shows_all_its_files_where_there_is_room_until_the_operator_drags_a_handle(
+    second_day: None, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.go(Link("client1", "BATCH000002"))
+    page = window.pages["batch"]
+    assert isinstance(page, BatchPage)
+    view = page.view
+    qtbot.waitUntil(lambda: view.matrix.rowCount() == 5 and not page.is_waiting, timeout=LONG)
+    assert abs(view.files.height() - height_of(view.files)) <= 1 and view.details.height() >= 200
+    window.resize(window.width(), 560)
+    qtbot.waitUntil(lambda: view.files.height() < height_of(view.files), timeout=LONG)
+    assert min(view.splitter.sizes()) > 60, "of each something is seen"
+    window.resize(window.width(), 900)
+    qtbot.waitUntil(lambda: abs(view.files.height() - height_of(view.files)) <= 1, timeout=LONG)
+    handle = view.splitter.handle(1)
+    qtbot.mousePress(handle, Qt.MouseButton.LeftButton, pos=handle.rect().center())
+    qtbot.mouseMove(handle, handle.rect().center() + QPoint(0, 60))
+    qtbot.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=handle.rect().center())
+    dragged = view.splitter.sizes()
+    assert abs(dragged[0] - height_of(view.files)) > 20
+    window.go(Link("client1", "BATCH000001"))
+    qtbot.waitUntil(lambda: view.matrix.rowCount() == 6 and not page.is_waiting, timeout=LONG)
+    assert view.splitter.sizes() == dragged
