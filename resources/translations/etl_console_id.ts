@@ -1247,6 +1247,14 @@
         <translation>Tulis lagi</translation>
     </message>
     <message>
+        <source>Other rows can be changed alike: “{before}” → “{after}”</source>
+        <translation>Baris lain dapat diubah serupa: “{before}” → “{after}”</translation>
+    </message>
+    <message>
+        <source>Change them …</source>
+        <translation>Ubah semuanya …</translation>
+    </message>
+    <message>
         <source>Choose 5,000 rows at most, or all of the reason with Ctrl+A.</source>
         <translation>Pilih paling banyak 5.000 baris, atau semua dengan Ctrl+A.</translation>
     </message>

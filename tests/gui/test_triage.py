@@ -593,6 +593,38 @@ def test_the_same_fault_of_other_files_and_forms_is_decided_about_in_one_step(
     qtbot.waitUntil(lambda: page._left.undecided == 2 and not page.is_waiting, timeout=LONG)
 
 
+def test_what_was_done_to_one_value_is_done_to_the_others_of_its_reason(
+    service: Service, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dates = ("1971_01_30", "1972_02_03", "1973_05_06", "1974_02_31")
+    rejected = [f"NASAW0001100{n},{date},Male" for n, date in enumerate(dates)]
+    page = many_rejected(service, window, qtbot, tmp_path, "NASAW00011009,1971-10-06,Male", rejected)
+    type_into(qtbot, page, bad_cell(page), "1971-03-01")
+    qtbot.waitUntil(lambda: page._left.undecided == 3 and not page.is_waiting, timeout=LONG)
+    assert page.decisions._example is None, "it was about this value alone"
+    type_into(qtbot, page, bad_cell(page, 1), "1972-02-03")
+    toast = window.messages.toast
+    qtbot.waitUntil(lambda: "“1973_05_06” → “1973-05-06”" in toast.text.text(), timeout=LONG)
+    qtbot.waitUntil(lambda: page._left.undecided == 2 and not page.is_waiting, timeout=LONG)
+    press(qtbot, toast.action)
+    dialog = page.dialog
+    assert isinstance(dialog, DecisionDialog)
+    assert (dialog.title.text(), dialog.column.currentText()) == ("Replace in 4 rows", "BDATE")
+    assert (dialog.sought.text(), dialog.value.text(), dialog.pattern.isChecked()) == ("_", "-", False)
+    assert "“1973_05_06” → “1973-05-06”" in dialog.preview.text() and "1971" not in dialog.preview.text()
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page._left.undecided == 1 and not page.is_waiting, timeout=LONG)
+    assert "2 rows decided · 1 value still does not fit" in toast.text.text()
+    qtbot.keyClick(page.rows, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page._left.undecided == 2 and not page.is_waiting, timeout=LONG)
+    qtbot.keyClick(page.rows, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page.rows, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    again = page.dialog
+    assert isinstance(again, DecisionDialog) and again.isVisible()
+    assert again.sought.text() == "_", "also when it is asked for by hand"
+    again.reject()
+
+
 def test_a_batch_without_rejected_rows_says_so(service: Service, window: MainWindow, qtbot: QtBot) -> None:
     window.show_page("triage")
     page = window.pages["triage"]

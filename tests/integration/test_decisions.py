@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from etl_console import cli, cli_rejects
 from etl_console.db.connect import Database
 from etl_console.errors import UsageError
+from etl_console.pipeline.by_example import learned
 from etl_console.pipeline.service import Service
 from etl_console.records import Mode, Selection
 from tests.conftest import MIGRATED, Beginning, Server, make_service
+from tests.unit.test_by_example import CASES
 
 BATCH = "BATCH000001"
 FILE = f"people_{BATCH}.csv"
@@ -462,3 +464,16 @@ def decide(service: Service, database: Database, acts: list[tuple[Any, ...]]) ->
         pass
     report = go_on(service) if triage.continuation("small", BATCH).plan else report
     assert ledger(report)["loaded"] == 0  # as it was delivered: rules that are fatal were broken
+
+
+@pytest.mark.parametrize(("before", "after", "other", "made"), CASES)
+def test_postgresql_reads_what_was_learned_as_it_was_shown(
+    database: Database, before: str, after: str, other: str, made: str
+) -> None:
+    change = learned(before, after)
+    assert change is not None
+    form = "regexp_replace(%s, %s, %s, 'g')" if change.pattern else "replace(%s, %s, %s)"
+    values = (other, change.find, change.replacement)
+    with database.transaction() as connection:
+        row = connection.execute(f"SELECT {form} AS made", values).fetchone()  # type: ignore[call-overload, unused-ignore]
+    assert row is not None and row["made"] == made

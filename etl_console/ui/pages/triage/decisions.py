@@ -12,10 +12,11 @@ from PySide6.QtCore import QObject, Qt
 from etl_console.errors import EtlError
 from etl_console.records import Decided, Selection
 from etl_console.ui.pages.triage.dialogs import Asked, DecisionDialog
-from etl_console.ui.pages.triage.reasons import selection_of
+from etl_console.ui.pages.triage.reasons import Group, key_of, selection_of
 from etl_console.ui.words import act_word, number
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
+    from etl_console.pipeline.by_example import Change
     from etl_console.pipeline.rejected_row import RejectedRow
     from etl_console.ui.pages.triage.page import TriagePage
 
@@ -29,6 +30,7 @@ class Decisions(QObject):
     def __init__(self, page: TriagePage) -> None:
         super().__init__(page)
         self._page = page
+        self._example: tuple[Any, str, Change] | None = None  # what was done to a value by hand: reason, column, change
 
     def edit(self, line: int, column: str, value: str) -> None:
         """Give one cell another value."""
@@ -48,9 +50,13 @@ class Decisions(QObject):
             triage.edit(client, batch_id, file, line, cells)
             return triage.page(client, batch_id, selection, 0, 50)
 
+        group, before = page.group, row.record.get(column) if row is not None and len(cells) == 1 else None
+
         def shown(rows: list[RejectedRow]) -> None:
             page.model.retake(rows)
             page.look_again()
+            if group is not None and page.group is not None and key_of(group) == key_of(page.group):
+                self._learn(group, line, column, (before or "", value))
 
         def failed(error: EtlError) -> None:
             messages, shown_now = page.context.messages, page.fetching.shown
@@ -62,6 +68,29 @@ class Decisions(QObject):
             messages.fail(error, None if error.code in messages.ways_out else again)
 
         page.context.tasks.submit(work, shown, failed)
+
+    def _learn(self, group: Group, line: int, column: str, example: tuple[str, str]) -> None:
+        """Offer to do to the other rows of the reason what was done to one."""
+        from etl_console.pipeline.by_example import learned
+
+        change = learned(*example)
+        others = (
+            r.record.get(column) or "" for r in self._page.model.read() if r.source_line != line and not r.decision
+        )
+        other = next((v for v in others if change is not None and change.on(v) != v), None)
+        if change is None or other is None:
+            return
+        self._example = (key_of(group), column, change)
+        told = self.tr("Other rows can be changed alike: “{before}” → “{after}”").format(
+            before=other, after=change.on(other)
+        )
+        self._page.context.messages.tell(told, (self.tr("Change them …"), self._change_alike))
+
+    def _change_alike(self) -> None:
+        page, example = self._page, self._example
+        if example is not None and page.group is not None and key_of(page.group) == example[0]:
+            page.rows.selectAll()
+            self.ask("replace")
 
     def ask(self, kind: str) -> None:
         """Ask for a value or a reason: ``kind`` is fill, replace, quarantine or accept."""
@@ -80,7 +109,10 @@ class Decisions(QObject):
         samples = [r.record for r in rows[:200]]
         is_whole = count == page.model.total and not selection.text and page.group is not None
         alike = page.alike() if is_whole else ()
-        dialog = DecisionDialog(Asked(kind, count, columns, selection.column, samples, page.group, alike), page)
+        column, change = selection.column, None
+        if kind == "replace" and self._example is not None and page.group and key_of(page.group) == self._example[0]:
+            _, column, change = self._example
+        dialog = DecisionDialog(Asked(kind, count, columns, column, samples, page.group, alike, change), page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.wanted.connect(lambda: self._decide(dialog, selection))
         page.show_dialog(dialog)

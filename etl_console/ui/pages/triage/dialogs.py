@@ -30,6 +30,7 @@ from etl_console.ui.theme import label
 from etl_console.ui.words import number, said
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
+    from etl_console.pipeline.by_example import Change
     from etl_console.pipeline.rejects_file import Returned
 
 
@@ -49,6 +50,8 @@ class Asked:
     samples: Sequence[Mapping[str, str | None]] = ()
     group: Group | None = None
     alike: Sequence[Group] = ()
+    example: Change | None = None
+    """What to replace, when a value was changed by hand before."""
 
 
 class DecisionDialog(QDialog):
@@ -93,6 +96,10 @@ class DecisionDialog(QDialog):
             form.addRow(self.tr("Find"), self.sought)
             form.addRow("", self.pattern)
             form.addRow(self.tr("Replace with"), self.value)
+            if asked.example is not None:
+                self.sought.setText(asked.example.find)
+                self.value.setText(asked.example.replacement)
+                self.pattern.setChecked(asked.example.pattern)
         elif asked.kind == "fill":
             form.addRow(self.tr("Value"), self.value)
         form.addRow(self.tr("Reason") if asked.kind == "accept" else self.tr("Reason (optional)"), self.reason)
@@ -124,7 +131,7 @@ class DecisionDialog(QDialog):
         layout.addWidget(buttons)
         self.do_button.setDefault(True)
         self._look()
-        fields = {"fill": self.value, "replace": self.sought}
+        fields = {"fill": self.value, "replace": self.do_button if asked.example else self.sought}
         fields.get(asked.kind, self.reason).setFocus()
 
     def _scopes(self) -> list[QCheckBox]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
@@ -116,6 +116,11 @@ class RowsModel(QAbstractTableModel):
                 if row.reject_id in by_id:
                     known[place] = by_id[row.reject_id]
                     self._changed(page * PAGE + place, page * PAGE + place)
+
+    def read(self) -> Iterator[RejectedRow]:
+        """The rows that have been read."""
+        for page in self._pages.values():
+            yield from page
 
     def _changed(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
