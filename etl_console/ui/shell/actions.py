@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from etl_console.ui import language
 from etl_console.ui.icons import icon
 from etl_console.ui.theme import emphasize
 
@@ -158,7 +159,8 @@ class Commands(QObject):
         told = tip(action) if can or not action.why else f"{tip(action)}\n{action.why}"
         for button in self._buttons.get(action.id, ()):
             button.setEnabled(can)
-            button.setToolTip(told)
+            if button.toolTip() != told:  # each is told to whoever listens
+                button.setToolTip(told)
 
 
 def tip(action: Action) -> str:
@@ -169,4 +171,9 @@ def tip(action: Action) -> str:
 
 def keys_of(action: Action) -> str:
     """The shortcut as this platform writes it."""
-    return QKeySequence(action.shortcut.split(_OR)[0]).toString(QKeySequence.SequenceFormat.NativeText)
+    return _written(action.shortcut, language.current())
+
+
+@cache
+def _written(shortcut: str, _language: str) -> str:
+    return QKeySequence(shortcut.split(_OR)[0]).toString(QKeySequence.SequenceFormat.NativeText)
