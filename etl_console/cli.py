@@ -387,7 +387,7 @@ def _tables(service: Any, options: argparse.Namespace) -> int:
     if options.json:
         _print_json([asdict(t) for t in missing])
     for table in [] if options.json else missing:
-        print(f"{table.target} is not there; it would be made with")
+        print(f"{table.target} is not there; it {'is' if options.make else 'would be'} made with")
         for column in table.columns:
             print(f"  {column.name:32} {column.type:12} {', '.join(column.samples)}".rstrip())
     if options.make and missing:

@@ -185,10 +185,11 @@ def settings(stage: Stage) -> None:
 
 def _drafted(service: Service) -> list[NewTable]:
     """The tables of two files as they would be made if they were not there."""
-    config, versions = service.config("client1"), service._store.drift.versions
+    config = service.config("client1")
     files = [f for f in config.files if f.logical_source_file in ("cust_info", "CUST_AZ12")]
+    parquets = service.tables._parquets
     return [
-        NewTable(f.target_schema, f.target_table, drafted(f, versions(config.client, f.logical_source_file)[0].columns))
+        NewTable(f.target_schema, f.target_table, drafted(f, parquets(config.client, f.logical_source_file)))
         for f in files
     ]
 

@@ -98,7 +98,7 @@ class Service:
         """The target tables that are not there yet: drafted and made."""
         from etl_console.pipeline.target_tables import TargetTables
 
-        return TargetTables(self._store)
+        return TargetTables(self._store, self._storage)
 
     @cached_property
     def arrivals(self) -> Arrivals:

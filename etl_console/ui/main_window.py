@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         self._wanted: Link | None = None
         self._left = dict(_places_left())
         self._visited: set[str] = set()
+        self._badges: dict[str, str] = {}
         self._put_away: dict[str, tuple[Link, Any]] = {}  # where the pages were that are to be built anew
         self.setWindowTitle("ETL Console")
         self.setAcceptDrops(True)
@@ -129,6 +130,8 @@ class MainWindow(QMainWindow):
         for place, (name, page) in enumerate(PAGES.items(), 1):
             shown = keys_of(Action("", "", self.refresh, _page_keys(place)))
             self.rail.add_page(name, page.name(), page.icon, shown, at_foot=page.at_foot, has_drafts=page.has_drafts)
+        for name, told in self._badges.items():
+            self.rail.buttons[name].show_badge(told)
         self.rail.show_names(self.width() >= _ROOMY)
         right = QWidget()
         column = QVBoxLayout(right)
@@ -452,6 +455,8 @@ class MainWindow(QMainWindow):
             page.leave()
         self.commands.forget("")
         self.pages.clear()
+        self._badges = self.rail.badges()
+        self.status.leave()
         self.messages.put_away()
         old = self.takeCentralWidget()
         assert old is not None

@@ -16,9 +16,10 @@ class DraftPage(Page):
     def draft_actions(self) -> list[Action]:
         """Undo, redo and discard, for the page's own actions."""
         self.steps = Steps()
+        self._thrown: Draft | None = None
         return [
-            Action(f"{self.id}.undo", self.tr("Undo"), partial(self._step, forth=False), "Ctrl+Z",
-                   lambda: self.steps.can_go(forth=False), self.tr("Nothing was changed."), "undo"),
+            Action(f"{self.id}.undo", self.tr("Undo"), self._undo, "Ctrl+Z", self._can_undo,
+                   self.tr("Nothing was changed."), "undo"),
             Action(f"{self.id}.redo", self.tr("Redo"), partial(self._step, forth=True), "Ctrl+Shift+Z | Ctrl+Y",
                    lambda: self.steps.can_go(forth=True), self.tr("Nothing was taken back."), "redo"),
             Action(f"{self.id}.discard", self.tr("Discard"), self._throw_away, "Ctrl+Shift+D", self._is_changed,
@@ -26,7 +27,7 @@ class DraftPage(Page):
         ]  # fmt: skip
 
     def _throw_away(self) -> None:
-        kept = self._draft()
+        kept = self._thrown = self._draft()
         self._discard()
         if kept is not None:
             told = self.tr("Changes discarded: {n}").format(
@@ -34,9 +35,20 @@ class DraftPage(Page):
             )  # plurals need the class of their own
             self.context.messages.tell(told, (self.tr("Undo"), partial(self._give_back, kept)))
 
+    def _can_undo(self) -> bool:
+        return self.steps.can_go(forth=False) or (self._thrown is not None and self._thrown.client == self.client)
+
+    def _undo(self) -> None:
+        """One change back; where there is none, what was discarded last."""
+        if self.steps.can_go(forth=False):
+            self._step(forth=False)
+        elif self._thrown is not None:
+            self._give_back(self._thrown)
+
     def _give_back(self, kept: Draft) -> None:
+        self._thrown = None
         self.context.drafts.keep(kept)
-        if kept.client == self.client:
+        if kept.client == self.client and not self._gone:
             self._show_again(kept)
 
     # What a page says of its draft -------------------------------------------------------------------------------

@@ -18,6 +18,9 @@ _TOAST_MS, _TOAST_BESIDES = 8000, 320
 """How long a toast is there, and the width in pixels that it leaves to its buttons and to the window beside it."""
 _MOST_LINES, _MOST_SIGNS = 3, 400
 
+_Offer = tuple[str, Callable[[], None]]
+"""A button's text and what it does."""
+
 
 class _Note(QFrame):
     """``left`` is emitted when it goes away with the keyboard in it: Qt would give that to whatever comes first."""
@@ -61,7 +64,7 @@ class Banner(_Note):
         self.close_button.clicked.connect(self.hide)
         self.hide()
 
-    def show_error(self, error: EtlError, action: tuple[str, Callable[[], None]] | None) -> None:
+    def show_error(self, error: EtlError, action: _Offer | None) -> None:
         """Show an error with its way out, and a button for it where there is one."""
         cause, remedy = said(error.cause), said(error.remedy)
         shown = _html(_shortened(cause))
@@ -121,7 +124,7 @@ class Toast(_Note):
         window.installEventFilter(self)
         self.hide()
 
-    def tell(self, text: str, action: tuple[str, Callable[[], None]] | None) -> None:
+    def tell(self, text: str, action: _Offer | None) -> None:
         """Show a sentence, with a button where there is one."""
         room = self._window.width() - _TOAST_BESIDES
         self.text.setWordWrap(self.text.fontMetrics().horizontalAdvance(text) > room)
@@ -165,9 +168,10 @@ class Messages(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self.ways_out: dict[str, tuple[str, Callable[[], None]]] = {}
+        self.ways_out: dict[str, _Offer] = {}
         """A button's text and what it does, by the code of the error that it leads out of."""
-        self._kept: tuple[str, str, str] | None = None
+        self._failed: tuple[EtlError, _Offer | None] | None = None
+        self._said: tuple[str, _Offer | None] | None = None
         self._make()
 
     def _make(self) -> None:
@@ -176,27 +180,28 @@ class Messages(QObject):
             note.left.connect(self.left)
 
     def put_away(self) -> None:
-        """Before the widgets go for a change of language or theme: what is wrong is kept."""
-        banner = self.banner
-        self._kept = (banner.text.text(), banner.whole, banner.code) if banner.isVisible() else None
+        """Before the widgets go for a change of language or theme: what they say is kept."""
+        self._failed = self._failed if self.banner.isVisible() else None
+        self._said = self._said if self.toast.isVisible() else None
 
     def rebuild(self) -> None:
-        """New widgets; what was wrong before they were put away still is."""
+        """New widgets, which say what the ones before said when they were put away, with the same buttons."""
         self.toast.deleteLater()
         self._make()
-        if self._kept is not None:
-            text, self.banner.whole, self.banner.code = self._kept
-            self.banner.text.setText(text)
-            self.banner.action.hide()
-            self.banner.show()
+        if self._failed is not None:
+            self.banner.show_error(*self._failed)
+        if self._said is not None:
+            self.toast.tell(*self._said)
 
-    def fail(self, error: EtlError, action: tuple[str, Callable[[], None]] | None = None) -> None:
+    def fail(self, error: EtlError, action: _Offer | None = None) -> None:
         """Say what went wrong and what to do next; ``action`` is a button's text and what it does."""
-        self.banner.show_error(error, action or self.ways_out.get(error.code))
+        self._failed = (error, action or self.ways_out.get(error.code))
+        self.banner.show_error(*self._failed)
         self.told.emit(str(error))
 
-    def tell(self, text: str, action: tuple[str, Callable[[], None]] | None = None) -> None:
+    def tell(self, text: str, action: _Offer | None = None) -> None:
         """Say what was done; ``action`` (such as undo) is a button's text and what it does."""
+        self._said = (text, action)
         self.toast.tell(text, action)
         self.told.emit(text)
 

@@ -177,6 +177,18 @@ class Page(QWidget):
 
         self.context.tasks.submit(work, shown, told)
 
+    def submit(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[EtlError], None]) -> None:
+        """Do off the window's thread what the operator asked for, then ``done`` or ``failed`` on it, whatever client is shown
+        by then. Where another page has taken the place of this one meanwhile, that one looks again."""
+
+        def over(result: T) -> None:
+            if self._gone:
+                self.context.commands.run("window.refresh")
+            else:
+                done(result)
+
+        self.context.tasks.submit(work, over, lambda error: (self.context.messages.fail if self._gone else failed)(error))
+
     def is_asking(self, key: str) -> bool:
         """True while the answer to ``key`` is awaited: a periodic look need not ask again."""
         return key in self._busy

@@ -101,6 +101,10 @@ class Rail(QFrame):
         self.buttons[name] = button
         (self._foot if at_foot else self._pages).addWidget(button)
 
+    def badges(self) -> dict[str, str]:
+        """What stands beside the pages' names."""
+        return {name: told for name, button in self.buttons.items() if (told := button.accessibleDescription())}
+
     def show_names(self, are_shown: bool) -> None:
         """Show the pages' names, or only their icons where the window has no room for both."""
         width = WIDTH if are_shown else NARROW

@@ -36,15 +36,31 @@ class StatusBar(QStatusBar):
         for widget in (self.who, self.zone):
             self.addPermanentWidget(widget)
         self._about = ""
-        tasks.submit(service.about, self._show_about, self._failed)
+        self._service, self._tasks = service, tasks
+        self._is_gone = self._is_asking = False
+        self._ask()
+
+    def _ask(self) -> None:
+        if not self._is_asking:
+            self._is_asking = True
+            self._tasks.submit(self._service.about, self._show_about, self._failed)
+
+    def leave(self) -> None:
+        """Another one takes its place: late answers are dropped."""
+        self._is_gone = True
 
     def _show_about(self, about: Mapping[str, Any]) -> None:
+        self._is_asking = False
+        if self._is_gone:
+            return
         self._about = self.tr("PostgreSQL {version} · {database} on {server}").format(**about)
         self.connection.setToolTip(self.tr("Storage: {root}").format(**about))
         self.show_connected(True)
 
     def _failed(self, _: EtlError) -> None:
-        self.show_connected(False)
+        self._is_asking = False
+        if not self._is_gone:
+            self.show_connected(False)
 
     def show_client(self, client: str) -> None:
         """Name the client: in a narrow window the rail has no room for it."""
@@ -53,6 +69,8 @@ class StatusBar(QStatusBar):
 
     def show_connected(self, is_connected: bool) -> None:
         """Say whether the database answers."""
+        if is_connected and not self._about:
+            self._ask()
         if is_connected:
             self.connection.setText(f"● {self._about}" if self._about else self.tr("● Connected"))
         else:

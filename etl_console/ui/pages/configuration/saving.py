@@ -68,7 +68,7 @@ class Saving(QObject):
                 self._page.context.messages.fail(error)
 
         configuration = self._page.service.configuration
-        self._page.context.tasks.submit(lambda: configuration.save(base, whole, reason), done, failed)
+        self._page.submit(lambda: configuration.save(base, whole, reason), done, failed)
 
     def _compare(self, error: ConflictError, reason: str) -> None:
         dialog = ConflictDialog(error, self._page)

@@ -120,7 +120,7 @@ class Moving(QObject):
             self.told(self.tr("Renamed to {name}.").format(name=name), Step(client, moved=(moved,)))
 
         arrivals = self._page.service.arrivals
-        self._page.context.tasks.submit(
+        self._page.submit(
             lambda: arrivals.rename(client, path, name), done, self._page.context.messages.fail
         )  # fmt: skip
 
@@ -137,7 +137,7 @@ class Moving(QObject):
             self._page.context.messages.tell(self.tr("Taken back."))
             self._page.refresh()
 
-        self._page.context.tasks.submit(work, done, failed)
+        self._page.submit(work, done, failed)
 
     def ask_where(self, cards: Sequence[FileCard]) -> None:
         """Ask for a folder, then move the files there."""
@@ -173,7 +173,7 @@ class Moving(QObject):
                 self.told(one if len(moved) == 1 else many, Step(client, moved=tuple(moved)))
             page.refresh()
 
-        page.context.tasks.submit(work, done, page.context.messages.fail)
+        page.submit(work, done, page.context.messages.fail)
 
     # Taking back ---------------------------------------------------------------------------------------------------
 

@@ -354,7 +354,7 @@ class FilesPage(Page):
             elif returned:
                 hand_over()
 
-        self.context.tasks.submit(work, shown, self.context.messages.fail)
+        self.submit(work, shown, self.context.messages.fail)
 
     def _review(self, client: str, found: Sequence[Path]) -> None:
         dialog = ReviewDialog(self.service, self.context.tasks, client, found, self)
@@ -398,7 +398,7 @@ class FilesPage(Page):
                 )
             self.refresh()
 
-        self.context.tasks.submit(work, shown, self.context.messages.fail)
+        self.submit(work, shown, self.context.messages.fail)
 
     def withdraw(self, client: str, delivered: Sequence[tuple[Path, Path]]) -> None:
         """Take back copies of these originals, those that still wait as they were delivered."""
@@ -410,7 +410,7 @@ class FilesPage(Page):
             self.context.messages.tell(f"{told} {more}".strip())
             self.refresh()
 
-        self.context.tasks.submit(
+        self.submit(
             lambda: sum(self.service.withdraw(client, copy, original) for copy, original in delivered), shown,
             self.context.messages.fail,
         )  # fmt: skip

@@ -166,14 +166,14 @@ class SettingsPage(Page):
         return [(places[fix][0], partial(self.context.go, places[fix][1]))] if fix else []
 
     def _ask_tables(self, client: str) -> None:
-        tables, tasks, fail = self.service.tables, self.context.tasks, self.context.messages.fail
+        tables, fail = self.service.tables, self.context.messages.fail
 
         def make(wanted: Sequence[NewTable]) -> None:
             def done(_: None) -> None:
                 self.context.messages.tell(self.tr("%Ln tables made.", "", len(wanted)))
                 self.refresh()
 
-            tasks.submit(lambda: tables.make(client, wanted), done, fail)
+            self.submit(lambda: tables.make(client, wanted), done, fail)
 
         def shown(missing: Sequence[NewTable]) -> None:
             dialog = TablesDialog(client, missing, self)
@@ -195,13 +195,13 @@ class SettingsPage(Page):
             self.context.messages.tell(self.tr("The desktop knows the window: {file}").format(file=entry))
             self.refresh()
 
-        self.context.tasks.submit(work, done, self.context.messages.fail)
+        self.submit(work, done, self.context.messages.fail)
 
     def _start(self, start: Callable[[], object]) -> None:
-        self.context.tasks.submit(start, lambda _: self.refresh(), self.context.messages.fail)
+        self.submit(start, lambda _: self.refresh(), self.context.messages.fail)
 
     def _repair(self, check: Check) -> None:
-        self.context.tasks.submit(
+        self.submit(
             lambda: self.service.health.repair(check), lambda _: self.refresh(), self.context.messages.fail
         )
 
@@ -239,7 +239,7 @@ class SettingsPage(Page):
             self.context.messages.tell(self.tr("Client {name} added.").format(name=client.client_schema))
             self.context.commands.run("window.refresh")
 
-        self.context.tasks.submit(
+        self.submit(
             lambda: self.service.add_client(schema, name, config), added, self.context.messages.fail
         )  # fmt: skip
 
@@ -270,4 +270,4 @@ class SettingsPage(Page):
         self._brings = True
         self.context.commands.update()
         self.context.messages.tell(self.tr("The samples are being brought …"))
-        self.context.tasks.submit(bring, done, failed)
+        self.submit(bring, done, failed)

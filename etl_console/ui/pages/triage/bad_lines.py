@@ -46,7 +46,7 @@ class BadLines(QObject):
         assert page.batch is not None and page.group is not None
         client, batch_id = page.client, page.batch.batch_id
         selection = Selection(page.group["physical_file_name"])
-        page.context.tasks.submit(
+        page.submit(
             lambda: page.service.triage.export(client, batch_id, selection, path),
             lambda lines: page.context.messages.tell(
                 self.tr("%Ln lines in {file}; drop it here when it is corrected.", "", lines).format(file=path.name)
@@ -79,7 +79,7 @@ class BadLines(QObject):
             page.context.messages.fail(error)
             self._next()
 
-        page.context.tasks.submit(
+        page.submit(
             lambda: page.service.triage.read_returned(client, path), partial(self._show_returned, client), failed
         )
 
@@ -101,7 +101,7 @@ class BadLines(QObject):
             self._next()
 
         dialog.accepted.connect(
-            lambda: page.context.tasks.submit(lambda: page.service.triage.take_returned(client, returned), done, failed)
+            lambda: page.submit(lambda: page.service.triage.take_returned(client, returned), done, failed)
         )
         dialog.rejected.connect(self._next)
         page.show_dialog(dialog)

@@ -67,7 +67,7 @@ class Decisions(QObject):
                 again = (self.tr("Write it again"), partial(page.rows.write_again, line, column))
             messages.fail(error, None if error.code in messages.ways_out else again)
 
-        page.context.tasks.submit(work, shown, failed)
+        page.submit(work, shown, failed)
 
     def _learn(self, group: Group, line: int, column: str, example: tuple[str, str]) -> None:
         """Offer to do to the other rows of the reason what was done to one."""
@@ -141,7 +141,7 @@ class Decisions(QObject):
         def failed(error: EtlError) -> None:
             page.context.messages.fail(error) if dialog.is_over else dialog.refuse(error)
 
-        page.context.tasks.submit(work[kind], done, failed)
+        page.submit(work[kind], done, failed)
 
     def tell(self, client: str, batch_id: str, found: Decided, text: str) -> None:
         """Say what an act came to, with the way to take it back."""
@@ -158,7 +158,7 @@ class Decisions(QObject):
             if page.batch is not None and (page.client, page.batch.batch_id) == (client, batch_id):
                 page.changed()
 
-        page.context.tasks.submit(lambda: triage.undo(client, batch_id, act=act), done, page.context.messages.fail)
+        page.submit(lambda: triage.undo(client, batch_id, act=act), done, page.context.messages.fail)
 
     def undo(self, *, redo: bool) -> None:
         """Take back the last act, or do again what was taken back."""
@@ -174,7 +174,7 @@ class Decisions(QObject):
             if act is not None:
                 page.changed()
 
-        page.context.tasks.submit(lambda: do(client, batch.batch_id), done, page.context.messages.fail)
+        page.submit(lambda: do(client, batch.batch_id), done, page.context.messages.fail)
 
     def _told_undone(self, act: dict[str, Any] | None, *, redo: bool) -> None:
         if act is None:

@@ -221,4 +221,4 @@ class Fetching(QObject):
                 for number, rows in found:
                     page.model.take(number, rows)
 
-        page.context.tasks.submit(work, shown, page.context.messages.fail)
+        page.submit(work, shown, page.context.messages.fail)

@@ -464,7 +464,7 @@ class TriagePage(Page):
                 self.context.messages.tell(words.said(found.sentence))
                 self.read(batch.batch_id)
 
-        self.context.tasks.submit(
+        self.submit(
             lambda: self.service.triage.continuation(client, batch.batch_id), asked, self.context.messages.fail
         )
 
