@@ -74,7 +74,8 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Something that needs the operator. ``kind``: failed, cancelled, running, waiting, held, unrecognised, drift, late,
+    """Something that needs the operator. ``kind``: failed, cancelled, broken (recorded as running, and nobody runs it),
+    running, waiting, held, unrecognised, drift, late,
     correction (waits under a claimed name for the restart of its batch); no_client where there is none yet."""
 
     kind: str
@@ -134,15 +135,17 @@ class Insight:
         is late, what was cut short, what waits, what runs."""
         clients = [c for c in self._store.clients.all() if not client or c.client_schema == client]
         chosen = clients[0] if client and clients else None
-        now = datetime.now(UTC)
         if not clients and not client:
             return [Need("no_client", "")]
-        found = [
-            Need({"FAILED": "failed", "CANCELLED": "cancelled", "RUNNING": "running"}[r["status"]], r["client_schema"],
-                 r["batch_id"], r)
-            for r in self._store.insight.figures("attention", chosen, now, now, "UTC")
-        ]  # fmt: skip
-        running = {n.client for n in found if n.kind == "running"}
+        found = self._not_green(chosen)
+        runs = {n.client for n in found if n.kind == "running"}
+        left = {c.client_schema for c in clients if c.client_schema in runs and self._store.locks.holder(c) is None}
+        if left:  # those that ended while this was looked at are not running any more
+            found = [
+                replace(n, kind="broken") if n.kind == "running" and n.client in left else n
+                for n in self._not_green(chosen)
+            ]
+        running = {n.client for n in found if n.kind in ("running", "broken")}
         for one in clients:
             config = self._store.clients.config(one.client_schema)
             for due in self._late(one):
@@ -161,8 +164,24 @@ class Insight:
             if changed := self._store.drift.waits(one):
                 told = [f"{r['logical_source_file']}: {r['was_name'] or r['column_name']}" for r in changed]
                 found.append(Need("drift", one.client_schema, "", {"files": told}))
-        order = ("failed", "drift", "late", "correction", "unrecognised", "cancelled", "held", "waiting", "running")
+        order = (
+            "broken",
+            "failed",
+            "drift",
+            "late",
+            "correction",
+            "unrecognised",
+            "cancelled",
+            "held",
+            "waiting",
+            "running",
+        )
         return sorted(found, key=lambda n: order.index(n.kind))
+
+    def _not_green(self, chosen: Client | None) -> list[Need]:
+        kinds, now = {"FAILED": "failed", "CANCELLED": "cancelled", "RUNNING": "running"}, datetime.now(UTC)
+        rows = self._store.insight.figures("attention", chosen, now, now, "UTC")
+        return [Need(kinds[r["status"]], r["client_schema"], r["batch_id"], r) for r in rows]
 
     def changes(self, client: str, since: datetime) -> list[dict[str, Any]]:
         """Changes of the configuration since then: ``client_schema``, ``table_name``, ``changed_by``, ``reason``, ``at`` and

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from etl_console.errors import EtlError, UnreachableError
 from etl_console.pipeline import events
 from etl_console.pipeline.service import Service
 from etl_console.records import Client
-from etl_console.ui import language, theme
+from etl_console.ui import language, theme, words
 from etl_console.ui.bridge import EventBridge
 from etl_console.ui.dialogs.closing_dialog import ClosingDialog
 from etl_console.ui.pages.registry import PAGES
@@ -36,12 +37,13 @@ from etl_console.ui.shell.messages import Messages
 from etl_console.ui.shell.notify import Notifier
 from etl_console.ui.shell.page import Context, Page
 from etl_console.ui.shell.palette import OTHER_NAMES, Entry, Palette
+from etl_console.ui.shell.place import Place
 from etl_console.ui.shell.rail import Rail
 from etl_console.ui.shell.runs import Runs
 from etl_console.ui.shell.status_bar import StatusBar
 from etl_console.ui.shell.watching import Watching
 from etl_console.ui.tasks import Tasks
-from etl_console.ui.theme import GRID
+from etl_console.ui.theme import GRID, label
 
 _LOOK_EVERY_MS = 3000
 _SOON_MS = 20
@@ -83,6 +85,7 @@ class MainWindow(QMainWindow):
         self.pages: dict[str, Page] = {}
         self.palette_dialog: Palette | None = None
         self._asking = self._is_lost = False
+        self._lost_at = datetime.now(UTC)
         self._closed = self._may_close = False
         self.closing_dialog: ClosingDialog | None = None
         self._shown = ""
@@ -90,7 +93,7 @@ class MainWindow(QMainWindow):
         self._left = dict(_places_left())
         self._visited: set[str] = set()
         self._badges: dict[str, str] = {}
-        self._put_away: dict[str, tuple[Link, Any]] = {}  # where the pages were that are to be built anew
+        self._put_away: dict[str, tuple[Link, Any, Place]] = {}  # where the pages were that are to be built anew
         self.setWindowTitle("ETL Console")
         self.setAcceptDrops(True)
         resize_within_screen(self, 1440, 900)
@@ -141,6 +144,10 @@ class MainWindow(QMainWindow):
         edge.setContentsMargins(2 * GRID, GRID, 2 * GRID, 0)
         edge.addWidget(self.messages.banner)
         column.addLayout(edge)
+        self.stale = label("", "warning")
+        self.stale.setContentsMargins(2 * GRID, GRID, 2 * GRID, 0)
+        self._show_stale()
+        column.addWidget(self.stale)
         column.addWidget(Scrolled(self.stack), 1)
         body = QWidget()
         row = QHBoxLayout(body)
@@ -188,11 +195,20 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
             if self.client:
                 self._tell_client(page)
-            link, state = self._put_away.pop(name, (Link(""), None))
-            if self.client and link.client == self.client:
-                (page.open if name in self._visited else page.take_up)(link)
-                page.restore(state)
+            if name in self._put_away:
+                self._give_back(page, *self._put_away.pop(name))
         return self.pages[name]
+
+    def _give_back(self, page: Page, link: Link, state: Any, place: Place) -> None:
+        """Where the operator was on a page that was put away, unless another client was chosen meanwhile."""
+        if not self.client or link.client != self.client:
+            return
+        if page.id in self._visited:
+            page.open(link)
+            place.give_back(page)
+        else:
+            page.take_up(link)
+        page.restore(state)
 
     def _tell_client(self, page: Page) -> None:
         """Show a page for the client; the first time also where the operator was when the window was closed last."""
@@ -383,7 +399,9 @@ class MainWindow(QMainWindow):
         self._lost(error)
 
     def _lost(self, error: EtlError) -> None:
-        self._is_lost = True
+        if not self._is_lost:
+            self._is_lost, self._lost_at = True, datetime.now(UTC)
+        self._show_stale()
         self.status.show_connected(False)
         self.messages.fail(error)
 
@@ -392,7 +410,14 @@ class MainWindow(QMainWindow):
         self.messages.clear(UnreachableError.code)
         if self._is_lost:
             self._is_lost = False
+            self._show_stale()
             self.shown_page.refresh()
+
+    def _show_stale(self) -> None:
+        """While the database does not answer no page can be taken for what is true now."""
+        told = self.tr("What is shown is as it was at {time}: nothing newer is known until the database answers.")
+        self.stale.setText(f"⚠ {told.format(time=words.moment(self._lost_at, seconds=True))}")
+        self.stale.setVisible(self._is_lost)
 
     def _start_server(self) -> None:
         start = self.service.start_server
@@ -450,7 +475,7 @@ class MainWindow(QMainWindow):
 
     def _put_pages_away(self) -> None:
         """All that shows words or colours goes; where each page was is kept."""
-        self._put_away |= {name: (page.link(), page.state()) for name, page in self.pages.items()}
+        self._put_away |= {name: (page.link(), page.state(), Place(page)) for name, page in self.pages.items()}
         for page in self.pages.values():
             page.leave()
         self.commands.forget("")
@@ -482,7 +507,7 @@ class MainWindow(QMainWindow):
         self.runs.close()
         QSettings().setValue("geometry", self.saveGeometry())
         QSettings().setValue("page", self._shown)
-        left = {name: link for name, (link, _) in self._put_away.items()}
+        left = {name: link for name, (link, _, _) in self._put_away.items()}
         for name, link in (left | {name: page.link() for name, page in self.pages.items()}).items():
             QSettings().setValue(f"{name}/left", str(link))
         for page in self.pages.values():

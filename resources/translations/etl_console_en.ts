@@ -74,6 +74,16 @@
     </message>
 </context>
 <context>
+    <name>BatchPage</name>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BatchView</name>
     <message numerus="yes">
         <source>and %Ln more</source>

@@ -44,10 +44,6 @@
         <translation>Batalkan muatan batch …</translation>
     </message>
     <message>
-        <source>Choose one batch that was run and is not undone.</source>
-        <translation>Pilih satu batch yang sudah dijalankan dan belum dibatalkan.</translation>
-    </message>
-    <message>
         <source>Show the batch</source>
         <translation>Tampilkan batch</translation>
     </message>
@@ -154,6 +150,10 @@
     <message>
         <source>Nothing is old enough to go. Batches that are not finished never lose anything.</source>
         <translation>Belum ada yang cukup lama untuk dibersihkan. Batch yang belum selesai tidak pernah kehilangan apa pun.</translation>
+    </message>
+    <message>
+        <source>Choose one batch that was run, is not undone and not held.</source>
+        <translation>Pilih satu batch yang sudah dijalankan, belum dibatalkan, dan tidak ditahan.</translation>
     </message>
     <message>
         <source>Purging …</source>
@@ -379,6 +379,16 @@
     <message>
         <source>{done} of {all} files loaded</source>
         <translation>{done} dari {all} berkas dimuat</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln gagal</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>broken off</source>
+        <translation>terputus</translation>
     </message>
     <message>
         <source>{n} rows/s</source>
@@ -1226,6 +1236,10 @@
         <translation>
             <numerusform>Juga nilai dengan %Ln bentuk lain</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Leave them empty</source>
+        <translation>Kosongkan</translation>
     </message>
     <message>
         <source>Being decided …</source>
@@ -2344,6 +2358,10 @@
             <numerusform>%Ln baris ditahan</numerusform>
         </translation>
     </message>
+    <message>
+        <source>✕ Broke off</source>
+        <translation>✕ Terputus</translation>
+    </message>
     <message numerus="yes">
         <source>and %Ln more</source>
         <translation>
@@ -2963,6 +2981,10 @@
         <translation>Tidak ada klien {client}.</translation>
     </message>
     <message>
+        <source>What is shown is as it was at {time}: nothing newer is known until the database answers.</source>
+        <translation>Yang tampil adalah keadaan pukul {time}: tidak ada yang lebih baru diketahui sampai basis data menjawab.</translation>
+    </message>
+    <message>
         <source>PostgreSQL is being started …</source>
         <translation>PostgreSQL sedang dijalankan …</translation>
     </message>
@@ -3321,6 +3343,14 @@
     <message>
         <source>No batch is red and no file waits.</source>
         <translation>Tidak ada batch merah dan tidak ada berkas yang menunggu.</translation>
+    </message>
+    <message>
+        <source>{batch} of {client} broke off</source>
+        <translation>{batch} milik {client} terputus</translation>
+    </message>
+    <message>
+        <source>Its process is gone, and nobody runs it. A restart takes it up again.</source>
+        <translation>Prosesnya sudah tidak ada, dan tidak ada yang menjalankannya. Mulai ulang melanjutkannya.</translation>
     </message>
     <message>
         <source>Add a client …</source>

@@ -127,6 +127,12 @@ def test_changes_are_taken_back_one_by_one_and_discarded_ones_come_back(
     qtbot.mouseClick(window.messages.toast.action, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page._is_changed(), timeout=LONG)
     assert page.lists["files"].index(0, 3).data() == "● one*.csv"
+    press(qtbot, page.context.commands.button("configuration.discard"))
+    qtbot.waitUntil(lambda: not page._is_changed() and not page.is_waiting, timeout=LONG)
+    page.tables["files"].setFocus()
+    qtbot.keyClick(page.tables["files"], Qt.Key.Key_Z, control)  # also when the message is gone
+    qtbot.waitUntil(lambda: page._is_changed() and not page.is_waiting, timeout=LONG)
+    assert page.lists["files"].index(0, 3).data() == "● one*.csv"
 
 
 def test_what_is_being_written_outlives_the_check_of_what_was_written_before(

@@ -21,6 +21,7 @@ from etl_console.ui import language, theme, words
 from etl_console.ui.dialogs.problem_dialog import ProblemDialog
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.batch.gantt import Bar
+from etl_console.ui.pages.files.page import FilesPage
 from etl_console.ui.pages.handover.page import HandoverPage
 from etl_console.ui.pages.logs.page import LogsPage
 from etl_console.ui.pages.overview.page import OverviewPage
@@ -422,6 +423,18 @@ def test_a_theme_finds_no_page_to_dress_and_each_page_is_where_it_was(
     window.go(Link("client1", page="logs", params={"level": "error", "text": "date"}))
     window.go(Link("client1", "BATCH000002", "LOC_A101", "triage"))
     qtbot.waitUntil(lambda: "duplicate_key" in str(window.shown_page.link()), timeout=LONG)
+    logs = window.pages["logs"]
+    assert isinstance(logs, LogsPage)
+    window.show_page("logs")
+    qtbot.keyClick(window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    files = files_page(window)
+    qtbot.waitUntil(lambda: files.model.rowCount() == 11 and not files.is_waiting, timeout=LONG)
+    qtbot.keyClicks(files.filter, "info")
+    qtbot.waitUntil(lambda: files.model.rowCount() == 4, timeout=LONG)
+    files.table.setFocus()
+    qtbot.keyClick(files.table, Qt.Key.Key_End)
+    assert files.table.currentIndex().row() == 3
+    chosen = files.table.currentIndex().data()
     window.go(Link("client1", "BATCH000001"))
     qtbot.waitUntil(lambda: is_whole() and "BATCH000001" in shown_status(window), timeout=LONG)
     before = {name: str(page.link()) for name, page in window.pages.items()}
@@ -431,6 +444,11 @@ def test_a_theme_finds_no_page_to_dress_and_each_page_is_where_it_was(
     assert (there, [*window.pages]) == ([0], ["batch"]), "the one that is shown is there at once"
     qtbot.waitUntil(lambda: is_whole() and "BATCH000001" in shown_status(window), timeout=LONG)
     assert {name: str(page.link()) for name, page in window.pages.items()} == before
+    again, grouped = window.pages["files"], window.pages["logs"]
+    assert isinstance(again, FilesPage) and isinstance(grouped, LogsPage)
+    assert (again.filter.text(), again.model.rowCount()) == ("info", 4)
+    qtbot.waitUntil(lambda: again.table.currentIndex().data() == chosen, timeout=LONG)
+    assert grouped.faces.currentWidget() is grouped.groups
     theme.apply(qapp, "light")
     theme.change.coming.disconnect(looked)
     window.choose_client("client2")  # before the others are built: they are that client's

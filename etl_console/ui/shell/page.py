@@ -187,7 +187,9 @@ class Page(QWidget):
             else:
                 done(result)
 
-        self.context.tasks.submit(work, over, lambda error: (self.context.messages.fail if self._gone else failed)(error))
+        self.context.tasks.submit(
+            work, over, lambda error: (self.context.messages.fail if self._gone else failed)(error)
+        )
 
     def is_asking(self, key: str) -> bool:
         """True while the answer to ``key`` is awaited: a periodic look need not ask again."""

@@ -54,7 +54,7 @@ class AdministrationPage(Page):
             Action("administration.release", self.tr("Release"), self._release, "Ctrl+Shift+H",
                    lambda: bool(self._chosen(True)), self.tr("Choose a batch that is held.")),
             Action("administration.undo", self.tr("Undo the batch …"), self._undo, "Ctrl+Shift+Z", self._can_undo,
-                   self.tr("Choose one batch that was run and is not undone."), "undo"),
+                   self.tr("Choose one batch that was run, is not undone and not held."), "undo"),
             Action("administration.open", self.tr("Show the batch"), self._open_batch, "Ctrl+Shift+B",
                    lambda: self._one() is not None, choose, "batch"),
         ]  # fmt: skip
@@ -300,7 +300,8 @@ class AdministrationPage(Page):
 
     def _can_undo(self) -> bool:
         one = self._one()
-        return one is not None and one.status in _UNDOABLE and not self.context.runs.is_mine(self.client)
+        is_free = one is not None and one.status in _UNDOABLE and one.batch_id not in self._holds
+        return is_free and not self.context.runs.is_mine(self.client)
 
     def _ask_hold(self) -> None:
         dialog = HoldDialog(self._chosen(False), self)

@@ -178,6 +178,11 @@ class BatchPage(Page):
         is_recorded = self.batch is not None and self.batch.status == Status.RUNNING
         return self.context.runs.is_mine(self.client) or (is_recorded and self._holder is not None)
 
+    def _is_broken(self) -> bool:
+        """True for a batch that is recorded as running, and nobody runs it."""
+        is_recorded = self.batch is not None and self.batch.status == Status.RUNNING
+        return is_recorded and self._holder is None and not self.context.runs.is_mine(self.client)
+
     def _can_start(self) -> bool:
         return bool(self.client) and not self._is_running()
 
@@ -432,7 +437,7 @@ class BatchPage(Page):
         self.main = self.start_button if is_empty else self.view.files
         for part in self._of_a_batch:
             part.setVisible(not is_empty)
-        batch, holder = self.batch, self._holder
+        batch = self.batch
         other = self._runs_now if batch is not None and self._runs_now != batch.batch_id else ""
         self.strip.setVisible(batch is not None and (batch.status == Status.RUNNING or bool(other)))
         if other:
@@ -442,7 +447,7 @@ class BatchPage(Page):
                 )
             )
         if batch is not None and batch.status == Status.RUNNING:
-            if holder is None and not self.context.runs.is_mine(self.client):
+            if self._is_broken():
                 self.holder_text.setText(
                     self.tr("Recorded as running, but nobody holds it: its process is gone. Restart takes it up again.")
                 )
@@ -455,7 +460,7 @@ class BatchPage(Page):
                         where=where,
                     )
                 )  # fmt: skip
-        is_red = batch is not None and batch.status in (Status.FAILED, Status.CANCELLED)
+        is_red = batch is not None and (batch.status in (Status.FAILED, Status.CANCELLED) or self._is_broken())
         self.context.commands.emphasize("batch.restart", is_red)
         self.context.commands.emphasize("batch.start", not is_red)
         self.context.commands.update()
@@ -471,12 +476,15 @@ class BatchPage(Page):
             self.status.setText("")
             return
         rows = self.view.matrix.rows
-        done = sum(r.file.status == Status.SUCCESS for r in rows)
+        done, red = (sum(r.file.status == wanted for r in rows) for wanted in (Status.SUCCESS, Status.FAILED))
         parts = [
             starting, batch.batch_id, words.status_text(batch.status), words.mode_word(batch.mode),
             self.tr("{done} of {all} files loaded").format(done=done, all=len(rows)),
+            self.tr("%Ln failed", "", red) if red else "",
         ]  # fmt: skip
-        if batch.status == Status.RUNNING:
+        if self._is_broken():
+            parts.append(self.tr("broken off"))
+        elif batch.status == Status.RUNNING:
             running = [c for r in rows for s, c in r.cells.items() if s in FILE_STAGES and c.status == Status.RUNNING]
             rate = sum(c.rate for c in running)
             if rate:

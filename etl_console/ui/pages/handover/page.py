@@ -23,7 +23,7 @@ from etl_console.ui.tokens import LIGHT
 from etl_console.ui.words import translate
 
 _WEIGHTS = "b, h2, h3 { font-weight: 600; }"
-_RED = ("failed", "cancelled")
+_RED = ("broken", "failed", "cancelled")
 _WAITS = ("drift", "late", "correction", "waiting", "held", "unrecognised", "running")
 _MOST = 8
 """Red batches whose files are named, and files named of one."""
@@ -71,6 +71,7 @@ class HandoverPage(Page):
         for hours in (8, 12, 24, 72):
             self.hours.addItem(self.tr("Last %Ln hours", "", hours), hours)
         self.hours.setCurrentIndex(int(self.remembered("hours", 1)))
+        self.scope.setCurrentIndex(int(self.remembered("scope", 0)))
         for box in (self.scope, self.hours):
             box.activated.connect(lambda _: self._changed())
             row.addWidget(box)
@@ -91,6 +92,7 @@ class HandoverPage(Page):
 
     def _changed(self) -> None:
         self.remember("hours", self.hours.currentIndex())
+        self.remember("scope", self.scope.currentIndex())
         self.refresh()
 
     def refresh(self) -> None:
@@ -159,9 +161,10 @@ class HandoverPage(Page):
             self.tr("%Ln rows held", "", f["held_rows"]) if f["held_rows"] else "", f"{f['who']}@{f['host']}",
             words.moment(f["ended_at"]),
         ]  # fmt: skip
-        status = Status.FAILED if need.kind == "failed" else Status.CANCELLED
+        status = words.status_text(Status.FAILED if need.kind == "failed" else Status.CANCELLED)
+        status = self.tr("✕ Broke off") if need.kind == "broken" else status
         name = escape(f"{need.client} {need.batch_id}")
-        head = f"<b>{name}</b> {escape(words.status_text(status))} · {escape(' · '.join(filter(None, told)))}"
+        head = f"<b>{name}</b> {escape(status)} · {escape(' · '.join(filter(None, told)))}"
         red = [x for x in facts.files.get((need.client, need.batch_id), ()) if x.status == Status.FAILED]
         why = [
             f"<br>{escape(words.short_name(x.physical_file_name))}"

@@ -112,7 +112,7 @@ class OverviewPage(Page):
     # Needs -------------------------------------------------------------------------------------------------------
 
     def _count(self, needs: list[Need]) -> None:
-        red = sum(n.kind in ("failed", "cancelled", "unrecognised", "late") for n in needs)
+        red = sum(n.kind in ("broken", "failed", "cancelled", "unrecognised", "late") for n in needs)
         self.badge.emit(str(red) if red else "")
 
     def _show_needs(self, needs: list[Need]) -> None:
@@ -161,6 +161,10 @@ class OverviewPage(Page):
             sign, token = ("failed", "bad") if need.kind == "failed" else ("warning", "warn")
             text = form.format(batch=need.batch_id, client=need.client)
             return NeedRow(sign, token, text, self._red_detail(need), buttons)
+        if need.kind == "broken":
+            text = self.tr("{batch} of {client} broke off").format(batch=need.batch_id, client=need.client)
+            detail = self.tr("Its process is gone, and nobody runs it. A restart takes it up again.")
+            return NeedRow("failed", "bad", text, detail, [restart, see])
         if need.kind == "running":
             text = self.tr("{batch} of {client} is running").format(batch=need.batch_id, client=need.client)
             detail = self.tr("by {who} on {host}, since {time}").format(

@@ -201,9 +201,7 @@ class SettingsPage(Page):
         self.submit(start, lambda _: self.refresh(), self.context.messages.fail)
 
     def _repair(self, check: Check) -> None:
-        self.submit(
-            lambda: self.service.health.repair(check), lambda _: self.refresh(), self.context.messages.fail
-        )
+        self.submit(lambda: self.service.health.repair(check), lambda _: self.refresh(), self.context.messages.fail)
 
     # Clients and samples -----------------------------------------------------------------------------------------------------
 
@@ -238,6 +236,7 @@ class SettingsPage(Page):
             self.context.messages.clear()
             self.context.messages.tell(self.tr("Client {name} added.").format(name=client.client_schema))
             self.context.commands.run("window.refresh")
+            self.context.go(Link(client.client_schema, page=self.id))
 
         self.submit(
             lambda: self.service.add_client(schema, name, config), added, self.context.messages.fail

@@ -175,6 +175,11 @@ class DecisionDialog(QDialog):
             else True
         )
         self.do_button.setEnabled(can and not self._is_deciding)
+        if kind == "fill":  # to take values away is said, and no slip of Enter
+            is_given = bool(self.value.text())
+            self.do_button.setText(self.tr("Fill") if is_given else self.tr("Leave them empty"))
+            self.do_button.setDefault(is_given)
+            self.do_button.setAutoDefault(is_given)
         if not self._is_deciding:
             self.preview.setText(self._previewed())
 

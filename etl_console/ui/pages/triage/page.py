@@ -464,9 +464,7 @@ class TriagePage(Page):
                 self.context.messages.tell(words.said(found.sentence))
                 self.read(batch.batch_id)
 
-        self.submit(
-            lambda: self.service.triage.continuation(client, batch.batch_id), asked, self.context.messages.fail
-        )
+        self.submit(lambda: self.service.triage.continuation(client, batch.batch_id), asked, self.context.messages.fail)
 
     def take_files(self, paths: Sequence[Path]) -> None:
         self.bad_lines.take(paths)
