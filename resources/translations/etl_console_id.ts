@@ -333,6 +333,14 @@
         <translation>Pemetaan berkas yang dipilih tidak gagal.</translation>
     </message>
     <message>
+        <source>Make its table …</source>
+        <translation>Buat tabelnya …</translation>
+    </message>
+    <message>
+        <source>The table of the chosen file is there.</source>
+        <translation>Tabel berkas terpilih sudah ada.</translation>
+    </message>
+    <message>
         <source>Time line or matrix</source>
         <translation>Lini masa atau matriks</translation>
     </message>
@@ -3050,8 +3058,8 @@
         <translation>Petakan kolomnya dahulu.</translation>
     </message>
     <message>
-        <source>Write a format as {&quot;date&quot;: &quot;%d/%m/%Y&quot;}.</source>
-        <translation>Tulis format seperti {&quot;date&quot;: &quot;%d/%m/%Y&quot;}.</translation>
+        <source>Write a date as %d/%m/%Y, else a format as {&quot;decimal&quot;: &quot;,&quot;}.</source>
+        <translation>Tulis tanggal sebagai %d/%m/%Y, selain itu format sebagai {&quot;decimal&quot;: &quot;,&quot;}.</translation>
     </message>
 </context>
 <context>
@@ -4531,6 +4539,14 @@
         <translation>Tambah klien …</translation>
     </message>
     <message>
+        <source>Make the tables that are not there …</source>
+        <translation>Buat tabel yang belum ada …</translation>
+    </message>
+    <message>
+        <source>Choose a client first.</source>
+        <translation>Pilih klien dahulu.</translation>
+    </message>
+    <message>
         <source>Bring the sample clients</source>
         <translation>Bawa klien contoh</translation>
     </message>
@@ -4606,11 +4622,19 @@
         <source>See the files</source>
         <translation>Lihat berkas</translation>
     </message>
+    <message>
+        <source>Restart …</source>
+        <translation>Mulai ulang …</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln tables made.</source>
         <translation>
             <numerusform>%Ln tabel dibuat.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>All tables of {client} are there.</source>
+        <translation>Semua tabel {client} sudah ada.</translation>
     </message>
     <message>
         <source>The desktop knows the window: {file}</source>

@@ -13,13 +13,17 @@ from pytestqt.qtbot import QtBot
 
 from etl_console.pipeline.health import Check
 from etl_console.pipeline.service import Service
+from etl_console.records import Mode
 from etl_console.ui import language
 from etl_console.ui.check_row import CheckRow
 from etl_console.ui.dialogs.tables_dialog import TYPE
 from etl_console.ui.main_window import MainWindow
+from etl_console.ui.pages.batch.page import BatchPage
 from etl_console.ui.pages.configuration.page import ConfigurationPage
 from etl_console.ui.pages.settings.page import SettingsPage
-from tests.gui.hands import LONG, press, texts
+from etl_console.ui.shell.links import Link
+from tests.gui.hands import LONG, press, shown_plan, texts
+from tests.integration.test_batches import CONFIG, drop
 
 
 def test_a_client_is_shown_before_it_is_added_under_its_own_name(
@@ -95,3 +99,33 @@ def test_a_client_is_shown_before_it_is_added_under_its_own_name(
     schema, table = "bronze_kosong2", service.config("kosong2").files[0].target_table
     kinds = {c.name: c.data_type for c in service._store.bronze.columns(schema, table)}
     assert (kinds["cst_id"], kinds["cst_key"], kinds["dwh_batch_id"]) == ("bigint", "text", "text")
+
+
+def test_a_batch_whose_table_is_not_there_leads_to_making_it_and_goes_on(
+    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
+) -> None:
+    service.add_client("acme", "Acme", CONFIG)
+    drop(tmp_path, "item.csv", "id,price\n1,1.50\n2,2\n")
+    service.run(service.plan("acme", Mode.START))
+    window.refresh_clients()
+    qtbot.waitUntil(lambda: "acme" in [c.client_schema for c in window.clients], timeout=LONG)
+    window.go(Link("acme", "BATCH000001"))
+    page = window.pages["batch"]
+    assert isinstance(page, BatchPage)
+    qtbot.waitUntil(lambda: page.tables_button.isVisible() and page.tables_button.isEnabled(), timeout=LONG)
+    assert not page.map_button.isVisible(), "there is nothing to map to yet"
+    press(qtbot, page.tables_button)
+    settings = window.shown_page
+    assert isinstance(settings, SettingsPage)
+    qtbot.waitUntil(lambda: settings.tables_dialog is not None, timeout=LONG)
+    dialog = settings.tables_dialog
+    assert dialog is not None
+    assert [(c.name, c.type) for _, c in dialog.model.rows] == [("id", "bigint"), ("price", "numeric")]
+    press(qtbot, dialog.make_button)
+    qtbot.waitUntil(lambda: window.messages.toast.text.text() == "1 table made.", timeout=LONG)
+    press(qtbot, window.messages.toast.action)
+    press(qtbot, shown_plan(qtbot, window).run_button)
+    qtbot.waitUntil(lambda: service.batch("acme", "BATCH000001").status == "SUCCESS", timeout=LONG)
+    qtbot.waitUntil(lambda: not window.runs.is_mine("acme"), timeout=LONG)
+    window.commands.run("settings.tables")
+    qtbot.waitUntil(lambda: "All tables of acme are there." in window.messages.toast.text.text(), timeout=LONG)

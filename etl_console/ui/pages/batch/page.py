@@ -64,6 +64,9 @@ class BatchPage(Page):
             Action("batch.map", self.tr("Map its columns"), lambda: self._map(self.view.chosen_file()), "Ctrl+M",
                    lambda: self.view.has_wrong_mapping(self.view.chosen_file()),
                    self.tr("The mapping of the chosen file did not fail."), "mapping"),
+            Action("batch.tables", self.tr("Make its table …"), lambda: self.context.commands.run("settings.tables"), "",
+                   lambda: self.view.lacks_table(self.view.chosen_file()),
+                   self.tr("The table of the chosen file is there."), "add"),
             Action("batch.gantt", self.tr("Time line or matrix"), partial(self._switch, _TIME_LINE), "Ctrl+T", icon="gantt"),
             Action("batch.runs", self.tr("Batches side by side"), partial(self._switch, _RUNS), "Ctrl+Shift+T", icon="runs"),
             Action("batch.logs", self.tr("Logs of this batch"), self._logs, "Ctrl+Shift+L",
@@ -131,7 +134,8 @@ class BatchPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self.map_button, self.rows_button = self.button("batch.map"), self.button("batch.first_bad")
-        for button in (self.map_button, self.rows_button):
+        self.tables_button = self.button("batch.tables")
+        for button in (self.tables_button, self.map_button, self.rows_button):
             button.setObjectName("link")
             row.addWidget(button)
         self.view.details.setCornerWidget(ways)
@@ -375,6 +379,9 @@ class BatchPage(Page):
         if self.batch is None:
             return
         client, batch_id = self.client, self.batch.batch_id
+        lacks_table = self.view.lacks_table(name)
+        self.tables_button.setVisible(lacks_table)
+        self.map_button.setVisible(not lacks_table)
 
         def shown(found: tuple[list[dict[str, Any]], list[Job]]) -> None:
             self.view.show_rejects(found[0])

@@ -337,6 +337,11 @@ class BatchView(QWidget):
         cell = self.matrix.rows[place].cells.get(Stage.VALIDATE_MAPPING) if place >= 0 else None
         return cell is not None and cell.status == Status.FAILED
 
+    def lacks_table(self, file: str) -> bool:
+        """True when a file failed because its target table is not there."""
+        place = self.matrix.row_of(file)
+        return place >= 0 and any(p.code == "table_missing" for p in self.matrix.rows[place].file.problems)
+
     def _activated(self, index: QModelIndex) -> None:
         row = self.matrix.rows[index.row()]
         self.rows_wanted.emit(row.file.physical_file_name, {})

@@ -307,16 +307,30 @@ class Lines(SortedTable):
             self.set_target(index.row(), value)
             return True
         line = self.lines[index.row()]
-        try:
-            form = json.loads(value) if str(value).strip() else None
-        except ValueError:
-            form = str(value)
+        form = _format_of(str(value).strip())
         if form is not None and not isinstance(form, dict):
-            self.refused.emit(translate("Mapping", 'Write a format as {"date": "%d/%m/%Y"}.'))
+            self.refused.emit(
+                translate(
+                    "Mapping",
+                    'Write a date as %d/%m/%Y, else a format as {"decimal": ","}.',
+                )
+            )
             return False
         line.source_format, line.is_staged = form or None, True
         self._told()
         return True
+
+
+def _format_of(text: str) -> Any:
+    """A format as it was written: of a date or a decimal sign the short way is understood, too."""
+    if text in (",", "."):
+        return {"decimal": text}
+    if "%" in text and not text.startswith("{"):
+        return {"date": text}
+    try:
+        return json.loads(text) if text else None
+    except ValueError:
+        return text
 
 
 class TargetDelegate(QStyledItemDelegate):

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from etl_console.errors import EtlError, StorageError, UsageError
 from etl_console.pipeline import config_form
 from etl_console.pipeline.health import Check
-from etl_console.records import Client, Mode
+from etl_console.records import Client, Mode, Status
 from etl_console.ui import desktop, language, theme, words
 from etl_console.ui.check_row import CheckRow
 from etl_console.ui.dialogs.client_dialog import ClientDialog
@@ -47,6 +47,8 @@ class SettingsPage(Page):
         return [
             Action("settings.check", self.tr("Check again"), self.refresh, "Ctrl+R", icon="restart"),
             Action("settings.add_client", self.tr("Add a client …"), self._choose_client, "Ctrl+N", icon="add"),
+            Action("settings.tables", self.tr("Make the tables that are not there …"), lambda: self._ask_tables(self.client), "",
+                   lambda: bool(self.client), self.tr("Choose a client first."), "add"),
             Action("settings.samples", self.tr("Bring the sample clients"), self._bring_samples, "Ctrl+Shift+B",
                    lambda: self.service.bring_samples is not None and not self._brings, self.tr("They are being brought."),
                    "client"),
@@ -169,13 +171,21 @@ class SettingsPage(Page):
         tables, fail = self.service.tables, self.context.messages.fail
 
         def make(wanted: Sequence[NewTable]) -> None:
-            def done(_: None) -> None:
-                self.context.messages.tell(self.tr("%Ln tables made.", "", len(wanted)))
+            def work() -> bool:
+                tables.make(client, wanted)
+                return any(b.status == Status.FAILED for b in self.service.batches(client, 1))
+
+            def done(is_red: bool) -> None:
+                again = (self.tr("Restart …"), partial(self.context.runs.ask, client, Mode.RESTART))
+                self.context.messages.tell(self.tr("%Ln tables made.", "", len(wanted)), again if is_red else None)
                 self.refresh()
 
-            self.submit(lambda: tables.make(client, wanted), done, fail)
+            self.submit(work, done, fail)
 
         def shown(missing: Sequence[NewTable]) -> None:
+            if not missing:
+                self.context.messages.tell(self.tr("All tables of {client} are there.").format(client=client))
+                return
             dialog = TablesDialog(client, missing, self)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.accepted.connect(lambda: make(dialog.tables()))
