@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
+    QTreeWidgetItemIterator,
     QVBoxLayout,
     QWidget,
 )
@@ -209,10 +210,14 @@ class PlanDialog(QDialog):
                 told = " · ".join(filter(None, (words.stage_word(step.stage), after)))
                 top.addChild(QTreeWidgetItem([step.name, told, "" if seconds is None else words.duration(seconds)]))
             top.setExpanded(True)
-        for i in range(tree.topLevelItemCount()):
-            found = tree.topLevelItem(i)
-            if found is not None:
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        tree.headerItem().setTextAlignment(2, right)
+        each = QTreeWidgetItemIterator(tree)
+        while (found := each.value()) is not None:
+            found.setTextAlignment(2, right)
+            if found.parent() is None:
                 font = found.font(0)
                 font.setWeight(QFont.Weight.DemiBold)
                 found.setFont(0, font)
+            each += 1
         return tree

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from etl_console.records import BatchState, Rule, Selection
@@ -125,7 +125,7 @@ class Reasons(QTreeWidget):
         count, decided = sum(g["n"] for g in groups), sum(g["decided"] for g in groups)
         item = QTreeWidgetItem([short_name(file), number(count), number(decided) if decided else "–"])
         font = item.font(0)
-        font.setBold(True)
+        font.setWeight(QFont.Weight.DemiBold)
         item.setFont(0, font)
         item.setToolTip(0, file)
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
