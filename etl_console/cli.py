@@ -383,7 +383,10 @@ def _config(options: argparse.Namespace) -> int:
 
 
 def _tables(service: Any, options: argparse.Namespace) -> int:
-    missing = service.tables.missing(options.client)
+    from etl_console.pipeline.target_tables import ready
+
+    found = service.tables.missing(options.client)
+    missing = ready(found) if options.make else found
     if options.json:
         _print_json([asdict(t) for t in missing])
     for table in [] if options.json else missing:

@@ -50,6 +50,16 @@ class NewTable:
         """The table as ``schema.table``."""
         return f"{self.schema}.{self.table}"
 
+    @property
+    def is_seen(self) -> bool:
+        """True when a file has brought values for it."""
+        return any(column.samples for column in self.columns)
+
+
+def ready(tables: Sequence[NewTable]) -> list[NewTable]:
+    """The tables that something is known of; all of them while nothing is known of any."""
+    return [t for t in tables if t.is_seen] or list(tables)
+
 
 class TargetTables:
     """What the active files of a client are to be loaded into."""

@@ -4813,6 +4813,10 @@
         <translation>Kolom tabel</translation>
     </message>
     <message>
+        <source>Left out until a file has come: {tables}</source>
+        <translation>Ditinggalkan sampai ada berkas yang datang: {tables}</translation>
+    </message>
+    <message>
         <source>Make the tables</source>
         <translation>Buat tabel</translation>
     </message>

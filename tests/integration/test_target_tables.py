@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from etl_console.db.connect import Database
 from etl_console.errors import DatabaseError, UsageError
 from etl_console.pipeline.service import Service
-from etl_console.pipeline.target_tables import NewColumn, NewTable, drafted
+from etl_console.pipeline.target_tables import NewColumn, NewTable, drafted, ready
 from etl_console.records import ColumnMap, FileConfig, Mode
 from tests.integration.test_batches import CONFIG, drop, restart, rows, start
 
@@ -103,6 +103,12 @@ def test_missing_tables_are_made_and_the_batch_goes_on(bare: Service, database: 
         bare.tables.make("acme", [table])
     bare.run(bare.plan("acme", Mode.REPROCESSING))
     assert rows(database, "SELECT count(*) FROM bronze_acme.item") == [(1,)]
+
+
+def test_a_table_of_which_no_file_has_come_waits_for_one() -> None:
+    known, unknown = (NewTable("b", n, (NewColumn("id", "text", s),)) for n, s in (("x", ("a",)), ("y", ())))
+    assert ready([unknown, known]) == [known]
+    assert ready([unknown]) == [unknown], "nothing is known of any: the operator says what they are"
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,9 @@ class TablesDialog(QDialog):
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(8)
         column.addWidget(label(self.windowTitle(), "title"))
+        from etl_console.pipeline.target_tables import ready
+
+        made = ready(tables)
         told = label(
             self.tr(
                 "The files' mapped columns, with a type where what they brought leaves no doubt, else as text. Batch, file,"
@@ -119,7 +122,7 @@ class TablesDialog(QDialog):
         )
         told.setWordWrap(True)
         column.addWidget(told)
-        self.model = NewColumns(tables)
+        self.model = NewColumns(made)
         self.table = make_table(self.model, self.tr("Columns of the tables"))
         self.table.setItemDelegateForColumn(TYPE, TypeDelegate(self.table))
         edit = QAbstractItemView.EditTrigger
@@ -127,6 +130,11 @@ class TablesDialog(QDialog):
         self.table.clicked.connect(lambda index: self.table.edit(index) if index.column() == TYPE else None)
         set_widths(self.table, (240, 180, 110), "tables.new")
         column.addWidget(self.table, 1)
+        unseen = [t.target for t in tables if t not in made]
+        if unseen:
+            left = label(self.tr("Left out until a file has come: {tables}").format(tables=", ".join(unseen)), "quiet")
+            left.setWordWrap(True)
+            column.addWidget(left)
         box, self.make_button = way_on(self, self.tr("Make the tables"))
         column.addWidget(box)
         self.make_button.setDefault(True)

@@ -48,7 +48,7 @@ class DraftPage(Page):
     def _give_back(self, kept: Draft) -> None:
         self._thrown = None
         self.context.drafts.keep(kept)
-        if kept.client == self.client and not self._gone:
+        if kept.client == self.client and not self.is_gone:
             self._show_again(kept)
 
     # What a page says of its draft -------------------------------------------------------------------------------

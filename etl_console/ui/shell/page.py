@@ -200,6 +200,11 @@ class Page(QWidget):
         """True while any answer is awaited."""
         return bool(self._busy)
 
+    @property
+    def is_gone(self) -> bool:
+        """True when another has taken its place: a message's button that was meant for this one finds no widgets."""
+        return self._gone
+
     def leave(self) -> None:
         """The page is to be built anew or closed: late answers are dropped, its actions forgotten."""
         self._gone = True

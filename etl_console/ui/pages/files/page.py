@@ -151,7 +151,7 @@ class FilesPage(Page):
         return self.moving.steps
 
     def restore(self, state: Any) -> None:
-        self.moving.steps = list(state)
+        self.moving.steps = state  # the same: the button of a message that is still there takes back from it, too
 
     def refresh(self) -> None:
         client = self.client

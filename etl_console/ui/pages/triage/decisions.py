@@ -64,10 +64,14 @@ class Decisions(QObject):
             again = None
             if shown_now is not None and shown_now.physical_file_name == file and row is not None:
                 page.model.refused[line, column] = value, row.record.get(column)
-                again = (self.tr("Write it again"), partial(page.rows.write_again, line, column))
+                again = (self.tr("Write it again"), partial(self._write_again, line, column))
             messages.fail(error, None if error.code in messages.ways_out else again)
 
         page.submit(work, shown, failed)
+
+    def _write_again(self, line: int, column: str) -> None:
+        if not self._page.is_gone:
+            self._page.rows.write_again(line, column)
 
     def _learn(self, group: Group, line: int, column: str, example: tuple[str, str]) -> None:
         """Offer to do to the other rows of the reason what was done to one."""
@@ -88,7 +92,7 @@ class Decisions(QObject):
 
     def _change_alike(self) -> None:
         page, example = self._page, self._example
-        if example is not None and page.group is not None and key_of(page.group) == example[0]:
+        if not page.is_gone and example is not None and page.group is not None and key_of(page.group) == example[0]:
             page.rows.selectAll()
             self.ask("replace")
 
