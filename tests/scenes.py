@@ -187,9 +187,10 @@ def _drafted(service: Service) -> list[NewTable]:
     """The tables of two files as they would be made if they were not there."""
     config = service.config("client1")
     files = [f for f in config.files if f.logical_source_file in ("cust_info", "CUST_AZ12")]
-    parquets = service.tables._parquets
     return [
-        NewTable(f.target_schema, f.target_table, drafted(f, parquets(config.client, f.logical_source_file)))
+        NewTable(
+            f.target_schema, f.target_table, drafted(f, service.tables._parquets("client1", f.logical_source_file))
+        )
         for f in files
     ]
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_RUN = re.compile(r"(\d+)")
-_MOST_RUNS = 6
+_RUN = re.compile(r"([0-9]+)")
+_MOST_RUNS, _LONGEST = 6, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +37,13 @@ def _guesses(before: str, after: str) -> Iterator[Change]:
     """What it may have been, the simplest first: a sign replaced, what stands around left out, numbers in another order."""
     signs = [s for s in dict.fromkeys(before) if not s.isalnum()]
     for sign in signs:
-        for other in ("", *(s for s in dict.fromkeys(after) if not s.isalnum() and s != sign)):
+        is_once = sign in ".," and before.count(sign) == 1  # of decimals or of thousands: another value tells otherwise
+        for other in (*(() if is_once else ("",)), *(s for s in dict.fromkeys(after) if not s.isalnum() and s != sign)):
             yield Change(sign, other)
     if before.count(after) == 1:
         head, tail = before.split(after)
         if not any(s.isdigit() for s in head + tail):
-            if head and tail:
-                yield Change(f"^{re.escape(head)}(.+){re.escape(tail)}$", r"\1", pattern=True)
-            else:
-                yield Change(head or tail, "")
+            yield Change(rf"\A{re.escape(head)}([^\n]+){re.escape(tail)}\Z", r"\1", pattern=True)
     yield from _in_another_order(before, after)
 
 
@@ -53,9 +51,10 @@ def _in_another_order(before: str, after: str) -> Iterator[Change]:
     """Each number of ``after`` is one of ``before``, and only one: 31/12/2025 that became 2025-12-31."""
     parts, made = _RUN.split(before), _RUN.split(after)
     runs, used = parts[1::2], made[1::2]
-    is_clear = len(set(runs)) == len(runs) <= _MOST_RUNS and len(set(used)) == len(used) > 0
+    is_short = len(runs) <= _MOST_RUNS and len(before) <= _LONGEST
+    is_clear = is_short and len(set(runs)) == len(runs) and len(set(used)) == len(used) > 0
     if not is_clear or not set(used) <= set(runs) or "\\" in "".join(made[::2]):
         return
-    found = "".join(f"(\\d{{{len(p)}}})" if i % 2 else re.escape(p) for i, p in enumerate(parts))
+    found = "".join(f"([0-9]{{{len(p)}}})" if i % 2 else re.escape(p) for i, p in enumerate(parts))
     put = "".join(f"\\{runs.index(p) + 1}" if i % 2 else p for i, p in enumerate(made))
-    yield Change(f"^{found}$", put, pattern=True)
+    yield Change(rf"\A{found}\Z", put, pattern=True)

@@ -138,13 +138,16 @@ class Insight:
         if not clients and not client:
             return [Need("no_client", "")]
         found = self._not_green(chosen)
-        runs = {n.client for n in found if n.kind == "running"}
-        left = {c.client_schema for c in clients if c.client_schema in runs and self._store.locks.holder(c) is None}
-        if left:  # those that ended while this was looked at are not running any more
+        by_name = {c.client_schema: c for c in clients}
+        left = {
+            (n.client, n.batch_id, n.facts["started_at"]) for n in found
+            if n.kind == "running" and n.client in by_name and self._store.locks.holder(by_name[n.client]) is None
+        }  # fmt: skip
+        if left:  # what ended or began while this was looked at is not broken
             found = [
-                replace(n, kind="broken") if n.kind == "running" and n.client in left else n
-                for n in self._not_green(chosen)
-            ]
+                replace(n, kind="broken") if (n.client, n.batch_id, n.facts["started_at"]) in left and n.kind == "running"
+                else n for n in self._not_green(chosen)
+            ]  # fmt: skip
         running = {n.client for n in found if n.kind in ("running", "broken")}
         for one in clients:
             config = self._store.clients.config(one.client_schema)
@@ -165,20 +168,12 @@ class Insight:
                 told = [f"{r['logical_source_file']}: {r['was_name'] or r['column_name']}" for r in changed]
                 found.append(Need("drift", one.client_schema, "", {"files": told}))
         order = (
-            "broken",
-            "failed",
-            "drift",
-            "late",
-            "correction",
-            "unrecognised",
-            "cancelled",
-            "held",
-            "waiting",
-            "running",
-        )
+            "broken", "failed", "drift", "late", "correction", "unrecognised", "cancelled", "held", "waiting", "running",
+        )  # fmt: skip
         return sorted(found, key=lambda n: order.index(n.kind))
 
     def _not_green(self, chosen: Client | None) -> list[Need]:
+        """The batches that are not green, as the record has them."""
         kinds, now = {"FAILED": "failed", "CANCELLED": "cancelled", "RUNNING": "running"}, datetime.now(UTC)
         rows = self._store.insight.figures("attention", chosen, now, now, "UTC")
         return [Need(kinds[r["status"]], r["client_schema"], r["batch_id"], r) for r in rows]
@@ -214,8 +209,12 @@ class Insight:
                 fits = not layout.unusable(name) and match_all(config, source, name)
                 (waiting if fits else strange).append(place / name)
         if is_running and waiting:
-            on_the_way = self._on_the_way(config.client, self._store.insight.expected_files(config.client, _NEWEST))
-            waiting = [p for p in waiting if (p.parent.parent.name, p.name) not in on_the_way]
+            names = {(p.parent.parent.name, p.name) for p in waiting}
+            known = self._store.insight.expected_files(config.client, _NEWEST + len(waiting))
+            on_the_way = self._on_the_way(
+                config.client, [r for r in known if (r["source_system"], r["original_file_name"]) in names]
+            )
+            waiting = [p for p in waiting if (p.parent.parent.name, p.name) not in on_the_way and p.exists()]
         before = self._loaded_before(config.client, waiting)
         corrections: dict[str, list[str]] = {}
         for row in self._store.insight.files_seen(config.client, list(claimed)) if claimed else ():

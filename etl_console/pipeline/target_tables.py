@@ -3,27 +3,43 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+import duckdb
 
 from etl_console.errors import StorageError, UsageError
 from etl_console.pipeline import layout, values
 from etl_console.pipeline.checks import connect, source_columns
 from etl_console.pipeline.ports import Store
 from etl_console.pipeline.storage import Storage
-from etl_console.records import Client, ColumnMap, FileConfig
+from etl_console.records import ColumnMap, FileConfig
 
 TYPES = ("text", "bigint", "numeric", "date", "timestamp", "timestamptz", "boolean")
 """What a column may be made as; others are the business of who designs the warehouse."""
 _TRIED = {
     "bigint": "bigint", "numeric": "numeric", "date": "date", "timestamp": "timestamp without time zone",
-    "boolean": "boolean",
+    "timestamptz": "timestamp with time zone", "boolean": "boolean",
 }  # fmt: skip
 """The types that are tried, the narrowest first, and how PostgreSQL writes them."""
-_CODE = r"\s*[+-]?0[0-9].*"
-"""A number that begins with 0 is a code, of which a number would lose the zero."""
-_TRUTH = r"\s*(true|false)\s*"
+_FORMS = {
+    "bigint": r"-?(0|[1-9][0-9]{0,17})", "numeric": r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+    "timestamp": r"[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?)?",
+    "timestamptz": r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)",
+    "boolean": r"(?i)(true|false)",
+}  # fmt: skip
+"""How a text is written that is nothing else and loses nothing as a value of a type: a 0 or a + in front is a code's."""
+_KINDS = {
+    "bigint": ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"),
+    "numeric": ("DOUBLE", "FLOAT", "DECIMAL", "UBIGINT", "HUGEINT"), "date": ("DATE",), "timestamp": ("TIMESTAMP", "TIMESTAMP_S",
+    "TIMESTAMP_MS"), "timestamptz": ("TIMESTAMP WITH TIME ZONE",), "boolean": ("BOOLEAN",),
+}  # fmt: skip
+"""What a Parquet column of a kind that is no text becomes."""
+_TIME = re.compile(r"%[HIMSfTXcz]")
+_LONGEST = 60
+"""Characters of a value that are shown."""
 _SHOWN, _FILES, _NEWEST = 3, 3, 500
 """Values that are shown of a column, files that are looked through, and those among which the newest are looked for."""
 
@@ -69,25 +85,29 @@ class TargetTables:
 
     def missing(self, client: str) -> list[NewTable]:
         """The tables that are not there, as they would be made; files that share one bring its columns together."""
-        config = self._store.clients.config(client)
         found: dict[str, NewTable] = {}
-        for file in config.files:
-            if not file.is_active or self._store.bronze.columns(file.target_schema, file.target_table):
-                continue
+        for file in self._without_table(client):
             table = found.get(file.target, NewTable(file.target_schema, file.target_table, ()))
-            columns = drafted(file, self._parquets(config.client, file.logical_source_file))
+            columns = drafted(file, self._parquets(client, file.logical_source_file))
+            if not columns:
+                continue  # nothing is mapped yet
             found[file.target] = replace(table, columns=_together(table.columns, columns))
         return list(found.values())
 
-    def _parquets(self, client: Client, logical: str) -> list[Path]:
+    def _without_table(self, client: str) -> list[FileConfig]:
+        """The active files of a client whose target table is not there."""
+        files, columns = self._store.clients.config(client).files, self._store.bronze.columns
+        return [f for f in files if f.is_active and not columns(f.target_schema, f.target_table)]
+
+    def _parquets(self, client: str, logical: str) -> list[Path]:
         """The Parquet of the newest files of a logical file, as far as it is there."""
         place = self._storage.layout.data
         found: list[Path] = []
-        for row in self._store.insight.expected_files(client, _NEWEST):
+        for row in self._store.insight.expected_files(self._store.clients.config(client).client, _NEWEST):
             if row["logical_source_file"] == logical and len(found) < _FILES:
                 name = layout.parquet_name(row["physical_file_name"])
                 path = self._storage.find(
-                    place(client.client_schema, row["source_system"], folder, name) for folder in layout.DATA_FOLDERS
+                    place(client, row["source_system"], folder, name) for folder in layout.DATA_FOLDERS
                 )
                 found += [path] if path else []
         return found
@@ -95,7 +115,9 @@ class TargetTables:
     def make(self, client: str, tables: Sequence[NewTable]) -> None:
         """Make these tables, all or none. Raises UsageError for one that the client's files do not ask for or that is there
         already, for a column that none is mapped to, and for another type than ``TYPES``."""
-        wanted = {t.target: {c.name for c in t.columns} for t in self.missing(client)}
+        wanted: dict[str, set[str]] = {}
+        for file in self._without_table(client):
+            wanted.setdefault(file.target, set()).update(c.name for c in drafted(file, ()))
         for table in tables:
             if table.target not in wanted:
                 raise UsageError(
@@ -118,7 +140,7 @@ def drafted(file: FileConfig, parquets: Sequence[Path]) -> tuple[NewColumn, ...]
     fit: dict[str, set[str]] = {}
     samples: dict[str, tuple[str, ...]] = {}
     for path in parquets:
-        with contextlib.suppress(StorageError):  # a damaged one speaks for nothing
+        with contextlib.suppress(StorageError, duckdb.Error):  # a damaged one, or a wrong format, speaks for nothing
             for name, types, some in _looked_through(path, file, wanted):
                 fit[name] = types if name not in fit else fit[name] & types
                 samples.setdefault(name, some)
@@ -134,36 +156,64 @@ def _looked_through(
     path: Path, file: FileConfig, columns: Sequence[ColumnMap]
 ) -> list[tuple[str, set[str], tuple[str, ...]]]:
     """Of each column that has values in a file: its name, the types that all of them fit, and some of them."""
-    found = []
     with connect(path, lambda _: contextlib.nullcontext()) as connection:
         kinds = source_columns(connection)
-        for column in columns:
-            name, kind = column.source_column, kinds.get(column.source_column)
-            if kind is None:
-                continue
-            form = values.Format.of(file.source_config, column.source_format, name)
-            present = values.present(name, kind == "VARCHAR", form)
-            counted = [f"count({values.typed(name, kind, written, form)})" for written in _TRIED.values()]
-            text = f"CAST({present} AS VARCHAR)"
-            codes = f"count(*) FILTER (regexp_full_match({text}, '{_CODE}'))"
-            truths = f"count(*) FILTER (regexp_full_match(lower({text}), '{_TRUTH}'))"
-            asked = f"SELECT count({present}), {codes}, {truths}, {', '.join(counted)} FROM source"
-            filled, code, truth, *fits = connection.execute(asked).fetchone() or (0,)
-            some = connection.execute(
-                f"SELECT DISTINCT {text} FROM (SELECT * FROM source LIMIT 200) WHERE {present} IS NOT NULL LIMIT {_SHOWN}"
-            ).fetchall()
+        there = [c for c in columns if c.source_column in kinds]
+        counts = [_counted(file, c, kinds[c.source_column]) for c in there]
+        if not counts:
+            return []
+        told = connection.execute(f"SELECT {', '.join(', '.join(asked) for asked in counts)} FROM source").fetchone()
+        numbers = iter(told or ())
+        found = []
+        for column in there:
+            filled, *fits = (next(numbers) for _ in range(1 + len(_TRIED)))
             if filled:
                 types = {t for t, n in zip(_TRIED, fits, strict=True) if n == filled}
-                types -= {"bigint", "numeric"} if code else set()
-                types -= set() if truth == filled or kind == "BOOLEAN" else {"boolean"}
-                found.append((name, types, tuple(sorted(row[0] for row in some))))
+                found.append((column.source_column, types, _some(connection, file, column, kinds)))
     return found
 
 
+def _counted(file: FileConfig, column: ColumnMap, kind: str) -> list[str]:
+    """What is counted of a column: its values, and those that each type fits and loses nothing of."""
+    form, is_text = values.Format.of(file.source_config, column.source_format, column.source_column), kind == "VARCHAR"
+    present = values.present(column.source_column, is_text, form)
+    own, counted = column.source_format or {}, [f"count({present})"]
+    for name, written in _TRIED.items():
+        fits = f"({values.typed(column.source_column, kind, written, form)}) IS NOT NULL"
+        is_number = name in ("bigint", "numeric")
+        if not is_text:
+            is_it = kind.partition("(")[0] in _KINDS[name]
+        elif form.dates:  # the operator has said what it is
+            has_zone, has_time = any("%z" in d for d in form.dates), any(_TIME.search(d) for d in form.dates)
+            is_it = name == ("timestamptz" if has_zone else "timestamp" if has_time else "date")
+        elif own and is_number:
+            is_it = name == "numeric"
+        else:
+            is_it = True
+            fits += f" AND regexp_full_match(trim({present}), {values.literal(_FORMS[name])})"
+        counted.append(f"count(*) FILTER ({fits})" if is_it else "0")
+    return counted
+
+
+def _some(
+    connection: duckdb.DuckDBPyConnection, file: FileConfig, column: ColumnMap, kinds: Mapping[str, str]
+) -> tuple[str, ...]:
+    form = values.Format.of(file.source_config, column.source_format, column.source_column)
+    present = values.present(column.source_column, kinds[column.source_column] == "VARCHAR", form)
+    rows = connection.execute(
+        f"SELECT DISTINCT left(CAST({present} AS VARCHAR), {_LONGEST}) FROM (SELECT * FROM source LIMIT 200)"
+        f" WHERE {present} IS NOT NULL LIMIT {_SHOWN}"
+    ).fetchall()
+    return tuple(sorted(row[0] for row in rows))
+
+
 def _together(some: Sequence[NewColumn], more: Sequence[NewColumn]) -> tuple[NewColumn, ...]:
-    """The columns of both; one that they see differently is text."""
+    """The columns of both; one that they see differently is text, and what has no values says nothing."""
     both = {c.name: c for c in some}
     for column in more:
         before = both.get(column.name)
-        both[column.name] = column if before is None or before.type == column.type else replace(column, type="text")
+        if before is None or not before.samples:
+            both[column.name] = column
+        elif column.samples and before.type != column.type:
+            both[column.name] = replace(before, type="text")
     return tuple(both.values())

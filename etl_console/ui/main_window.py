@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         self.closing_dialog: ClosingDialog | None = None
         self._shown = ""
         self._wanted: Link | None = None
+        self._is_new_wish = False
         self._left = dict(_places_left())
         self._visited: set[str] = set()
         self._badges: dict[str, str] = {}
@@ -99,6 +100,8 @@ class MainWindow(QMainWindow):
         resize_within_screen(self, 1440, 900)
         self._look = QTimer(self, interval=_LOOK_EVERY_MS)
         self._look.timeout.connect(self._tick)
+        self._building = QTimer(self, singleShot=True)
+        self._building.timeout.connect(self._build_next)
         self.dressing = Dressing(self, self._put_pages_away, self._build_anew)
         self._assemble()
         self.bridge.arrived.connect(self._arrived)
@@ -118,7 +121,7 @@ class MainWindow(QMainWindow):
         self.watching.start()
         self._look.start()
         self.refresh_clients()
-        QTimer.singleShot(0, self, self._build_next)
+        self._building.start(0)
 
     # Parts -------------------------------------------------------------------------------------------------------
 
@@ -201,13 +204,12 @@ class MainWindow(QMainWindow):
 
     def _give_back(self, page: Page, link: Link, state: Any, place: Place) -> None:
         """Where the operator was on a page that was put away, unless another client was chosen meanwhile."""
-        if not self.client or link.client != self.client:
-            return
-        if page.id in self._visited:
-            page.open(link)
-            place.give_back(page)
-        else:
-            page.take_up(link)
+        if self.client and link.client == self.client:
+            if page.id in self._visited:
+                page.open(link)
+                place.give_back(page)
+            else:
+                page.take_up(link)
         page.restore(state)
 
     def _tell_client(self, page: Page) -> None:
@@ -224,13 +226,13 @@ class MainWindow(QMainWindow):
         if self._closed:
             return
         if self._asking or self.shown_page.is_waiting:
-            QTimer.singleShot(_SOON_MS, self, self._build_next)
+            self._building.start(_SOON_MS)
             return
         missing = next((n for n in PAGES if n not in self.pages), None)
         if missing is not None:
             self.page(missing)
             self.commands.update()
-            QTimer.singleShot(0, self, self._build_next)
+            self._building.start(0)
         else:
             self.tasks.submit(self.service.warm, lambda _: self._set_aside(), self.messages.fail)
 
@@ -288,7 +290,7 @@ class MainWindow(QMainWindow):
     def go(self, link: Link) -> None:
         """Open a place; a page that is not there is replaced by the batch's."""
         if link.client and link.client not in {c.client_schema for c in self.clients}:
-            self._wanted = link  # the clients are not known yet
+            self._wanted, self._is_new_wish = link, self._asking  # the clients are not known yet
             return
         if link.client:
             self.choose_client(link.client)
@@ -382,6 +384,9 @@ class MainWindow(QMainWindow):
             wanted, self._wanted = self._wanted, None
             if wanted.client in names:
                 self.go(wanted)
+            elif self._is_new_wish:  # it was not there yet when this look began
+                self._wanted, self._is_new_wish = wanted, False
+                self.refresh_clients()
             else:
                 self.messages.fail(
                     EtlError(
@@ -491,7 +496,8 @@ class MainWindow(QMainWindow):
         """The page that was shown is there again at once, the others one by one."""
         self.messages.rebuild()
         self._assemble()
-        QTimer.singleShot(0, self, self._build_next)
+        self.messages.say_again()
+        self._building.start(0)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.dressing.take_what_is_written()

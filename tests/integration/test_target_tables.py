@@ -50,6 +50,14 @@ def test_a_type_is_drafted_only_where_nothing_is_lost(tmp_path: Path) -> None:
     assert kind("31/12/2025", form={"date": "%d/%m/%Y"}) == "date"
     assert kind("true", "False") == "boolean"
     assert (kind("y", "n"), kind("1", "")) == ("text", "bigint")
+    assert kind("+6281234567890") == "text", "a telephone number"
+    assert kind("100.00", "1.0") == "numeric", "12.50 comes tomorrow"
+    assert kind("31/12/2025 14:30", form={"date": "%d/%m/%Y %H:%M"}) == "timestamp"
+    assert kind("20251231", form={"date": "%Y%m%d"}) == "date"
+    assert kind("2025-01-01T10:00:00+07:00", "2025-01-01T10:00:00Z") == "timestamptz"
+    assert kind("2025-01-01T10:00:00+07:00", "2025-01-01T10:00:00") == "text"
+    assert kind("2025-01-01 10:00:00.123456789") == kind("2025-01-01 (BC)") == "text"
+    assert kind("1", form={"date": "%Q"}) == "text", "a format that cannot be"
     assert kind("", None) == kind("x") == kind("{}") == "text"
 
 

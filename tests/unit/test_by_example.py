@@ -31,7 +31,7 @@ def test_the_same_is_done_to_another_value(before: str, after: str, other: str, 
     ("before", "after"),
     [
         ("31/02/1971", "28/02/1971"), ("31/02/1971", "1971-02-28"), ("05/05/1971", "1971-05-05"), ("x", "5"), ("", "0"),
-        ("n/a", ""), ("12", "12"), ("7", "007"),
+        ("n/a", ""), ("12", "12"), ("7", "007"), ("12.5", "125"),
     ],
 )  # fmt: skip
 def test_what_is_about_one_value_alone_or_could_be_meant_otherwise_is_not_told(before: str, after: str) -> None:
@@ -41,8 +41,10 @@ def test_what_is_about_one_value_alone_or_could_be_meant_otherwise_is_not_told(b
 def test_a_value_of_another_form_is_left_alone() -> None:
     change = learned("31/12/2025", "2025-12-31")
     assert change is not None and change.pattern
-    for other in ("3/4/1971", "2025-12-31", "31/12/25", "x 31/12/2025", ""):
+    for other in ("3/4/1971", "2025-12-31", "31/12/25", "x 31/12/2025", "31/12/2025\n", ""):
         assert change.on(other) == other
+    whole = learned("Bandungx", "Bandung")
+    assert whole is not None and whole.on("Expo extra") == "Expo extra" and whole.on("Bogorx") == "Bogor"
 
 
 _TEXT = st.text(st.sampled_from("0123456789/-. ,Rpx()+*\\[^$"), max_size=14)

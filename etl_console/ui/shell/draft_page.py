@@ -16,7 +16,6 @@ class DraftPage(Page):
     def draft_actions(self) -> list[Action]:
         """Undo, redo and discard, for the page's own actions."""
         self.steps = Steps()
-        self._thrown: Draft | None = None
         return [
             Action(f"{self.id}.undo", self.tr("Undo"), self._undo, "Ctrl+Z", self._can_undo,
                    self.tr("Nothing was changed."), "undo"),
@@ -27,33 +26,37 @@ class DraftPage(Page):
         ]  # fmt: skip
 
     def _throw_away(self) -> None:
-        kept = self._thrown = self._draft()
+        kept = self.unsaved()
         self._discard()
         if kept is not None:
+            self.context.drafts.thrown[self.id] = kept
             told = self.tr("Changes discarded: {n}").format(
                 n=number(kept.changes)
             )  # plurals need the class of their own
-            self.context.messages.tell(told, (self.tr("Undo"), partial(self._give_back, kept)))
+            again = partial(self.context.commands.run, f"{self.id}.undo")  # of the page that is there by then
+            self.context.messages.tell(told, (self.tr("Undo"), again))
+
+    def _thrown(self) -> Draft | None:
+        """What was discarded last for the client that is shown, while nothing was changed since: it takes no other's place."""
+        kept = self.context.drafts.thrown.get(self.id)
+        return kept if kept is not None and kept.client == self.client and not self._is_changed() else None
 
     def _can_undo(self) -> bool:
-        return self.steps.can_go(forth=False) or (self._thrown is not None and self._thrown.client == self.client)
+        return self.steps.can_go(forth=False) or self._thrown() is not None
 
     def _undo(self) -> None:
         """One change back; where there is none, what was discarded last."""
+        kept = self._thrown()
         if self.steps.can_go(forth=False):
             self._step(forth=False)
-        elif self._thrown is not None:
-            self._give_back(self._thrown)
-
-    def _give_back(self, kept: Draft) -> None:
-        self._thrown = None
-        self.context.drafts.keep(kept)
-        if kept.client == self.client and not self.is_gone:
+        elif kept is not None:
+            del self.context.drafts.thrown[self.id]
+            self.context.drafts.keep(kept)
             self._show_again(kept)
 
     # What a page says of its draft -------------------------------------------------------------------------------
 
-    def _draft(self) -> Draft | None:
+    def unsaved(self) -> Draft | None:
         """What is kept of what is shown; None when nothing was changed."""
         raise NotImplementedError
 

@@ -55,9 +55,12 @@ class Drafts:
 
     def __init__(self) -> None:
         self._drafts: dict[tuple[str, str, str], Draft] = {}
+        self.thrown: dict[str, Draft] = {}
+        """What was discarded last, by page."""
 
     def keep(self, draft: Draft) -> None:
         """Keep a draft in place of the one before; one without changes is dropped."""
+        self.thrown.pop(draft.page, None)
         if draft.changes:
             self._drafts[draft.page, draft.client, draft.item] = draft
         else:

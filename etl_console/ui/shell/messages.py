@@ -37,8 +37,8 @@ class _Note(QFrame):
 class Banner(_Note):
     """What is wrong and what to do next; stays until it is closed or a new one takes its place."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)  # shown before it has its place, it is no window of its own
         self.setObjectName("banner")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
@@ -175,29 +175,35 @@ class Messages(QObject):
         self._make()
 
     def _make(self) -> None:
-        self.banner, self.toast = Banner(), Toast(self._window)
+        self.banner, self.toast = Banner(self._window), Toast(self._window)
         for note in (self.banner, self.toast):
             note.left.connect(self.left)
 
     def put_away(self) -> None:
         """Before the widgets go for a change of language or theme: what they say is kept."""
-        self._failed = self._failed if self.banner.isVisible() else None
-        self._said = self._said if self.toast.isVisible() else None
+        self._failed = None if self.banner.isHidden() else self._failed
+        self._said = None if self.toast.isHidden() else self._said
 
     def rebuild(self) -> None:
-        """New widgets, which say what the ones before said when they were put away, with the same buttons."""
+        """New widgets; ``say_again`` when they have their places."""
         self.toast.deleteLater()
         self._make()
+
+    def say_again(self) -> None:
+        """What was said when the widgets were put away, with the same buttons."""
         if self._failed is not None:
-            self.banner.show_error(*self._failed)
+            self._show_failed(*self._failed)
         if self._said is not None:
             self.toast.tell(*self._said)
 
     def fail(self, error: EtlError, action: _Offer | None = None) -> None:
         """Say what went wrong and what to do next; ``action`` is a button's text and what it does."""
-        self._failed = (error, action or self.ways_out.get(error.code))
-        self.banner.show_error(*self._failed)
+        self._failed = (error, action)
+        self._show_failed(error, action)
         self.told.emit(str(error))
+
+    def _show_failed(self, error: EtlError, action: _Offer | None) -> None:
+        self.banner.show_error(error, action or self.ways_out.get(error.code))
 
     def tell(self, text: str, action: _Offer | None = None) -> None:
         """Say what was done; ``action`` (such as undo) is a button's text and what it does."""

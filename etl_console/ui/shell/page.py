@@ -177,11 +177,16 @@ class Page(QWidget):
 
         self.context.tasks.submit(work, shown, told)
 
-    def submit(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[EtlError], None]) -> None:
+    def submit(
+        self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[EtlError], None],
+        always: Callable[[T], None] = lambda _: None,
+    ) -> None:  # fmt: skip
         """Do off the window's thread what the operator asked for, then ``done`` or ``failed`` on it, whatever client is shown
-        by then. Where another page has taken the place of this one meanwhile, that one looks again."""
+        by then. Where another page has taken the place of this one meanwhile, that one looks again; what needs no widgets is
+        done ``always``."""
 
         def over(result: T) -> None:
+            always(result)
             if self._gone:
                 self.context.commands.run("window.refresh")
             else:

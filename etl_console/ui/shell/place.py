@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,7 +28,7 @@ class Place:
         self._tabs = [tabs.currentIndex() for tabs in page.findChildren(QTabWidget)]
         self._texts = [field.text() for field in _fields(page)]
         self._rows = [
-            (view.currentIndex().row(), view.currentIndex().column(), view.verticalScrollBar().value())
+            (view.currentIndex().row(), view.currentIndex().column(), _named(view), view.verticalScrollBar().value())
             for view in _views(page)
         ]
 
@@ -44,11 +46,18 @@ class Place:
         if page.is_waiting and tries:
             QTimer.singleShot(_AGAIN_MS, page, lambda: self._go_to_rows(page, tries - 1))
             return
-        for view, (row, column, scrolled) in zip(_views(page), self._rows, strict=False):
+        for view, (row, column, named, scrolled) in zip(_views(page), self._rows, strict=False):
             model, is_flat = view.model(), not isinstance(view, QTreeView)
             if is_flat and model is not None and 0 <= row < model.rowCount() and view.currentIndex().row() != row:
+                if model.index(row, 0).data() != named:
+                    continue  # something else stands there now
                 view.setCurrentIndex(model.index(row, column))
             view.verticalScrollBar().setValue(scrolled)
+
+
+def _named(view: QAbstractItemView) -> Any:
+    """What the chosen row begins with."""
+    return view.currentIndex().siblingAtColumn(0).data()
 
 
 def _fields(page: QWidget) -> list[QLineEdit]:

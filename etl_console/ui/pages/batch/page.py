@@ -135,6 +135,7 @@ class BatchPage(Page):
         row.setSpacing(8)
         self.map_button, self.rows_button = self.button("batch.map"), self.button("batch.first_bad")
         self.tables_button = self.button("batch.tables")
+        self.tables_button.hide()
         for button in (self.tables_button, self.map_button, self.rows_button):
             button.setObjectName("link")
             row.addWidget(button)
@@ -298,10 +299,12 @@ class BatchPage(Page):
         return [(text, Link(self.client, batch)) for batch, text in found]
 
     def state(self) -> Any:
-        return self._wanted  # the newest one is followed when the next begins
+        return self.client, self._wanted  # the newest one is followed when the next begins
 
     def restore(self, state: Any) -> None:
-        self._wanted = str(state)
+        client, wanted = state
+        if client == self.client:
+            self._wanted = wanted
 
     def _show_batches(self, batches: Sequence[BatchState]) -> None:
         newest = batches[0].batch_id if batches else None

@@ -182,7 +182,7 @@ class ConfigurationPage(DraftPage):
         self.base = None
         self.reload()
 
-    def _draft(self) -> Draft | None:
+    def unsaved(self) -> Draft | None:
         return self.context.drafts.find(self.id, self.client)
 
     def _show_again(self, kept: Draft) -> None:
@@ -213,7 +213,7 @@ class ConfigurationPage(DraftPage):
         return Link(self.client, page=self.id, params={"part": [*_KINDS, "history"][max(0, self.tabs.currentIndex())]})
 
     def _show(self, base: Snapshot, history: Sequence[dict[str, Any]]) -> None:
-        kept = self._draft()
+        kept = self.unsaved()
         if self.base is None or (kept is None and base != self.base):
             self.base, draft = kept.content if kept else (base, base.draft())
             self._stage(draft)
@@ -249,7 +249,7 @@ class ConfigurationPage(DraftPage):
         self.context.commands.update()
 
     def _badge(self) -> str:
-        kept = self._draft()
+        kept = self.unsaved()
         return words.number(kept.changes) if kept else ""
 
     def _check(self) -> None:

@@ -14,7 +14,7 @@ from etl_console.pipeline.config_form import Item
 from etl_console.pipeline.configuration import ConflictError, Saved, Snapshot, differences, put_item
 from etl_console.records import Problem
 from etl_console.ui.dialogs.changes_dialog import ChangesDialog, ConflictDialog
-from etl_console.ui.shell.page import Page
+from etl_console.ui.shell.draft_page import DraftPage
 from etl_console.ui.words import said
 
 _REFUSED = ("dependency_cycle", "dependency_missing", "configuration_form")
@@ -27,7 +27,7 @@ class Saving(QObject):
 
     over = Signal(str)
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: DraftPage) -> None:
         super().__init__(page)
         self._page = page
         self.dialog: QDialog | None = None
@@ -67,8 +67,13 @@ class Saving(QObject):
             else:
                 self._page.context.messages.fail(error)
 
-        configuration = self._page.service.configuration
-        self._page.submit(lambda: configuration.save(base, whole, reason), done, failed)
+        configuration, drafts, kept = self._page.service.configuration, self._page.context.drafts, self._page.unsaved()
+
+        def stored(_: Saved) -> None:  # also where the page was built anew meanwhile
+            if kept is not None:
+                drafts.drop(kept.page, kept.client, kept.item)
+
+        self._page.submit(lambda: configuration.save(base, whole, reason), done, failed, stored)
 
     def _compare(self, error: ConflictError, reason: str) -> None:
         dialog = ConflictDialog(error, self._page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -325,12 +326,15 @@ def _format_of(text: str) -> Any:
     """A format as it was written: of a date or a decimal sign the short way is understood, too."""
     if text in (",", "."):
         return {"decimal": text}
-    if "%" in text and not text.startswith("{"):
+    if _DIRECTIVE.search(text) and not text.startswith("{"):
         return {"date": text}
     try:
         return json.loads(text) if text else None
     except ValueError:
         return text
+
+
+_DIRECTIVE = re.compile(r"%[YymdbBHIMSp]")
 
 
 class TargetDelegate(QStyledItemDelegate):

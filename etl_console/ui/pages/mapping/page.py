@@ -222,7 +222,7 @@ class MappingPage(DraftPage):
             return
         if self.sheet is None:
             self._read_files()
-        elif self._draft() is None:
+        elif self.unsaved() is None:
             self._choose(self.sheet.file.logical_source_file)
 
     def _read_files(self) -> None:
@@ -281,7 +281,7 @@ class MappingPage(DraftPage):
         if client == self.client:
             self._discard()
 
-    def _draft(self) -> Draft | None:
+    def unsaved(self) -> Draft | None:
         return self.context.drafts.find(self.id, self.client, self._item()[1]) if self.sheet else None
 
     def _show_drafts(self) -> None:
@@ -294,7 +294,7 @@ class MappingPage(DraftPage):
 
     def _show(self, sheet: Sheet, base: Snapshot) -> None:
         self.sheet, self.base = sheet, base
-        kept = self._draft()
+        kept = self.unsaved()
         if kept is not None:
             self.base = kept.content[0]
         stored = item_of(self.base.config, self._item()) or {}

@@ -74,9 +74,11 @@ class Decisions(QObject):
             self._page.rows.write_again(line, column)
 
     def _learn(self, group: Group, line: int, column: str, example: tuple[str, str]) -> None:
-        """Offer to do to the other rows of the reason what was done to one."""
+        """Offer to do to the other rows of the reason what was done to one, where it was at fault."""
         from etl_console.pipeline.by_example import learned
 
+        if column != group["column_name"]:
+            return
         change = learned(*example)
         others = (
             r.record.get(column) or "" for r in self._page.model.read() if r.source_line != line and not r.decision
