@@ -60,8 +60,8 @@ class Drafts:
 
     def keep(self, draft: Draft) -> None:
         """Keep a draft in place of the one before; one without changes is dropped."""
-        self.thrown.pop(draft.page, None)
         if draft.changes:
+            self.thrown.pop(draft.page, None)
             self._drafts[draft.page, draft.client, draft.item] = draft
         else:
             self.drop(draft.page, draft.client, draft.item)
