@@ -82,7 +82,7 @@ class LogsPage(Page):
         column.addLayout(self._filters())
         self.told = label("", "quiet")
         self.table = make_table(self.model, self.tr("Time line"))
-        widths = (132, 112, 108, 240, 160, 118)
+        widths = (132, 112, 108, 200, 200, 118)
         set_widths(self.table, widths, "logs.lines", grows=Column.TEXT, spare=self._spare_columns)
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
