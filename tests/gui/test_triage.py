@@ -290,9 +290,16 @@ def test_the_same_fault_of_other_files_and_forms_is_decided_about_in_one_step(
 def test_what_was_done_to_one_value_is_done_to_the_others_of_its_reason(
     service: Service, window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    dates = ("1971_01_30", "1972_02_03", "1973_05_06", "1974_02_31")
+    dates = ("1971_01_30", "1972_02_03", "1973_05_06", "1974_02_31", "1975_07_08")
     rejected = [f"NASAW0001100{n},{date},Male" for n, date in enumerate(dates)]
     page = many_rejected(service, window, qtbot, tmp_path, "NASAW00011009,1971-10-06,Male", rejected)
+    page.rows.selectRow(4)
+    qtbot.waitUntil(page.buttons["quarantine"].isEnabled, timeout=LONG)
+    press(qtbot, page.buttons["quarantine"])
+    aside = page.dialog
+    assert isinstance(aside, DecisionDialog)
+    press(qtbot, aside.do_button)
+    qtbot.waitUntil(lambda: page._left.undecided == 4 and not page.is_waiting, timeout=LONG)
     type_into(qtbot, page, bad_cell(page), "1971-03-01")
     qtbot.waitUntil(lambda: page._left.undecided == 3 and not page.is_waiting, timeout=LONG)
     assert page.decisions._example is None, "it was about this value alone"
@@ -303,7 +310,7 @@ def test_what_was_done_to_one_value_is_done_to_the_others_of_its_reason(
     press(qtbot, toast.action)
     dialog = page.dialog
     assert isinstance(dialog, DecisionDialog)
-    assert (dialog.title.text(), dialog.column.currentText()) == ("Replace in 4 rows", "BDATE")
+    assert (dialog.title.text(), dialog.column.currentText()) == ("Replace in 4 rows", "BDATE"), "not in what is set aside"
     assert (dialog.sought.text(), dialog.value.text(), dialog.pattern.isChecked()) == ("_", "-", False)
     assert "“1973_05_06” → “1973-05-06”" in dialog.preview.text() and "1971" not in dialog.preview.text()
     qtbot.keyClick(dialog, Qt.Key.Key_Return)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QItemSelectionModel, QObject, Qt
 
 from etl_console.errors import EtlError
 from etl_console.records import Decided, Selection
@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # with them comes the engine, which a window does not need to
     from etl_console.pipeline.rejected_row import RejectedRow
     from etl_console.ui.pages.triage.page import TriagePage
 
+_LEAVE_OUT = QItemSelectionModel.SelectionFlag.Deselect | QItemSelectionModel.SelectionFlag.Rows
 MOST_LINES = 5000
 """How many single rows one decision takes; all of a reason is one, however many."""
 
@@ -96,6 +97,11 @@ class Decisions(QObject):
         page, example = self._page, self._example
         if not page.is_gone and example is not None and page.group is not None and key_of(page.group) == example[0]:
             page.rows.selectAll()
+            for place in range(page.model.total) if page.model.is_read else ():
+                row = page.model.row_at(place)
+                if row is not None and row.decision in ("quarantine", "accept"):  # what was decided so stays so
+                    aside = page.model.index(place, 0)
+                    page.rows.selectionModel().select(aside, _LEAVE_OUT)
             self.ask("replace")
 
     def ask(self, kind: str) -> None:

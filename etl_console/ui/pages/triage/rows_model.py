@@ -117,6 +117,11 @@ class RowsModel(QAbstractTableModel):
                     known[place] = by_id[row.reject_id]
                     self._changed(page * PAGE + place, page * PAGE + place)
 
+    @property
+    def is_read(self) -> bool:
+        """True when all rows are there."""
+        return sum(map(len, self._pages.values())) >= self.total
+
     def read(self) -> Iterator[RejectedRow]:
         """The rows that have been read."""
         for page in self._pages.values():
