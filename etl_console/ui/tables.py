@@ -42,7 +42,7 @@ _ROUND_A_TEXT, _BOX = 24, 22
 _WIDE, _LAST = 260, 100
 """What a long text has at most in a column that is given no width, and what it has at least in the last one, to which the
 rest of the room goes."""
-_IS_KEPT = "etl_kept"
+_IS_KEPT, _KEYPAD = "etl_kept", Qt.KeyboardModifier.KeypadModifier
 _UP, _DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
@@ -254,7 +254,7 @@ class _Table(MovingTable):
         if event.matches(QKeySequence.StandardKey.Copy):
             copy_selection(self)
         elif (
-            event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers()
+            event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers() & ~_KEYPAD
         ):  # of the rows, as in every list
             row = 0 if event.key() == Qt.Key.Key_Home else self.model().rowCount() - 1
             self.setCurrentIndex(self.model().index(row, max(0, self.currentIndex().column())))

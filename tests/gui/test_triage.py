@@ -310,7 +310,9 @@ def test_what_was_done_to_one_value_is_done_to_the_others_of_its_reason(
     press(qtbot, toast.action)
     dialog = page.dialog
     assert isinstance(dialog, DecisionDialog)
-    assert (dialog.title.text(), dialog.column.currentText()) == ("Replace in 4 rows", "BDATE"), "not in what is set aside"
+    assert (dialog.title.text(), dialog.column.currentText()) == ("Replace in 4 rows", "BDATE"), (
+        "not in what is set aside"
+    )
     assert (dialog.sought.text(), dialog.value.text(), dialog.pattern.isChecked()) == ("_", "-", False)
     assert "“1973_05_06” → “1973-05-06”" in dialog.preview.text() and "1971" not in dialog.preview.text()
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
