@@ -31,6 +31,8 @@ _FORMS = {
     "boolean": r"(?i)(true|false)",
 }  # fmt: skip
 """How a text is written that is nothing else and loses nothing as a value of a type: a 0 or a + in front is a code's."""
+_CODE = r"([+]|[+-]?0[0-9]).*"
+"""What is written with digits and is no number, however numbers are written."""
 _KINDS = {
     "bigint": ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"),
     "numeric": ("DOUBLE", "FLOAT", "DECIMAL", "UBIGINT", "HUGEINT"), "date": ("DATE",), "timestamp": ("TIMESTAMP", "TIMESTAMP_S",
@@ -186,8 +188,9 @@ def _counted(file: FileConfig, column: ColumnMap, kind: str) -> list[str]:
         elif form.dates:  # the operator has said what it is
             has_zone, has_time = any("%z" in d for d in form.dates), any(_TIME.search(d) for d in form.dates)
             is_it = name == ("timestamptz" if has_zone else "timestamp" if has_time else "date")
-        elif own and is_number:
+        elif is_number and (own or (form.decimal, form.thousands) != (".", "")):  # how numbers are written
             is_it = name == "numeric"
+            fits += f" AND NOT regexp_full_match(trim({present}), {values.literal(_CODE)})"
         else:
             is_it = True
             fits += f" AND regexp_full_match(trim({present}), {values.literal(_FORMS[name])})"

@@ -26,9 +26,11 @@ _COLUMNS = ("id", "price", "born", "at", "code", "sum", "huge", "later")
 _DAY = 'id,price,born,at,code,sum,huge,later\n1,1.5,2026-01-31,2026-01-31 08:00,007,"1.234,5",12345678901234567890,31/12/2025\n'
 
 
-def typed(folder: Path, *texts: str | None, form: dict[str, Any] | None = None) -> str:
-    """The type that is drafted for a column of these values."""
-    file = FileConfig("f", "s", "csv", "f*", "bronze_acme", "t", columns=(ColumnMap("a", "a", form),))
+def typed(
+    folder: Path, *texts: str | None, form: dict[str, Any] | None = None, of_file: dict[str, Any] | None = None
+) -> str:
+    """The type that is drafted for a column of these values, with a format of its own or of the whole file."""
+    file = FileConfig("f", "s", "csv", "f*", "bronze_acme", "t", of_file, columns=(ColumnMap("a", "a", form),))
     path = folder / "f.parquet"
     pyarrow.parquet.write_table(pyarrow.table({"a": pyarrow.array(texts, pyarrow.string())}), path)
     (column,) = drafted(file, [path])
@@ -58,6 +60,11 @@ def test_a_type_is_drafted_only_where_nothing_is_lost(tmp_path: Path) -> None:
     assert kind("2025-01-01T10:00:00+07:00", "2025-01-01T10:00:00") == "text"
     assert kind("2025-01-01 10:00:00.123456789") == kind("2025-01-01 (BC)") == "text"
     assert kind("1", form={"date": "%Q"}) == "text", "a format that cannot be"
+    says: dict[str, Any] = {"date_patterns": {"a": "%d/%m/%Y"}}
+    assert (kind("31/12/2025", of_file=says), kind("17", of_file=says)) == ("date", "text")
+    says = {"decimal": ",", "thousands": "."}
+    told = [kind(v, of_file=says) for v in ("31/12/2025", "17", "1.234,5", "007,5", "x")]
+    assert told == ["text", "numeric", "numeric", "text", "text"]
     assert kind("", None) == kind("x") == kind("{}") == "text"
 
 
