@@ -188,9 +188,12 @@ def _rows(model: QAbstractItemModel | None, top: QModelIndex) -> Iterator[QModel
 
 
 def _cells(table: QTableView) -> Iterator[str]:
-    """Numbers and batches have their room, since a shortened number is a wrong one; what else is shortened has a tool tip."""
+    """Numbers and batches have their room, since a shortened number is a wrong one; what else is shortened has a tool tip, and
+    what is left out as a whole is told of the chosen row."""
     model, metrics = table.model(), table.fontMetrics()
     for column in range(model.columnCount() if model is not None else 0):
+        if table.isColumnHidden(column):
+            continue
         for row in range(min(_ROWS, model.rowCount())):
             index = model.index(row, column)
             text = str(index.data() or "")

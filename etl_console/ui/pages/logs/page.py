@@ -82,7 +82,7 @@ class LogsPage(Page):
         column.addLayout(self._filters())
         self.told = label("", "quiet")
         self.table = make_table(self.model, self.tr("Time line"))
-        widths = (132, 112, 108, 200, 200, 118)
+        widths = (132, 112, 108, 320, 200, 118)
         set_widths(self.table, widths, "logs.lines", grows=Column.TEXT, spare=self._spare_columns)
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
@@ -115,8 +115,9 @@ class LogsPage(Page):
         self.main = self.text
 
     def _spare_columns(self) -> list[int]:
-        """What can be left out where there is no room: the client, while all lines are of the one that is shown."""
-        return [] if self.scope.currentData() else [Column.CLIENT]
+        """What can be left out where there is no room, and is told of the chosen line below; of several clients who it is of
+        is not."""
+        return [Column.BATCH] if self.scope.currentData() else [Column.CLIENT, Column.BATCH]
 
     def _filters(self) -> Flow:
         self._typing = QTimer(self, interval=_TYPING_MS, singleShot=True)
