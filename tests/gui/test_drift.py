@@ -32,7 +32,9 @@ def deliver(service: Service, folder: Path, day: int, more: str) -> str:
 
 @pytest.fixture
 def page(service: Service, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> DriftPage:
-    """The Drift page with one file of customers that waits."""
+    """The Drift page with one file of customers that waits; how the batches ended has been told."""
+    told: list[str] = []
+    window.messages.told.connect(told.append)
     assert deliver(service, tmp_path, 1, "") == "SUCCESS"
     service.drift.set_policy("client1", "cust_info", "hold")
     assert deliver(service, tmp_path, 2, "loyalty") == "FAILED"
@@ -40,6 +42,7 @@ def page(service: Service, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> 
     shown = window.pages["drift"]
     assert isinstance(shown, DriftPage)
     qtbot.waitUntil(lambda: shown.question.item is not None and not shown.is_waiting, timeout=LONG)
+    qtbot.waitUntil(lambda: {"BATCH000001", "BATCH000002"} <= {text[:11] for text in told}, timeout=LONG)
     return shown
 
 
