@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from etl_console.errors import EtlError
 from etl_console.pipeline.ports import Store
 from etl_console.pipeline.storage import Storage
+from etl_console.records import ClientConfig, FileConfig
 
 _LITTLE_ROOM = 5 * 1024**3
 
@@ -25,6 +26,11 @@ class Check:
     client: str = ""
     fix: str = ""
     part: str = ""
+
+
+def without_table(store: Store, config: ClientConfig) -> list[FileConfig]:
+    """The active files of a client whose target table is not there."""
+    return [f for f in config.files if f.is_active and not store.bronze.columns(f.target_schema, f.target_table)]
 
 
 class Health:
@@ -89,8 +95,7 @@ class Health:
                 if problems
                 else Check("routines", "good", "", schema)
             )
-            tables = [f.target for f in config.files if f.is_active
-                      and not self._store.bronze.columns(f.target_schema, f.target_table)]  # fmt: skip
+            tables = [f.target for f in without_table(self._store, config)]
             found.append(
                 Check("tables", "bad", ", ".join(tables), schema, "make_tables") if tables
                 else Check("tables", "good", "", schema)

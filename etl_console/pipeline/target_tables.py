@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import duckdb
 from etl_console.errors import StorageError, UsageError
 from etl_console.pipeline import layout, values
 from etl_console.pipeline.checks import connect, source_columns
+from etl_console.pipeline.health import without_table
 from etl_console.pipeline.ports import Store
 from etl_console.pipeline.storage import Storage
 from etl_console.records import ColumnMap, FileConfig
@@ -88,18 +89,13 @@ class TargetTables:
     def missing(self, client: str) -> list[NewTable]:
         """The tables that are not there, as they would be made; files that share one bring its columns together."""
         found: dict[str, NewTable] = {}
-        for file in self._without_table(client):
+        for file in without_table(self._store, self._store.clients.config(client)):
             table = found.get(file.target, NewTable(file.target_schema, file.target_table, ()))
             columns = drafted(file, self._parquets(client, file.logical_source_file))
             if not columns:
                 continue  # nothing is mapped yet
             found[file.target] = replace(table, columns=_together(table.columns, columns))
         return list(found.values())
-
-    def _without_table(self, client: str) -> list[FileConfig]:
-        """The active files of a client whose target table is not there."""
-        files, columns = self._store.clients.config(client).files, self._store.bronze.columns
-        return [f for f in files if f.is_active and not columns(f.target_schema, f.target_table)]
 
     def _parquets(self, client: str, logical: str) -> list[Path]:
         """The Parquet of the newest files of a logical file, as far as it is there."""
@@ -118,7 +114,7 @@ class TargetTables:
         """Make these tables, all or none. Raises UsageError for one that the client's files do not ask for or that is there
         already, for a column that none is mapped to, and for another type than ``TYPES``."""
         wanted: dict[str, set[str]] = {}
-        for file in self._without_table(client):
+        for file in without_table(self._store, self._store.clients.config(client)):
             wanted.setdefault(file.target, set()).update(c.name for c in drafted(file, ()))
         for table in tables:
             if table.target not in wanted:
@@ -161,7 +157,9 @@ def _looked_through(
     with connect(path, lambda _: contextlib.nullcontext()) as connection:
         kinds = source_columns(connection)
         there = [c for c in columns if c.source_column in kinds]
-        counts = [_counted(file, c, kinds[c.source_column]) for c in there]
+        forms = {c.source_column: values.Format.of(file.source_config, c.source_format, c.source_column) for c in there}
+        present = {n: values.present(n, kinds[n] == "VARCHAR", form) for n, form in forms.items()}
+        counts = [_counted(c, kinds[c.source_column], forms[c.source_column], present[c.source_column]) for c in there]
         if not counts:
             return []
         told = connection.execute(f"SELECT {', '.join(', '.join(asked) for asked in counts)} FROM source").fetchone()
@@ -171,19 +169,17 @@ def _looked_through(
             filled, *fits = (next(numbers) for _ in range(1 + len(_TRIED)))
             if filled:
                 types = {t for t, n in zip(_TRIED, fits, strict=True) if n == filled}
-                found.append((column.source_column, types, _some(connection, file, column, kinds)))
+                found.append((column.source_column, types, _some(connection, present[column.source_column])))
     return found
 
 
-def _counted(file: FileConfig, column: ColumnMap, kind: str) -> list[str]:
-    """What is counted of a column: its values, and those that each type fits and loses nothing of."""
-    form, is_text = values.Format.of(file.source_config, column.source_format, column.source_column), kind == "VARCHAR"
-    present = values.present(column.source_column, is_text, form)
+def _counted(column: ColumnMap, kind: str, form: values.Format, present: str) -> list[str]:
+    """What is counted of a column: its values that are ``present``, and those that each type fits and loses nothing of."""
     own, counted = column.source_format or {}, [f"count({present})"]
     for name, written in _TRIED.items():
         fits = f"({values.typed(column.source_column, kind, written, form)}) IS NOT NULL"
         is_number = name in ("bigint", "numeric")
-        if not is_text:
+        if kind != "VARCHAR":
             is_it = kind.partition("(")[0] in _KINDS[name]
         elif form.dates:  # the operator has said what it is
             has_zone, has_time = any("%z" in d for d in form.dates), any(_TIME.search(d) for d in form.dates)
@@ -198,11 +194,7 @@ def _counted(file: FileConfig, column: ColumnMap, kind: str) -> list[str]:
     return counted
 
 
-def _some(
-    connection: duckdb.DuckDBPyConnection, file: FileConfig, column: ColumnMap, kinds: Mapping[str, str]
-) -> tuple[str, ...]:
-    form = values.Format.of(file.source_config, column.source_format, column.source_column)
-    present = values.present(column.source_column, kinds[column.source_column] == "VARCHAR", form)
+def _some(connection: duckdb.DuckDBPyConnection, present: str) -> tuple[str, ...]:
     rows = connection.execute(
         f"SELECT DISTINCT left(CAST({present} AS VARCHAR), {_LONGEST}) FROM (SELECT * FROM source LIMIT 200)"
         f" WHERE {present} IS NOT NULL LIMIT {_SHOWN}"

@@ -253,9 +253,8 @@ class _Table(MovingTable):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             copy_selection(self)
-        elif (
-            event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers() & ~_KEYPAD
-        ):  # of the rows, as in every list
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers() & ~_KEYPAD:
+            # of the rows, as in every list
             row = 0 if event.key() == Qt.Key.Key_Home else self.model().rowCount() - 1
             self.setCurrentIndex(self.model().index(row, max(0, self.currentIndex().column())))
         elif event.key() == Qt.Key.Key_F4 and self._key and isinstance(self.model(), SortedTable):

@@ -85,7 +85,9 @@ def type_into(qtbot: QtBot, page: TriagePage, index: QModelIndex, text: str) -> 
 def many_rejected(
     service: Service, window: MainWindow, qtbot: QtBot, folder: Path, good: str, rejected: Sequence[str]
 ) -> TriagePage:
-    """The Triage page on a batch with one good record and these that are rejected."""
+    """The Triage page on a batch with one good record and these that are rejected; how it ended has been told."""
+    told: list[str] = []
+    window.messages.told.connect(told.append)
     config = service.export_config("client1")
     for file in config["files"]:
         file["max_reject_share"] = 1.0
@@ -98,4 +100,5 @@ def many_rejected(
     page = window.pages["triage"]
     assert isinstance(page, TriagePage)
     qtbot.waitUntil(lambda: page.model.total == len(rejected) and not page.is_waiting, timeout=LONG)
+    qtbot.waitUntil(lambda: any(text.startswith("BATCH000001") for text in told), timeout=LONG)
     return page

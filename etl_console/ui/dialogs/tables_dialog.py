@@ -103,16 +103,16 @@ class TablesDialog(QDialog):
     """Shows the tables of a client that are not there; accepted means: make ``tables``."""
 
     def __init__(self, client: str, tables: Sequence[NewTable], parent: QWidget | None = None) -> None:
+        from etl_console.pipeline.target_tables import ready
+
         super().__init__(parent)
+        made = ready(tables)
         self.setWindowTitle(self.tr("Make the tables of {client}").format(client=client))
         resize_within_screen(self, 860, 520)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(8)
         column.addWidget(label(self.windowTitle(), "title"))
-        from etl_console.pipeline.target_tables import ready
-
-        made = ready(tables)
         told = label(
             self.tr(
                 "The files' mapped columns, with a type where what they brought leaves no doubt, else as text. Batch, file,"

@@ -120,9 +120,7 @@ class Moving(QObject):
             self.told(self.tr("Renamed to {name}.").format(name=name), Step(client, moved=(moved,)))
 
         arrivals = self._page.service.arrivals
-        self._page.submit(
-            lambda: arrivals.rename(client, path, name), done, self._page.context.messages.fail
-        )  # fmt: skip
+        self._page.submit(lambda: arrivals.rename(client, path, name), done, self._page.context.messages.fail)
 
     def _back(self, client: str, moved: Sequence[Moved]) -> None:
         def work() -> None:

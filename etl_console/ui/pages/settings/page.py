@@ -248,9 +248,7 @@ class SettingsPage(Page):
             self.context.commands.run("window.refresh")
             self.context.go(Link(client.client_schema, page=self.id))
 
-        self.submit(
-            lambda: self.service.add_client(schema, name, config), added, self.context.messages.fail
-        )  # fmt: skip
+        self.submit(lambda: self.service.add_client(schema, name, config), added, self.context.messages.fail)
 
     def _bring_samples(self) -> None:
         """The sample clients to look around with: the first time their first day waits in the folders, later a second day of

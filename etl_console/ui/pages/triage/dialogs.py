@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from etl_console.errors import EtlError
+from etl_console.pipeline.by_example import Change
 from etl_console.ui.dialogs.buttons import way_back, way_on
 from etl_console.ui.pages.triage.reasons import Group, sample_of
 from etl_console.ui.records_table import RecordsTable
@@ -30,7 +31,6 @@ from etl_console.ui.theme import label
 from etl_console.ui.words import number, said
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
-    from etl_console.pipeline.by_example import Change
     from etl_console.pipeline.rejects_file import Returned
 
 
@@ -208,8 +208,9 @@ class DecisionDialog(QDialog):
         find = self.sought.text()
         if self.asked.kind != "replace" or not find:
             return ""
+        change = Change(find, new, self.pattern.isChecked())
         try:
-            made = {v: re.sub(find, new, v) if self.pattern.isChecked() else v.replace(find, new) for v in values}
+            made = {v: change.on(v) for v in values}
         except (re.error, IndexError):
             return self.tr("There is no preview of this expression.")
         changed = [f"“{old}” → “{value}”" for old, value in made.items() if value != old]
