@@ -204,6 +204,12 @@ def messages(stage: Stage) -> None:
     stage.window.messages.fail(error)
     stage.window.messages.tell("6 files delivered to client1.", ("Undo", lambda: None))
     stage.shot("messages")
+    stage.window.commands.run("window.messages")
+    dialog = stage.window.messages_dialog
+    assert dialog is not None
+    dialog.table.selectRow(1)
+    stage.shot("messages-told", dialog)
+    dialog.reject()
     stage.window.messages.clear()
     stage.window.messages.toast.hide()
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import selectors
+import socket
 import threading
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from psycopg.types.json import Jsonb
@@ -20,6 +24,7 @@ class PgEvents:
         self._database, self._journals = database, journals
         self._listener: Connection | None = None
         self._lock = threading.Lock()
+        self._woken, self._wakes = socket.socketpair()
 
     def put(self, client: Client, event: Mapping[str, Any]) -> None:
         """Keep one event in its JSON form, in the journal of its run while there is one."""
@@ -55,17 +60,35 @@ class PgEvents:
         return int(row["event_id"]) if row else 0
 
     def wait(self, seconds: float) -> bool:
-        """Wait for a notice at most so long; True when one came."""
+        """Wait for a notice, or for ``wake``, at most so long; True when one came."""
         with self._lock, told():
             try:
                 if self._listener is None:
                     self._listener = self._database.single("etl-console watch")
                     self._listener.execute("LISTEN etl_run_event")
                     return True  # whatever came before the first LISTEN is found by looking
-                return any(True for _ in self._listener.notifies(timeout=seconds, stop_after=1))
+                return self._is_told(self._listener, time.monotonic() + seconds)
             except Exception:
                 self._forget()
                 raise
+
+    def _is_told(self, listener: Connection, until: float) -> bool:
+        with selectors.DefaultSelector() as waiting:
+            waiting.register(listener.fileno(), selectors.EVENT_READ)
+            waiting.register(self._woken, selectors.EVENT_READ)
+            while (left := until - time.monotonic()) > 0:
+                ready = {key.fileobj for key, _ in waiting.select(left)}
+                if self._woken in ready:
+                    self._woken.recv(1)
+                    return False
+                if ready and any(True for _ in listener.notifies(timeout=0)):
+                    return True
+        return False
+
+    def wake(self) -> None:
+        """Whoever waits waits no longer; nobody waits when it is closed."""
+        with suppress(OSError):
+            self._wakes.send(b"!")
 
     def _forget(self) -> None:
         if self._listener is not None:
@@ -74,5 +97,8 @@ class PgEvents:
 
     def close(self) -> None:
         """Close the listening connection."""
+        self.wake()
         with self._lock:
             self._forget()
+            self._woken.close()
+            self._wakes.close()

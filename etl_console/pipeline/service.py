@@ -428,11 +428,16 @@ class Service:
         return {**self._store.about(), "root": str(self._storage.layout.root)}
 
     def watch(self, after: int, seconds: float) -> list[tuple[int, events.Event]]:
-        """Events of all runs, on any host, after event number ``after``; waits for a notice at most ``seconds``."""
+        """Events of all runs, on any host, after event number ``after``; waits for a notice, or for ``wake``, at most so many
+        ``seconds``."""
         found = self._store.events.after(after)
         if not found and self._store.events.wait(seconds):
             found = self._store.events.after(after)
         return [(number, events.from_json(value)) for number, value in found]
+
+    def wake(self) -> None:
+        """Who waits in ``watch`` waits no longer."""
+        self._store.events.wake()
 
     def last_event(self) -> int:
         """The number of the newest event."""

@@ -34,8 +34,9 @@ class EventBridge(QObject):
         self._tasks.submit(self._service.last_event, self._begun, self._failed)
 
     def close(self) -> None:
-        """Stop watching."""
+        """Stop watching, at once: the window that closes waits for what is under way."""
         self._closed = True
+        self._service.wake()
 
     def _begun(self, last: int) -> None:
         self._last = last

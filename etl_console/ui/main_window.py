@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer
@@ -21,7 +18,9 @@ from etl_console.pipeline.service import Service
 from etl_console.records import Client
 from etl_console.ui import language, theme, words
 from etl_console.ui.bridge import EventBridge
+from etl_console.ui.built_pages import BuiltPages
 from etl_console.ui.dialogs.closing_dialog import ClosingDialog
+from etl_console.ui.dialogs.messages_dialog import MessagesDialog
 from etl_console.ui.pages.registry import PAGES
 from etl_console.ui.room import Pages, Scrolled, resize_within_screen
 from etl_console.ui.shell.actions import Action, Commands, keys_of
@@ -31,7 +30,6 @@ from etl_console.ui.shell.messages import Messages
 from etl_console.ui.shell.notify import Notifier
 from etl_console.ui.shell.page import Context, Page
 from etl_console.ui.shell.palette import OTHER_NAMES, Entry, Palette
-from etl_console.ui.shell.place import Place
 from etl_console.ui.shell.rail import Rail
 from etl_console.ui.shell.runs import Runs
 from etl_console.ui.shell.status_bar import StatusBar
@@ -48,13 +46,6 @@ _ROOMY = 1200
 def _page_keys(place: int) -> str:
     """The shortcut of the page at a place from 1: the digits, then the digits with Alt."""
     return f"Ctrl+{place % 10}" if place <= 10 else f"Ctrl+Alt+{place - 10}"
-
-
-def _places_left() -> Iterator[tuple[str, Link]]:
-    """Page by page where the operator was when the window was closed last."""
-    for name in PAGES:
-        with suppress(LinkError):
-            yield name, Link.parse(str(QSettings().value(f"{name}/left", "")))
 
 
 class MainWindow(QMainWindow):
@@ -76,8 +67,11 @@ class MainWindow(QMainWindow):
         self.watching.late.connect(self.notifier.late)
         self.clients: list[Client] = []
         self.client = ""
-        self.pages: dict[str, Page] = {}
+        self.built = BuiltPages(self.context, self._is_busy, self)
+        self.built.built.connect(self._take_in)
+        self.pages = self.built.pages
         self.palette_dialog: Palette | None = None
+        self.messages_dialog: MessagesDialog | None = None
         self._asking = self._is_lost = False
         self._lost_at = datetime.now(UTC)
         self._closed = self._may_close = False
@@ -85,17 +79,12 @@ class MainWindow(QMainWindow):
         self._shown = ""
         self._wanted: Link | None = None
         self._is_new_wish = False
-        self._left = dict(_places_left())
-        self._visited: set[str] = set()
         self._badges: dict[str, str] = {}
-        self._put_away: dict[str, tuple[Link, Any, Place]] = {}  # where the pages were that are to be built anew
         self.setWindowTitle("ETL Console")
         self.setAcceptDrops(True)
         resize_within_screen(self, 1440, 900)
         self._look = QTimer(self, interval=_LOOK_EVERY_MS)
         self._look.timeout.connect(self._tick)
-        self._building = QTimer(self, singleShot=True)
-        self._building.timeout.connect(self._build_next)
         self.dressing = Dressing(self, self._put_pages_away, self._build_anew)
         self._assemble()
         self.bridge.arrived.connect(self._arrived)
@@ -115,7 +104,7 @@ class MainWindow(QMainWindow):
         self.watching.start()
         self._look.start()
         self.refresh_clients()
-        self._building.start(0)
+        self.built.build_others()
 
     # Parts -------------------------------------------------------------------------------------------------------
 
@@ -153,7 +142,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addWidget(right, 1)
         self.setCentralWidget(body)
-        self.status = StatusBar(self.service, self.tasks)
+        self.status = StatusBar(self.service, self.tasks, self.commands.button("window.messages", bare=True))
         self.setStatusBar(self.status)
         self.status.show_client(self.client)
         first = str(QSettings().value("page", ""))
@@ -171,6 +160,7 @@ class MainWindow(QMainWindow):
         return [
             Action("window.palette", self.tr("Find an action or a place …"), self.show_palette, "Ctrl+K", icon="search"),
             Action("window.refresh", self.tr("Look again"), self.refresh, "F5", icon="restart"),
+            Action("window.messages", self.tr("What was told …"), self._show_messages, "Ctrl+Shift+M", icon="info"),
             Action("window.copy_link", self.tr("Copy link to this place"), self._copy_link, "Ctrl+Shift+C", icon="link"),
             Action("window.open_link", self.tr("Open the link in the clipboard"), self._paste_link, "Ctrl+Shift+V",
                    icon="link"),
@@ -186,67 +176,24 @@ class MainWindow(QMainWindow):
 
     def page(self, name: str) -> Page:
         """The page of that id, built when it is not there yet."""
-        if name not in self.pages:
-            page = self.pages[name] = PAGES[name].make(self.context)
-            page.badge.connect(self.rail.buttons[name].show_badge)
-            self.stack.addWidget(page)
-            if self.client:
-                self._tell_client(page)
-            if name in self._put_away:
-                self._give_back(page, *self._put_away.pop(name))
-        return self.pages[name]
+        return self.built.page(name)
 
-    def _give_back(self, page: Page, link: Link, state: Any, place: Place) -> None:
-        """Where the operator was on a page that was put away, unless another client was chosen meanwhile."""
-        if self.client and link.client == self.client:
-            if page.id in self._visited:
-                page.open(link)
-                place.give_back(page)
-            else:
-                page.take_up(link)
-        page.restore(state)
+    def _take_in(self, page: Page) -> None:
+        page.badge.connect(self.rail.buttons[page.id].show_badge)
+        self.stack.addWidget(page)
 
-    def _tell_client(self, page: Page) -> None:
-        """Show a page for the client; the first time also where the operator was when the window was closed last."""
-        page.client = self.client
-        page.show_client(self.client)
-        kept = self._left.pop(page.id, None)
-        if kept is not None and kept.client == self.client:
-            page.take_up(kept)
-
-    def _build_next(self) -> None:
-        """Pages that were not shown yet are built one by one while nothing else is to do: what the operator looks at has
-        its answers first."""
-        if self._closed:
-            return
-        if self._asking or self.shown_page.is_waiting:
-            self._building.start(_SOON_MS)
-            return
-        missing = next((n for n in PAGES if n not in self.pages), None)
-        if missing is not None:
-            self.page(missing)
-            self.commands.update()
-            self._building.start(0)
-        else:
-            self.tasks.submit(self.service.warm, lambda _: self._set_aside(), self.messages.fail)
-
-    @staticmethod
-    def _set_aside() -> None:
-        """What is there now stays: the collector of cycles need not go through all of it again and again, during which
-        the window would stand still (100 ms for half a million objects)."""
-        gc.unfreeze()
-        gc.collect()
-        gc.freeze()
+    def _is_busy(self) -> bool:
+        """True while what the operator looks at has not its answers."""
+        return self._asking or self.shown_page.is_waiting
 
     # Places ------------------------------------------------------------------------------------------------------
 
     def show_page(self, name: str) -> None:
         """Show a page and let it look."""
-        page = self.page(name)
+        page = self.built.visit(name)
         if name != self._shown:
             self.messages.leave(UnreachableError.code)
         self._shown = name
-        self._visited.add(name)
         self.rail.show_page(name)
         self.stack.setCurrentWidget(page)
         self.commands.show_page(name)
@@ -275,8 +222,7 @@ class MainWindow(QMainWindow):
         self.rail.show_clients(self.clients, client)
         self.status.show_client(client)
         self._show_title()
-        for page in self.pages.values():
-            self._tell_client(page)
+        self.built.show_client(client)
         self.shown_page.refresh()
         self.commands.update()
         QSettings().setValue("client", client)
@@ -344,6 +290,11 @@ class MainWindow(QMainWindow):
             ]
         self.palette_dialog = Palette(entries, self)
         self.palette_dialog.open()
+
+    def _show_messages(self) -> None:
+        dialog = self.messages_dialog = MessagesDialog(self.messages, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _kind_of(self, action: str) -> str:
         """What the palette says beside an action: the page that it is of."""
@@ -439,7 +390,7 @@ class MainWindow(QMainWindow):
     def _run_changed(self, client: str) -> None:
         if self.runs.is_mine(client) and self._shown != "batch":
             see = (self.tr("See the batch"), partial(self.go, Link(client, page="batch")))
-            self.messages.tell(self.tr("A batch of {client} runs.").format(client=client), see)
+            self.messages.bring(self.tr("A batch of {client} runs.").format(client=client), client, see)
         self.rail.show_running(self.runs.clients)
         self.shown_page.refresh()
         self.commands.update()
@@ -474,11 +425,8 @@ class MainWindow(QMainWindow):
 
     def _put_pages_away(self) -> None:
         """All that shows words or colours goes; where each page was is kept."""
-        self._put_away |= {name: (page.link(), page.state(), Place(page)) for name, page in self.pages.items()}
-        for page in self.pages.values():
-            page.leave()
+        self.built.put_away()
         self.commands.forget("")
-        self.pages.clear()
         self._badges = self.rail.badges()
         self.status.leave()
         self.messages.put_away()
@@ -491,7 +439,7 @@ class MainWindow(QMainWindow):
         self.messages.rebuild()
         self._assemble()
         self.messages.say_again()
-        self._building.start(0)
+        self.built.build_others()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.dressing.take_what_is_written()
@@ -507,13 +455,8 @@ class MainWindow(QMainWindow):
         self.runs.close()
         QSettings().setValue("geometry", self.saveGeometry())
         QSettings().setValue("page", self._shown)
-        left = {name: link for name, (link, _, _) in self._put_away.items()}
-        for name, link in (left | {name: page.link() for name, page in self.pages.items()}).items():
-            QSettings().setValue(f"{name}/left", str(link))
-        for page in self.pages.values():
-            page.leave()
+        self.built.close()
         self.tasks.close()
-        gc.unfreeze()
         super().closeEvent(event)
 
     def _ask_to_close(self) -> None:

@@ -2949,6 +2949,10 @@
         <translation>Hanya ada satu klien.</translation>
     </message>
     <message>
+        <source>What was told …</source>
+        <translation>Yang sudah diberitahukan …</translation>
+    </message>
+    <message>
         <source>Previous client</source>
         <translation>Klien sebelumnya</translation>
     </message>
@@ -3215,6 +3219,37 @@
     <message>
         <source>There is no such file to try it on.</source>
         <translation>Tidak ada berkas semacam itu untuk dicoba.</translation>
+    </message>
+</context>
+<context>
+    <name>MessagesDialog</name>
+    <message>
+        <source>Messages</source>
+        <translation>Pesan</translation>
+    </message>
+    <message>
+        <source>What was told since the window was opened</source>
+        <translation>Yang diberitahukan sejak jendela dibuka</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Waktu</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Pesan</translation>
+    </message>
+    <message>
+        <source>The chosen message</source>
+        <translation>Pesan yang dipilih</translation>
+    </message>
+    <message>
+        <source>Copy the rows</source>
+        <translation>Salin baris</translation>
+    </message>
+    <message>
+        <source>Nothing was told yet.</source>
+        <translation>Belum ada yang diberitahukan.</translation>
     </message>
 </context>
 <context>

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gzip
 import json
 import logging
+import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
@@ -388,6 +389,12 @@ def test_a_run_elsewhere_is_seen_live(shop: Service, database: Database, tmp_pat
     assert {e.stage for e in seen if isinstance(e, events.StageEnded)} == {
         "convert", "validate_mapping", "validate_row", "load_to_bronze",
     }  # fmt: skip
+    with ThreadPoolExecutor() as pool:
+        waiting, began = pool.submit(watcher.watch, watcher.last_event(), 60), time.monotonic()
+        while not waiting.done():
+            watcher.wake()
+            wait([waiting], 0.05)
+    assert waiting.result() == [] and time.monotonic() < began + 30, "who leaves is not waited for"
     watcher.close()
 
 

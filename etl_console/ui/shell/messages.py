@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent
@@ -16,10 +19,31 @@ from etl_console.ui.words import said
 
 _TOAST_MS, _TOAST_BESIDES = 8000, 320
 """How long a toast is there, and the width in pixels that it leaves to its buttons and to the window beside it."""
+_LEAST_MS, _KEPT = 2500, 500
+"""How long what is said has before news may take its place, and how many messages can be looked up again."""
 _MOST_LINES, _MOST_SIGNS = 3, 400
 
 _Offer = tuple[str, Callable[[], None]]
 """A button's text and what it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What was told, and when: a sentence, or an error with its way out and its code."""
+
+    at: datetime
+    text: str
+    remedy: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a toast says; news has a ``topic``, an answer to what the operator did has none."""
+
+    text: str
+    action: _Offer | None
+    topic: str = ""
 
 
 class _Note(QFrame):
@@ -101,6 +125,8 @@ class Toast(_Note):
     """What was done, for some seconds, with a way back where there is one; lies in the status bar, where it hides nothing of
     the page, as long as one line is enough."""
 
+    gone = Signal()
+
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
@@ -148,6 +174,11 @@ class Toast(_Note):
         if self._run:
             self._run()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.gone.emit()
+
     def _place(self) -> None:
         window = self._window
         self.move((window.width() - self.width()) // 2, window.height() - self.height() - 2)
@@ -159,7 +190,8 @@ class Toast(_Note):
 
 
 class Messages(QObject):
-    """``fail`` for what is wrong, ``tell`` for what was done; ``told`` is emitted with every sentence."""
+    """``fail`` for what is wrong, ``tell`` for what the operator did, ``bring`` for what happened meanwhile. All of it is
+    ``kept`` and can be looked up again; ``told`` is emitted with every sentence."""
 
     told = Signal(str)
     left = Signal()
@@ -170,14 +202,19 @@ class Messages(QObject):
         self._window = window
         self.ways_out: dict[str, _Offer] = {}
         """A button's text and what it does, by the code of the error that it leads out of."""
+        self.kept: deque[Message] = deque(maxlen=_KEPT)
         self._failed: tuple[EtlError, _Offer | None] | None = None
-        self._said: tuple[str, _Offer | None] | None = None
+        self._said: _Said | None = None
+        self._waiting: list[_Said] = []  # news, the oldest first
+        self._reading = QTimer(self, interval=_LEAST_MS, singleShot=True)
+        self._reading.timeout.connect(self._say_next)
         self._make()
 
     def _make(self) -> None:
         self.banner, self.toast = Banner(self._window), Toast(self._window)
         for note in (self.banner, self.toast):
             note.left.connect(self.left)
+        self.toast.gone.connect(self._say_next)
 
     def put_away(self) -> None:
         """Before the widgets go for a change of language or theme: what they say is kept."""
@@ -186,6 +223,7 @@ class Messages(QObject):
 
     def rebuild(self) -> None:
         """New widgets; ``say_again`` when they have their places."""
+        self.toast.gone.disconnect(self._say_next)
         self.toast.deleteLater()
         self._make()
 
@@ -194,22 +232,56 @@ class Messages(QObject):
         if self._failed is not None:
             self._show_failed(*self._failed)
         if self._said is not None:
-            self.toast.tell(*self._said)
+            self._say(self._said)
 
     def fail(self, error: EtlError, action: _Offer | None = None) -> None:
         """Say what went wrong and what to do next; ``action`` is a button's text and what it does."""
         self._failed = (error, action)
         self._show_failed(error, action)
+        self._keep(Message(datetime.now(UTC), said(error.cause), said(error.remedy), error.code))
         self.told.emit(str(error))
 
     def _show_failed(self, error: EtlError, action: _Offer | None) -> None:
         self.banner.show_error(error, action or self.ways_out.get(error.code))
 
     def tell(self, text: str, action: _Offer | None = None) -> None:
-        """Say what was done; ``action`` (such as undo) is a button's text and what it does."""
-        self._said = (text, action)
-        self.toast.tell(text, action)
+        """Say at once what was done; ``action`` (such as undo) is a button's text and what it does. News that nobody had the
+        time to read is told again after it."""
+        if self._said is not None and self._said.topic and self._reading.isActive() and self.toast.isVisible():
+            self._waiting.insert(0, self._said)
+        self._say(_Said(text, action))
+        self._keep(Message(datetime.now(UTC), text))
         self.told.emit(text)
+
+    def bring(self, text: str, topic: str, action: _Offer | None = None) -> None:
+        """Say what happened meanwhile, when what is said has had its time; older news of the same ``topic`` is not said any
+        more."""
+        self._waiting = [news for news in self._waiting if news.topic != topic] + [_Said(text, action, topic)]
+        if self._said is not None and self._said.topic == topic:
+            self._reading.stop()
+        self._say_next()
+        self._keep(Message(datetime.now(UTC), text))
+        self.told.emit(text)
+
+    def _say(self, what: _Said) -> None:
+        self._said = what
+        self._reading.start()
+        self.toast.tell(what.text, what.action)
+
+    def _say_next(self) -> None:
+        if self._waiting and not (self._reading.isActive() and self.toast.isVisible()):
+            self._say(self._waiting.pop(0))
+
+    def _keep(self, message: Message) -> None:
+        """What is told again and again, as while the database is away, is kept once, with its last time."""
+        if self.kept and (self.kept[-1].text, self.kept[-1].code) == (message.text, message.code):
+            self.kept.pop()
+        self.kept.append(message)
+
+    def withdraw(self, text: str) -> None:
+        """What is not true any more is not said any longer."""
+        if self._said is not None and self._said.text == text:
+            self.toast.hide()
 
     def leave(self, but: str) -> None:
         """Another page is shown: what was wrong on the one before is not told any more, unless it is of this code."""

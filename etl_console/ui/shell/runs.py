@@ -147,7 +147,7 @@ class Runs(QObject):
             self._tokens.pop(client, None)
             self._starting.discard(client)
             if token.is_set:
-                self._messages.toast.hide()  # it says that it is being cancelled
+                self._messages.withdraw(self._cancelling)
             self.changed.emit(client)
 
         def failed(error: EtlError) -> None:
@@ -165,7 +165,7 @@ class Runs(QObject):
         told = f"{event.batch_id} · {words.status_text(event.status)} · {words.duration(event.seconds)}"
         told = f"{event.client} · {told}" if names_client else told
         if event.status != Status.FAILED:
-            self._messages.tell(told, see)
+            self._messages.bring(told, event.client, see)
             return
 
         def shown(batch: BatchState) -> None:
@@ -174,7 +174,7 @@ class Runs(QObject):
             why = words.said(red[0].problems[-1].message) if red and red[0].problems else ""
             what = self.tr("%Ln files not loaded", "", len(red)) if red else ""
             named = f"{first}: {why}" if why else first
-            self._messages.tell("  ·  ".join(filter(None, (told, what, named))), see)
+            self._messages.bring("  ·  ".join(filter(None, (told, what, named))), event.client, see)
 
         self._tasks.submit(lambda: self._service.batch(event.client, event.batch_id), shown, self._messages.fail)
 
@@ -211,7 +211,11 @@ class Runs(QObject):
         """Cancel this window's run of the client."""
         if client in self._tokens:
             self._tokens[client].cancel()
-            self._messages.tell(self.tr("Cancelling: what is half done is taken back …"))
+            self._messages.tell(self._cancelling)
+
+    @property
+    def _cancelling(self) -> str:
+        return self.tr("Cancelling: what is half done is taken back …")
 
     def close(self) -> None:
         """Cancel every run of this window."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QLabel, QStatusBar
+from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar
 
 from etl_console.errors import EtlError
 from etl_console.pipeline.service import Service
@@ -18,9 +18,9 @@ _HEIGHT = 36
 
 
 class StatusBar(QStatusBar):
-    """Asks once for what does not change."""
+    """Asks once for what does not change. ``messages`` is the button that shows what was told."""
 
-    def __init__(self, service: Service, tasks: Tasks) -> None:
+    def __init__(self, service: Service, tasks: Tasks, messages: QPushButton) -> None:
         super().__init__()
         self.setSizeGripEnabled(False)
         self.setMinimumHeight(_HEIGHT)
@@ -33,7 +33,7 @@ class StatusBar(QStatusBar):
         self.who.setToolTip(self.tr("Who works here, and on which host"))
         self.zone = QLabel(words.zone())
         self.zone.setToolTip(self.tr("All times on screen are in this time zone"))
-        for widget in (self.who, self.zone):
+        for widget in (self.who, self.zone, messages):
             self.addPermanentWidget(widget)
         self._about = ""
         self._service, self._tasks = service, tasks
