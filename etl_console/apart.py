@@ -62,7 +62,9 @@ def _run(settings: Settings, plan: Plan, window: Connection) -> None:
     """In the new process: run, and answer with (report, None) or (None, error)."""
     from etl_console import wiring
     from etl_console.pipeline.cancel import CancelToken
+    from etl_console.priority import give_way
 
+    give_way()
     token = CancelToken()
 
     def listen() -> None:

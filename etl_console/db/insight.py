@@ -18,6 +18,7 @@ _SOURCES = {
     "rows": ("r", "logged_at", "log_id", "physical_file_name", None, ("message", "physical_file_name", "rule")),
     "load": ("l", "logged_at", "log_id", "physical_file_name", None, ("error", "physical_file_name", "message")),
     "config": ("h", "changed_at", "history_id", "table_name", None, ("reason", "table_name", "changed_by")),
+    "hold": ("k", "logged_at", "log_id", None, "act", ("reason", "who")),
 }  # source: alias, time, key, subject, stage column, columns that a text is looked for in
 _LEVELS = {
     "job": {"error": "j.status = 'FAILED'", "warning": "j.status IN ('FAILED', 'SKIPPED', 'CANCELLED')"},
@@ -25,6 +26,7 @@ _LEVELS = {
     "rows": {"error": "r.policy = 'fatal'", "warning": "true"},
     "load": {"error": "true", "warning": "true"},
     "config": {"error": "false", "warning": "false"},
+    "hold": {"error": "false", "warning": "false"},
 }
 
 _SIGNATURE = sql.SQL(
@@ -146,7 +148,7 @@ def _condition(source: str, wanted: LogFilter, before: tuple[datetime, str, int]
     if source == "rows" and not wanted.text:
         parts.append("r.policy <> 'fatal'")  # the attempt that failed over it says it too
     if wanted.subject:
-        parts.append(f"{alias}.{subject} = %(subject)s")
+        parts.append(f"{alias}.{subject} = %(subject)s" if subject else "false")
     if wanted.stage:
         stages = {
             "mapping": "validate_mapping",

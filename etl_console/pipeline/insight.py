@@ -190,6 +190,12 @@ class Insight:
         chosen = self._store.clients.config(client).client if client else None
         return self._store.insight.figures("decided", chosen, since, datetime.now(UTC), "UTC")
 
+    def kept(self, client: str, since: datetime) -> list[dict[str, Any]]:
+        """What was held, released and purged since then, newest first: ``client_schema``, ``act`` (hold, release, purge),
+        ``batch_id``, ``reason`` (of a purge its class), ``things``, ``bytes``, ``who`` and ``at``; ``client`` empty for all."""
+        chosen = self._store.clients.config(client).client if client else None
+        return self._store.insight.figures("kept", chosen, since, datetime.now(UTC), "UTC")
+
     def _incoming(
         self, config: ClientConfig, *, is_running: bool
     ) -> tuple[list[str], list[str], list[str], dict[str, list[str]]]:

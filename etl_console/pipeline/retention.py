@@ -128,12 +128,24 @@ class Upkeep:
         """What was purged, newest first: purged_at, who, host, class, things, bytes, batches (how many)."""
         return self._retention.purges(self._service.config(client).client, limit)
 
-    def hold(self, client: str, batch_id: str, reason: str | None) -> None:
-        """Hold a batch back from every purge for a reason, or release it with None. Raises UsageError for none such."""
-        if reason is not None and not reason.strip():
-            raise UsageError("A hold needs a reason.", "Say why this batch is held.", code="reason_missing")
-        if not self._retention.hold(self._service.config(client).client, batch_id, reason, self._service.who):
-            raise UsageError(f"{client} has no batch {batch_id}.", "`batches` lists them.", code="no_such_batch")
+    def hold(self, client: str, batch_id: str, reason: str) -> None:
+        """Hold a batch back from every purge for a reason, which is kept. Raises UsageError for none such, and without a
+        reason."""
+        self._act(self._retention.hold, client, batch_id, reason)
+
+    def release(self, client: str, batch_id: str, reason: str) -> None:
+        """Let a held batch be purged again, for a reason, which is kept. Raises UsageError as ``hold`` does."""
+        self._act(self._retention.release, client, batch_id, reason)
+
+    def _act(self, act: Callable[[Client, str, str, str, str], None], client: str, batch_id: str, reason: str) -> None:
+        if not reason.strip():
+            raise UsageError(
+                "Holding and releasing need a reason.",
+                "Say why this batch is held, or released.",
+                code="reason_missing",
+            )
+        batch = self._service.batch(client, batch_id)
+        act(batch.client, batch_id, reason.strip(), self._service.who, self._service.host)
 
     def holds(self, client: str) -> list[dict[str, Any]]:
         """The batches that are held back from every purge: batch_id, hold_reason, held_by, held_at."""

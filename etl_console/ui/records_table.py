@@ -14,6 +14,7 @@ from etl_console.ui.words import SIGNS
 STATUS_OF = {sign: status for status, sign in SIGNS.items()}
 """The status that a sign stands for."""
 _Index = QModelIndex | QPersistentModelIndex
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class RecordsTable(SortedTable):
@@ -66,7 +67,7 @@ class RecordsTable(SortedTable):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._titles[section]
         if role == Qt.ItemDataRole.TextAlignmentRole and section in self._numeric:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return _RIGHT
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -74,7 +75,7 @@ class RecordsTable(SortedTable):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return text
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in self._numeric:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return _RIGHT
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == self._status_column:
             return status_color(STATUS_OF.get(text[:1], ""))
         return None

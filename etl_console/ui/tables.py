@@ -7,30 +7,26 @@ import io
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QSettings, Qt, QTimer
+from PySide6.QtCore import QAbstractItemModel, QEvent, QSettings, Qt, QTimer
 from PySide6.QtGui import (
-    QBrush,
     QGuiApplication,
     QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QPaintEvent,
-    QPalette,
     QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QLineEdit,
     QSplitter,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QToolTip,
     QWidget,
 )
 
+from etl_console.ui.cells import Rows
 from etl_console.ui.sorting import SortedTable
 from etl_console.ui.theme import plain_tip
 
@@ -263,24 +259,6 @@ class _Table(MovingTable):
             super().keyPressEvent(event)
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 event.accept()  # it opened the row; the default button of a dialog around it was not meant
-
-
-class Cells(QStyledItemDelegate):
-    """What is being written into a cell stays, whatever arrives for the table meanwhile."""
-
-    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
-        if not (isinstance(editor, QLineEdit) and editor.isModified()):
-            super().setEditorData(editor, index)
-
-
-class Rows(Cells):
-    """Chosen rows keep the colours of their texts."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        super().initStyleOption(option, index)
-        color = index.data(Qt.ItemDataRole.ForegroundRole)
-        if color is not None:
-            option.palette.setBrush(QPalette.ColorRole.HighlightedText, QBrush(color))
 
 
 def make_table(model: QAbstractItemModel, name: str, parent: QWidget | None = None) -> QTableView:

@@ -76,9 +76,22 @@ def stage_word(stage: str) -> str:
 
 
 def job_word(job: str) -> str:
-    """A job of the log: a stage, the batch as a whole, or its undoing."""
-    others = {"batch": translate("Words", "Batch"), "undo": translate("Words", "Undo")}
+    """A job of the log: a stage, the batch as a whole, its undoing, or what is done so that it is kept."""
+    others = {
+        "batch": translate("Words", "Batch"), "undo": translate("Words", "Undo"), "hold": translate("Words", "Hold"),
+        "release": translate("Words", "Release"), "configuration": translate("Words", "Configuration"),
+    }  # fmt: skip
     return others[job] if job in others else stage_word(job)
+
+
+def kept_word(kept: str) -> str:
+    """A class of what is kept for so many days, in the operator's language."""
+    return {
+        "raw_to_archive": translate("Words", "Raw files: to archive"), "raw": translate("Words", "Raw files: removed"),
+        "parquet": translate("Words", "Parquet files"), "manifest": translate("Words", "Manifests"),
+        "log": translate("Words", "Attempts and logs"), "reject": translate("Words", "Rejected rows"),
+        "event": translate("Words", "Events of runs"),
+    }[kept]  # fmt: skip
 
 
 def rule_word(rule: str) -> str:

@@ -371,6 +371,13 @@
             <numerusform>%Ln rows</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln things went, {size}.</source>
+        <translation>
+            <numerusform>%Ln thing went, {size}.</numerusform>
+            <numerusform>%Ln things went, {size}.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>HoldDialog</name>

@@ -32,10 +32,6 @@
         <translation>Pilih batch yang tidak ditahan.</translation>
     </message>
     <message>
-        <source>Release</source>
-        <translation>Lepaskan</translation>
-    </message>
-    <message>
         <source>Choose a batch that is held.</source>
         <translation>Pilih batch yang ditahan.</translation>
     </message>
@@ -150,6 +146,10 @@
     <message>
         <source>Nothing is old enough to go. Batches that are not finished never lose anything.</source>
         <translation>Belum ada yang cukup lama untuk dibersihkan. Batch yang belum selesai tidak pernah kehilangan apa pun.</translation>
+    </message>
+    <message>
+        <source>Release …</source>
+        <translation>Lepaskan …</translation>
     </message>
     <message>
         <source>Choose one batch that was run, is not undone and not held.</source>
@@ -2357,6 +2357,14 @@
         <translation>Tidak ada yang diubah.</translation>
     </message>
     <message>
+        <source>What was held, released and purged</source>
+        <translation>Yang ditahan, dilepas, dan dibersihkan</translation>
+    </message>
+    <message>
+        <source>Nothing was held, released or purged.</source>
+        <translation>Tidak ada yang ditahan, dilepas, atau dibersihkan.</translation>
+    </message>
+    <message>
         <source>{red} of {all} files not loaded</source>
         <translation>{red} dari {all} berkas belum dimuat</translation>
     </message>
@@ -2426,6 +2434,12 @@
             <numerusform>%Ln baris</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln things went, {size}.</source>
+        <translation>
+            <numerusform>%Ln hal dibersihkan, {size}.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Save as PDF</source>
         <translation>Simpan PDF</translation>
@@ -2452,6 +2466,14 @@
         <translation>Tahan {batches}</translation>
     </message>
     <message>
+        <source>Release {batches}</source>
+        <translation>Lepaskan {batches}</translation>
+    </message>
+    <message>
+        <source>What is old enough of a released batch goes with the next purge. Who released it, and why, stays on record.</source>
+        <translation>Yang cukup tua dari batch yang dilepas akan ikut pembersihan berikutnya. Siapa yang melepaskan, dan mengapa, tetap dicatat.</translation>
+    </message>
+    <message>
         <source>Nothing of a held batch is moved or purged, however old, until it is released.</source>
         <translation>Tidak ada bagian dari batch yang ditahan yang dipindah atau dibersihkan, selama apa pun, sampai dilepaskan.</translation>
     </message>
@@ -2464,8 +2486,16 @@
         <translation>Mengapa, misalnya: audit 2026</translation>
     </message>
     <message>
+        <source>Why, such as: audit closed</source>
+        <translation>Mengapa, misalnya: audit selesai</translation>
+    </message>
+    <message>
         <source>Hold</source>
         <translation>Tahan</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Lepaskan</translation>
     </message>
 </context>
 <context>
@@ -2655,10 +2685,6 @@
     <message>
         <source>All stages</source>
         <translation>Semua tahap</translation>
-    </message>
-    <message>
-        <source>Configuration</source>
-        <translation>Konfigurasi</translation>
     </message>
     <message>
         <source>Any time</source>
@@ -3860,34 +3886,6 @@
 <context>
     <name>RetentionModel</name>
     <message>
-        <source>Raw files: to archive</source>
-        <translation>Berkas mentah: ke arsip</translation>
-    </message>
-    <message>
-        <source>Raw files: removed</source>
-        <translation>Berkas mentah: dihapus</translation>
-    </message>
-    <message>
-        <source>Parquet files</source>
-        <translation>Berkas Parquet</translation>
-    </message>
-    <message>
-        <source>Manifests</source>
-        <translation>Manifest</translation>
-    </message>
-    <message>
-        <source>Attempts and logs</source>
-        <translation>Percobaan dan log</translation>
-    </message>
-    <message>
-        <source>Rejected rows</source>
-        <translation>Baris ditolak</translation>
-    </message>
-    <message>
-        <source>Events of runs</source>
-        <translation>Kejadian proses</translation>
-    </message>
-    <message>
         <source>What</source>
         <translation>Apa</translation>
     </message>
@@ -4906,10 +4904,6 @@
         <translation>Info</translation>
     </message>
     <message>
-        <source>Configuration</source>
-        <translation>Konfigurasi</translation>
-    </message>
-    <message>
         <source>added</source>
         <translation>ditambah</translation>
     </message>
@@ -5356,6 +5350,46 @@
     <message>
         <source>Undo</source>
         <translation>Urungkan</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Tahan</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Lepaskan</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>Konfigurasi</translation>
+    </message>
+    <message>
+        <source>Raw files: to archive</source>
+        <translation>Berkas mentah: ke arsip</translation>
+    </message>
+    <message>
+        <source>Raw files: removed</source>
+        <translation>Berkas mentah: dihapus</translation>
+    </message>
+    <message>
+        <source>Parquet files</source>
+        <translation>Berkas Parquet</translation>
+    </message>
+    <message>
+        <source>Manifests</source>
+        <translation>Manifest</translation>
+    </message>
+    <message>
+        <source>Attempts and logs</source>
+        <translation>Percobaan dan log</translation>
+    </message>
+    <message>
+        <source>Rejected rows</source>
+        <translation>Baris ditolak</translation>
+    </message>
+    <message>
+        <source>Events of runs</source>
+        <translation>Kejadian proses</translation>
     </message>
     <message>
         <source>Malformed record</source>

@@ -157,6 +157,17 @@ FROM tools.standing_act s JOIN tools.decision_act a USING (act_id) JOIN tools.cl
 WHERE a.made_at >= %(since)s AND (%(client_id)s::int IS NULL OR a.client_id = %(client_id)s)
 GROUP BY c.client_schema, a.batch_id, a.kind, a.who ORDER BY at DESC LIMIT 200;
 
+-- name: kept
+-- What was held, released and purged since a moment, newest first.
+SELECT c.client_schema, k.act, k.batch_id, k.reason, k.things, k.bytes, k.who, k.at
+FROM (SELECT client_id, act, batch_id, reason, NULL::bigint AS things, NULL::bigint AS bytes, who, logged_at AS at
+      FROM tools.hold_log
+      UNION ALL
+      SELECT client_id, 'purge', NULL, class, things, bytes, who, purged_at FROM tools.purge_log) k
+JOIN tools.client_reference c USING (client_id)
+WHERE k.at >= %(since)s AND (%(client_id)s::int IS NULL OR client_id = %(client_id)s)
+ORDER BY k.at DESC LIMIT 200;
+
 -- name: rollup_batch
 -- Count the hours anew that a batch touched.
 SELECT tools.rollup_batch(%(client_id)s, %(batch_id)s);

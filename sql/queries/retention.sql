@@ -17,10 +17,22 @@ WHERE b.client_id = %(client_id)s AND b.status IN ('SUCCESS', 'UNDONE') AND b.ho
 GROUP BY b.batch_id ORDER BY b.batch_id;
 
 -- name: hold
--- Hold a batch back from every purge, or release it.
-UPDATE tools.batch SET hold_reason = %(reason)s, held_by = CASE WHEN %(reason)s::text IS NULL THEN NULL ELSE %(who)s END,
-    held_at = CASE WHEN %(reason)s::text IS NULL THEN NULL ELSE now() END
-WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s RETURNING batch_id;
+-- Hold a batch back from every purge.
+WITH held AS (
+    UPDATE tools.batch SET hold_reason = %(reason)s, held_by = %(who)s, held_at = now()
+    WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s RETURNING client_id, batch_id
+)
+INSERT INTO tools.hold_log (client_id, batch_id, act, reason, who, host)
+SELECT client_id, batch_id, 'hold', %(reason)s, %(who)s, %(host)s FROM held RETURNING batch_id;
+
+-- name: release
+-- Let a held batch be purged again when it is old enough.
+WITH released AS (
+    UPDATE tools.batch SET hold_reason = NULL, held_by = NULL, held_at = NULL
+    WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND hold_reason IS NOT NULL RETURNING client_id, batch_id
+)
+INSERT INTO tools.hold_log (client_id, batch_id, act, reason, who, host)
+SELECT client_id, batch_id, 'release', %(reason)s, %(who)s, %(host)s FROM released RETURNING batch_id;
 
 -- name: holds
 -- The batches of a client that are held.

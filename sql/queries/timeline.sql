@@ -33,6 +33,11 @@ merged AS (
             coalesce(h.reason, ''), '', NULL, NULL, NULL, h.changed_by, '', NULL, NULL
      FROM tools.config_history h
      WHERE {config} ORDER BY h.changed_at DESC, h.history_id DESC LIMIT %(limit)s)
+    UNION ALL
+    (SELECT k.logged_at, 'hold', k.log_id, k.client_id, k.batch_id, NULL, k.act, 'info', NULL, k.reason, '', NULL, NULL, NULL,
+            k.who, k.host, NULL, NULL
+     FROM tools.hold_log k
+     WHERE {hold} ORDER BY k.logged_at DESC, k.log_id DESC LIMIT %(limit)s)
 )
 SELECT merged.*, c.client_schema FROM merged JOIN c USING (client_id)
 ORDER BY at DESC, source DESC, id DESC LIMIT %(limit)s;

@@ -59,13 +59,16 @@ def test_days_dry_run_hold_and_purge(
     assert "6 things would go" in page.summary.text()
 
     page.context.commands.run("administration.hold")
-    assert not page.hold_dialog.hold_button.isEnabled()
+    assert not page.hold_dialog.do_button.isEnabled()
     qtbot.keyClicks(page.hold_dialog.reason, "audit 2026")
-    press(qtbot, page.hold_dialog.hold_button)
+    press(qtbot, page.hold_dialog.do_button)
     qtbot.waitUntil(lambda: "audit 2026" in page.batches_model.records[0][4], timeout=LONG)
     qtbot.waitUntil(lambda: cell(page, "parquet", 2) == "–", timeout=LONG)
     assert not page.purge_button.isEnabled(), "nothing of a held batch goes"
     page.context.commands.run("administration.release")
+    assert not page.hold_dialog.do_button.isEnabled(), "a release has its reason, too"
+    qtbot.keyClicks(page.hold_dialog.reason, "audit closed")
+    press(qtbot, page.hold_dialog.do_button)
     press(qtbot, page.purge_button)
     qtbot.waitUntil(lambda: page.purge_dialog is not None, timeout=LONG)
     assert page.purge_dialog is not None

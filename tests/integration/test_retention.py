@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from etl_console.db.connect import Database
 from etl_console.errors import UsageError
 from etl_console.pipeline.retention import Purge
 from etl_console.pipeline.service import Service
-from etl_console.records import Mode
+from etl_console.records import LogFilter, Mode
 from tests.integration.test_batches import drop, shop, start
 
 __all__ = ["shop"]
@@ -64,8 +65,27 @@ def test_a_held_batch_keeps_everything(three_batches: Service, tmp_path: Path) -
     three_batches.upkeep.hold("acme", "BATCH000001", "audit")
     assert all(p.things == 0 for p in three_batches.upkeep.dry_run("acme"))
     assert [h["hold_reason"] for h in three_batches.upkeep.holds("acme")] == ["audit"]
-    three_batches.upkeep.hold("acme", "BATCH000001", None)
+    with pytest.raises(UsageError, match="need a reason"):
+        three_batches.upkeep.release("acme", "BATCH000001", " ")
+    three_batches.upkeep.release("acme", "BATCH000001", "audit closed")
+    three_batches.upkeep.release("acme", "BATCH000001", "twice: it is held no more")
     assert any(p.things for p in three_batches.upkeep.dry_run("acme"))
+
+
+def test_who_held_and_released_is_on_record_after_the_release(three_batches: Service) -> None:
+    since = datetime.now(UTC)
+    three_batches.upkeep.hold("acme", "BATCH000001", "audit")
+    three_batches.upkeep.release("acme", "BATCH000001", "audit closed")
+    three_batches.upkeep.purge("acme")
+    lines = three_batches.insight.timeline(LogFilter(client="acme", batch="BATCH000001", stage="release"))
+    assert [(x["what"], x["text"], x["who"]) for x in lines] == [("release", "audit closed", three_batches.who)]
+    lines = three_batches.insight.timeline(LogFilter(client="acme", text="audit"))
+    assert [x["what"] for x in lines] == ["release", "hold"]
+    kept = three_batches.insight.kept("acme", since)
+    assert [(k["act"], k["reason"]) for k in kept if k["act"] != "purge"] == [
+        ("release", "audit closed"), ("hold", "audit"),
+    ]  # fmt: skip
+    assert {k["act"] for k in three_batches.insight.kept("", since)} == {"hold", "release", "purge"}
 
 
 def test_old_raw_files_are_archived_before_they_are_purged(

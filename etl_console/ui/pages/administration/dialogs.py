@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout,
 from etl_console.pipeline.retention import Purge
 from etl_console.ui import words
 from etl_console.ui.dialogs.buttons import way_on
-from etl_console.ui.pages.administration.retention_model import RetentionModel
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.room import resize_within_screen
 from etl_console.ui.tables import make_table, set_widths
@@ -17,31 +16,40 @@ from etl_console.ui.theme import label
 
 
 class HoldDialog(QDialog):
-    """Why these batches are held back from every purge; accepted means: hold them."""
+    """Why these batches are held back from every purge, or let go again (``releases``); accepted means: do it."""
 
-    def __init__(self, batches: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, batches: Sequence[str], parent: QWidget | None = None, *, releases: bool = False) -> None:
         super().__init__(parent)
         self.batches = list(batches)
         name = self.batches[0] if len(self.batches) == 1 else self.tr("%n batches", "", len(self.batches))
-        self.setWindowTitle(self.tr("Hold {batches}").format(batches=name))
+        form = self.tr("Release {batches}") if releases else self.tr("Hold {batches}")
+        self.setWindowTitle(form.format(batches=name))
         self.setMinimumWidth(480)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(8)
         layout.addWidget(label(self.windowTitle(), "title"))
-        told = label(self.tr("Nothing of a held batch is moved or purged, however old, until it is released."), "quiet")
+        told = label(
+            self.tr(
+                "What is old enough of a released batch goes with the next purge. Who released it, and why, stays on record."
+            )
+            if releases
+            else self.tr("Nothing of a held batch is moved or purged, however old, until it is released."),
+            "quiet",
+        )
         told.setWordWrap(True)
         layout.addWidget(told)
         self.reason = QLineEdit()
         self.reason.setAccessibleName(self.tr("Reason"))
-        self.reason.setPlaceholderText(self.tr("Why, such as: audit 2026"))
+        why = self.tr("Why, such as: audit closed") if releases else self.tr("Why, such as: audit 2026")
+        self.reason.setPlaceholderText(why)
         layout.addWidget(self.reason)
-        box, self.hold_button = way_on(self, self.tr("Hold"))
-        self.hold_button.setEnabled(False)
-        self.reason.textChanged.connect(lambda text: self.hold_button.setEnabled(bool(text.strip())))
+        box, self.do_button = way_on(self, self.tr("Release") if releases else self.tr("Hold"))
+        self.do_button.setEnabled(False)
+        self.reason.textChanged.connect(lambda text: self.do_button.setEnabled(bool(text.strip())))
         layout.addSpacing(8)
         layout.addWidget(box)
-        self.hold_button.setDefault(True)
+        self.do_button.setDefault(True)
         self.reason.setFocus()
 
 
@@ -66,11 +74,10 @@ class PurgeDialog(QDialog):
         told.setWordWrap(True)
         layout.addWidget(told)
         model = RecordsTable([self.tr("What"), self.tr("Would go"), self.tr("Size"), self.tr("Of batches")], (1, 2))
-        word = RetentionModel().class_word
         model.show(
             [
                 (
-                    word(p.kept), words.number(p.things), words.size(p.bytes),
+                    words.kept_word(p.kept), words.number(p.things), words.size(p.bytes),
                     " – ".join(dict.fromkeys((p.batches[0], p.batches[-1]))),
                 )
                 for p in purges

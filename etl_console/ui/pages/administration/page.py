@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,7 +51,7 @@ class AdministrationPage(Page):
                    icon="edit"),
             Action("administration.hold", self.tr("Hold …"), self._ask_hold, "Ctrl+H", lambda: bool(self._chosen(False)),
                    self.tr("Choose a batch that is not held."), "lock"),
-            Action("administration.release", self.tr("Release"), self._release, "Ctrl+Shift+H",
+            Action("administration.release", self.tr("Release …"), self._ask_release, "Ctrl+Shift+H",
                    lambda: bool(self._chosen(True)), self.tr("Choose a batch that is held.")),
             Action("administration.undo", self.tr("Undo the batch …"), self._undo, "Ctrl+Shift+Z", self._can_undo,
                    self.tr("Choose one batch that was run, is not undone and not held."), "undo"),
@@ -184,7 +184,7 @@ class AdministrationPage(Page):
         self.summary.setText(told)
         self.done_model.show(
             [
-                (words.moment(r["purged_at"]), r["who"], self.model.class_word(r["class"]), words.number(r["things"]),
+                (words.moment(r["purged_at"]), r["who"], words.kept_word(r["class"]), words.number(r["things"]),
                  words.size(r["bytes"]), words.number(r["batches"]))
                 for r in facts.done
             ]
@@ -282,7 +282,7 @@ class AdministrationPage(Page):
     def _tell_went(self, purge: Purge) -> None:
         if self._purging and purge.things:
             told = self.tr("Purging … {what}: {n}")
-            self.summary.setText(told.format(what=self.model.class_word(purge.kept), n=words.number(purge.things)))
+            self.summary.setText(told.format(what=words.kept_word(purge.kept), n=words.number(purge.things)))
 
     # Batches -----------------------------------------------------------------------------------------------------
 
@@ -304,29 +304,32 @@ class AdministrationPage(Page):
         return is_free and not self.context.runs.is_mine(self.client)
 
     def _ask_hold(self) -> None:
-        dialog = HoldDialog(self._chosen(False), self)
+        self._ask_why(HoldDialog(self._chosen(False), self), self._hold)
+
+    def _ask_release(self) -> None:
+        self._ask_why(HoldDialog(self._chosen(True), self, releases=True), self._release)
+
+    def _ask_why(self, dialog: HoldDialog, do: Callable[[Sequence[str], str], None]) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._hold(dialog.batches, dialog.reason.text().strip()))
+        dialog.accepted.connect(lambda: do(dialog.batches, dialog.reason.text()))
         self.hold_dialog = dialog
         dialog.open()
 
-    def _release(self) -> None:
-        self._hold(self._chosen(True), None)
+    def _hold(self, batches: Sequence[str], reason: str) -> None:
+        client, told = self.client, self.tr("%Ln batches held.", "", len(batches))
+        self._do(lambda batch: self.service.upkeep.hold(client, batch, reason), batches, told)
 
-    def _hold(self, batches: Sequence[str], reason: str | None) -> None:
-        client = self.client
+    def _release(self, batches: Sequence[str], reason: str) -> None:
+        client, told = self.client, self.tr("%Ln batches released.", "", len(batches))
+        self._do(lambda batch: self.service.upkeep.release(client, batch, reason), batches, told)
 
+    def _do(self, act: Callable[[str], None], batches: Sequence[str], told: str) -> None:
         def work() -> None:
             for batch in batches:
-                self.service.upkeep.hold(client, batch, reason)
+                act(batch)
 
         def done(_: None) -> None:
-            form = (
-                self.tr("%Ln batches held.", "", len(batches))
-                if reason
-                else self.tr("%Ln batches released.", "", len(batches))
-            )
-            self.context.messages.tell(form)
+            self.context.messages.tell(told)
             self._changed()
 
         self.ask("hold", work, done)

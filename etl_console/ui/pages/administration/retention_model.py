@@ -48,14 +48,6 @@ class RetentionModel(QAbstractTableModel):
         self.purges = list(purges)
         self.endResetModel()
 
-    def class_word(self, kept: str) -> str:
-        """A class in the operator's language."""
-        return {
-            "raw_to_archive": self.tr("Raw files: to archive"), "raw": self.tr("Raw files: removed"),
-            "parquet": self.tr("Parquet files"), "manifest": self.tr("Manifests"), "log": self.tr("Attempts and logs"),
-            "reject": self.tr("Rejected rows"), "event": self.tr("Events of runs"),
-        }[kept]  # fmt: skip
-
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.purges)
 
@@ -82,7 +74,7 @@ class RetentionModel(QAbstractTableModel):
         batches = purge.batches
         between = batches[0] if len(batches) == 1 else f"{batches[0]} – {batches[-1]}" if batches else ""
         things = words.number(purge.things) if purge.things else "–"
-        return (self.class_word(purge.kept), words.number(purge.days), things,
+        return (words.kept_word(purge.kept), words.number(purge.days), things,
                 words.size(purge.bytes) if purge.things else "", between)[column]  # fmt: skip
 
     def flags(self, index: _Index) -> Qt.ItemFlag:

@@ -35,6 +35,7 @@ class _Facts:
     batches: Sequence[Mapping[str, Any]]
     changes: Sequence[Mapping[str, Any]]
     decided: Sequence[Mapping[str, Any]]
+    kept: Sequence[Mapping[str, Any]]
     since: datetime
     files: Mapping[tuple[str, str], Sequence[FileState]]
     """The files of each batch by client and batch id, those of red ones with their problems."""
@@ -109,7 +110,8 @@ class HandoverPage(Page):
             files = {(b.client.client_schema, b.batch_id): b.files for b in self.service.batches(client or None)}
             for need in [n for n in needs if n.kind in _RED][:_MOST]:
                 files[need.client, need.batch_id] = self.service.batch(need.client, need.batch_id).files
-            return _Facts(needs, done, insight.changes(client, since), insight.decided(client, since), since, files)
+            changes, decided = insight.changes(client, since), insight.decided(client, since)
+            return _Facts(needs, done, changes, decided, insight.kept(client, since), since, files)
 
         self.ask("facts", work, self._show)
 
@@ -145,6 +147,10 @@ class HandoverPage(Page):
                 self._section(
                     self.tr("What was changed in the configuration"), self._changes(facts.changes),
                     self.tr("Nothing was changed."),
+                ),
+                self._section(
+                    self.tr("What was held, released and purged"), [self._kept(k) for k in facts.kept],
+                    self.tr("Nothing was held, released or purged."),
                 ),
             ]
         )  # fmt: skip
@@ -213,6 +219,17 @@ class HandoverPage(Page):
         what = f"{words.act_word(line['kind'])} ×{line['times']}, {rows}"
         why = f" · {escape(line['reasons'])}" if line["reasons"] else ""
         return f"<b>{where}</b> {escape(what)} · {escape(line['who'])} · {words.moment(line['at'])}{why}"
+
+    def _kept(self, line: Mapping[str, Any]) -> str:
+        if line["act"] == "purge":
+            went = self.tr("%Ln things went, {size}.", "", line["things"]).format(size=words.size(line["bytes"]))
+            told, where = f"{words.kept_word(line['reason'])}: {went}", line["client_schema"]
+        else:
+            told, where = (
+                f"{words.job_word(line['act'])}: {line['reason']}",
+                f"{line['client_schema']} {line['batch_id']}",
+            )
+        return f"<b>{escape(where)}</b> {escape(told)} · {escape(line['who'])} · {words.moment(line['at'])}"
 
     @staticmethod
     def _changes(lines: Sequence[Mapping[str, Any]]) -> list[str]:

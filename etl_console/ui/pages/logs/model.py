@@ -96,7 +96,7 @@ class TimeLine(QAbstractTableModel):
             names = {"error": self.tr("Error"), "warning": self.tr("Warning"), "info": self.tr("Info")}
             return f"{LEVEL_SIGNS[line['level']]} {names[line['level']]}"
         if column is Column.STAGE:
-            return self.tr("Configuration") if line["what"] == "configuration" else words.job_word(line["what"])
+            return words.job_word(line["what"])
         if column is Column.TEXT:
             return words.said(str(line["text"])) or self._told(line)
         key = {Column.CLIENT: "client_schema", Column.BATCH: "batch_id", Column.SUBJECT: "subject"}[column]

@@ -137,9 +137,8 @@ class LogsPage(Page):
         ):  # fmt: skip
             self.level.addItem(text, value)
         self.stage.addItem(self.tr("All stages"), "")
-        for job in (*Stage, "batch", "undo"):
+        for job in (*Stage, "batch", "undo", "hold", "release", "configuration"):
             self.stage.addItem(words.job_word(job), str(job))
-        self.stage.addItem(self.tr("Configuration"), "configuration")
         self.period.addItem(self.tr("Any time"), 0)
         for days in (1, 7, 30, 90):
             self.period.addItem(self.tr("Last %Ln days", "", days), days)

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from etl_console.ui.cells import Cells
 from etl_console.ui.pages.triage.rows_model import FIRST_VALUE, MARK, STATE, Mark, RowsModel
-from etl_console.ui.tables import Cells, MovingTable, copy_selection
+from etl_console.ui.tables import MovingTable, copy_selection
 from etl_console.ui.theme import tokens
 from etl_console.ui.words import number
 
