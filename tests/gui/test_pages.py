@@ -27,7 +27,7 @@ from etl_console.ui.pages.logs.page import LogsPage
 from etl_console.ui.pages.overview.page import OverviewPage
 from etl_console.ui.pages.settings.page import SettingsPage
 from etl_console.ui.shell.links import Link
-from tests.gui.hands import LONG, batch_page, drop, files_page, press, shown_plan, shown_status
+from tests.gui.hands import LONG, batch_page, drop, files_page, press, shown_status
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -193,10 +193,9 @@ def test_menus_and_dialogs_of_qt_itself_speak_indonesian(qtbot: QtBot, qapp: QAp
 
 
 def test_the_rail_says_how_many_rows_wait_before_triage_is_looked_at(
-    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
+    second_day: None, window: MainWindow, qtbot: QtBot
 ) -> None:
     assert window.shown_page.id != "triage"
-    failed_batch(service, tmp_path)
     qtbot.waitUntil(lambda: window.rail.buttons["triage"].accessibleDescription() == "3", timeout=LONG)
     quiet(qtbot, window)
 
@@ -513,56 +512,6 @@ def test_every_control_has_a_name_for_screen_readers(window: MainWindow, qtbot: 
                 ):
                     nameless.append(f"{page.id}: {type(widget).__name__} {widget.objectName()}")
     assert not nameless
-    quiet(qtbot, window)
-
-
-def test_a_morning_by_keyboard_alone(window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path) -> None:
-    """Paste, look, Enter; start, Enter; red; repaired configuration; restart, Enter; green."""
-
-    def keys(key: Qt.Key, modifiers: Qt.KeyboardModifier = CONTROL, widget: QWidget | None = None) -> None:
-        qtbot.keyClick(widget or window, key, modifiers)
-
-    def delivered(paths: list[Path]) -> None:
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(p)) for p in paths])
-        QGuiApplication.clipboard().setMimeData(data)
-        keys(Qt.Key.Key_2)
-        page = files_page(window)
-        page.review = None
-        keys(Qt.Key.Key_V)
-        qtbot.waitUntil(lambda: page.review is not None, timeout=LONG)
-        review = page.review
-        assert review is not None
-        qtbot.waitUntil(review.deliver_button.isEnabled, timeout=LONG)
-        with qtbot.waitSignal(window.messages.told, timeout=LONG):
-            keys(Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, review.deliver_button)
-
-    def planned(key: Qt.Key, modifiers: Qt.KeyboardModifier = CONTROL) -> None:
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow, timeout=LONG)
-        keys(Qt.Key.Key_3)
-        window.runs.dialog = None
-        qtbot.waitUntil(batch_page(window).start_button.isEnabled, timeout=LONG)
-        keys(key, modifiers)
-        plan = shown_plan(qtbot, window)
-        assert plan.run_button.hasFocus() or plan.run_button.isDefault()
-        keys(Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, plan)
-
-    delivered(sorted(resource_path("sample", "client1", "incoming").glob("*/*.csv")))
-    planned(Qt.Key.Key_R)
-    qtbot.waitUntil(lambda: "BATCH000001 · ✓" in shown_status(window), timeout=LONG)
-    demo.deliver_second_day(service, tmp_path / "day2")
-    planned(Qt.Key.Key_R)
-    qtbot.waitUntil(lambda: "BATCH000002 · ✕" in shown_status(window), timeout=LONG)
-    config = service.export_config("client1")
-    for file in config["files"]:
-        file["bad_value_policy"] = file["duplicate_policy"] = file["malformed_policy"] = "quarantine"
-        for column in file["columns"]:
-            if column["source_column"] == "prd_cost":
-                column["source_column"] = "product_cost"
-    service.import_config("client1", config, "repaired")
-    planned(Qt.Key.Key_R, CONTROL | Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: "BATCH000002 · ✓" in shown_status(window), timeout=LONG)
     quiet(qtbot, window)
 
 
