@@ -84,6 +84,22 @@ def test_a_red_batch_says_what_is_wrong_and_its_restart_makes_it_green(
     qtbot.waitUntil(lambda: not window.runs.is_mine("client1"), timeout=LONG)
 
 
+def test_there_is_one_plan_at_a_time_and_one_that_is_left_begins_nothing(
+    second_day: None, window: MainWindow, qtbot: QtBot
+) -> None:
+    page = batch_page(window)
+    page.open(Link("client1", "BATCH000001"))
+    qtbot.waitUntil(lambda: "BATCH000001 · ✓" in shown_status(window), timeout=LONG)
+    press(qtbot, page.start_button)
+    plan = shown_plan(qtbot, window)
+    window.runs.ask("client1", Mode.REPROCESSING)
+    assert plan.isVisible() and "Decide about the plan" in window.messages.toast.text.text(), "one plan at a time"
+    qtbot.keyClick(plan, Qt.Key.Key_Escape)
+    page.refresh()
+    qtbot.waitUntil(lambda: not page.is_waiting, timeout=LONG)
+    assert "BATCH000001 · ✓" in shown_status(window), "nothing was begun: the batch that was chosen stays"
+
+
 def test_a_plan_without_files_says_so_and_an_error_has_a_way_out(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
