@@ -1768,8 +1768,24 @@
         <translation>terlambat</translation>
     </message>
     <message>
+        <source>loaded</source>
+        <translation>dimuat</translation>
+    </message>
+    <message>
+        <source>succeeded</source>
+        <translation>berhasil</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gagal</translation>
+    </message>
+    <message>
         <source>still missing</source>
         <translation>masih kurang</translation>
+    </message>
+    <message>
+        <source>in time</source>
+        <translation>tepat waktu</translation>
     </message>
     <message>
         <source>Client</source>

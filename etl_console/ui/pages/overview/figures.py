@@ -76,14 +76,16 @@ class FiguresView(QWidget):
         grid.setSpacing(GRID)
         held = [("bad", self.tr("rejected")), ("warn", self.tr("quarantined"))]
         self.cards = {
-            "files": Card(self.tr("Files per day"), [("bad", self.tr("not loaded"))]),
+            "files": Card(self.tr("Files per day"), [("good", self.tr("loaded")), ("bad", self.tr("not loaded"))]),
             "rows": Card(self.tr("Rows per day"), held),
             "rejects": Card(self.tr("Reject share per day, %"), held),
             "first": Card(self.tr("First-pass yield per day, %")),
             "stages": Card(self.tr("Seconds of a stage"), [
                 ("accent", self.tr("half within")), ("usual", self.tr("95 % within")), ("line", self.tr("usual 95 %"))]),
-            "batches": Card(self.tr("Duration of batches, seconds")),
-            "late": Card(self.tr("Sets due per day"), [("bad", self.tr("still missing")), ("warn", self.tr("came late"))]),
+            "batches": Card(self.tr("Duration of batches, seconds"), [
+                ("good", self.tr("succeeded")), ("bad", self.tr("failed"))]),
+            "late": Card(self.tr("Sets due per day"), [
+                ("good", self.tr("in time")), ("warn", self.tr("came late")), ("bad", self.tr("still missing"))]),
         }  # fmt: skip
         self.views_model = RecordsTable(
             [self.tr("Client"), self.tr("View"), self.tr("Refreshed"), self.tr("Age"), self.tr("Last try")], [3], 4
