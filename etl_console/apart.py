@@ -4,6 +4,7 @@ or is killed cancels its runs instead of breaking them off."""
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -64,6 +65,8 @@ def _run(settings: Settings, plan: Plan, window: Connection) -> None:
     from etl_console.pipeline.cancel import CancelToken
     from etl_console.priority import give_way
 
+    if os.name == "posix":
+        os.setsid()  # else it would be weighed with the window, and the server alone give way
     give_way()
     token = CancelToken()
 

@@ -41,7 +41,8 @@ def run(options: argparse.Namespace) -> int:
         if options.action in ("hold", "release"):
             if not options.batch:
                 raise UsageError(
-                    f"{options.action} needs --batch.", "etl-console retention CLIENT hold --batch B --reason …"
+                    f"{options.action} needs --batch.",
+                    f"etl-console retention CLIENT {options.action} --batch B --reason …",
                 )
             act = service.upkeep.hold if options.action == "hold" else service.upkeep.release
             act(client, options.batch, options.reason)

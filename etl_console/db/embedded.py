@@ -110,6 +110,9 @@ class EmbeddedServer:
                 )
             if self._pid() is None:
                 self._launch()
+            pid = self._pid()
+            if pid is not None:
+                give_way(pid)
             return self._dsn()
 
     def stop(self, mode: str = "fast") -> None:
@@ -163,9 +166,6 @@ class EmbeddedServer:
                 if time.monotonic() > deadline or self._pid() is not None:
                     raise
                 time.sleep(0.3)
-        pid = self._pid()
-        if pid is not None:
-            give_way(pid)
         self._create_database()
 
     def _create_database(self) -> None:

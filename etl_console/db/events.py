@@ -86,7 +86,7 @@ class PgEvents:
         return False
 
     def wake(self) -> None:
-        """Whoever waits waits no longer; nobody waits when it is closed."""
+        """Whoever waits for a notice waits no longer (who still connects does); nobody waits when it is closed."""
         with suppress(OSError):
             self._wakes.send(b"!")
 

@@ -37,13 +37,15 @@ class PgRetention:
         rows = self._do("over", client_id=client.client_id, days=days)
         return {r["batch_id"]: tuple(r["files"] or ()) for r in rows}
 
-    def hold(self, client: Client, batch_id: str, reason: str, who: str, host: str) -> None:
-        """Hold a batch back from every purge."""
-        self._do("hold", client_id=client.client_id, batch_id=batch_id, reason=reason, who=who, host=host)
+    def hold(self, client: Client, batch_id: str, reason: str, who: str, host: str) -> bool:
+        """Hold a batch back from every purge; False when there is no such batch."""
+        return bool(self._do("hold", client_id=client.client_id, batch_id=batch_id, reason=reason, who=who, host=host))
 
-    def release(self, client: Client, batch_id: str, reason: str, who: str, host: str) -> None:
-        """Let a batch that is held be purged again."""
-        self._do("release", client_id=client.client_id, batch_id=batch_id, reason=reason, who=who, host=host)
+    def release(self, client: Client, batch_id: str, reason: str, who: str, host: str) -> bool:
+        """Let a held batch be purged again; False when no such batch is held."""
+        return bool(
+            self._do("release", client_id=client.client_id, batch_id=batch_id, reason=reason, who=who, host=host)
+        )
 
     def holds(self, client: Client) -> list[dict[str, Any]]:
         """The batches that are held: batch_id, hold_reason, held_by, held_at."""

@@ -131,21 +131,27 @@ class Upkeep:
     def hold(self, client: str, batch_id: str, reason: str) -> None:
         """Hold a batch back from every purge for a reason, which is kept. Raises UsageError for none such, and without a
         reason."""
-        self._act(self._retention.hold, client, batch_id, reason)
+        if not self._act(self._retention.hold, client, batch_id, reason):
+            raise UsageError(f"{client} has no batch {batch_id}.", "`batches` lists them.", code="no_such_batch")
 
     def release(self, client: str, batch_id: str, reason: str) -> None:
-        """Let a held batch be purged again, for a reason, which is kept. Raises UsageError as ``hold`` does."""
-        self._act(self._retention.release, client, batch_id, reason)
+        """Let a held batch be purged again, for a reason, which is kept. Raises UsageError for one that is not held, and
+        without a reason."""
+        if not self._act(self._retention.release, client, batch_id, reason):
+            raise UsageError(
+                f"No batch {batch_id} of {client} is held.", "Look again: somebody may have released it.",
+                code="batch_not_held",
+            )  # fmt: skip
 
-    def _act(self, act: Callable[[Client, str, str, str, str], None], client: str, batch_id: str, reason: str) -> None:
+    def _act(self, act: Callable[[Client, str, str, str, str], bool], client: str, batch_id: str, reason: str) -> bool:
         if not reason.strip():
             raise UsageError(
                 "Holding and releasing need a reason.",
                 "Say why this batch is held, or released.",
                 code="reason_missing",
             )
-        batch = self._service.batch(client, batch_id)
-        act(batch.client, batch_id, reason.strip(), self._service.who, self._service.host)
+        config = self._service.config(client)
+        return act(config.client, batch_id, reason.strip(), self._service.who, self._service.host)
 
     def holds(self, client: str) -> list[dict[str, Any]]:
         """The batches that are held back from every purge: batch_id, hold_reason, held_by, held_at."""

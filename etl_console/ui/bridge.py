@@ -34,7 +34,7 @@ class EventBridge(QObject):
         self._tasks.submit(self._service.last_event, self._begun, self._failed)
 
     def close(self) -> None:
-        """Stop watching, at once: the window that closes waits for what is under way."""
+        """Stop watching, at once while the database answers: the window that closes waits for what is under way."""
         self._closed = True
         self._service.wake()
 

@@ -16,10 +16,10 @@ _Index = QModelIndex | QPersistentModelIndex
 PADDING = 11
 """Pixels between the edge of a cell and its text, as the style sheet's 8 and Qt's own 3 make them."""
 _MOST = 4_000_000
-"""Pixels of all pictures together: about 16 MB, some screens full of different cells."""
-_BESIDE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_TEXT, _COLOR = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ForegroundRole
-_SIDE, _CHECKED = Qt.ItemDataRole.TextAlignmentRole, Qt.ItemDataRole.CheckStateRole
+"""Device-independent pixels of all pictures together, a large screen full of different cells: 16 MB, 64 where each is four."""
+BESIDE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+TEXT, COLOR = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ForegroundRole
+SIDE, _CHECKED = Qt.ItemDataRole.TextAlignmentRole, Qt.ItemDataRole.CheckStateRole
 _ENABLED, _SELECTED = QStyle.StateFlag.State_Enabled.value, QStyle.StateFlag.State_Selected.value
 
 
@@ -35,7 +35,7 @@ class Look(NamedTuple):
     color: str
     left: int = PADDING
     right: int = PADDING
-    side: Qt.AlignmentFlag = _BESIDE
+    side: Qt.AlignmentFlag = BESIDE
     ground: str | None = None
     line: int = 0
     is_focused: bool = False
@@ -60,17 +60,17 @@ class Rows(Cells):
         self._font = ("", QFont())  # its name, once for all cells
 
     def look(self, option: QStyleOptionViewItem, font: str, index: _Index) -> Look | None:
-        """What a cell looks like; None for one that Qt is to paint: with a box to check, of several lines, in a table that
-        cannot be used."""
+        """What a cell looks like; None for one that Qt is to paint: with a box to check, with tabs or several lines, in a
+        table that cannot be used."""
         said, t, rect, state = index.model().data, tokens(), option.rect, option.state.value
-        text = str(said(index, _TEXT) or "")
-        if not state & _ENABLED or "\n" in text or said(index, _CHECKED) is not None:
+        text = str(said(index, TEXT) or "")
+        if not state & _ENABLED or not text.isprintable() or said(index, _CHECKED) is not None:
             return None
-        chosen, width = said(index, _COLOR), rect.width()
+        chosen, width = said(index, COLOR), rect.width()
         color = chosen.color() if isinstance(chosen, QBrush) else chosen
         return Look(
             width, rect.height(), font, behind(state), fitting(text, font, width - 2 * PADDING, option.textElideMode),
-            color.name() if color else t.text, side=said(index, _SIDE) or _BESIDE,
+            color.name() if color else t.text, side=said(index, SIDE) or BESIDE,
         )  # fmt: skip
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -106,22 +106,27 @@ class _Pictures:
     """The pictures of what was painted, of all tables."""
 
     def __init__(self) -> None:
-        self._made: dict[tuple[Look, float], QPixmap] = {}
+        self._made: dict[tuple[Look, float], QPixmap] = {}  # the oldest first
         self._size = 0
 
     def of(self, look: Look, font: QFont, ratio: float) -> QPixmap:
         picture = self._made.get((look, ratio))
         if picture is None:
-            size = QSize(look.width, look.height) * ratio
-            self._size += size.width() * size.height()
+            self._size += look.width * look.height
             if self._size > _MOST:
-                self._made.clear()
-                self._size = size.width() * size.height()
-            picture = self._made[look, ratio] = QPixmap(size)
+                self._forget_half()
+            picture = self._made[look, ratio] = QPixmap(QSize(look.width, look.height) * ratio)
             picture.setDevicePixelRatio(ratio)
             with QPainter(picture) as drawing:
                 _draw(drawing, look, font)
         return picture
+
+    def _forget_half(self) -> None:
+        for look, ratio in list(self._made):
+            if self._size <= _MOST / 2:
+                break
+            del self._made[look, ratio]
+            self._size -= look.width * look.height
 
 
 _pictures = _Pictures()

@@ -38,7 +38,6 @@ from etl_console.ui.tasks import Tasks
 from etl_console.ui.theme import GRID, label
 
 _LOOK_EVERY_MS = 3000
-_SOON_MS = 20
 _ROOMY = 1200
 """The width in device-independent pixels from which the rail has room for the pages' names."""
 
@@ -294,7 +293,11 @@ class MainWindow(QMainWindow):
     def _show_messages(self) -> None:
         dialog = self.messages_dialog = MessagesDialog(self.messages, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self._messages_read)
         dialog.open()
+
+    def _messages_read(self, _: int) -> None:
+        self.messages_dialog = None
 
     def _kind_of(self, action: str) -> str:
         """What the palette says beside an action: the page that it is of."""
@@ -388,9 +391,12 @@ class MainWindow(QMainWindow):
         self.commands.update()
 
     def _run_changed(self, client: str) -> None:
-        if self.runs.is_mine(client) and self._shown != "batch":
+        topic = f"{client} runs"
+        if not self.runs.is_mine(client):
+            self.messages.withdraw(topic)
+        elif self._shown != "batch":
             see = (self.tr("See the batch"), partial(self.go, Link(client, page="batch")))
-            self.messages.bring(self.tr("A batch of {client} runs.").format(client=client), client, see)
+            self.messages.bring(self.tr("A batch of {client} runs.").format(client=client), topic, see)
         self.rail.show_running(self.runs.clients)
         self.shown_page.refresh()
         self.commands.update()

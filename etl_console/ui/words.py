@@ -76,7 +76,7 @@ def stage_word(stage: str) -> str:
 
 
 def job_word(job: str) -> str:
-    """A job of the log: a stage, the batch as a whole, its undoing, or what is done so that it is kept."""
+    """What a line of the logs is about: a stage, the batch as a whole, its undoing, its holding, the configuration."""
     others = {
         "batch": translate("Words", "Batch"), "undo": translate("Words", "Undo"), "hold": translate("Words", "Hold"),
         "release": translate("Words", "Release"), "configuration": translate("Words", "Configuration"),

@@ -16,7 +16,7 @@ from etl_console.ui.pages.administration.page import AdministrationPage
 from etl_console.ui.pages.administration.retention_model import DAYS
 from etl_console.ui.pages.handover.page import HandoverPage
 from etl_console.ui.shell.links import Link
-from tests.gui.hands import LONG, press
+from tests.gui.hands import LONG, press, shown_status
 
 
 def opened(window: MainWindow, qtbot: QtBot) -> AdministrationPage:
@@ -101,3 +101,5 @@ def test_a_batch_is_undone_after_its_plan(first_day: None, window: MainWindow, s
     handover = window.pages["handover"]
     assert isinstance(handover, HandoverPage)
     qtbot.waitUntil(lambda: f"{service.who} · delivered by mistake" in handover.paper.toPlainText(), timeout=LONG)
+    window.show_page("batch")
+    qtbot.waitUntil(lambda: "BATCH000001 · ↺ Undone · 0 of 6" in shown_status(window), timeout=LONG)

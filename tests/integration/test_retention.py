@@ -68,7 +68,9 @@ def test_a_held_batch_keeps_everything(three_batches: Service, tmp_path: Path) -
     with pytest.raises(UsageError, match="need a reason"):
         three_batches.upkeep.release("acme", "BATCH000001", " ")
     three_batches.upkeep.release("acme", "BATCH000001", "audit closed")
-    three_batches.upkeep.release("acme", "BATCH000001", "twice: it is held no more")
+    with pytest.raises(UsageError, match="is held") as twice:
+        three_batches.upkeep.release("acme", "BATCH000001", "audit closed")
+    assert twice.value.code == "batch_not_held", "a reason that is kept nowhere is not taken"
     assert any(p.things for p in three_batches.upkeep.dry_run("acme"))
 
 

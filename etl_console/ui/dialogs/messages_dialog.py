@@ -21,11 +21,10 @@ _WHOLE = 108
 
 
 class MessagesDialog(QDialog):
-    """The messages that are kept, the newest first; the chosen one whole, with its way out. Newer ones come in on top."""
+    """The messages that are kept until now, the newest first; the chosen one whole, with its way out."""
 
     def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._messages = messages
         self.setWindowTitle(self.tr("Messages"))
         resize_within_screen(self, 860, 520)
         column = QVBoxLayout(self)
@@ -48,20 +47,12 @@ class MessagesDialog(QDialog):
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_whole())
-        messages.told.connect(self._look)
-        self._look()
-        self.table.setFocus()
-
-    def _look(self) -> None:
-        """Show what is kept; the chosen message stays chosen."""
-        row = self.table.currentIndex().row()
-        chosen = self.model.sources[row] if row >= 0 else None
-        kept = list(reversed(self._messages.kept))
+        kept = list(reversed(messages.kept))
         self.model.show([(words.moment(m.at, seconds=True), _line(m)) for m in kept], kept)
         self.copy_button.setEnabled(bool(kept))
-        if kept:
-            self.table.selectRow(self.model.sources.index(chosen) if chosen in self.model.sources else 0)
+        self.table.selectRow(0)
         self._show_whole()
+        self.table.setFocus()
 
     def _show_whole(self) -> None:
         row = self.table.currentIndex().row()

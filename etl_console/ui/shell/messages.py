@@ -20,7 +20,8 @@ from etl_console.ui.words import said
 _TOAST_MS, _TOAST_BESIDES = 8000, 320
 """How long a toast is there, and the width in pixels that it leaves to its buttons and to the window beside it."""
 _LEAST_MS, _KEPT = 2500, 500
-"""How long what is said has before news may take its place, and how many messages can be looked up again."""
+"""How long what is said has before news may take its place, twice as long with a button to press, and how many messages can
+be looked up again."""
 _MOST_LINES, _MOST_SIGNS = 3, 400
 
 _Offer = tuple[str, Callable[[], None]]
@@ -39,11 +40,12 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What a toast says; news has a ``topic``, an answer to what the operator did has none."""
+    """What a toast says: an answer to what the operator did, or news; ``topic`` is what it is about."""
 
     text: str
     action: _Offer | None
-    topic: str = ""
+    topic: str
+    is_news: bool
 
 
 class _Note(QFrame):
@@ -170,9 +172,15 @@ class Toast(_Note):
         self._timer.start(_TOAST_MS * (3 if action else 1))
 
     def _act(self) -> None:
+        run = self._run
         self.hide()
-        if self._run:
-            self._run()
+        if run:
+            run()
+
+    def is_in_use(self) -> bool:
+        """True while the pointer or the keyboard is on it: a button is about to be pressed."""
+        focus = QApplication.focusWidget()
+        return self.underMouse() or (focus is not None and self.isAncestorOf(focus))
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -206,7 +214,7 @@ class Messages(QObject):
         self._failed: tuple[EtlError, _Offer | None] | None = None
         self._said: _Said | None = None
         self._waiting: list[_Said] = []  # news, the oldest first
-        self._reading = QTimer(self, interval=_LEAST_MS, singleShot=True)
+        self._reading = QTimer(self, singleShot=True)
         self._reading.timeout.connect(self._say_next)
         self._make()
 
@@ -214,7 +222,9 @@ class Messages(QObject):
         self.banner, self.toast = Banner(self._window), Toast(self._window)
         for note in (self.banner, self.toast):
             note.left.connect(self.left)
-        self.toast.gone.connect(self._say_next)
+        self.toast.gone.connect(
+            self._say_next, Qt.ConnectionType.QueuedConnection
+        )  # Qt hides its parts after the event
 
     def put_away(self) -> None:
         """Before the widgets go for a change of language or theme: what they say is kept."""
@@ -244,19 +254,20 @@ class Messages(QObject):
     def _show_failed(self, error: EtlError, action: _Offer | None) -> None:
         self.banner.show_error(error, action or self.ways_out.get(error.code))
 
-    def tell(self, text: str, action: _Offer | None = None) -> None:
+    def tell(self, text: str, action: _Offer | None = None, *, topic: str = "") -> None:
         """Say at once what was done; ``action`` (such as undo) is a button's text and what it does. News that nobody had the
         time to read is told again after it."""
-        if self._said is not None and self._said.topic and self._reading.isActive() and self.toast.isVisible():
+        if self._said is not None and self._said.is_news and self._is_being_read():
             self._waiting.insert(0, self._said)
-        self._say(_Said(text, action))
+        self._say(_Said(text, action, topic, is_news=False))
         self._keep(Message(datetime.now(UTC), text))
         self.told.emit(text)
 
     def bring(self, text: str, topic: str, action: _Offer | None = None) -> None:
         """Say what happened meanwhile, when what is said has had its time; older news of the same ``topic`` is not said any
         more."""
-        self._waiting = [news for news in self._waiting if news.topic != topic] + [_Said(text, action, topic)]
+        news = _Said(text, action, topic, is_news=True)
+        self._waiting = [*(n for n in self._waiting if n.topic != topic), news]
         if self._said is not None and self._said.topic == topic:
             self._reading.stop()
         self._say_next()
@@ -265,12 +276,19 @@ class Messages(QObject):
 
     def _say(self, what: _Said) -> None:
         self._said = what
-        self._reading.start()
+        self._reading.start(_LEAST_MS * (2 if what.action else 1))
         self.toast.tell(what.text, what.action)
 
+    def _is_being_read(self) -> bool:
+        return self.toast.isVisible() and (self._reading.isActive() or self.toast.is_in_use())
+
     def _say_next(self) -> None:
-        if self._waiting and not (self._reading.isActive() and self.toast.isVisible()):
+        if not self._waiting:
+            return
+        if not self._is_being_read():
             self._say(self._waiting.pop(0))
+        elif not self._reading.isActive():
+            self._reading.start(_LEAST_MS)
 
     def _keep(self, message: Message) -> None:
         """What is told again and again, as while the database is away, is kept once, with its last time."""
@@ -278,9 +296,10 @@ class Messages(QObject):
             self.kept.pop()
         self.kept.append(message)
 
-    def withdraw(self, text: str) -> None:
+    def withdraw(self, topic: str) -> None:
         """What is not true any more is not said any longer."""
-        if self._said is not None and self._said.text == text:
+        self._waiting = [news for news in self._waiting if news.topic != topic]
+        if self._said is not None and self._said.topic == topic:
             self.toast.hide()
 
     def leave(self, but: str) -> None:

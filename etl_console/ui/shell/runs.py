@@ -40,6 +40,7 @@ class Runs(QObject):
         self._window = window
         self._tokens: dict[str, CancelToken] = {}
         self._starting: set[str] = set()
+        self._ended: dict[str, events.BatchEnded] = {}  # by client and batch, until it is run again
         self.dialog: PlanDialog | None = None
         self.undo_dialog: UndoDialog | None = None
         self._asked: tuple[object, ...] | None = None  # the plan that is being made
@@ -147,7 +148,7 @@ class Runs(QObject):
             self._tokens.pop(client, None)
             self._starting.discard(client)
             if token.is_set:
-                self._messages.withdraw(self._cancelling)
+                self._messages.withdraw(_cancelling(client))
             self.changed.emit(client)
 
         def failed(error: EtlError) -> None:
@@ -164,17 +165,21 @@ class Runs(QObject):
         message's button; ``names_client`` where another client is shown."""
         told = f"{event.batch_id} · {words.status_text(event.status)} · {words.duration(event.seconds)}"
         told = f"{event.client} · {told}" if names_client else told
+        topic = f"{event.client} {event.batch_id}"
+        self._ended[topic] = event
         if event.status != Status.FAILED:
-            self._messages.bring(told, event.client, see)
+            self._messages.bring(told, topic, see)
             return
 
         def shown(batch: BatchState) -> None:
+            if self._ended.get(topic) is not event:
+                return  # it was run again meanwhile
             red = [f for f in batch.files if f.status == Status.FAILED]
             first = red[0].original_file_name if red else ""
             why = words.said(red[0].problems[-1].message) if red and red[0].problems else ""
             what = self.tr("%Ln files not loaded", "", len(red)) if red else ""
             named = f"{first}: {why}" if why else first
-            self._messages.bring("  ·  ".join(filter(None, (told, what, named))), event.client, see)
+            self._messages.bring("  ·  ".join(filter(None, (told, what, named))), topic, see)
 
         self._tasks.submit(lambda: self._service.batch(event.client, event.batch_id), shown, self._messages.fail)
 
@@ -202,6 +207,7 @@ class Runs(QObject):
         for event in happened:
             if isinstance(event, events.BatchStarted):
                 self._starting.discard(event.client)
+                self._ended.pop(f"{event.client} {event.batch_id}", None)
 
     def is_mine(self, client: str) -> bool:
         """True while a run of this window is under way for the client."""
@@ -211,13 +217,14 @@ class Runs(QObject):
         """Cancel this window's run of the client."""
         if client in self._tokens:
             self._tokens[client].cancel()
-            self._messages.tell(self._cancelling)
-
-    @property
-    def _cancelling(self) -> str:
-        return self.tr("Cancelling: what is half done is taken back …")
+            told = self.tr("Cancelling: what is half done is taken back …")
+            self._messages.tell(told, topic=_cancelling(client))
 
     def close(self) -> None:
         """Cancel every run of this window."""
         for token in self._tokens.values():
             token.cancel()
+
+
+def _cancelling(client: str) -> str:
+    return f"{client} cancelling"

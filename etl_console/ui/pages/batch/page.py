@@ -488,7 +488,8 @@ class BatchPage(Page):
         rows = self.view.matrix.rows
         done, red = (sum(r.file.status == wanted for r in rows) for wanted in (Status.SUCCESS, Status.FAILED))
         parts = [
-            starting, batch.batch_id, words.status_text(batch.status), words.mode_word(batch.mode),
+            starting, batch.batch_id, words.status_text(batch.status),
+            "" if batch.status == Status.UNDONE else words.mode_word(batch.mode),  # its last run is not what it is now
             self.tr("{done} of {all} files loaded").format(done=done, all=len(rows)),
             self.tr("%Ln failed", "", red) if red else "",
         ]  # fmt: skip
