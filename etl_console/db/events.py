@@ -24,7 +24,9 @@ class PgEvents:
         self._database, self._journals = database, journals
         self._listener: Connection | None = None
         self._lock = threading.Lock()
-        self._woken, self._wakes = socket.socketpair()
+        self._waker: tuple[socket.socket, socket.socket] | None = (
+            None  # there once somebody waits: what wakes, what is woken
+        )
 
     def put(self, client: Client, event: Mapping[str, Any]) -> None:
         """Keep one event in its JSON form, in the journal of its run while there is one."""
@@ -63,32 +65,21 @@ class PgEvents:
         """Wait for a notice, or for ``wake``, at most so long; True when one came."""
         with self._lock, told():
             try:
+                self._waker = self._waker or socket.socketpair()
                 if self._listener is None:
                     self._listener = self._database.single("etl-console watch")
                     self._listener.execute("LISTEN etl_run_event")
                     return True  # whatever came before the first LISTEN is found by looking
-                return self._is_told(self._listener, time.monotonic() + seconds)
+                return _is_told(self._listener, self._waker[1], time.monotonic() + seconds)
             except Exception:
                 self._forget()
                 raise
 
-    def _is_told(self, listener: Connection, until: float) -> bool:
-        with selectors.DefaultSelector() as waiting:
-            waiting.register(listener.fileno(), selectors.EVENT_READ)
-            waiting.register(self._woken, selectors.EVENT_READ)
-            while (left := until - time.monotonic()) > 0:
-                ready = {key.fileobj for key, _ in waiting.select(left)}
-                if self._woken in ready:
-                    self._woken.recv(1)
-                    return False
-                if ready and any(True for _ in listener.notifies(timeout=0)):
-                    return True
-        return False
-
     def wake(self) -> None:
         """Whoever waits for a notice waits no longer (who still connects does); nobody waits when it is closed."""
-        with suppress(OSError):
-            self._wakes.send(b"!")
+        if self._waker is not None:
+            with suppress(OSError):
+                self._waker[0].send(b"!")
 
     def _forget(self) -> None:
         if self._listener is not None:
@@ -100,5 +91,20 @@ class PgEvents:
         self.wake()
         with self._lock:
             self._forget()
-            self._woken.close()
-            self._wakes.close()
+            for end in self._waker or ():
+                end.close()
+
+
+def _is_told(listener: Connection, woken: socket.socket, until: float) -> bool:
+    """Wait for a notice until then; False when there was none, or somebody woke."""
+    with selectors.DefaultSelector() as waiting:
+        waiting.register(listener.fileno(), selectors.EVENT_READ)
+        waiting.register(woken, selectors.EVENT_READ)
+        while (left := until - time.monotonic()) > 0:
+            ready = {key.fileobj for key, _ in waiting.select(left)}
+            if woken in ready:
+                woken.recv(1)
+                return False
+            if ready and any(True for _ in listener.notifies(timeout=0)):
+                return True
+    return False
