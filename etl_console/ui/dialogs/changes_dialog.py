@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from etl_console.pipeline.configuration import Change, ConflictError, differences
 from etl_console.ui.config_words import item_text, item_word, place_word, shown
-from etl_console.ui.dialogs.buttons import way_back, way_on
+from etl_console.ui.dialogs.parts import headed, way_back, way_on
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.room import resize_within_screen
 from etl_console.ui.tables import make_table, set_widths
@@ -28,10 +28,7 @@ class ChangesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Save changes"))
         resize_within_screen(self, 860, 560)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
-        layout.setSpacing(8)
-        layout.addWidget(label(self.tr("%Ln changes", "", len(changes)), "title"))
+        layout = headed(self, self.tr("%Ln changes", "", len(changes)))
         self.model = RecordsTable([self.tr("What"), self.tr("Where"), self.tr("Before"), self.tr("After")])
         self.model.show(
             [(item_text(c.item), place_word(c.path), shown(c.before, c.path), shown(c.after, c.path)) for c in changes]
@@ -69,13 +66,7 @@ class ConflictDialog(QDialog):
         self.keeps_mine = False
         self.setWindowTitle(self.tr("Somebody else changed this too"))
         resize_within_screen(self, 900, 480)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
-        layout.setSpacing(8)
-        layout.addWidget(label(self.windowTitle(), "title"))
-        told = label(f"{said(error.cause)} {said(error.remedy)}", "quiet")
-        told.setWordWrap(True)
-        layout.addWidget(told)
+        layout = headed(self, self.windowTitle(), f"{said(error.cause)} {said(error.remedy)}")
         rows = []
         for conflict in error.conflicts:
             whole = [_as_config(conflict.item, v) for v in (conflict.base, conflict.mine, conflict.theirs)]

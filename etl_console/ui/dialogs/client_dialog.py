@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
 
 from etl_console.pipeline.config_form import SYSTEM
-from etl_console.ui.dialogs.buttons import way_on
+from etl_console.ui.dialogs.parts import headed, way_on
 from etl_console.ui.theme import label
 
 
@@ -20,10 +20,7 @@ class ClientDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Add a client"))
         self.setMinimumWidth(520)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 16)
-        column.setSpacing(8)
-        column.addWidget(label(self.windowTitle(), "title"))
+        column = headed(self, self.windowTitle())
         stem = path.stem if path.stem != "client" else path.parent.name
         self.name = QLineEdit(str(config.get("client_schema") or stem.lower()))
         self.called = QLineEdit(str(config.get("client_name") or ""))

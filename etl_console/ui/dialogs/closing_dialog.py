@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from etl_console.ui.dialogs.parts import headed
 from etl_console.ui.room import resize_within_screen
 from etl_console.ui.theme import GRID, label
 
@@ -19,10 +20,7 @@ class ClosingDialog(QDialog):
     def __init__(self, runs: Sequence[str], unsaved: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Close the window"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        column.setSpacing(GRID)
-        column.addWidget(label(self.tr("Close the window?"), "title"))
+        column = headed(self, self.tr("Close the window?"))
         if runs:
             self._part(
                 column, self.tr("Running in this window"), runs,

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from etl_console.errors import EtlError
 from etl_console.pipeline.health import Check
 from etl_console.ui.check_row import CheckRow
+from etl_console.ui.dialogs.parts import headed
 from etl_console.ui.tasks import Tasks
 from etl_console.ui.theme import GRID, label
 from etl_console.ui.words import said
@@ -46,10 +47,7 @@ class FirstRunDialog(QDialog):
         self._opens = self._is_busy = False
         self.setWindowTitle(self.tr("Where ETL Console works"))
         self.setMinimumWidth(680)
-        column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        column.setSpacing(GRID)
-        column.addWidget(label(self.windowTitle(), "title"))
+        column = self._column = headed(self, self.windowTitle())
         self.embedded = QRadioButton(self.tr("A database of its own, kept on this computer"))
         self.server = QRadioButton(self.tr("A PostgreSQL server of the site (15 or newer)"))
         (self.server if dsn else self.embedded).setChecked(True)

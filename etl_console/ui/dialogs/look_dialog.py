@@ -24,14 +24,13 @@ from PySide6.QtWidgets import (
     QTableView,
     QTabWidget,
     QTextBrowser,
-    QVBoxLayout,
     QWidget,
 )
 
 from etl_console.errors import EtlError
 from etl_console.pipeline.service import Service
 from etl_console.ui import words
-from etl_console.ui.dialogs.buttons import way_back
+from etl_console.ui.dialogs.parts import column_of, way_back
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.room import resize_within_screen
 from etl_console.ui.tables import make_table, set_widths
@@ -79,9 +78,7 @@ class LookDialog(QDialog):
     # Parts -------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
-        layout.setSpacing(8)
+        layout = column_of(self)
         self.title = label(self._path.name, "title")
         self.summary = label(self.tr("Looking …"), "quiet")
         self.summary.setWordWrap(True)

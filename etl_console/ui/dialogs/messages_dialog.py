@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtWidgets import QDialog, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QTextBrowser, QWidget
 
 from etl_console.ui import words
-from etl_console.ui.dialogs.buttons import way_back
+from etl_console.ui.dialogs.parts import headed, way_back
 from etl_console.ui.dialogs.problem_dialog import entry_link, opens_entries
 from etl_console.ui.icons import icon
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.room import resize_within_screen
 from etl_console.ui.shell.messages import Message, Messages
 from etl_console.ui.tables import copy_selection, make_table, set_widths
-from etl_console.ui.theme import label, strong
+from etl_console.ui.theme import strong
 
 _WHOLE = 108
 """The height in pixels of what is said of the chosen message: some lines of it, with its way out."""
@@ -27,10 +27,7 @@ class MessagesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Messages"))
         resize_within_screen(self, 860, 520)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 16)
-        column.setSpacing(8)
-        column.addWidget(label(self.tr("What was told since the window was opened"), "title"))
+        column = headed(self, self.tr("What was told since the window was opened"))
         self.model = RecordsTable([self.tr("Time"), self.tr("Message")], status_column=1)
         self.table = make_table(self.model, self.windowTitle())
         set_widths(self.table, (150,), "messages")

@@ -26,6 +26,7 @@ from etl_console.pipeline.insight import expected
 from etl_console.pipeline.plan import NEXT_BATCH, FilePlan, Plan, readable
 from etl_console.records import Mode, Stage
 from etl_console.ui import words
+from etl_console.ui.dialogs.parts import column_of
 from etl_console.ui.icons import icon
 from etl_console.ui.room import resize_within_screen
 from etl_console.ui.theme import label
@@ -43,9 +44,7 @@ class PlanDialog(QDialog):
         self._usual, self._workers = usual, workers
         self.setWindowTitle(self.tr("Plan"))
         resize_within_screen(self, *((640, 220) if plan.is_empty else (1080, 680)))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
-        layout.setSpacing(8)
+        layout = column_of(self)
         self.title = label(self._sentence(), "title")
         self.title.setWordWrap(True)
         layout.addWidget(self.title)

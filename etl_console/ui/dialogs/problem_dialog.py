@@ -5,10 +5,10 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
 
 from etl_console.ui import language
-from etl_console.ui.dialogs.buttons import way_back
+from etl_console.ui.dialogs.parts import headed, way_back
 from etl_console.ui.theme import label
 
 
@@ -23,10 +23,7 @@ class ProblemDialog(QDialog):
         self.entry = known.get(code) or known["error"]
         self.setWindowTitle(self.entry.title)
         self.setMinimumWidth(520)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
-        layout.setSpacing(8)
-        layout.addWidget(label(self.entry.title, "title"))
+        layout = headed(self, self.entry.title)
         parts = (
             (self.tr("Cause"), self.entry.cause), (self.tr("Evidence"), self.entry.evidence),
             (self.tr("What to do"), self.entry.remedy),

@@ -13,11 +13,10 @@ from PySide6.QtWidgets import (
     QDialog,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
-from etl_console.ui.dialogs.buttons import way_on
+from etl_console.ui.dialogs.parts import headed, way_on
 from etl_console.ui.room import resize_within_screen
 from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.theme import label
@@ -109,19 +108,11 @@ class TablesDialog(QDialog):
         made = ready(tables)
         self.setWindowTitle(self.tr("Make the tables of {client}").format(client=client))
         resize_within_screen(self, 860, 520)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 16)
-        column.setSpacing(8)
-        column.addWidget(label(self.windowTitle(), "title"))
-        told = label(
-            self.tr(
-                "The files' mapped columns, with a type where what they brought leaves no doubt, else as text. Batch, file,"
-                " line and time of the load are added. Click a type, or press F2 on it, to choose another."
-            ),
-            "quiet",
+        told = self.tr(
+            "The files' mapped columns, with a type where what they brought leaves no doubt, else as text. Batch, file,"
+            " line and time of the load are added. Click a type, or press F2 on it, to choose another."
         )
-        told.setWordWrap(True)
-        column.addWidget(told)
+        column = headed(self, self.windowTitle(), told)
         self.model = NewColumns(made)
         self.table = make_table(self.model, self.tr("Columns of the tables"))
         self.table.setItemDelegateForColumn(TYPE, TypeDelegate(self.table))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from etl_console.ui import words
+from etl_console.ui.dialogs.parts import headed
 from etl_console.ui.icons import icon
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.room import resize_within_screen
 from etl_console.ui.tables import make_table, set_widths
-from etl_console.ui.theme import label
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
     from etl_console.pipeline.undo import UndoPlan
@@ -25,26 +25,14 @@ class UndoDialog(QDialog):
         self.plan = plan
         self.setWindowTitle(self.tr("Undo a batch"))
         resize_within_screen(self, 720, 520)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
-        layout.setSpacing(8)
         rows = self.tr("%Ln rows", "", sum(d.rows for d in plan.deletes))
         client = plan.config.client.client_schema
-        title = label(
-            self.tr("Undo {batch} of {client}: {rows} go.").format(batch=plan.batch_id, client=client, rows=rows),
-            "title",
+        title = self.tr("Undo {batch} of {client}: {rows} go.").format(batch=plan.batch_id, client=client, rows=rows)
+        told = self.tr(
+            "Its rows leave bronze, silver and gold; what other batches brought stays. The files and their Parquet"
+            " stay too: a restart of the batch loads it again."
         )
-        title.setWordWrap(True)
-        layout.addWidget(title)
-        told = label(
-            self.tr(
-                "Its rows leave bronze, silver and gold; what other batches brought stays. The files and their Parquet"
-                " stay too: a restart of the batch loads it again."
-            ),
-            "quiet",
-        )
-        told.setWordWrap(True)
-        layout.addWidget(told)
+        layout = headed(self, title, told)
         self.model = RecordsTable([self.tr("What"), self.tr("Where"), self.tr("Rows")], (2,))
         self.model.show(
             [

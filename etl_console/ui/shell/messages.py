@@ -222,9 +222,8 @@ class Messages(QObject):
         self.banner, self.toast = Banner(self._window), Toast(self._window)
         for note in (self.banner, self.toast):
             note.left.connect(self.left)
-        self.toast.gone.connect(
-            self._say_next, Qt.ConnectionType.QueuedConnection
-        )  # Qt hides its parts after the event
+        queued = Qt.ConnectionType.QueuedConnection  # Qt hides the parts of a widget after it told that it hides
+        self.toast.gone.connect(self._say_next, queued)
 
     def put_away(self) -> None:
         """Before the widgets go for a change of language or theme: what they say is kept."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QWidget
 
 from etl_console.pipeline.retention import Purge
 from etl_console.ui import words
-from etl_console.ui.dialogs.buttons import way_on
+from etl_console.ui.dialogs.parts import headed, way_on
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.room import resize_within_screen
 from etl_console.ui.tables import make_table, set_widths
-from etl_console.ui.theme import label
 
 
 class HoldDialog(QDialog):
@@ -25,20 +24,14 @@ class HoldDialog(QDialog):
         form = self.tr("Release {batches}") if releases else self.tr("Hold {batches}")
         self.setWindowTitle(form.format(batches=name))
         self.setMinimumWidth(480)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
-        layout.setSpacing(8)
-        layout.addWidget(label(self.windowTitle(), "title"))
-        told = label(
+        told = (
             self.tr(
                 "What is old enough of a released batch goes with the next purge. Who released it, and why, stays on record."
             )
             if releases
-            else self.tr("Nothing of a held batch is moved or purged, however old, until it is released."),
-            "quiet",
+            else self.tr("Nothing of a held batch is moved or purged, however old, until it is released.")
         )
-        told.setWordWrap(True)
-        layout.addWidget(told)
+        layout = headed(self, self.windowTitle(), told)
         self.reason = QLineEdit()
         self.reason.setAccessibleName(self.tr("Reason"))
         why = self.tr("Why, such as: audit closed") if releases else self.tr("Why, such as: audit 2026")
@@ -60,19 +53,11 @@ class PurgeDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Purge {client}").format(client=client))
         resize_within_screen(self, 640, 400)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
-        layout.setSpacing(8)
-        layout.addWidget(label(self.windowTitle(), "title"))
-        told = label(
-            self.tr(
-                "What is removed is gone: it is in no archive of ours. Rows in bronze, silver and gold, the batches, their"
-                " files with their ledgers and the figures of the overview stay."
-            ),
-            "quiet",
+        told = self.tr(
+            "What is removed is gone: it is in no archive of ours. Rows in bronze, silver and gold, the batches, their"
+            " files with their ledgers and the figures of the overview stay."
         )
-        told.setWordWrap(True)
-        layout.addWidget(told)
+        layout = headed(self, self.windowTitle(), told)
         model = RecordsTable([self.tr("What"), self.tr("Would go"), self.tr("Size"), self.tr("Of batches")], (1, 2))
         model.show(
             [

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
 
 from etl_console.errors import EtlError
 from etl_console.pipeline import layout
 from etl_console.pipeline.insight import FileCard
 from etl_console.pipeline.plan import match_all
 from etl_console.records import ClientConfig
-from etl_console.ui.dialogs.buttons import way_on
+from etl_console.ui.dialogs.parts import headed, way_on
 from etl_console.ui.theme import label
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
@@ -44,12 +44,7 @@ class RenameDialog(QDialog):
         self._config, self._source, self._now = config, card.source_system, card.path.name
         self.setWindowTitle(self.tr("Rename"))
         self.setMinimumWidth(520)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 16)
-        column.setSpacing(8)
-        title = label(self.tr("Another name for {file}").format(file=card.name), "title")
-        title.setWordWrap(True)
-        column.addWidget(title)
+        column = headed(self, self.tr("Another name for {file}").format(file=card.name))
         self.name = QLineEdit(layout.usable(self._now))
         self.name.setAccessibleName(self.tr("Name"))
         self.name.setSelection(0, len(Path(self.name.text()).stem))

@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
 from etl_console.errors import EtlError
 from etl_console.pipeline import layout
 from etl_console.pipeline.service import Service
 from etl_console.records import Status
 from etl_console.ui import words
+from etl_console.ui.dialogs.parts import headed
 from etl_console.ui.pages.files.dropped import URGENCY, Dropped, Judge
 from etl_console.ui.room import resize_within_screen
 from etl_console.ui.sorting import SortedTable, natural
 from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.tasks import Tasks
-from etl_console.ui.theme import GRID, label, status_color
+from etl_console.ui.theme import label, status_color
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
     from etl_console.pipeline.preflight import Look
@@ -156,10 +157,7 @@ class ReviewDialog(QDialog):
         resize_within_screen(self, 1320, 720)
         self.model = ReviewModel([Dropped(p) for p in paths])
         self._waiting = deque(self.model.files)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        column.setSpacing(GRID)
-        column.addWidget(label(self.tr("Deliver %Ln files to {client}", "", len(paths)).format(client=client), "title"))
+        column = headed(self, self.tr("Deliver %Ln files to {client}", "", len(paths)).format(client=client))
         self.summary = label(self.tr("Looking …"), "quiet")
         column.addWidget(self.summary)
         self.table = make_table(self.model, self.tr("Files to deliver"))

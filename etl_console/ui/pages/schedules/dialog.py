@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from etl_console.errors import EtlError
 from etl_console.records import Schedule
+from etl_console.ui.dialogs.parts import headed
 from etl_console.ui.pages.schedules.weekly import Weekly
 from etl_console.ui.room import Scrolled, resize_within_screen
 from etl_console.ui.theme import label
@@ -53,10 +54,7 @@ class ScheduleDialog(QDialog):
         self._before = given
         self.setWindowTitle(self.tr("Change a schedule") if before else self.tr("Add a schedule"))
         resize_within_screen(self, 640, 620)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
-        layout.setSpacing(8)
-        layout.addWidget(label(self.windowTitle(), "title"))
+        layout = headed(self, self.windowTitle())
         inner = QWidget()
         body = QVBoxLayout(inner)
         body.setContentsMargins(0, 0, 0, 0)

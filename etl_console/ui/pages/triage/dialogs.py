@@ -16,13 +16,12 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from etl_console.errors import EtlError
 from etl_console.pipeline.by_example import Change
-from etl_console.ui.dialogs.buttons import way_back, way_on
+from etl_console.ui.dialogs.parts import column_of, headed, way_back, way_on
 from etl_console.ui.pages.triage.reasons import Group, sample_of
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.room import resize_within_screen
@@ -73,9 +72,7 @@ class DecisionDialog(QDialog):
             "accept": self.tr("The rows are loaded although the rule is broken: a bad value as empty, a repeated key as it is."),
         }  # fmt: skip
         self.setMinimumWidth(480)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
-        layout.setSpacing(8)
+        layout = column_of(self)
         self.title = label("", "title")
         layout.addWidget(self.title)
         told = label(explained[asked.kind], "quiet")
@@ -224,10 +221,7 @@ class ReturnedDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Corrected rows"))
         resize_within_screen(self, 760, 480)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
-        layout.setSpacing(8)
-        layout.addWidget(label(self.tr("{name} came back").format(name=returned.name), "title"))
+        layout = headed(self, self.tr("{name} came back").format(name=returned.name))
         same, bad = returned.unchanged, len(returned.problems)
         told = [
             returned.physical_file_name, self.tr("%Ln values change", "", len(returned.cells)),

@@ -1,13 +1,34 @@
-"""The button row of a dialog: the way back in the operator's language, without the platform's icons.
+"""What every dialog has: its head, and the button row with the way back in the operator's language, without the platform's
+icons.
 
 What Enter does is said with ``setDefault`` after the row was added: Qt forgets it for a button that is not in its dialog yet."""
 
 from __future__ import annotations
 
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout
 
+from etl_console.ui.theme import GRID, label
 from etl_console.ui.words import translate
+
+
+def column_of(dialog: QDialog) -> QVBoxLayout:
+    """The column that a dialog's parts stand in."""
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+    column.setSpacing(GRID)
+    return column
+
+
+def headed(dialog: QDialog, title: str, told: str = "") -> QVBoxLayout:
+    """The column with the dialog's title, and a sentence below it."""
+    column = column_of(dialog)
+    for text, role in ((title, "title"), (told, "quiet")):
+        if text:
+            line = label(text, role)
+            line.setWordWrap(True)
+            column.addWidget(line)
+    return column
 
 
 def way_back(*, closes: bool = False) -> QDialogButtonBox:
