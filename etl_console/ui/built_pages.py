@@ -37,6 +37,7 @@ class BuiltPages(QObject):
         self._client = ""
         self._left = dict(_places_left())
         self._visited: set[str] = set()
+        self._are_anew = False
         self._away: dict[str, tuple[Link, Any, Place]] = {}  # where the pages were that are to be built anew
         self._building = QTimer(self, singleShot=True)
         self._building.timeout.connect(self._build_next)
@@ -100,7 +101,15 @@ class BuiltPages(QObject):
             self._building.start(0)
         else:
             context = self._context
-            context.tasks.submit(context.service.warm, lambda _: _set_aside(), context.messages.fail)
+            context.tasks.submit(context.service.warm, lambda _: self._set_aside(), context.messages.fail)
+
+    def _set_aside(self) -> None:
+        """What is there now stays: the collector of cycles need not go through all of it again and again, during which the
+        window would stand still (100 ms for half a million objects). It goes through all of it once pages were built anew,
+        for the ones before them."""
+        gc.unfreeze()
+        gc.collect(2 if self._are_anew else 1)
+        gc.freeze()
 
     # Going -------------------------------------------------------------------------------------------------------
 
@@ -109,6 +118,7 @@ class BuiltPages(QObject):
         self._away |= {name: (page.link(), page.state(), Place(page)) for name, page in self.pages.items()}
         self._leave()
         self.pages.clear()
+        self._are_anew = True
 
     def close(self) -> None:
         """The window closes: where each page was is kept for the next start."""
@@ -122,11 +132,3 @@ class BuiltPages(QObject):
     def _leave(self) -> None:
         for page in self.pages.values():
             page.leave()
-
-
-def _set_aside() -> None:
-    """What is there now stays: the collector of cycles need not go through all of it again and again, during which the
-    window would stand still (100 ms for half a million objects)."""
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
