@@ -24,9 +24,8 @@ class PgEvents:
         self._database, self._journals = database, journals
         self._listener: Connection | None = None
         self._lock = threading.Lock()
-        self._waker: tuple[socket.socket, socket.socket] | None = (
-            None  # there once somebody waits: what wakes, what is woken
-        )
+        self._waker: tuple[socket.socket, socket.socket] | None = None
+        """What wakes and what is woken, once somebody waits."""
 
     def put(self, client: Client, event: Mapping[str, Any]) -> None:
         """Keep one event in its JSON form, in the journal of its run while there is one."""

@@ -151,9 +151,8 @@ def _draw(painter: QPainter, look: Look, font: QFont) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     if look.text:
         painter.setFont(font)
-        painter.setLayoutDirection(
-            Qt.LayoutDirection.LeftToRight
-        )  # the table's; by itself it goes by the text's first letter
+        # the table's direction; by itself a painter goes by the text's first letter
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         painter.setPen(QColor(look.color))
         painter.drawText(whole.adjusted(look.left, 0, -look.right, 0), look.side, look.text)
 

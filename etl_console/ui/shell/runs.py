@@ -40,7 +40,7 @@ class Runs(QObject):
         self._window = window
         self._tokens: dict[str, CancelToken] = {}
         self._starting: set[str] = set()
-        self._ended: dict[str, events.BatchEnded] = {}  # by client and batch, until it is run again
+        self._failed: dict[str, events.BatchEnded] = {}  # by client and batch, until it is said why or it is run again
         self.dialog: PlanDialog | None = None
         self.undo_dialog: UndoDialog | None = None
         self._asked: tuple[object, ...] | None = None  # the plan that is being made
@@ -166,14 +166,17 @@ class Runs(QObject):
         told = f"{event.batch_id} · {words.status_text(event.status)} · {words.duration(event.seconds)}"
         told = f"{event.client} · {told}" if names_client else told
         topic = f"{event.client} {event.batch_id}"
-        self._ended[topic] = event
+        self._failed.pop(topic, None)
         if event.status != Status.FAILED:
             self._messages.bring(told, topic, see)
             return
 
+        self._failed[topic] = event
+
         def shown(batch: BatchState) -> None:
-            if self._ended.get(topic) is not event:
+            if self._failed.get(topic) is not event:
                 return  # it was run again meanwhile
+            del self._failed[topic]
             red = [f for f in batch.files if f.status == Status.FAILED]
             first = red[0].original_file_name if red else ""
             why = words.said(red[0].problems[-1].message) if red and red[0].problems else ""
@@ -203,11 +206,12 @@ class Runs(QObject):
         return client in self._starting
 
     def arrived(self, happened: Sequence[events.Event]) -> None:
-        """A batch that has started is not starting any more."""
+        """A batch that has started is not starting any more, and how it ended before is not told any more."""
         for event in happened:
             if isinstance(event, events.BatchStarted):
                 self._starting.discard(event.client)
-                self._ended.pop(f"{event.client} {event.batch_id}", None)
+                self._failed.pop(f"{event.client} {event.batch_id}", None)
+                self._messages.withdraw(f"{event.client} {event.batch_id}")
 
     def is_mine(self, client: str) -> bool:
         """True while a run of this window is under way for the client."""
