@@ -25,10 +25,10 @@ def _places_left() -> Iterator[tuple[str, Link]]:
 
 
 class BuiltPages(QObject):
-    """``pages`` are the ones that are there, by id. ``built`` is emitted with a page before it is shown for a client;
+    """``pages`` are the ones that are there, by id. ``made`` is emitted with a page before it is shown for a client;
     ``is_busy`` says when what the operator looks at is not there yet."""
 
-    built = Signal(object)
+    made = Signal(object)
 
     def __init__(self, context: Context, is_busy: Callable[[], bool], window: QObject) -> None:
         super().__init__(window)
@@ -46,7 +46,7 @@ class BuiltPages(QObject):
         """The page of that id, built when it is not there yet."""
         if name not in self.pages:
             page = self.pages[name] = PAGES[name].make(self._context)
-            self.built.emit(page)
+            self.made.emit(page)
             if self._client:
                 self._show_client(page)
             if name in self._away:

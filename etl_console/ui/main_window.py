@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self.clients: list[Client] = []
         self.client = ""
         self.built = BuiltPages(self.context, self._is_busy, self)
-        self.built.built.connect(self._take_in)
+        self.built.made.connect(self._take_in)
         self.pages = self.built.pages
         self.palette_dialog: Palette | None = None
         self.messages_dialog: MessagesDialog | None = None
