@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         resize_within_screen(self, 1440, 900)
         self._look = QTimer(self, interval=_LOOK_EVERY_MS)
         self._look.timeout.connect(self._tick)
-        self.dressing = Dressing(self, self._put_pages_away, self._build_anew)
+        self.dressing = Dressing(self, self.tasks, self._put_pages_away, self._build_anew)
         self._assemble()
         self.bridge.arrived.connect(self._arrived)
         self.bridge.lost.connect(self._lost)

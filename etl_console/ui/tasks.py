@@ -49,6 +49,7 @@ class Tasks(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(6)
         self._open: set[_Answer] = set()
+        self._acts = 0
         self._closed = False
 
     @property
@@ -56,20 +57,32 @@ class Tasks(QObject):
         """True when nothing is under way."""
         return not self._open
 
-    def submit(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
-        """Do ``work`` off the window's thread, then call ``done`` with its result or ``failed`` with its error."""
+    @property
+    def is_acting(self) -> bool:
+        """True while something that the operator asked for is under way: its ``done`` finds the widgets it was asked with."""
+        return self._acts > 0
+
+    def submit(
+        self, work: Callable[[], T], done: Callable[[T], None], failed: Failed, *, is_act: bool = False
+    ) -> None:  # fmt: skip
+        """Do ``work`` off the window's thread, then call ``done`` with its result or ``failed`` with its error; ``is_act``
+        when the operator asked for it."""
         answer = _Answer(self)
         self._open.add(answer)
+        self._acts += is_act
 
         def arrived(result: T, error: EtlError | None) -> None:
             self._open.discard(answer)
             answer.deleteLater()
             if self._closed:
                 return
-            if error is not None:
-                failed(error)
-            else:
-                done(result)
+            try:
+                if error is not None:
+                    failed(error)
+                else:
+                    done(result)
+            finally:
+                self._acts -= is_act
 
         answer.ready.connect(arrived)
         self._pool.start(_Work(work, answer))

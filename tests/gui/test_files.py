@@ -14,6 +14,7 @@ from etl_console.errors import StorageError, UsageError
 from etl_console.pipeline.service import Service
 from etl_console.records import Mode
 from etl_console.resources import resource_path
+from etl_console.ui import theme
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.files.moving import RenameDialog
 from etl_console.ui.pages.files.page import FilesPage
@@ -21,7 +22,7 @@ from tests.gui.hands import LONG, press, shown_plan
 
 
 def test_a_waiting_file_is_renamed_and_taken_out(
-    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
+    window: MainWindow, service: Service, qtbot: QtBot, qapp: QApplication, tmp_path: Path
 ) -> None:
     incoming = tmp_path / "storage/raw/client1/crm/incoming"
     sent = incoming / "kust_info.csv"
@@ -69,13 +70,34 @@ def test_a_waiting_file_is_renamed_and_taken_out(
     qtbot.keyClick(page.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(page.model.cards) == 2, timeout=LONG)
     assert not list(out.iterdir())
+    again = _taken_back_from_its_message(window, page, qtbot, qapp)
     (incoming / "prod.csv").unlink()
 
-    page.service.arrivals.rename("client1", sent, "cust_info.csv")
+    again.service.arrivals.rename("client1", sent, "cust_info.csv")
     service.run(service.plan("client1", Mode.START))
-    page.refresh()
-    qtbot.waitUntil(lambda: [c.folder for c in page.model.cards] == ["success"], timeout=LONG)
-    assert not page.context.commands.button("files.rename").isEnabled(), "a batch has claimed it"
+    again.refresh()
+    qtbot.waitUntil(lambda: [c.folder for c in again.model.cards] == ["success"], timeout=LONG)
+    assert not again.context.commands.button("files.rename").isEnabled(), "a batch has claimed it"
+
+
+def _taken_back_from_its_message(
+    window: MainWindow, page: FilesPage, qtbot: QtBot, qapp: QApplication
+) -> FilesPage:  # fmt: skip
+    """Its button takes back what the message says, when another client is shown and the pages were built anew, too."""
+    paths = [c.path for c in page.model.cards if c.path is not None]
+    page.moving.take_out("client1", paths, paths[0].parents[5] / "out")
+    theme.apply(qapp, "dark")  # it waits until the files are out
+    qtbot.waitUntil(lambda: window.pages["files"] is not page, timeout=LONG)
+    assert not any(path.exists() for path in paths)
+    window.choose_client("client2")
+    press(qtbot, window.messages.toast.action)
+    qtbot.waitUntil(lambda: window.messages.toast.text.text() == "Taken back.", timeout=LONG)
+    assert all(path.exists() for path in paths)
+    window.choose_client("client1")
+    again = window.pages["files"]
+    assert isinstance(again, FilesPage) and not again.moving.can_undo()
+    qtbot.waitUntil(lambda: len(again.model.cards) == 2, timeout=LONG)
+    return again
 
 
 def test_a_file_that_waits_is_looked_into_and_has_a_menu(

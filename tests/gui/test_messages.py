@@ -76,6 +76,8 @@ def test_a_button_that_is_about_to_be_pressed_stays(messages: Messages, qtbot: Q
     messages._reading.stop()
     messages._say_next()
     assert messages.toast.action.text() == "Undo" and messages._reading.isActive()
+    messages.toast._time_is_up()
+    assert messages.toast.action.isVisible(), "nor is it gone after its time"
     messages.toast.action.clearFocus()
     qtbot.waitUntil(lambda: messages.toast.text.text() == "BATCH000002 · Failed", timeout=LONG)
 

@@ -208,7 +208,7 @@ def test_a_change_of_theme_waits_for_what_is_being_written(
 ) -> None:
     """The desktop may turn dark at any moment: not a letter of a cell or of a question is lost by it."""
     held_back: list[bool] = []
-    is_busy = window.dressing._is_asked_or_edited
+    is_busy = window.dressing._is_in_use
 
     def look() -> bool:
         if is_busy():
@@ -216,7 +216,7 @@ def test_a_change_of_theme_waits_for_what_is_being_written(
             return True
         return False
 
-    monkeypatch.setattr(window.dressing, "_is_asked_or_edited", look)
+    monkeypatch.setattr(window.dressing, "_is_in_use", look)
     choose(qtbot, page, "bad_value")
     page.rows.edit(bad_cell(page))
     editor = page.rows.viewport().findChild(QLineEdit, "cell")

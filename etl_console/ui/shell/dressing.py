@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QMainWindow, QWidget
 
 from etl_console.ui import language, theme
+from etl_console.ui.tasks import Tasks
 from etl_console.ui.theme import tokens
 from etl_console.ui.tokens import Tokens
 
@@ -18,9 +19,11 @@ _LATER_MS = 500
 class Dressing(QObject):
     """Calls ``put_away`` before the window's widgets go, and ``build`` when they are to be there again."""
 
-    def __init__(self, window: QMainWindow, put_away: Callable[[], None], build: Callable[[], None]) -> None:
+    def __init__(
+        self, window: QMainWindow, tasks: Tasks, put_away: Callable[[], None], build: Callable[[], None]
+    ) -> None:  # fmt: skip
         super().__init__(window)
-        self._window, self._put_away, self._build = window, put_away, build
+        self._window, self._tasks, self._put_away, self._build = window, tasks, put_away, build
         self._worn = _wanted()
         self._is_away = self._is_over = False
         self._looking = QTimer(self, singleShot=True)
@@ -46,7 +49,7 @@ class Dressing(QObject):
 
     def _theme_comes(self) -> None:
         """The widgets are gone before a theme comes: dressed anew, all of them, they would only be built anew after it."""
-        if not self._is_over and not self._is_away and not self._is_asked_or_edited():
+        if not self._is_over and not self._is_away and not self._is_in_use():
             self._put_away()
             self._is_away = True
 
@@ -54,15 +57,18 @@ class Dressing(QObject):
         if self._is_over or (not self._is_away and self._worn == _wanted()):
             return
         if not self._is_away:
-            if self._is_asked_or_edited():
+            if self._is_in_use():
                 self._looking.start(_LATER_MS)
                 return
             self._put_away()
         self._worn, self._is_away = _wanted(), False
         self._build()
 
-    def _is_asked_or_edited(self) -> bool:
-        """True while a question or a menu is open, something is dragged, or a cell of a table is being written."""
+    def _is_in_use(self) -> bool:
+        """True while what the operator asked for is being done, a question or a menu is open, something is dragged, or a
+        cell of a table is being written."""
+        if self._tasks.is_acting:
+            return True
         if any(dialog.isVisible() for dialog in self._window.findChildren(QDialog)):
             return True
         if QApplication.activePopupWidget() is not None or QGuiApplication.mouseButtons():

@@ -148,7 +148,7 @@ class Toast(_Note):
         self.action.clicked.connect(self._act)
         self.close_button.clicked.connect(self.hide)
         self._timer = QTimer(self, interval=_TOAST_MS, singleShot=True)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._time_is_up)
         window.installEventFilter(self)
         self.hide()
 
@@ -176,6 +176,10 @@ class Toast(_Note):
         self.hide()
         if run:
             run()
+
+    def _time_is_up(self) -> None:
+        """It goes; while it is in use it stays."""
+        self._timer.start(_LEAST_MS) if self.is_in_use() else self.hide()
 
     def is_in_use(self) -> bool:
         """True while the pointer or the keyboard is on it: a button is about to be pressed."""

@@ -182,8 +182,8 @@ class Page(QWidget):
         always: Callable[[T], None] = lambda _: None,
     ) -> None:  # fmt: skip
         """Do off the window's thread what the operator asked for, then ``done`` or ``failed`` on it, whatever client is shown
-        by then. Where another page has taken the place of this one meanwhile, that one looks again; what needs no widgets is
-        done ``always``."""
+        by then. The button of a message can ask for it when another page has taken the place of this one: that one looks
+        again, and what needs no widgets is done ``always``."""
 
         def over(result: T) -> None:
             always(result)
@@ -193,7 +193,7 @@ class Page(QWidget):
                 done(result)
 
         self.context.tasks.submit(
-            work, over, lambda error: (self.context.messages.fail if self._gone else failed)(error)
+            work, over, lambda error: (self.context.messages.fail if self._gone else failed)(error), is_act=True
         )
 
     def is_asking(self, key: str) -> bool:

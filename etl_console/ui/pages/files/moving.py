@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -126,11 +127,8 @@ class Moving(QObject):
             self._page.context.messages.fail(error)
             self._page.refresh()
 
-        def done(_: None) -> None:
-            self._page.context.messages.tell(self.tr("Taken back."))
-            self._page.refresh()
-
-        self._page.submit(work, done, failed)
+        tell = self._page.context.messages.tell
+        self._page.submit(work, lambda _: self._page.refresh(), failed, always=lambda _: tell(self.tr("Taken back.")))
 
     def ask_where(self, cards: Sequence[FileCard]) -> None:
         """Ask for a folder, then move the files there."""
@@ -176,7 +174,7 @@ class Moving(QObject):
         self.steps.append(step)
         way = self.tr("Ctrl+Z takes it back.")
         messages = self._page.context.messages
-        messages.tell(f"{text} {way}" if offer else text, offer or (self.tr("Undo"), self.undo))
+        messages.tell(f"{text} {way}" if offer else text, offer or (self.tr("Undo"), partial(self._take_back, step)))
         self._page.refresh()
         self._page.context.commands.update()
 
@@ -187,7 +185,12 @@ class Moving(QObject):
     def undo(self) -> None:
         """Take back what was done last with files of the chosen client."""
         step = next((s for s in reversed(self.steps) if s.client == self._page.client), None)
-        if step is None:
+        if step is not None:
+            self._take_back(step)
+
+    def _take_back(self, step: Step) -> None:
+        """Take back one step, whichever client is shown, unless that was done already."""
+        if step not in self.steps:
             return
         self.steps.remove(step)
         if step.delivered:

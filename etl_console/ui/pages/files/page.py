@@ -403,16 +403,15 @@ class FilesPage(Page):
     def withdraw(self, client: str, delivered: Sequence[tuple[Path, Path]]) -> None:
         """Take back copies of these originals, those that still wait as they were delivered."""
 
-        def shown(taken: int) -> None:
+        def tell(taken: int) -> None:
             told = self.tr("%Ln deliveries taken back.", "", taken)
             kept = len(delivered) - taken
             more = self.tr("%Ln are claimed by a batch already, or changed.", "", kept) if kept else ""
             self.context.messages.tell(f"{told} {more}".strip())
-            self.refresh()
 
         self.submit(
-            lambda: sum(self.service.withdraw(client, copy, original) for copy, original in delivered), shown,
-            self.context.messages.fail,
+            lambda: sum(self.service.withdraw(client, copy, original) for copy, original in delivered),
+            lambda _: self.refresh(), self.context.messages.fail, tell,
         )  # fmt: skip
 
     def look_at(self, path: Path, *, waits: bool = False) -> None:

@@ -165,12 +165,14 @@ class Decisions(QObject):
         """Take back one act, whatever is shown or was done since."""
         page, triage = self._page, self._page.service.triage
 
-        def done(found: dict[str, Any] | None) -> None:
-            self._told_undone(found, redo=False)
+        def done(_: dict[str, Any] | None) -> None:
             if page.batch is not None and (page.client, page.batch.batch_id) == (client, batch_id):
                 page.changed()
 
-        page.submit(lambda: triage.undo(client, batch_id, act=act), done, page.context.messages.fail)
+        page.submit(
+            lambda: triage.undo(client, batch_id, act=act), done, page.context.messages.fail,
+            lambda found: self._told_undone(found, redo=False),
+        )  # fmt: skip
 
     def undo(self, *, redo: bool) -> None:
         """Take back the last act, or do again what was taken back."""
