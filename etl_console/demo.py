@@ -91,7 +91,7 @@ def bring(service: Service, database: Database, folder: Path) -> dict[str, int]:
     delivered = {}
     for client in CLIENTS:
         install(service, database, client)
-        last = service.config(client).client.last_batch_id
+        last = service.client(client).last_batch_id
         if last is None:
             delivered[client] = len(deliver_first_day(service, client))
         elif client == CLIENTS[0] and last == "BATCH000001":
@@ -118,7 +118,7 @@ def prepare(service: Service, database: Database, say: Callable[[str], None]) ->
     reports = []
     for client in CLIENTS:
         install(service, database, client)
-        if service.config(client).client.last_batch_id is None:
+        if service.client(client).last_batch_id is None:
             deliver_first_day(service, client)
             say(f"{client}: start …")
             reports.append(service.run(service.plan(client, Mode.START)))
@@ -139,7 +139,7 @@ def run(*, headless: bool, as_json: bool = False) -> int:
         reports = prepare(service, database, tell)
         states = [service.batch_report(c, f"BATCH{1:06}") for c in CLIENTS]
         figures = {c: check_figures(database, c) for c in CLIENTS}
-        second = service.config("client1").client.last_batch_id == "BATCH000001" and not headless
+        second = service.client("client1").last_batch_id == "BATCH000001" and not headless
         if second:
             deliver_second_day(service, settings.home / "demo")
     green = all(r["status"] == "SUCCESS" for r in states) and all(f["ok"] for fs in figures.values() for f in fs)

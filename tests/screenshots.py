@@ -78,7 +78,7 @@ def prepared(home: Path) -> Iterator[tuple[Service, Database]]:
     settings = Settings(home=home, root=home / "storage")
     with wiring.service(settings) as service, wiring.database(settings) as database:
         demo.prepare(service, database, print)
-        if service.config("client1").client.last_batch_id == "BATCH000001":
+        if service.client("client1").last_batch_id == "BATCH000001":
             demo.deliver_second_day(service, home / "day2")
             service.run(service.plan("client1", Mode.START))
         age_first_day(database)

@@ -47,6 +47,11 @@ class PgClients:
         with self._database.transaction() as connection:
             return [Client(**row) for row in connection.execute(queries(_Q)["all_clients"])]
 
+    def client(self, client_schema: str) -> Client:
+        """One client. Raises ConfigurationError when there is no such client."""
+        with self._database.transaction() as connection:
+            return _record(_client(connection, client_schema))
+
     def config(self, client_schema: str) -> ClientConfig:
         """Everything configured for a client. Raises ConfigurationError when there is no such client."""
         with self._database.transaction() as connection:
@@ -56,7 +61,6 @@ class PgClients:
                 name: connection.execute(queries(_Q)[name], key).fetchall()
                 for name in ("files", "columns", "required", "transformations", "integrations", "refreshes")
             }
-        client = Client(row["client_id"], row["client_schema"], row["client_name"], row["last_batch_id"])
         files = tuple(_file(f, row, rows["columns"], rows["required"]) for f in rows["files"])
         steps = (
             *(
@@ -72,7 +76,7 @@ class PgClients:
             ),
             *(StepConfig(Stage.REFRESH_MV, r["refresh_name"], r["run_order"]) for r in rows["refreshes"]),
         )  # fmt: skip
-        return ClientConfig(client, files, steps)
+        return ClientConfig(_record(row), files, steps)
 
     def add(self, client_schema: str, client_name: str, config: Mapping[str, Any] | None, who: str) -> Client:
         """Record the client with its configuration and create its three schemas, in one transaction."""
@@ -166,6 +170,10 @@ def _client(connection: Connection, client_schema: str) -> dict[str, Any]:
             f"There is no client {client_schema}.", "`etl-console client list` shows them.", code="no_such_client"
         )
     return row
+
+
+def _record(row: Mapping[str, Any]) -> Client:
+    return Client(row["client_id"], row["client_schema"], row["client_name"], row["last_batch_id"])
 
 
 def _version(connection: Connection, client_id: int) -> int:

@@ -45,7 +45,7 @@ class Arrivals:
         """The newest failed file by source system and the name it came with, in small letters: delivered under its claimed
         name, another content takes its place when its batch is restarted."""
         found: dict[tuple[str, str], RedFile] = {}
-        for batch in self._store.batches.recent(self._store.clients.config(client).client, _RECENT):
+        for batch in self._store.batches.recent(self._store.clients.client(client), _RECENT):
             if batch.status in (Status.FAILED, Status.CANCELLED):
                 for file in batch.files:
                     if file.status == Status.FAILED:
@@ -129,7 +129,7 @@ class Arrivals:
         """The source system of a file that no batch knows (``or_waits`` in ``incoming``), and that has arrived."""
         source, folder = path.parent.parent.name, path.parent.name
         expected = self._storage.layout.raw(client, source, folder, path.name)
-        config = self._store.clients.config(client).client
+        config = self._store.clients.client(client)
         known = self._store.insight.files_seen(config, [layout.sayable(path.name)])
         claimed = path.name in {name for name, _ in self._planning.interrupted_claims(config)}
         is_batchs = claimed or (bool(known) and not (or_waits and folder == "incoming"))

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from etl_console.errors import ConfigurationError, UsageError
 from etl_console.pipeline.drift import ALL, settle, with_policy
 from etl_console.pipeline.ports import Store
-from etl_console.records import ClientConfig, DriftItem, DriftPolicy, DriftSpread, FileConfig, SchemaVersion
+from etl_console.records import Client, ClientConfig, DriftItem, DriftPolicy, DriftSpread, FileConfig, SchemaVersion
 
 DECISIONS: Mapping[str, tuple[str, ...]] = {
     "new": ("map", "ignore", "refuse"), "renamed": ("rename", "drop", "refuse"),
@@ -45,6 +45,7 @@ class Door(Protocol):
 
     who: str
 
+    def client(self, client: str) -> Client: ...
     def config(self, client: str) -> ClientConfig: ...
     def export_config(self, client: str) -> dict[str, Any]: ...
 
@@ -58,17 +59,17 @@ class DriftInbox:
 
     def items(self, client: str, limit: int = 500) -> list[DriftItem]:
         """The differences of a client: those that files wait for, those noted, then those decided, newest first."""
-        return self._store.drift.items(self._door.config(client).client, limit)
+        return self._store.drift.items(self._door.client(client), limit)
 
     def versions(self, client: str, logical: str) -> list[SchemaVersion]:
         """What really arrived of a logical source file, newest first."""
         self._file(self._door.config(client), logical)
-        return self._store.drift.versions(self._door.config(client).client, logical)
+        return self._store.drift.versions(self._door.client(client), logical)
 
     def waiting(self, client: str) -> list[dict[str, Any]]:
         """Files that wait, oldest first: batch_id, physical_file_name, logical_source_file, version, and ``agreed`` when
         nothing keeps them from going on any more."""
-        return self._store.drift.waiting(self._door.config(client).client)
+        return self._store.drift.waiting(self._door.client(client))
 
     def spread(self, client: str, item: DriftItem) -> DriftSpread:
         """Which files have a difference, and how many others of the same batch do not: a decision changes the mapping of

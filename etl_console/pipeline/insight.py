@@ -120,7 +120,7 @@ class Insight:
 
     def figures(self, client: str, days: int, zone: str = "UTC", until: datetime | None = None) -> Figures:
         """Figures of the last ``days`` days; ``client`` empty for all; ``zone`` is an IANA name for what a day is."""
-        chosen = self._store.clients.config(client).client if client else None
+        chosen = self._store.clients.client(client) if client else None
         end = until or datetime.now(UTC)
         since = end - timedelta(days=days)
         ask = self._store.insight.figures
@@ -181,19 +181,19 @@ class Insight:
     def changes(self, client: str, since: datetime) -> list[dict[str, Any]]:
         """Changes of the configuration since then: ``client_schema``, ``table_name``, ``changed_by``, ``reason``, ``at`` and
         ``times``; ``client`` empty for all."""
-        chosen = self._store.clients.config(client).client if client else None
+        chosen = self._store.clients.client(client) if client else None
         return self._store.insight.figures("changes", chosen, since, datetime.now(UTC), "UTC")
 
     def decided(self, client: str, since: datetime) -> list[dict[str, Any]]:
         """What was decided about rejected rows since then and stands: ``client_schema``, ``batch_id``, ``kind``, ``who``,
         ``times``, ``rows`` and ``at``; ``client`` empty for all."""
-        chosen = self._store.clients.config(client).client if client else None
+        chosen = self._store.clients.client(client) if client else None
         return self._store.insight.figures("decided", chosen, since, datetime.now(UTC), "UTC")
 
     def kept(self, client: str, since: datetime) -> list[dict[str, Any]]:
         """What was held, released and purged since then, newest first: ``client_schema``, ``act`` (hold, release, purge),
         ``batch_id``, ``reason`` (of a purge its class), ``things``, ``bytes``, ``who`` and ``at``; ``client`` empty for all."""
-        chosen = self._store.clients.config(client).client if client else None
+        chosen = self._store.clients.client(client) if client else None
         return self._store.insight.figures("kept", chosen, since, datetime.now(UTC), "UTC")
 
     def _incoming(
@@ -232,12 +232,14 @@ class Insight:
 
     def _on_the_way(self, client: Client, known: Sequence[Mapping[str, Any]]) -> set[tuple[str, str]]:
         """Source system and name of the files in ``incoming`` that a batch claimed which runs now and has not moved yet."""
-        place = self._storage.layout.raw
+        running = [r for r in known if r["is_running"]]
+        place = self._storage.layout.raw  # of a folder, not of each file: it follows every link on the way
+        folders = {
+            s: [place(client.client_schema, s, f) for f in layout.RAW_FOLDERS] for s in {r["source_system"] for r in running}
+        }  # fmt: skip
         return {
-            (r["source_system"], r["original_file_name"]) for r in known
-            if r["is_running"] and self._storage.find(
-                place(client.client_schema, r["source_system"], f, r["physical_file_name"]) for f in layout.RAW_FOLDERS
-            ) is None
+            (r["source_system"], r["original_file_name"]) for r in running
+            if self._storage.find(folder / r["physical_file_name"] for folder in folders[r["source_system"]]) is None
         }  # fmt: skip
 
     def _loaded_before(self, client: Client, paths: Sequence[Path]) -> dict[Path, str]:
@@ -272,7 +274,7 @@ class Insight:
                 list(plan_or_batch[2]),
                 list(plan_or_batch[3]),
             )
-            client = self._store.clients.config(schema).client
+            client = self._store.clients.client(schema)
         return {(r["stage"], r["subject"]): r for r in self._store.insight.usual(client, batch, files, steps)}
 
     # Files -------------------------------------------------------------------------------------------------------
@@ -319,12 +321,12 @@ class Insight:
 
     def understood(self, client: str, batch_id: str, name: str) -> dict[str, Any]:
         """What was understood of one physical file of a batch, each thing with its reason; empty where it was not read."""
-        return self._store.insight.understood(self._store.clients.config(client).client, batch_id, name)
+        return self._store.insight.understood(self._store.clients.client(client), batch_id, name)
 
     def recent_files(self, client: str, batches: Sequence[str]) -> list[dict[str, Any]]:
         """What became of each logical file in these batches: ``logical_source_file``, ``batch_id``, ``statuses``, ``files``
         and the rows ``read``, ``loaded`` and ``held``."""
-        return self._store.insight.recent_files(self._store.clients.config(client).client, batches)
+        return self._store.insight.recent_files(self._store.clients.client(client), batches)
 
     # Logs --------------------------------------------------------------------------------------------------------
 

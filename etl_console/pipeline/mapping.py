@@ -27,6 +27,7 @@ from etl_console.pipeline.storage import Storage
 from etl_console.pipeline.synonyms import meaning
 from etl_console.records import (
     BatchState,
+    Client,
     ClientConfig,
     ColumnMap,
     FileConfig,
@@ -136,6 +137,7 @@ class Tried:
 class Door(Protocol):
     """What the mapping needs of the service."""
 
+    def client(self, client: str) -> Client: ...
     def config(self, client: str) -> ClientConfig: ...
     def batches(self, client: str | None = None, limit: int = 100) -> list[BatchState]: ...
 
@@ -253,7 +255,7 @@ class Mappings:
         config: FileConfig,
         targets: tuple[TargetColumn, ...],
     ) -> Tried:
-        who = self._door.config(client).client
+        who = self._door.client(client)
         corrections = self._store.decisions.standing(who, batch_id, state.physical_file_name)
         try:
             with connect(path, _never) as connection:

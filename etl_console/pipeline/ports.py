@@ -40,6 +40,10 @@ class Clients(Protocol):
     """Clients and their configuration."""
 
     def all(self) -> list[Client]: ...
+    def client(self, client_schema: str) -> Client:
+        """Raises ConfigurationError when there is no such client."""
+        ...
+
     def config(self, client_schema: str) -> ClientConfig:
         """Raises ConfigurationError when there is no such client."""
         ...

@@ -100,7 +100,7 @@ class Upkeep:
 
     def dry_run(self, client: str) -> tuple[Purge, ...]:
         """What retention would move or purge now, class by class; nothing is touched."""
-        return dry_run(self._service.config(client).client, self._retention, self._storage)
+        return dry_run(self._service.client(client), self._retention, self._storage)
 
     def set_days(self, client: str, kept: str, days: int) -> None:
         """Keep a class of things for so many days. Raises UsageError for an unknown class or a number out of range."""
@@ -109,12 +109,12 @@ class Upkeep:
                 f"{kept}={days} is no retention.", f"Classes are {', '.join(DEFAULT_DAYS)}; days are 1 to 36500.",
                 code="bad_retention",
             )  # fmt: skip
-        self._retention.set_policy(self._service.config(client).client, kept, days)
+        self._retention.set_policy(self._service.client(client), kept, days)
 
     def purge(self, client: str, went: Callable[[Purge], None] = lambda _: None) -> tuple[Purge, ...]:
         """Move and purge what is old enough now, under the client's lock; ``went`` is told each class that is done.
         Returns what went."""
-        who = self._service.config(client).client
+        who = self._service.client(client)
         done = []
         with self._locks.hold(who, self._service.who, self._service.host):
             for kept in DEFAULT_DAYS:  # looked at when its turn comes: a batch may have been held meanwhile
@@ -126,7 +126,7 @@ class Upkeep:
 
     def purges(self, client: str, limit: int = 100) -> list[dict[str, Any]]:
         """What was purged, newest first: purged_at, who, host, class, things, bytes, batches (how many)."""
-        return self._retention.purges(self._service.config(client).client, limit)
+        return self._retention.purges(self._service.client(client), limit)
 
     def hold(self, client: str, batch_id: str, reason: str) -> None:
         """Hold a batch back from every purge for a reason, which is kept. Raises UsageError for none such, and without a
@@ -155,4 +155,4 @@ class Upkeep:
 
     def holds(self, client: str) -> list[dict[str, Any]]:
         """The batches that are held back from every purge: batch_id, hold_reason, held_by, held_at."""
-        return self._retention.holds(self._service.config(client).client)
+        return self._retention.holds(self._service.client(client))

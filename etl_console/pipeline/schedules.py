@@ -101,7 +101,7 @@ class Schedules:
 
     def all(self, client: str) -> list[Schedule]:
         """The schedules of a client, by name."""
-        return self._schedules.all(self._service.config(client).client)
+        return self._schedules.all(self._service.client(client))
 
     def save(self, client: str, schedule: Schedule) -> None:
         """Add a schedule, or change the one of that name. Raises ConfigurationError for what does not exist."""
@@ -110,7 +110,7 @@ class Schedules:
 
     def drop(self, client: str, name: str) -> None:
         """Remove a schedule. Raises UsageError when there is none of that name."""
-        if not self._schedules.drop(self._service.config(client).client, name):
+        if not self._schedules.drop(self._service.client(client), name):
             raise UsageError(
                 f"{client} has no schedule {name}.", "`schedule CLIENT` lists them.", code="no_such_schedule"
             )
@@ -122,7 +122,7 @@ class Schedules:
 
     def history(self, client: str, limit: int = 100) -> list[dict[str, Any]]:
         """What became of the last times that files were due, newest first: name, due_at, status, missing, batch_id."""
-        return self._schedules.history(self._service.config(client).client, limit)
+        return self._schedules.history(self._service.client(client), limit)
 
     def due(self, client: str, is_stable: Callable[[str, IncomingFile], bool] = lambda *_: True) -> list[Due]:
         """How each active schedule of a client stands. A set that was not complete when it was due stays the one looked
@@ -188,7 +188,7 @@ class Schedules:
         """Put on record that a due set was STARTED by a batch, has ARRIVED without one, or is LATE."""
         who, host = self._service.who, self._service.host
         logged = due.schedule.name, due.due, status, due.missing, batch_id
-        self._schedules.log(self._service.config(client).client, *logged, who, host)
+        self._schedules.log(self._service.client(client), *logged, who, host)
 
 
 class Watch:

@@ -154,6 +154,10 @@ class Service:
         """All clients, by name."""
         return self._store.clients.all()
 
+    def client(self, client: str) -> Client:
+        """The client of that name. Raises ConfigurationError when there is none."""
+        return self._store.clients.client(client)
+
     def config(self, client: str) -> ClientConfig:
         """Everything configured for a client. Raises ConfigurationError when there is no such client."""
         return self._store.clients.config(client)
@@ -384,15 +388,15 @@ class Service:
 
     def holder(self, client: str) -> Mapping[str, Any] | None:
         """Who runs a batch of this client now, where, since when and how far; None when nobody does."""
-        return self._store.locks.holder(self.config(client).client)
+        return self._store.locks.holder(self.client(client))
 
     def batches(self, client: str | None = None, limit: int = 100) -> list[BatchState]:
         """The newest batches, newest first, with their files in short: no manifest, nothing understood, no problems."""
-        return self._store.batches.recent(self.config(client).client if client else None, limit)
+        return self._store.batches.recent(self.client(client) if client else None, limit)
 
     def batch(self, client: str, batch_id: str) -> BatchState:
         """One batch with files and steps. Raises UsageError when there is none of that id."""
-        state = self._store.batches.state(self.config(client).client, batch_id)
+        state = self._store.batches.state(self.client(client), batch_id)
         if state is None:
             raise UsageError(f"{client} has no batch {batch_id}.", "`batches` lists them.", code="no_such_batch")
         return state
@@ -407,13 +411,13 @@ class Service:
 
     def jobs(self, client: str, batch_id: str, subject: str | None = None) -> list[Job]:
         """The attempts of a batch, or of one file or step of it, in the order they began."""
-        return self._store.batches.jobs(self.config(client).client, batch_id, subject)
+        return self._store.batches.jobs(self.client(client), batch_id, subject)
 
     def rejects(
         self, client: str, batch_id: str, file: str | None = None, after: int = 0, limit: int = 500
     ) -> list[dict[str, Any]]:
         """Rejected rows in ascending ``reject_id``, the page after ``after``."""
-        return self._store.batches.rejects(self.config(client).client, batch_id, file, after, limit)
+        return self._store.batches.rejects(self.client(client), batch_id, file, after, limit)
 
     def manifest(self, client: str, batch_id: str) -> dict[str, Any]:
         """The manifest of a batch: the file where there is one, else rebuilt from the database."""

@@ -101,7 +101,7 @@ class TargetTables:
         """The Parquet of the newest files of a logical file, as far as it is there."""
         place = self._storage.layout.data
         found: list[Path] = []
-        for row in self._store.insight.expected_files(self._store.clients.config(client).client, _NEWEST):
+        for row in self._store.insight.expected_files(self._store.clients.client(client), _NEWEST):
             if row["logical_source_file"] == logical and len(found) < _FILES:
                 name = layout.parquet_name(row["physical_file_name"])
                 path = self._storage.find(

@@ -45,6 +45,7 @@ class Door(Protocol):
     who: str
     host: str
 
+    def client(self, client: str) -> Client: ...
     def config(self, client: str) -> ClientConfig: ...
     def batch(self, client: str, batch_id: str) -> BatchState: ...
     def batches(self, client: str, limit: int) -> list[BatchState]: ...
@@ -91,7 +92,7 @@ class Triage:
 
     def groups(self, client: str, batch_id: str, file: str | None = None) -> list[dict[str, Any]]:
         """Rejected rows by reason: physical_file_name, rule, column_name, shape, disposition, n, decided, message."""
-        return self._store.decisions.groups(self._door.config(client).client, batch_id, file)
+        return self._store.decisions.groups(self._door.client(client), batch_id, file)
 
     def waiting(self, client: str) -> int:
         """How many rows wait for a decision in the newest batch that has rejected rows."""
@@ -118,13 +119,13 @@ class Triage:
         self, client: str, batch_id: str, selection: Selection, after: int = 0, limit: int = 200
     ) -> list[RejectedRow]:
         """Rows of a selection after ``after`` (a reject_id), as the decisions that stand make them."""
-        who = self._door.config(client).client
+        who = self._door.client(client)
         found = self._store.decisions.page(who, batch_id, selection, after, limit)
         return self._as_decided(who, batch_id, selection.physical_file_name, found)
 
     def rows(self, client: str, batch_id: str, file: str, ids: Sequence[int]) -> list[RejectedRow]:
         """Rows of a file by their reject_ids, in that order, as the decisions that stand make them."""
-        who = self._door.config(client).client
+        who = self._door.client(client)
         return self._as_decided(who, batch_id, file, self._store.decisions.by_id(who, batch_id, file, ids))
 
     def _as_decided(
@@ -142,23 +143,23 @@ class Triage:
     ) -> list[int]:
         """The reject_ids of a selection by what stands in a source column (None: what is not decided first): numbers,
         then text whatever its case; what is empty stands last in either direction."""
-        return self._store.decisions.ordered(self._door.config(client).client, batch_id, selection, column, falling)
+        return self._store.decisions.ordered(self._door.client(client), batch_id, selection, column, falling)
 
     def ids(self, client: str, batch_id: str, selection: Selection) -> list[int]:
         """The reject_ids of a selection, as the file has them."""
-        return self._store.decisions.ids(self._door.config(client).client, batch_id, selection)
+        return self._store.decisions.ids(self._door.client(client), batch_id, selection)
 
     def anchors(self, client: str, batch_id: str, selection: Selection, step: int) -> list[int]:
         """The reject_id before each page of ``step`` rows but the first, for jumping into a million rows."""
-        return self._store.decisions.anchors(self._door.config(client).client, batch_id, selection, step)
+        return self._store.decisions.anchors(self._door.client(client), batch_id, selection, step)
 
     def history(self, client: str, batch_id: str, file: str | None = None, limit: int = 500) -> list[dict[str, Any]]:
         """Everything that was decided about a batch, newest first: who, when, what, why, and whether it stands."""
-        return self._store.decisions.acts(self._door.config(client).client, batch_id, file, limit)
+        return self._store.decisions.acts(self._door.client(client), batch_id, file, limit)
 
     def line_history(self, client: str, batch_id: str, file: str, line: int) -> list[dict[str, Any]]:
         """Every changed cell and every decision about one line, oldest first."""
-        return self._store.decisions.cells(self._door.config(client).client, batch_id, file, [line])
+        return self._store.decisions.cells(self._door.client(client), batch_id, file, [line])
 
     def fits(self, client: str, batch_id: str, file: str, column: str, given: Sequence[str]) -> list[bool]:
         """Whether each value, written as the source writes it, is one of the target's type. True when nothing is
@@ -286,7 +287,7 @@ class Triage:
 
     def way_back(self, client: str, batch_id: str) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
         """What ``undo`` and ``redo`` would take next: act_id, kind, physical_file_name, rows; None for nothing."""
-        return self._store.decisions.way_back(self._door.config(client).client, batch_id, self._door.who)
+        return self._store.decisions.way_back(self._door.client(client), batch_id, self._door.who)
 
     def undo(
         self, client: str, batch_id: str, file: str | None = None, act: int | None = None
@@ -303,14 +304,14 @@ class Triage:
     def _undo(
         self, client: str, batch_id: str, file: str | None, act: int | None, *, redo: bool
     ) -> dict[str, Any] | None:
-        who = self._door.config(client).client
+        who = self._door.client(client)
         return self._store.decisions.undo(who, batch_id, file, act, redo, self._door.who, self._door.host)
 
     def _decide(
         self, client: str, batch_id: str, kind: str, selection: Selection, reason: str, asked: Mapping[str, Any],
         cells: Sequence[tuple[int, str, str | None]] = (), also: Sequence[Selection] = (),
     ) -> Decided:  # fmt: skip
-        who, told = self._door.config(client).client, reason.strip()
+        who, told = self._door.client(client), reason.strip()
         logical = {self._file(client, batch_id, s.physical_file_name).logical_source_file for s in (selection, *also)}
         if len(logical) > 1:
             raise UsageError(
@@ -374,14 +375,14 @@ class Triage:
 
     def held(self, client: str, batch_id: str) -> frozenset[str]:
         """The files of a batch that wait for a decision about their columns."""
-        waiting = self._store.drift.waiting(self._door.config(client).client)
+        waiting = self._store.drift.waiting(self._door.client(client))
         return frozenset(
             r["physical_file_name"] for r in waiting if r["batch_id"] == batch_id and not r["agreed"]
         )  # fmt: skip
 
     def pending(self, client: str, batch_id: str) -> int:
         """About how many rows something was decided that the next run takes into account for the first time."""
-        return sum(self._store.decisions.pending(self._door.config(client).client, batch_id).values())
+        return sum(self._store.decisions.pending(self._door.client(client), batch_id).values())
 
     # Going on ----------------------------------------------------------------------------------------------------
 
@@ -389,7 +390,7 @@ class Triage:
         """How the batch goes on, with the plan that ``service.run`` takes: restart where a file or step failed,
         reprocessing of the files that were decided about where all succeeded."""
         state = self._door.batch(client, batch_id)
-        decided = self._store.decisions.pending(self._door.config(client).client, batch_id)
+        decided = self._store.decisions.pending(self._door.client(client), batch_id)
         failed = [f for f in state.files if f.status != Status.SUCCESS]
         mode: Mode | None = None
         if state.status in (Status.FAILED, Status.CANCELLED):

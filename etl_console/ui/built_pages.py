@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
+from etl_console.pipeline.events import Event
 from etl_console.ui.pages.registry import PAGES
 from etl_console.ui.shell.links import Link, LinkError
 from etl_console.ui.shell.page import Context, Page
 from etl_console.ui.shell.place import Place
 
-_SOON_MS = 20
+_SOON_MS, _UNSEEN_MS = 20, 500
 
 
 def _places_left() -> Iterator[tuple[str, Link]]:
@@ -37,10 +38,14 @@ class BuiltPages(QObject):
         self._client = ""
         self._left = dict(_places_left())
         self._visited: set[str] = set()
+        self._shown = ""
         self._are_anew = False
         self._away: dict[str, tuple[Link, Any, Place]] = {}  # where the pages were that are to be built anew
         self._building = QTimer(self, singleShot=True)
         self._building.timeout.connect(self._build_next)
+        self._unseen: list[Event] = []
+        self._telling = QTimer(self, interval=_UNSEEN_MS, singleShot=True)
+        self._telling.timeout.connect(self._tell_others)
 
     def page(self, name: str) -> Page:
         """The page of that id, built when it is not there yet."""
@@ -55,9 +60,26 @@ class BuiltPages(QObject):
 
     def visit(self, name: str) -> Page:
         """The page of that id, which is shown now."""
+        self._tell_others()
         page = self.page(name)
         self._visited.add(name)
+        self._shown = name
         return page
+
+    def arrived(self, happened: Sequence[Event]) -> None:
+        """What happened, for the page that is shown at once; for the others, whose numbers in the rail can wait, a little later
+        and together: the one that is looked at has its answers first."""
+        self.pages[self._shown].arrived(happened)
+        self._unseen += happened
+        if not self._telling.isActive():
+            self._telling.start()
+
+    def _tell_others(self) -> None:
+        happened, self._unseen = self._unseen, []
+        self._telling.stop()
+        for name, page in self.pages.items() if happened else ():
+            if name != self._shown:
+                page.arrived(happened)
 
     def show_client(self, client: str) -> None:
         """Every page that is there, and each that will be, is for this client."""
@@ -115,6 +137,8 @@ class BuiltPages(QObject):
 
     def put_away(self) -> None:
         """The pages go, to be built anew; where each was is kept."""
+        self._telling.stop()
+        self._unseen.clear()
         self._away |= {name: (page.link(), page.state(), Place(page)) for name, page in self.pages.items()}
         self._leave()
         self.pages.clear()
@@ -123,6 +147,7 @@ class BuiltPages(QObject):
     def close(self) -> None:
         """The window closes: where each page was is kept for the next start."""
         self._building.stop()
+        self._telling.stop()
         left = {name: link for name, (link, _, _) in self._away.items()}
         for name, link in (left | {name: page.link() for name, page in self.pages.items()}).items():
             QSettings().setValue(f"{name}/left", str(link))

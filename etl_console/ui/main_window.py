@@ -380,8 +380,7 @@ class MainWindow(QMainWindow):
 
     def _arrived(self, happened: Sequence[events.Event]) -> None:
         self.runs.arrived(happened)
-        for page in self.pages.values():
-            page.arrived(happened)
+        self.built.arrived(happened)
         self.notifier.arrived(happened)
         for event in happened:
             is_seen = event.client == self.client and self._shown == "batch"

@@ -52,7 +52,7 @@ def test_a_client_is_shown_before_it_is_added_under_its_own_name(
     press(qtbot, dialog.add_button)
     qtbot.waitUntil(lambda: "kosong2" in [c.client_schema for c in service.clients()], timeout=LONG)
     qtbot.waitUntil(lambda: not window.messages.banner.isVisible(), timeout=LONG)
-    assert service.config("kosong2").client.client_name == "Kosong"
+    assert service.client("kosong2").client_name == "Kosong"
 
     window.show_page("settings")
     page.refresh()

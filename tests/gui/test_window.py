@@ -69,7 +69,8 @@ def test_a_red_batch_says_what_is_wrong_and_its_restart_makes_it_green(
     qtbot.waitUntil(lambda: rejects.rowCount() == 1, timeout=LONG)
     assert list(rejects.records[0][:4]) == ["19", "BDATE", "31/02/1971", "Bad value"]
     assert [r[3] for r in log.records] == ["Convert", "Mapping", "Rows"]
-    assert '"batch_id": "BATCH000002"' in page.view.manifest.toPlainText()
+    page.view.details.setCurrentWidget(page.view.manifest)
+    qtbot.waitUntil(lambda: '"batch_id": "BATCH000002"' in page.view.manifest.toPlainText(), timeout=LONG)
 
     config = service.export_config("client1")
     for file in config["files"]:

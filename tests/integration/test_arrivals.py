@@ -53,7 +53,7 @@ def test_what_a_running_batch_claimed_is_no_finding(
     assert told() == [("incoming", "item_2.csv", "loaded_before"), *known]
     Execution(shop._store, shop._storage, shop._planning, "ana", "elsewhere", 1).open(plan)
     assert told() == [("incoming", "item_2.csv", ""), *known]
-    with shop._store.locks.hold(shop.config("acme").client, "ana", "elsewhere"):
+    with shop._store.locks.hold(shop.client("acme"), "ana", "elsewhere"):
         assert [n.kind for n in shop.insight.needs("acme")] == ["running"], "what it claimed does not wait"
     assert [n.kind for n in shop.insight.needs("acme")] == ["broken"], "nobody runs it: a restart takes it up"
     again.rename(lies.with_name("item_2_BATCH000002.csv"))

@@ -49,7 +49,7 @@ def test_a_run_whose_client_was_taken_over_tells_nothing_more(
     shop: Service, database: Database, tmp_path: Path
 ) -> None:
     store = PgStore(database, tmp_path / "sql")
-    client = shop.config("acme").client
+    client = shop.client("acme")
     run = store.batches.open(Run("budi", "etl-01", os.getpid(), client, "{batch_id}"), Mode.START, [], {})
     with pytest.raises(LockLostError), store.journal(run):
         store.batches.begin_job(run, "convert", "before.csv", 1)

@@ -74,7 +74,7 @@ class Gantt(QAbstractScrollArea):
     def show_jobs(self, jobs: Sequence[Job]) -> None:
         """Show the attempts of the batch's last run; they are all in the log below."""
         self._jobs = list(jobs)
-        self._lay_out()
+        self.tick()
 
     def apply(self, happened: Sequence[Event]) -> None:
         """Take in attempts that began or ended since."""

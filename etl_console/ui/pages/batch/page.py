@@ -140,6 +140,7 @@ class BatchPage(Page):
             button.setObjectName("link")
             row.addWidget(button)
         self.view.details.setCornerWidget(ways)
+        self.view.details.currentChanged.connect(self._ask_manifest)
         self.empty = Empty(
             self.tr("No batch yet"),
             self.tr("Drop the client's files on the window, then start: what becomes of them is shown here."),
@@ -361,7 +362,7 @@ class BatchPage(Page):
         self.ask("batch", work, self._show, failed)
 
     def _show(self, found: _Found) -> None:
-        client, state = self.client, found.state
+        state = found.state
         self.batch, self._holder = state, found.holder
         self.batches.setCurrentIndex(self.batches.findData(state.batch_id))
         self.view.faces.setCurrentIndex(int(self.remembered("face", 0)))
@@ -375,8 +376,16 @@ class BatchPage(Page):
         self._file = ""
         if wanted is not None:
             self.view.choose(wanted.physical_file_name)
-        self.ask("manifest", lambda: self.service.manifest(client, state.batch_id), self.view.show_manifest)
+        self._ask_manifest()
         self._update()
+
+    def _ask_manifest(self) -> None:
+        """The manifest is read when it is looked at."""
+        if self.batch is None or self.view.details.currentWidget() is not self.view.manifest:
+            self.view.manifest.clear()
+            return
+        client, batch_id = self.client, self.batch.batch_id
+        self.ask("manifest", lambda: self.service.manifest(client, batch_id), self.view.show_manifest)
 
     def _show_file(self, name: str) -> None:
         if self.batch is None:
