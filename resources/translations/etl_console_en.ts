@@ -74,16 +74,6 @@
     </message>
 </context>
 <context>
-    <name>BatchPage</name>
-    <message numerus="yes">
-        <source>%Ln failed</source>
-        <translation>
-            <numerusform>%Ln failed</numerusform>
-            <numerusform>%Ln failed</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>BatchView</name>
     <message numerus="yes">
         <source>and %Ln more</source>
@@ -376,6 +366,16 @@
         <translation>
             <numerusform>%Ln thing went, {size}.</numerusform>
             <numerusform>%Ln things went, {size}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Headline</name>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
         </translation>
     </message>
 </context>

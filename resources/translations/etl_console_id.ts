@@ -360,52 +360,6 @@
         <source>Drop the client&apos;s files on the window, then start: what becomes of them is shown here.</source>
         <translation>Lepas berkas klien di jendela ini, lalu mulai: kelanjutannya tampil di sini.</translation>
     </message>
-    <message>
-        <source>{batch} runs now; choose it above to follow it. “Cancel run” is about that one.</source>
-        <translation>{batch} sedang berjalan; pilih di atas untuk mengikutinya. “Batalkan” berlaku untuk batch itu.</translation>
-    </message>
-    <message>
-        <source>Recorded as running, but nobody holds it: its process is gone. Restart takes it up again.</source>
-        <translation>Tercatat berjalan, tetapi tidak ada yang memegangnya: prosesnya sudah hilang. Lanjutkan untuk meneruskannya.</translation>
-    </message>
-    <message>
-        <source>this window</source>
-        <translation>jendela ini</translation>
-    </message>
-    <message>
-        <source>another session</source>
-        <translation>sesi lain</translation>
-    </message>
-    <message>
-        <source>Run by {who} on {host}, process {pid}, since {time} ({where}).</source>
-        <translation>Dijalankan {who} di {host}, proses {pid}, sejak {time} ({where}).</translation>
-    </message>
-    <message>
-        <source>A run is starting …</source>
-        <translation>Proses sedang dimulai …</translation>
-    </message>
-    <message>
-        <source>{done} of {all} files loaded</source>
-        <translation>{done} dari {all} berkas dimuat</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln failed</source>
-        <translation>
-            <numerusform>%Ln gagal</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>broken off</source>
-        <translation>terputus</translation>
-    </message>
-    <message>
-        <source>{n} rows/s</source>
-        <translation>{n} baris/dtk</translation>
-    </message>
-    <message>
-        <source>about {time} left for the files</source>
-        <translation>kira-kira {time} lagi untuk berkas</translation>
-    </message>
 </context>
 <context>
     <name>BatchView</name>
@@ -2470,6 +2424,35 @@
     </message>
 </context>
 <context>
+    <name>Headline</name>
+    <message>
+        <source>A run is starting …</source>
+        <translation>Proses sedang dimulai …</translation>
+    </message>
+    <message>
+        <source>{done} of {all} files loaded</source>
+        <translation>{done} dari {all} berkas dimuat</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln gagal</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>broken off</source>
+        <translation>terputus</translation>
+    </message>
+    <message>
+        <source>{n} rows/s</source>
+        <translation>{n} baris/dtk</translation>
+    </message>
+    <message>
+        <source>about {time} left for the files</source>
+        <translation>kira-kira {time} lagi untuk berkas</translation>
+    </message>
+</context>
+<context>
     <name>HoldDialog</name>
     <message numerus="yes">
         <source>%n batches</source>
@@ -4242,6 +4225,29 @@
     <message>
         <source>Line</source>
         <translation>Baris</translation>
+    </message>
+</context>
+<context>
+    <name>RunStrip</name>
+    <message>
+        <source>{batch} runs now; choose it above to follow it. “Cancel run” is about that one.</source>
+        <translation>{batch} sedang berjalan; pilih di atas untuk mengikutinya. “Batalkan” berlaku untuk batch itu.</translation>
+    </message>
+    <message>
+        <source>Recorded as running, but nobody holds it: its process is gone. Restart takes it up again.</source>
+        <translation>Tercatat berjalan, tetapi tidak ada yang memegangnya: prosesnya sudah hilang. Lanjutkan untuk meneruskannya.</translation>
+    </message>
+    <message>
+        <source>this window</source>
+        <translation>jendela ini</translation>
+    </message>
+    <message>
+        <source>another session</source>
+        <translation>sesi lain</translation>
+    </message>
+    <message>
+        <source>Run by {who} on {host}, process {pid}, since {time} ({where}).</source>
+        <translation>Dijalankan {who} di {host}, proses {pid}, sejak {time} ({where}).</translation>
     </message>
 </context>
 <context>

@@ -218,10 +218,10 @@ def test_a_run_of_another_process_shows_live(
         qtbot.waitUntil(running, timeout=LONG)
         page = batch_page(window)
         view = page.view
-        qtbot.waitUntil(lambda: str(other.pid) in page.holder_text.text(), timeout=LONG)
+        qtbot.waitUntil(lambda: str(other.pid) in page.strip.text.text(), timeout=LONG)
         assert page.strip.isVisible()
-        assert service.host in page.holder_text.text()
-        assert "another session" in page.holder_text.text()
+        assert service.host in page.strip.text.text()
+        assert "another session" in page.strip.text.text()
         qtbot.waitUntil(lambda: not page.start_button.isEnabled(), timeout=LONG)
         assert not page.cancel_button.isEnabled()
         why = [str(row[5]) for row in view.steps_model.records if row[1] == "tools.load_crm_prd_info_v1"]

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from etl_console.errors import EtlError
 from etl_console.pipeline import events
-from etl_console.records import FILE_STAGES, BatchState, Job, Mode, Stage, Status
+from etl_console.records import BatchState, Job, Mode, Stage, Status
 from etl_console.ui import words
 from etl_console.ui.empty import Empty
-from etl_console.ui.icons import pixmap
+from etl_console.ui.pages.batch.headline import Headline, RunStrip
 from etl_console.ui.pages.batch.matrix import Usual
 from etl_console.ui.pages.batch.view import BatchView
-from etl_console.ui.room import Flow, Pages, Shortened
+from etl_console.ui.room import Flow, Pages
 from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
-from etl_console.ui.theme import GRID, label, tokens
+from etl_console.ui.theme import GRID, label
 
 _MATRIX, _TIME_LINE, _RUNS = range(3)
 """The faces of the page."""
@@ -120,9 +119,9 @@ class BatchPage(Page):
         top.add_growing(head)
         top.addWidget(buttons)
         column.addLayout(top)
-        self.status = Shortened("", "quiet")
+        self.status, self.strip = Headline("", "quiet"), RunStrip()
         column.addWidget(self.status)
-        column.addWidget(self._strip())
+        column.addWidget(self.strip)
         self.view = BatchView()
         self.view.file_chosen.connect(self._show_file)
         self.view.step_chosen.connect(self._show_step)
@@ -164,19 +163,6 @@ class BatchPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
         return part, row
-
-    def _strip(self) -> QFrame:
-        self.strip = QFrame()
-        self.strip.setObjectName("running")
-        row = QHBoxLayout(self.strip)
-        row.setContentsMargins(2 * GRID, GRID, GRID, GRID)
-        sign = QLabel()
-        sign.setPixmap(pixmap("lock", tokens().running, 16, self.devicePixelRatioF()))
-        self.holder_text = label("", "text")
-        row.addWidget(sign)
-        row.addWidget(self.holder_text, 1)
-        self.strip.hide()
-        return self.strip
 
     # What can be done --------------------------------------------------------------------------------------------
 
@@ -457,70 +443,17 @@ class BatchPage(Page):
         for part in self._of_a_batch:
             part.setVisible(not is_empty)
         batch = self.batch
-        other = self._runs_now if batch is not None and self._runs_now != batch.batch_id else ""
-        self.strip.setVisible(batch is not None and (batch.status == Status.RUNNING or bool(other)))
-        if other:
-            self.holder_text.setText(
-                self.tr("{batch} runs now; choose it above to follow it. “Cancel run” is about that one.").format(
-                    batch=other
-                )
-            )
-        if batch is not None and batch.status == Status.RUNNING:
-            if self._is_broken():
-                self.holder_text.setText(
-                    self.tr("Recorded as running, but nobody holds it: its process is gone. Restart takes it up again.")
-                )
-            else:
-                where = self.tr("this window") if self.context.runs.is_mine(self.client) else self.tr("another session")
-                told = self.tr("Run by {who} on {host}, process {pid}, since {time} ({where}).")
-                self.holder_text.setText(
-                    told.format(
-                        who=batch.who, host=batch.host, pid=batch.pid, time=words.moment(batch.started_at, seconds=True),
-                        where=where,
-                    )
-                )  # fmt: skip
+        self.strip.show_run(
+            batch, self._runs_now, is_mine=self.context.runs.is_mine(self.client), is_broken=self._is_broken()
+        )  # fmt: skip
         is_red = batch is not None and (batch.status in (Status.FAILED, Status.CANCELLED) or self._is_broken())
         self.context.commands.emphasize("batch.restart", is_red)
         self.context.commands.emphasize("batch.start", not is_red)
         self.context.commands.update()
 
     def _tell(self) -> None:
-        """The batch in one line: status, files, rows, and while it runs rate and time left."""
-        batch = self.batch
-        starting = self.tr("A run is starting …") if self.context.runs.is_starting(self.client) else ""
-        if batch is None and starting:
-            self.status.setText(starting)
-            return
-        if batch is None:
-            self.status.setText("")
-            return
-        rows = self.view.matrix.rows
-        done, red = (sum(r.file.status == wanted for r in rows) for wanted in (Status.SUCCESS, Status.FAILED))
-        parts = [
-            starting, batch.batch_id, words.status_text(batch.status),
-            "" if batch.status == Status.UNDONE else words.mode_word(batch.mode),  # its last run is not what it is now
-            self.tr("{done} of {all} files loaded").format(done=done, all=len(rows)),
-            self.tr("%Ln failed", "", red) if red else "",
-        ]  # fmt: skip
-        if self._is_broken():
-            parts.append(self.tr("broken off"))
-        elif batch.status == Status.RUNNING:
-            running = [c for r in rows for s, c in r.cells.items() if s in FILE_STAGES and c.status == Status.RUNNING]
-            rate = sum(c.rate for c in running)
-            if rate:
-                parts.append(self.tr("{n} rows/s").format(n=words.compact(rate)))
-            now = time.monotonic()
-            lefts = [r.left(now) for r in rows if r.is_open]
-            if lefts and all(x is not None for x in lefts):
-                known = [x for x in lefts if x is not None]
-                left = max(max(known), sum(known) / 2)
-                parts.append(self.tr("about {time} left for the files").format(time=words.about(left)))
-            parts.append(words.duration(words.seconds_between(batch.started_at, None)))
-        else:
-            if batch.ended_at:
-                parts.append(words.duration(words.seconds_between(batch.started_at, batch.ended_at)))
-            parts.append(f"{batch.who}@{batch.host}")
-        self.status.setText("  ·  ".join(filter(None, parts)))
+        is_starting = self.context.runs.is_starting(self.client)
+        self.status.tell(self.batch, self.view.matrix.rows, is_starting=is_starting, is_broken=self._is_broken())
 
 
 def _ignored(_: EtlError) -> None:
