@@ -14,7 +14,7 @@ from etl_console.pipeline.service import Service
 from etl_console.ui import language, theme
 from etl_console.ui.main_window import MainWindow
 from tests.conftest import CLIENT1, FIRST_DAY, SECOND_DAY, Beginning, Server
-from tests.gui.hands import LONG
+from tests.gui.hands import LONG, USUAL
 
 
 @pytest.fixture(autouse=True)
@@ -69,3 +69,10 @@ def window(service: Service, qtbot: QtBot, qapp: QApplication) -> Iterator[MainW
     qtbot.waitUntil(lambda: shown.client == "client1" and len(shown.pages) == len(shown.rail.buttons), timeout=LONG)
     yield shown
     shown.shut()
+
+
+@pytest.fixture
+def busy(second_day: None, window: MainWindow) -> MainWindow:
+    """The window on a client with a green day and a red one, not larger than a small notebook's screen."""
+    window.resize(USUAL)
+    return window

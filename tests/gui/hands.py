@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from etl_console.ui.dialogs.plan_dialog import PlanDialog
@@ -15,16 +15,39 @@ from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.batch.page import BatchPage
 from etl_console.ui.pages.files.page import FilesPage
 from etl_console.ui.pages.files.review import ReviewDialog
+from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
 from tests.event_loop import run_for
 
 LONG = 60_000
+USUAL = QSize(1366, 768)
+"""The screen of a small notebook."""
+_PLACES = {
+    "overview": Link("client1", page="overview"), "files": Link("client1", page="files"),
+    "batch": Link("client1", "BATCH000002"), "triage": Link("client1", "BATCH000002", page="triage"),
+    "mapping": Link("client1", page="mapping", params={"file": "prd_info"}),
+    "configuration": Link("client1", page="configuration"), "logs": Link("client1", "BATCH000002", page="logs"),
+    "handover": Link("client1", page="handover"), "settings": Link("client1", page="settings"),
+}  # fmt: skip
 
 
 def show(window: MainWindow, name: str) -> Page:
     """A page, shown; one that is shown already is left alone, so that this can be part of what is waited for."""
     if name not in window.pages or window.shown_page is not window.pages[name]:
         window.show_page(name)
+    return window.pages[name]
+
+
+def quiet(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until no page waits for an answer, and what came is painted."""
+    qtbot.waitUntil(lambda: not any(p.is_waiting for p in window.pages.values()), timeout=LONG)
+    QApplication.processEvents()
+
+
+def shown(qtbot: QtBot, window: MainWindow, name: str) -> QWidget:
+    """A page with something on it."""
+    window.go(_PLACES.get(name, Link("client1", page=name)))
+    quiet(qtbot, window)
     return window.pages[name]
 
 

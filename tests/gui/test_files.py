@@ -1,12 +1,13 @@
-"""Files by its widgets: a file that is not recognised gets a name that is, one that is not wanted goes, both can be undone."""
+"""Files by its widgets: what is dropped is looked at, delivered and taken back; what waits is renamed or taken out, and what
+does not belong where it lies is a finding."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +19,7 @@ from etl_console.ui import theme
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.files.moving import RenameDialog
 from etl_console.ui.pages.files.page import FilesPage
-from tests.gui.hands import LONG, press, shown_plan
+from tests.gui.hands import LONG, drop, files_page, press, quiet, shown_plan
 
 
 def test_a_waiting_file_is_renamed_and_taken_out(
@@ -238,3 +239,66 @@ def test_what_could_not_be_read_is_kept_when_its_correction_comes(service: Servi
     assert not list((raw / "failed").iterdir()), "it is not another file in a wrong folder"
     assert ["9,broken" in p.read_text() for p in (raw / "archive").iterdir()] == [True]
     assert not [c for c in service.insight.files("client1") if c.finding]
+
+
+def test_dropped_files_are_looked_at_delivered_and_taken_back(
+    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
+) -> None:
+    sample = resource_path("sample", "client1", "incoming", "crm")
+    known = tmp_path / "prd_info.csv"
+    known.write_bytes((sample / "prd_info.csv").read_bytes())
+    by_columns = tmp_path / "Produk.csv"
+    by_columns.write_text("\n".join((sample / "prd_info.csv").read_text().splitlines()[:20]))
+    stranger = tmp_path / "holiday.csv"
+    stranger.write_text("when,where\n2026-12-24,Bandung\n")
+    window.show_page("overview")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(known))])
+    place, held = QPoint(400, 300), Qt.MouseButton.LeftButton
+    drag = QDragEnterEvent(place, Qt.DropAction.CopyAction, data, held, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(window, drag)
+    assert window.shown_page.id == "files"  # wherever they are dragged
+    review = drop(window, [known, by_columns, stranger])
+    assert not files_page(window).target.isVisible()
+    qtbot.waitUntil(lambda: all(f.state != "looking" for f in review.model.files), timeout=LONG)
+    assert [f.state for f in review.model.files] == [
+        "renamed",
+        "stranger",
+        "fits",
+    ]  # what is to be decided stands first
+    assert [f.is_wanted for f in review.model.files] == [False, False, True]
+    review.table.selectAll()
+    qtbot.keyClick(review.table, Qt.Key.Key_Space)
+    assert [f.is_wanted for f in review.model.files] == [True, False, True]
+    with qtbot.waitSignal(window.messages.told, timeout=LONG):
+        press(qtbot, review.deliver_button)
+    qtbot.waitUntil(lambda: len(service.folder_files("client1", "crm", "incoming")) == 2, timeout=LONG)
+    assert "prd_info_Produk.csv" in service.folder_files("client1", "crm", "incoming")
+    with qtbot.waitSignal(window.messages.told, timeout=LONG) as told:
+        press(qtbot, window.messages.toast.action)
+    assert told.args == ["2 deliveries taken back."]
+    qtbot.waitUntil(lambda: service.folder_files("client1", "crm", "incoming") == [], timeout=LONG)
+    quiet(qtbot, window)
+
+
+def test_a_file_put_in_a_folder_by_hand_is_a_finding(
+    window: MainWindow, service: Service, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = files_page(window)
+    folder = tmp_path / "storage" / "raw" / "client1" / "crm"
+    (folder / "success" / "cust_info_BATCH000099.csv").write_text("x")
+    (folder / "incoming" / "holiday.jpg").write_text("x")
+    page.refresh()
+    qtbot.waitUntil(lambda: len(page.model.cards) == 2, timeout=LONG)
+    assert {c.finding for c in page.model.cards} == {"stray_file", "unrecognised_file"}
+    quiet(qtbot, window)
+
+
+def test_a_chosen_file_tells_what_was_understood_of_it(second_day: None, window: MainWindow, qtbot: QtBot) -> None:
+    page = files_page(window)
+    page.refresh()
+    qtbot.waitUntil(lambda: any(c.audit for c in page.model.cards), timeout=LONG)
+    page.table.selectRow(next(i for i, c in enumerate(page.model.cards) if "prd_info" in c.name and c.audit))
+    qtbot.waitUntil(lambda: "Delimiter" in page.card.toPlainText(), timeout=LONG)
+    assert "SHA-256" in page.card.toPlainText()
+    quiet(qtbot, window)

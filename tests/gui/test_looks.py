@@ -1,5 +1,4 @@
-"""Each page and dialog in both languages and at the least size: nothing cut off, everything named and reached by the
-keyboard, in the order in which it is read; layout and widths are remembered."""
+"""Each page and dialog in both languages and at the least size: nothing cut off; layout and widths are remembered."""
 
 from __future__ import annotations
 
@@ -7,13 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QSettings, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import (
     QAccessible,
-    QAccessibleActionInterface,
     QAccessibleInterface,
-    QPaintEvent,
     QStandardItem,
     QStandardItemModel,
 )
@@ -25,7 +21,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QTabBar,
     QTableView,
@@ -38,7 +33,7 @@ from pytestqt.qtbot import QtBot
 from etl_console import demo
 from etl_console.db.connect import Database
 from etl_console.pipeline.service import Service
-from etl_console.ui import language, theme
+from etl_console.ui import language
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.files.table import Column as FilesColumn
 from etl_console.ui.pages.files.tree import FolderTree
@@ -50,42 +45,14 @@ from etl_console.ui.pages.registry import PAGES
 from etl_console.ui.pages.triage.page import TriagePage
 from etl_console.ui.room import Scrolled
 from etl_console.ui.shell.links import Link
-from etl_console.ui.tables import make_table, set_widths
 from tests.fit import cut_off, still_english
-from tests.gui.hands import LONG, batch_page
+from tests.gui.hands import LONG, USUAL, quiet, shown
 from tests.rare_scenes import RARE
 from tests.scenes import SCENES
 from tests.screenshots import Stage, age_first_day
 
-PLACES = {
-    "overview": Link("client1", page="overview"), "files": Link("client1", page="files"),
-    "batch": Link("client1", "BATCH000002"), "triage": Link("client1", "BATCH000002", page="triage"),
-    "mapping": Link("client1", page="mapping", params={"file": "prd_info"}),
-    "configuration": Link("client1", page="configuration"), "logs": Link("client1", "BATCH000002", page="logs"),
-    "handover": Link("client1", page="handover"), "settings": Link("client1", page="settings"),
-}  # fmt: skip
-USUAL, LEAST, AROUND = QSize(1366, 768), QSize(960, 540), QSize(16, 64)
-"""The screen of a small notebook, one that is enlarged to 200 %, and what of it a dialog leaves free."""
-
-
-@pytest.fixture
-def busy(second_day: None, window: MainWindow) -> MainWindow:
-    """The window on a client with a green day and a red one, not larger than a small notebook's screen."""
-    window.resize(USUAL)
-    return window
-
-
-def settled(qtbot: QtBot, window: MainWindow) -> None:
-    """Wait until every page has what it asked for."""
-    qtbot.waitUntil(lambda: not any(p.is_waiting for p in window.pages.values()), timeout=LONG)
-    QApplication.processEvents()
-
-
-def shown(qtbot: QtBot, window: MainWindow, name: str) -> QWidget:
-    """A page with something on it."""
-    window.go(PLACES.get(name, Link("client1", page=name)))
-    settled(qtbot, window)
-    return window.pages[name]
+LEAST, AROUND = QSize(960, 540), QSize(16, 64)
+"""A screen that is enlarged to 200 %, and what of one a dialog leaves free."""
 
 
 @dataclass
@@ -196,113 +163,6 @@ def tree(interface: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
             yield from tree(child)
 
 
-def test_what_a_screen_reader_toggles_does_what_a_click_does(busy: MainWindow, qtbot: QtBot) -> None:
-    def toggle(widget: QWidget) -> None:
-        interface = QAccessible.queryAccessibleInterface(widget)
-        assert interface is not None
-        actions = interface.actionInterface()
-        assert actions is not None
-        actions.doAction(QAccessibleActionInterface.toggleAction())
-
-    toggle(busy.rail.buttons["batch"])
-    assert busy.shown_page.id == "batch"
-    qtbot.waitUntil(lambda: not busy.shown_page.is_waiting, timeout=LONG)
-    page = batch_page(busy)
-    gantt, runs = page.face_buttons.values()
-    for button, face in ((gantt, 1), (runs, 2), (runs, 0)):
-        qtbot.waitUntil(button.isEnabled, timeout=LONG)
-        toggle(button)
-        assert page.view.faces.currentIndex() == face and gantt.isChecked() == (face == 1)
-        assert runs.isChecked() == (face == 2)
-    qtbot.mouseClick(gantt, Qt.MouseButton.LeftButton)
-    assert page.view.faces.currentIndex() == 1
-    qtbot.mouseClick(gantt, Qt.MouseButton.LeftButton)
-    assert page.view.faces.currentIndex() == 0
-    qtbot.waitUntil(lambda: not page.is_waiting, timeout=LONG)
-
-
-def test_the_accessibility_tree_has_every_control_with_role_and_name(busy: MainWindow, qtbot: QtBot) -> None:
-    wrong = []
-    for name in busy.pages:
-        page = shown(qtbot, busy, name)
-        wanted = controls(page)  # held, so that each keeps its identity while the tree is walked
-        top = QAccessible.queryAccessibleInterface(busy)
-        assert top is not None
-        read = {id_of(i) for i in tree(top)}
-        for widget in wanted:
-            own = QAccessible.queryAccessibleInterface(widget)
-            role = own.role() if own is not None else QAccessible.Role.NoRole
-            where = f"{name}: {type(widget).__name__} {role.name}"
-            if own is None or id_of(own) not in read:
-                wrong.append(f"{where} is not in the tree")
-            elif not own.text(QAccessible.Text.Name):
-                wrong.append(f"{where} has no name")
-            elif role == QAccessible.Role.NoRole:
-                wrong.append(f"{where} has no role")
-    assert not wrong
-
-
-def id_of(interface: QAccessibleInterface) -> int:
-    """What tells one accessible object from another."""
-    found = interface.object()
-    return id(found) if found is not None else 0
-
-
-def controls(root: QWidget) -> list[QWidget]:
-    """Everything on a page that Tab stops at."""
-    return [
-        w
-        for w in root.findChildren(QWidget)
-        if w.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
-        and w.isVisibleTo(root) and w.isEnabled() and w.focusProxy() is None
-        and not isinstance(w, QScrollArea) and w.objectName() != "qt_spinbox_lineedit"
-        and not isinstance(w.parentWidget(), QComboBox)
-    ]  # fmt: skip
-
-
-def test_tab_reaches_every_control_in_the_order_in_which_it_is_read(busy: MainWindow, qtbot: QtBot) -> None:
-    busy.activateWindow()
-    qtbot.waitUntil(busy.isActiveWindow, timeout=LONG)
-    wrong = []
-    for name in PLACES:
-        page = shown(qtbot, busy, name)
-        if not controls(page):
-            continue
-        passed: list[QWidget] = []
-        for _ in range(3):  # a page that looks again on the way has nothing chosen for a moment
-            settled(qtbot, busy)
-            wanted, passed = controls(page), []
-            list(busy.rail.buttons.values())[-1].setFocus()  # as one comes in
-            for _ in range(100):
-                here = QApplication.focusWidget()
-                if here is None or here in passed:
-                    break
-                passed.append(here)
-                qtbot.keyClick(here, Qt.Key.Key_Tab)
-            now = controls(page)
-            missed = [w for w in wanted if w in now and w not in passed]
-            if not missed:
-                break
-        if missed:
-            wrong.append(f"{name}: Tab does not reach {[_told(w) for w in missed]}, only {[_told(w) for w in passed]}")
-        on_page = [w for w in passed if w in wanted]
-        rows = [w.mapTo(page, QPoint(0, 0)).y() // 48 for w in on_page]
-        back = [(_told(a), _told(b)) for a, b, y, z in zip(on_page, on_page[1:], rows, rows[1:], strict=False)
-                if z < y - 2 and on_page.index(b) > 0 and not _beside(page, a, b)]  # fmt: skip
-        if len(back) > 1:  # one way back: from the last to the first
-            wrong.append(f"{name}: jumps up {back}")
-    assert not wrong
-
-
-def _beside(page: QWidget, left: QWidget, right: QWidget) -> bool:
-    """True when one stands right of the other, in the next column."""
-    return right.mapTo(page, QPoint(0, 0)).x() >= left.mapTo(page, QPoint(0, 0)).x() + left.width()
-
-
-def _told(widget: QWidget) -> str:
-    return f"{type(widget).__name__} “{widget.accessibleName() or getattr(widget, 'text', str)()}”"
-
-
 def test_widths_splitters_sorting_and_filters_are_as_the_operator_left_them(
     busy: MainWindow, service: Service, qtbot: QtBot
 ) -> None:
@@ -337,16 +197,16 @@ def test_widths_splitters_sorting_and_filters_are_as_the_operator_left_them(
     logs = shown(qtbot, busy, "logs")
     assert isinstance(logs, LogsPage)
     qtbot.keyClick(logs.level, Qt.Key.Key_Down)
-    settled(qtbot, busy)
+    quiet(qtbot, busy)
     again = MainWindow(service)
     qtbot.addWidget(again)
     again.resize(busy.size())
     again.show()
     again.start()
     qtbot.waitUntil(lambda: again.client == "client1" and "files" in again.pages, timeout=LONG)
-    settled(qtbot, again)
+    quiet(qtbot, again)
     again.show_page("files")
-    settled(qtbot, again)
+    quiet(qtbot, again)
     other = next(t for t in again.pages["files"].findChildren(QTableView) if t.model().columnCount() > 6)
     assert again.pages["files"].findChildren(FolderTree)[0].place() == folder
     again_logs = again.pages["logs"]
@@ -362,7 +222,7 @@ def test_widths_splitters_sorting_and_filters_are_as_the_operator_left_them(
     assert [other.model().index(row, rows).data() for row in range(11)] != most
     assert abs(again.pages["files"].findChildren(QSplitter)[0].sizes()[0] - sizes[0]) <= 2
     qtbot.waitUntil(lambda: len(again.pages) == len(again.rail.buttons), timeout=LONG)
-    settled(qtbot, again)
+    quiet(qtbot, again)
     again.close()
 
 
@@ -411,104 +271,3 @@ def test_what_is_decided_by_is_in_view_in_a_narrow_window(busy: MainWindow, qtbo
     busy.resize(1440, 900)
     shown(qtbot, busy, "logs")
     assert logs.table.horizontalScrollBar().maximum() == 0
-
-
-class Painted(QObject):
-    """How high what is painted of a widget is, each time."""
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget)
-        self.heights: list[int] = []
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QPaintEvent):
-            self.heights.append(event.region().boundingRect().height())
-        return False
-
-
-def test_what_is_painted_already_is_moved_when_a_table_is_scrolled(qtbot: QtBot) -> None:
-    model = QStandardItemModel(500, 4)
-    table = make_table(model, "rows")
-    table.resize(600, 600)
-    qtbot.addWidget(table)
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    painted, bar = Painted(table.viewport()), table.verticalScrollBar()
-    for name in ("dark", "light"):  # a style sheet that is laid on again would have it otherwise
-        theme.apply(application, name)
-        with qtbot.waitExposed(table):
-            table.show()
-        table.viewport().repaint()
-        for step in range(4):
-            application.processEvents()
-            painted.heights.clear()
-            bar.setValue(bar.value() + 1)
-            qtbot.waitUntil(lambda: bool(painted.heights), timeout=LONG)
-            assert not step or max(painted.heights) <= 2 * table.rowHeight(0), "but for the first step"
-
-
-def test_names_get_the_room_that_is_left_until_the_operator_gives_widths(qtbot: QtBot) -> None:
-    def shown_table() -> QTableView:
-        table = make_table(QStandardItemModel(3, 3), "rows")
-        qtbot.addWidget(table)
-        set_widths(table, (120, 80), "room", grows=0)
-        table.resize(500, 200)
-        table.show()
-        return table
-
-    table = shown_table()
-    header = table.horizontalHeader()
-    assert table.columnWidth(0) + 80 + header.sectionSizeHint(2) == table.viewport().width()
-    table.resize(120, 200)
-    assert table.columnWidth(0) == 120
-    table.setColumnWidth(0, 150)
-    table.resize(800, 200)
-    assert table.columnWidth(0) == 150
-    assert shown_table().columnWidth(0) == 150
-
-
-def test_where_there_is_no_room_columns_make_do_with_what_they_need_and_spare_ones_are_left_out(qtbot: QtBot) -> None:
-    model = QStandardItemModel(1, 4)
-    for place, text in enumerate(("a name that is longer than others", "12", "✓ Success", "–")):
-        model.setItem(0, place, QStandardItem(text))
-    table = make_table(model, "rows")
-    qtbot.addWidget(table)
-    set_widths(table, (160, 200, 140), "narrow", grows=0, spare=lambda: [3])
-    table.resize(800, 120)
-    table.show()
-    assert (table.columnWidth(1), table.columnWidth(2)) == (200, 140)
-    need = table.fontMetrics().horizontalAdvance("✓ Success")
-    table.resize(420, 120)
-    qtbot.waitUntil(lambda: need < table.columnWidth(2) < 140, timeout=LONG)
-    assert table.columnWidth(0) >= 160 and table.columnWidth(1) < 100
-    assert table.horizontalScrollBar().maximum() == 0 and not table.isColumnHidden(3)
-    table.resize(sum(table.columnWidth(place) for place in (1, 2)) + 180, 120)
-    assert table.isColumnHidden(3)
-    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0, timeout=LONG)
-    table.resize(800, 120)
-    assert (table.columnWidth(1), table.isColumnHidden(3)) == (200, False)
-    table.resize(300, 120)
-    table.setColumnWidth(1, 90)
-    assert not table.isColumnHidden(3), "what the operator lays out is all there"
-    assert QSettings().value("widths/narrow") == [table.columnWidth(0), 90, table.columnWidth(2)]
-
-
-def test_a_change_of_theme_is_no_width_that_the_operator_gave(qtbot: QtBot) -> None:
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    model = QStandardItemModel(1, 3)
-    model.setHeaderData(2, Qt.Orientation.Horizontal, "What it is")
-    model.setItem(0, 1, QStandardItem("✓ Success, all of it"))
-    table = make_table(model, "rows")
-    qtbot.addWidget(table)
-    set_widths(table, (120, 60, 90), "theme", grows=0)
-    table.resize(600, 200)
-    table.show()
-    need = table.fontMetrics().horizontalAdvance("✓ Success, all of it")
-    qtbot.waitUntil(lambda: table.columnWidth(1) > need, timeout=LONG)  # what must not be shortened gets its room
-    theme.apply(application, "dark")
-    theme.apply(application, "light")
-    qtbot.waitUntil(lambda: table.columnWidth(0) > 300, timeout=LONG)
-    assert table.columnWidth(1) > need
-    assert QSettings().value("widths/theme") is None
