@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from etl_console.errors import EtlError
@@ -202,7 +203,9 @@ def messages(stage: Stage) -> None:
         "client1 is being run by budi on etl-02 (process 4711).", "Watch that run, or try again when it is over."
     )
     stage.window.messages.fail(error)
-    stage.window.messages.tell("6 files delivered to client1.", ("Undo", lambda: None))
+    told = QCoreApplication.translate("FilesPage", "%Ln files delivered to {client}.", "", 6).format(client="client1")
+    undo = QCoreApplication.translate("Moving", "Undo")
+    stage.window.messages.tell(told, (undo, lambda: None))
     stage.shot("messages")
     stage.window.commands.run("window.messages")
     dialog = stage.window.messages_dialog

@@ -77,5 +77,6 @@ class RecordsTable(SortedTable):
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in self._numeric:
             return _RIGHT
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == self._status_column:
-            return status_color(STATUS_OF.get(text[:1], ""))
+            status = STATUS_OF.get(text[:1])
+            return None if status is None else status_color(status)
         return None

@@ -47,13 +47,14 @@ def sheet(t: Tokens, name: str) -> str:
     QTreeView, QTableView, QListView {{ outline: 0; }}
     QTreeView:focus, QTableView:focus, QListView:focus, QPlainTextEdit:focus, QTextBrowser:focus {{
         border: 1px solid {t.accent}; }}
-    QTreeView::item {{ height: 26px; padding: 0 2px; }}
+    QTreeView::item {{ height: 26px; padding: 0 8px 0 2px; }}
     QTreeView::item:selected, QListView::item:selected {{ background: {t.chosen}; color: {t.text}; }}
     QTableView::item {{ padding: 0 8px; border: none; }}
     QTableView::item:selected {{ background: {t.chosen}; }}
     QHeaderView {{ background: {t.raised}; border: none; }}
     QHeaderView::section {{ background: {t.raised}; color: {t.quiet}; border: none; border-bottom: 1px solid {t.line};
         padding: 6px 11px; font-weight: 600; }}
+    QTreeView QHeaderView::section {{ padding-left: 5px; }}
     QHeaderView:vertical {{ background: {t.surface}; }}
     QHeaderView::section:vertical {{ background: {t.surface}; border: none; border-right: 1px solid {t.line};
         padding: 0 8px; font-weight: normal; }}

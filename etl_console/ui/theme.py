@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import cache
 from html import escape
 
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QTextEdit, QWidget
 
 from etl_console.ui.stylesheet import sheet
 from etl_console.ui.tokens import DARK, LIGHT, Tokens
 
+_TEXT_INSET = 10
 _in_use: list[Tokens] = []
 
 
@@ -42,6 +44,11 @@ def label(text: str, role: str) -> QLabel:
     return made
 
 
+def align_text(area: QTextEdit | QPlainTextEdit) -> None:
+    """The text of a box begins where that of a table's cells does."""
+    area.document().setDocumentMargin(_TEXT_INSET)
+
+
 def plain_tip(text: str) -> str:
     """A text as a tool tip shows it: what a file holds is never read as HTML."""
     shown = escape(text).replace("\n", "<br>")
@@ -51,6 +58,18 @@ def plain_tip(text: str) -> str:
 def strong(html: str) -> str:
     """HTML set in the weight of headings."""
     return f'<span style="font-weight:600">{html}</span>'
+
+
+def facts(rows: Iterable[Sequence[str]]) -> str:
+    """HTML of facts one below the other, each with its name first; all of it is shown as it is."""
+    gap = "padding: 2px 16px 2px 0"
+    lines = "".join(
+        f'<tr><td style="{gap}; color: {tokens().quiet}">{escape(name)}</td>'
+        + "".join(f'<td style="{gap}">{escape(value)}</td>' for value in values)
+        + "</tr>"
+        for name, *values in rows
+    )
+    return f'<table cellspacing="0" cellpadding="0">{lines}</table>' if lines else ""
 
 
 def emphasize(button: QPushButton, is_primary: bool) -> None:

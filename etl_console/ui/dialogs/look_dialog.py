@@ -35,7 +35,7 @@ from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.room import resize_within_screen
 from etl_console.ui.tables import make_table, set_widths
 from etl_console.ui.tasks import Tasks
-from etl_console.ui.theme import label
+from etl_console.ui.theme import align_text, facts, label, strong
 from etl_console.ui.words import said
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
@@ -134,6 +134,7 @@ class LookDialog(QDialog):
         self.records_model = RecordsTable([self.tr("Line")], numeric=[0])
         self.rejects_model = RecordsTable([self.tr("Line"), self.tr("Why"), self.tr("Text")], numeric=[0])
         self.notes = QTextBrowser()
+        align_text(self.notes)
         self.notes.setAccessibleName(self.tr("What was understood, and what a run would say"))
         self.pages = QTabWidget()
         self.columns = self._table(self.columns_model, self.tr("Columns"), (190, 84, 120, 190), "look.columns")
@@ -318,15 +319,11 @@ class LookDialog(QDialog):
         self._show_columns()
 
     def _notes(self, seen: Look) -> str:
-        rows = "".join(
-            f"<tr><td><b>{escape(name)}</b>&nbsp;&nbsp;</td><td>{escape(value)}&nbsp;&nbsp;</td><td>{escape(reason)}</td></tr>"
-            for name, value, reason in words.understood(seen.understood)
-        )
         told = [*seen.problems, *seen.findings]
         items = "".join(f"<li>{escape(said(p.message))} {escape(said(p.remedy))}</li>" for p in told)
         nothing, would = self.tr("Nothing: the records looked at can be loaded."), self.tr("What a run would say")
         listed = f"<ul>{items}</ul>" if items else f"<p>{nothing}</p>"
-        return f"<h3>{self.tr('Understood')}</h3><table>{rows}</table><h3>{would}</h3>{listed}"
+        return f"{facts(words.understood(seen.understood))}<p>{strong(would)}</p>{listed}"
 
     # Doing -------------------------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.room import resize_within_screen
 from etl_console.ui.shell.messages import Message, Messages
 from etl_console.ui.tables import copy_selection, make_table, set_widths
-from etl_console.ui.theme import strong
+from etl_console.ui.theme import align_text, strong
 
 _WHOLE = 108
 """The height in pixels of what is said of the chosen message: some lines of it, with its way out."""
@@ -33,6 +33,7 @@ class MessagesDialog(QDialog):
         set_widths(self.table, (150,), "messages")
         column.addWidget(self.table, 1)
         self.whole = QTextBrowser()
+        align_text(self.whole)
         self.whole.setAccessibleName(self.tr("The chosen message"))
         self.whole.setFixedHeight(_WHOLE)
         opens_entries(self.whole)

@@ -30,7 +30,7 @@ from etl_console.ui.pages.batch.side_by_side import SideBySide
 from etl_console.ui.pages.batch.tiles import Tiles
 from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.tables import height_of, make_table, remember_splitter, set_widths, share_room
-from etl_console.ui.theme import label, strong
+from etl_console.ui.theme import align_text, label, strong
 
 _HEADING, _DETAILS = 24, 200
 """Pixels of a table's heading, and those that what is told of the chosen file has at least, in a window that is high."""
@@ -99,9 +99,11 @@ class BatchView(QWidget):
         self.log = make_table(self.log_model, self.tr("Attempts"), self)
         set_widths(self.log, (140, 72, 48, 104, 72, 112, 80, 120), "batch.log")
         self.problems = QTextBrowser()
+        align_text(self.problems)
         self.problems.setAccessibleName(self.tr("Problems"))
         opens_entries(self.problems)
         self.manifest = QPlainTextEdit(readOnly=True)
+        align_text(self.manifest)
         self.manifest.setAccessibleName(self.tr("Manifest"))
         self.manifest.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.details = QTabWidget()

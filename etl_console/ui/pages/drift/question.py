@@ -41,7 +41,7 @@ class Question(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
-        self.title, self.why, self.where = label("", "section"), label("", "quiet"), label("", "quiet")
+        self.title, self.why, self.where = label("", "heading"), label("", "quiet"), label("", "quiet")
         self.warning = label("", "warning")
         for text in (self.title, self.why, self.where, self.warning):
             text.setWordWrap(True)

@@ -28,7 +28,7 @@ from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
 from etl_console.ui.tables import make_table, remember_splitter, set_widths
-from etl_console.ui.theme import GRID, label
+from etl_console.ui.theme import GRID, align_text, label
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
     from etl_console.pipeline.preflight import Look
@@ -101,6 +101,7 @@ class FilesPage(Page):
         self.table.selectionModel().selectionChanged.connect(lambda *_: self.context.commands.update())
         self.table.activated.connect(lambda _: self._open())
         self.card = QTextBrowser()
+        align_text(self.card)
         self.card.setAccessibleName(self.tr("The chosen file"))
         opens_entries(self.card)
         right = QSplitter(Qt.Orientation.Vertical)

@@ -15,7 +15,7 @@ from etl_console.records import Status
 from etl_console.ui import words
 from etl_console.ui.dialogs.problem_dialog import entry_link
 from etl_console.ui.sorting import SortedTable
-from etl_console.ui.theme import status_color, strong
+from etl_console.ui.theme import facts, status_color, strong
 from etl_console.ui.words import translate
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
@@ -170,27 +170,26 @@ def card_html(card: FileCard, understood: Mapping[str, Any], look: Look | None =
         said = f"{finding_word(card.finding)}. {finding_text(card.finding)}"
         parts.append(f"<p>{escape(said)} {entry_link(card.finding)}</p>")
     audit = card.audit
-    facts: list[tuple[str, str]] = []
+    known: list[tuple[str, str]] = []
     if card.is_correction:
         text = translate("FilesPage", "It takes the place of the file that failed when {batch} is restarted.")
         parts.append(f"<p>{escape(text.format(batch=audit['batch_id']))}</p>")
     elif "total_rows" in audit:
         told = [words.number(audit[k]) for k in
                 ("total_rows", "loaded_rows", "rejected_rows", "quarantined_rows", "skipped_rows")]  # fmt: skip
-        facts.append((translate("FilesPage", "Ledger"), f"{told[0]} = {' + '.join(told[1:])}  "
+        known.append((translate("FilesPage", "Ledger"), f"{told[0]} = {' + '.join(told[1:])}  "
                       + translate("FilesPage", "(read = loaded + rejected + quarantined + skipped)")))  # fmt: skip
-        facts.append(("SHA-256", audit["file_hash"]))
+        known.append(("SHA-256", audit["file_hash"]))
     if audit.get("parquet_name") and not card.is_correction:
-        facts.append(("Parquet", audit["parquet_name"]))
+        known.append(("Parquet", audit["parquet_name"]))
     if look is not None:
         rows, names = words.number(look.rows), [c.name for c in look.columns]
         about = rows if look.is_exact else translate("FilesPage", "about {n}").format(n=rows)
-        facts.append((translate("FilesPage", "Rows"), about))
-        facts.append((translate("FilesPage", "Columns"), f"{words.number(len(names))}: {', '.join(names[:40])}"))
-        facts += [("SHA-256", look.content)] if look.content else []
+        known.append((translate("FilesPage", "Rows"), about))
+        known.append((translate("FilesPage", "Columns"), f"{words.number(len(names))}: {', '.join(names[:40])}"))
+        known += [("SHA-256", look.content)] if look.content else []
         for found in (*look.problems, *look.findings)[:6]:
             said = f"⚠ {words.said(found.message)} {words.said(found.remedy)}"
             parts.append(f"<p>{escape(said)} {entry_link(found.code)}</p>")
-    facts += [(name, f"{value}  ·  {reason}") for name, value, reason in words.understood(understood)]
-    rows = "".join(f"<tr><td>{escape(k)}&nbsp;&nbsp;</td><td>{escape(str(v))}</td></tr>" for k, v in facts)
-    return "".join(parts) + (f"<table>{rows}</table>" if rows else "")
+    known += [(name, f"{value}  ·  {reason}") for name, value, reason in words.understood(understood)]
+    return "".join(parts) + facts(known)

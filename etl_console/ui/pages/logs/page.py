@@ -36,7 +36,7 @@ from etl_console.ui.shell.actions import Action
 from etl_console.ui.shell.links import Link
 from etl_console.ui.shell.page import Page
 from etl_console.ui.tables import make_table, remember_splitter, set_widths
-from etl_console.ui.theme import GRID, label
+from etl_console.ui.theme import GRID, align_text, label
 
 _TYPING_MS = 250
 _SAYING = 40
@@ -101,6 +101,7 @@ class LogsPage(Page):
         self.faces.addTab(self.groups, self.tr("Grouped by what they say"))
         self.faces.currentChanged.connect(self._face_shown)
         self.detail = QTextBrowser()
+        align_text(self.detail)
         self.detail.setAccessibleName(self.tr("The chosen line"))
         opens_entries(self.detail)
         splitter = QSplitter(Qt.Orientation.Vertical)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from etl_console.ui import words
-from etl_console.ui.theme import label, plain_tip
+from etl_console.ui.theme import align_text, label, plain_tip
 
 if TYPE_CHECKING:  # with them comes the engine, which a window does not need to be there
     from etl_console.pipeline.rejected_row import RejectedRow
@@ -23,6 +23,7 @@ class RowDetail(QWidget):
     def __init__(self, explain: QPushButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.raw = QPlainTextEdit(readOnly=True)
+        align_text(self.raw)
         self.raw.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.raw.setAccessibleName(self.tr("The line as it came"))
         self.raw.setMaximumHeight(64)
