@@ -117,7 +117,8 @@ class RejectedRecord:
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Rejected rows of one file: one reason (``rule`` with ``column`` and ``shape``), some ``lines``, those with a
-    ``text`` in one of the values that the file has, whatever its case; or all."""
+    ``text`` in one of the values that the file has, whatever its case; or all. ``seen`` is the newest act of anybody else that
+    is known where they are shown: what somebody decided about them since is not decided over; None: it is."""
 
     physical_file_name: str
     rule: str | None = None
@@ -125,9 +126,10 @@ class Selection:
     shape: str | None = None
     lines: tuple[int, ...] = ()
     text: str = ""
+    seen: int | None = None
 
     def to_json(self) -> dict[str, Any]:
-        return {k: v for k, v in asdict(self).items() if v}
+        return {k: v for k, v in asdict(self).items() if v and k != "seen"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,10 +80,12 @@ class PgDecisions:
         fits: Callable[[str, Sequence[str]], Sequence[bool]],
     ) -> Decided:  # fmt: skip
         """Add an act with its rows for each selection, all of them one step, in one transaction. ``fits`` says of the values
-        of a column which are of its type."""
+        of a column which are of its type. Raises UsageError ``decided_meanwhile``."""
         found = Decided()
         with self._database.transaction() as connection:
+            connection.execute(queries(_Q)["one_by_one"], {"client_id": client.client_id, "batch_id": batch_id})
             for selection in selections:
+                _has_met(connection, _where(client, batch_id, selection) | {"seen": selection.seen, "who": who})
                 key = {
                     **_where(client, batch_id, selection), "kind": kind, "who": who, "host": host, "reason": reason,
                     "step": found.act or None,
@@ -154,6 +156,10 @@ class PgDecisions:
         key = {"client_id": client.client_id, "batch_id": batch_id, "physical": None, "who": who, "act": None}
         undone, redone = (next(iter(self._do(name, **key)), None) for name in ("to_undo", "to_redo"))
         return undone, redone
+
+    def of_others(self, client: Client, batch_id: str, who: str) -> dict[str, Any] | None:
+        """The newest act of anybody but ``who``: act_id, who, kind, rows."""
+        return next(iter(self._do("of_others", client_id=client.client_id, batch_id=batch_id, who=who)), None)
 
     def acts(self, client: Client, batch_id: str, physical: str | None, limit: int) -> list[dict[str, Any]]:
         """The acts of a batch, newest first, each with whether it stands."""
@@ -235,6 +241,18 @@ def _where(client: Client, batch_id: str, selection: Selection) -> dict[str, Any
         "rule": selection.rule, "of_column": selection.column, "shape": selection.shape,
         "lines": list(selection.lines) or None, "text": selection.text or None,
     }  # fmt: skip
+
+
+def _has_met(connection: Connection, key: Mapping[str, Any]) -> None:
+    """See that nobody else decided about the rows of a selection since it was read."""
+    met = None if key["seen"] is None else connection.execute(queries(_Q)["met"], key, prepare=False).fetchone()
+    if met is not None:
+        who, line, lines, file = met["who"], met["line"], met["lines"], key["physical"]
+        raise UsageError(
+            f"{who} decided meanwhile about line {line} of {file}." if lines == 1
+            else f"{who} decided meanwhile about {lines:,} of these rows, the first of them line {line} of {file}.",
+            "They are read anew; decide again if it still holds.", code="decided_meanwhile", who=who, line=line,
+        )  # fmt: skip
 
 
 def _change(connection: Connection, key: Mapping[str, Any], line: int, column: str, value: str | None) -> int:

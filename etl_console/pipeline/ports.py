@@ -219,7 +219,8 @@ class Decisions(Protocol):
         fits: Callable[[str, Sequence[str]], Sequence[bool]],
     ) -> Decided:  # fmt: skip
         """Add an act with its rows for each selection, all of them one step, in one transaction. ``fits`` says of the values
-        of a column which are of its type.
+        of a column which are of its type. Raises UsageError ``decided_meanwhile`` when anybody else decided about its rows
+        after the act that a selection has ``seen``.
 
         ``kind`` fill takes ``asked`` column and value, replace column, find, replacement and pattern; edit, restore
         and import take ``cells`` (line, column, value); quarantine and accept the selection alone.
@@ -234,6 +235,10 @@ class Decisions(Protocol):
 
     def way_back(self, client: Client, batch_id: str, who: str) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
         """The acts that ``who`` would undo and redo next."""
+        ...
+
+    def of_others(self, client: Client, batch_id: str, who: str) -> dict[str, Any] | None:
+        """The newest act of anybody but ``who``: act_id, who, kind, rows."""
         ...
 
     def acts(self, client: Client, batch_id: str, physical: str | None, limit: int) -> list[dict[str, Any]]:

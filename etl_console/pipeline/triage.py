@@ -208,9 +208,11 @@ class Triage:
     # Deciding ----------------------------------------------------------------------------------------------------
 
     def edit(
-        self, client: str, batch_id: str, file: str, line: int, cells: Mapping[str, str | None], reason: str = ""
-    ) -> Decided:
-        """Change values of one rejected row, by source column; ``rows`` are the cells that changed.
+        self, client: str, batch_id: str, file: str, line: int, cells: Mapping[str, str | None], reason: str = "",
+        seen: int | None = None,
+    ) -> Decided:  # fmt: skip
+        """Change values of one rejected row, by source column; ``rows`` are the cells that changed. ``seen`` as a selection
+        has it.
 
         A malformed record becomes a whole one: all of its columns must be given the first time.
         """
@@ -228,7 +230,7 @@ class Triage:
             )  # fmt: skip
         kind = "restore" if is_new else "edit"
         return self._decide(
-            client, batch_id, kind, Selection(file, lines=(line,)), reason, {"cells": dict(cells)},
+            client, batch_id, kind, Selection(file, lines=(line,), seen=seen), reason, {"cells": dict(cells)},
             [(line, column, value) for column, value in cells.items()],
         )  # fmt: skip
 
@@ -288,6 +290,10 @@ class Triage:
     def way_back(self, client: str, batch_id: str) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
         """What ``undo`` and ``redo`` would take next: act_id, kind, physical_file_name, rows; None for nothing."""
         return self._store.decisions.way_back(self._door.client(client), batch_id, self._door.who)
+
+    def of_others(self, client: str, batch_id: str) -> dict[str, Any] | None:
+        """The newest act of anybody else about a batch: act_id, who, kind, rows; None for none."""
+        return self._store.decisions.of_others(self._door.client(client), batch_id, self._door.who)
 
     def undo(
         self, client: str, batch_id: str, file: str | None = None, act: int | None = None

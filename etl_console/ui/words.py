@@ -164,6 +164,8 @@ def act_word(kind: str) -> str:
         "import": translate("Triage", "corrected file"),
         "quarantine": translate("Triage", "quarantine"),
         "accept": translate("Triage", "accept"),
+        "undo": translate("Triage", "taken back"),
+        "redo": translate("Triage", "done again"),
     }
     return named[kind]
 

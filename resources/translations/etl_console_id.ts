@@ -3351,6 +3351,13 @@
     </message>
 </context>
 <context>
+    <name>Others</name>
+    <message>
+        <source>{who} decided about rows of {batch}: {what} ({n})</source>
+        <translation>{who} memutuskan baris di {batch}: {what} ({n})</translation>
+    </message>
+</context>
+<context>
     <name>OverviewPage</name>
     <message>
         <source>Overview</source>
@@ -5004,6 +5011,14 @@
     <message>
         <source>accept</source>
         <translation>terima</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>ditarik kembali</translation>
+    </message>
+    <message>
+        <source>done again</source>
+        <translation>dilakukan lagi</translation>
     </message>
 </context>
 <context>

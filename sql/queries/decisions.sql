@@ -156,6 +156,25 @@ ORDER BY d.act_id LIMIT 1;
 INSERT INTO tools.row_decision (act_id, source_line, kind, column_name, original, before, after)
 VALUES (%(act)s, %(line)s, %(kind)s, %(column)s, %(original)s, %(before)s, %(after)s);
 
+-- name: one_by_one
+-- Two who decide about one batch at the same time do so one after the other.
+SELECT pg_advisory_xact_lock(hashtextextended(%(batch_id)s, %(client_id)s));
+
+-- name: of_others
+-- The newest act of anybody else about a batch; rows of an undo are those that it takes back.
+SELECT a.act_id, a.who, a.kind, coalesce(t.rows, a.rows) AS rows
+FROM tools.decision_act a LEFT JOIN tools.decision_act t ON t.act_id = a.target_act
+WHERE a.client_id = %(client_id)s AND a.batch_id = %(batch_id)s AND a.who <> %(who)s ORDER BY a.act_id DESC LIMIT 1;
+
+-- name: met
+-- The newest act of anybody else, of those since ``seen``, about lines of a selection.
+SELECT a.who, min(d.source_line) AS line, count(DISTINCT d.source_line) AS lines
+FROM tools.decision_act a JOIN tools.row_decision d ON d.act_id = coalesce(a.target_act, a.act_id)
+WHERE a.client_id = %(client_id)s AND a.batch_id = %(batch_id)s AND a.physical_file_name = %(physical)s
+  AND a.act_id > %(seen)s AND a.who <> %(who)s AND d.source_line IN (
+    SELECT source_line FROM tools.selected_row(%(client_id)s, %(batch_id)s, %(physical)s, %(rule)s, %(of_column)s, %(shape)s, %(lines)s, %(text)s))
+GROUP BY a.act_id, a.who ORDER BY a.act_id DESC LIMIT 1;
+
 -- name: to_undo
 -- The newest standing act of a person.
 SELECT act_id, kind, physical_file_name, rows, step FROM tools.standing_act

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from etl_console.db.connect import Database
 from etl_console.errors import UsageError
 from etl_console.pipeline.service import Service
 from etl_console.pipeline.triage import Triage
@@ -21,6 +22,7 @@ from etl_console.ui.pages.triage.dialogs import DecisionDialog, ReturnedDialog
 from etl_console.ui.pages.triage.page import TriagePage
 from etl_console.ui.pages.triage.rows_model import FIRST_VALUE, MARK, STATE, Mark
 from etl_console.ui.shell.links import Link
+from tests.conftest import make_service
 from tests.gui.hands import LONG, press, shown_plan
 from tests.gui.triage_hands import BATCH, SAMPLE, bad_cell, choose, many_rejected, page, red, type_into
 
@@ -73,6 +75,39 @@ def test_a_red_batch_is_repaired_and_goes_on_to_green(page: TriagePage, window: 
     qtbot.waitUntil(lambda: not page.continue_button.isEnabled(), timeout=LONG)
     qtbot.waitUntil(lambda: page.summary.text().startswith("Nothing is left: something was decided"), timeout=LONG)
     assert "about every row" in page.summary.text(), "those that are loaded by now are not counted"
+
+
+def test_two_who_repair_the_same_rows_see_what_the_other_decides(
+    page: TriagePage, service: Service, database: Database, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    other = make_service(database, tmp_path / "storage")
+    other.who = "dewi"
+    choose(qtbot, page, "bad_value")
+    cell, line = bad_cell(page), page.model.row_at(0)
+    assert line is not None and page.fetching.shown is not None
+    where = "client1", BATCH, page.fetching.shown.physical_file_name
+    page.others._looking.stop()
+    other.triage.edit(*where, line.source_line, {"BDATE": "1971-02-27"})
+    type_into(qtbot, page, cell, "1971-02-28")  # before what she did is seen here
+    qtbot.waitUntil(lambda: "dewi decided meanwhile about line 19" in window.messages.banner.whole, timeout=LONG)
+    qtbot.waitUntil(lambda: cell.data() == "1971-02-27" and not page.is_waiting, timeout=LONG)
+    press(qtbot, page.buttons["quarantine"])
+    other.triage.edit(*where, line.source_line, {"BDATE": "1971-02-26"})
+    asked = page.dialog
+    assert isinstance(asked, DecisionDialog)
+    press(qtbot, asked.do_button)
+    qtbot.waitUntil(lambda: "dewi decided meanwhile" in asked.preview.text(), timeout=LONG)
+    qtbot.waitUntil(lambda: not page.is_waiting, timeout=LONG)
+    press(qtbot, asked.do_button)  # it still holds
+    qtbot.waitUntil(lambda: "Quarantined" in (page.model.index(0, STATE).data() or ""), timeout=LONG)
+
+    page.others._looking.start(20)
+    other.triage.fill("client1", BATCH, page.fetching.shown, "BDATE", "1971-02-25")
+    with qtbot.waitSignal(window.messages.told, timeout=LONG) as told:
+        pass
+    assert told.args == [f"dewi decided about rows of {BATCH}: fill (1)"]
+    qtbot.waitUntil(lambda: "Edited" in (page.model.index(0, STATE).data() or ""), timeout=LONG)
+    assert cell.data() == "1971-02-25"
 
 
 def test_the_keyboard_alone_fills_a_reason_and_takes_it_back(

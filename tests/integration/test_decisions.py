@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -337,6 +338,41 @@ def test_decisions_are_about_the_content_they_were_made_on(small: Service, datab
     assert report["status"] == "FAILED"  # line 3 is another record now, and the bad one stands in line 4
     assert [r.source_line for r in small.triage.page("small", BATCH, Selection(FILE))] == [4]
     assert small.triage.history("small", BATCH)[0]["stands"] is False
+
+
+def test_nobody_decides_over_what_somebody_else_decided_unseen(
+    small: Service, database: Database, tmp_path: Path
+) -> None:
+    deliver(small, tmp_path, ["1,Ana,2001-02-03,10", "2,Budi,31/02/1971,20", "3,Citra,30/02/1999,30"])
+    other = make_service(database, tmp_path / "storage")
+    other.who = "dewi"
+    mine, hers, bad = small.triage, other.triage, Selection(FILE, lines=(3, 4))
+
+    def seen() -> int:
+        newest = mine.of_others("small", BATCH)
+        return newest["act_id"] if newest else 0
+
+    assert seen() == 0
+    hers.edit("small", BATCH, FILE, 3, {"born": "1971-02-28"}, seen=0)
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: mine.edit("small", BATCH, FILE, 3, {"born": "1971-03-01"}, seen=0),
+        lambda: mine.quarantine("small", BATCH, replace(bad, seen=0), "odd"),
+        lambda: mine.fill("small", BATCH, replace(bad, seen=0), "born", "1971-03-01"),
+    )
+    for act in acts:
+        with pytest.raises(UsageError) as caught:
+            act()
+        assert (caught.value.code, caught.value.facts["who"]) == ("decided_meanwhile", "dewi")
+    assert [a["who"] for a in mine.history("small", BATCH)] == ["dewi"], "nothing is on record of what was refused"
+    assert mine.edit("small", BATCH, FILE, 4, {"pay": "30"}, seen=0).rows == 1, "she decided about another line"
+    assert mine.quarantine("small", BATCH, replace(bad, seen=seen()), "odd").rows
+    before = seen()
+    hers.undo("small", BATCH)
+    with pytest.raises(UsageError, match="line 3"):
+        mine.edit("small", BATCH, FILE, 3, {"born": "1971-03-01"}, seen=before)
+    assert mine.fill("small", BATCH, bad, "born", "1971-03-01").rows, (
+        "who has seen nothing, such as a script, is not asked"
+    )
 
 
 def test_what_cannot_be_done_is_said(small: Service, tmp_path: Path) -> None:

@@ -47,8 +47,10 @@ class Decisions(QObject):
         if row is not None and row.rule == "malformed_record" and not row.edited:
             cells = {**{c: (row.record.get(c) or "") for c in known}, **cells}
 
+        seen = page.seen
+
         def work() -> list[RejectedRow]:
-            triage.edit(client, batch_id, file, line, cells)
+            triage.edit(client, batch_id, file, line, cells, seen=seen)
             return triage.page(client, batch_id, selection, 0, 50)
 
         group, before = page.group, row.record.get(column) if row is not None and len(cells) == 1 else None
@@ -62,6 +64,7 @@ class Decisions(QObject):
         def failed(error: EtlError) -> None:
             messages, shown_now = page.context.messages, page.fetching.shown
             page.model.forget()
+            page.look_again()
             again = None
             if shown_now is not None and shown_now.physical_file_name == file and row is not None:
                 page.model.refused[line, column] = value, row.record.get(column)
@@ -132,7 +135,7 @@ class Decisions(QObject):
     def _decide(self, dialog: DecisionDialog, selection: Selection) -> None:
         page = self._page
         assert page.batch is not None
-        where = (page.client, page.batch.batch_id, selection)
+        where = (page.client, page.batch.batch_id, replace(selection, seen=page.seen))
         triage, kind = page.service.triage, dialog.asked.kind
         column, value, find = dialog.column.currentText(), dialog.value.text(), dialog.sought.text()
         reason, pattern = dialog.reason.text(), dialog.pattern.isChecked()
@@ -151,6 +154,7 @@ class Decisions(QObject):
             page.changed()
 
         def failed(error: EtlError) -> None:
+            page.changed()
             page.context.messages.fail(error) if dialog.is_over else dialog.refuse(error)
 
         page.submit(work[kind], done, failed)

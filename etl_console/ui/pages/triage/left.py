@@ -24,11 +24,20 @@ class Left:
     redo: dict[str, Any] | None = None
     held: frozenset[str] = frozenset()
     """Files of the batch that wait for a decision about their columns."""
+    others: dict[str, Any] | None = None
+    """The newest act of anybody else."""
+
+    @property
+    def seen(self) -> int:
+        """The number of the newest act of anybody else, 0 for none."""
+        return self.others["act_id"] if self.others else 0
 
     @classmethod
     def of(cls, triage: Triage, client: str, batch_id: str) -> Left:
         """Reads the database."""
-        groups, where = triage.groups(client, batch_id), (client, batch_id)
+        where = client, batch_id
+        others = triage.of_others(*where)  # first: what is read after it is at least as new
+        groups = triage.groups(*where)
         return cls(
-            groups, triage.opened(groups), triage.pending(*where), *triage.way_back(*where), triage.held(*where)
-        )  # fmt: skip
+            groups, triage.opened(groups), triage.pending(*where), *triage.way_back(*where), triage.held(*where), others
+        )

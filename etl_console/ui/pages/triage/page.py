@@ -31,6 +31,7 @@ from etl_console.ui.pages.triage.bad_lines import BadLines
 from etl_console.ui.pages.triage.decisions import MOST_LINES, Decisions
 from etl_console.ui.pages.triage.fetching import Fetching
 from etl_console.ui.pages.triage.left import Left
+from etl_console.ui.pages.triage.others import Others
 from etl_console.ui.pages.triage.reasons import Group, Reasons, group_of, key_of, line_of
 from etl_console.ui.pages.triage.row_detail import RowDetail
 from etl_console.ui.pages.triage.rows_model import RowsModel
@@ -93,6 +94,7 @@ class TriagePage(Page):
         self._left = Left()
         self._again = False
         self._follows = False  # a batch ended that was not looked at: the newest is shown when the page is
+        self.others = Others(self)
         self._wanted: Link | None = None
         self.setAcceptDrops(True)
         column = QVBoxLayout(self)
@@ -198,7 +200,7 @@ class TriagePage(Page):
 
     def _is_running(self) -> bool:
         is_recorded = self.batch is not None and self.batch.status == Status.RUNNING
-        return self.context.runs.is_mine(self.client) or is_recorded
+        return self.context.runs.is_mine(self.client) or is_recorded or self.others.is_running
 
     def _can_go_on(self) -> bool:
         batch = self.batch
@@ -257,8 +259,14 @@ class TriagePage(Page):
                     is_done = not self._left.undecided and not self._left.pending
                     if isinstance(event, events.BatchEnded) and is_newer and is_done and not self.isVisible():
                         self._follows = True
+                    self.others.look()
                     self.context.commands.update()
                     self._count()
+
+    @property
+    def seen(self) -> int:
+        """The newest act of anybody else about the batch that is known here: its rows are shown as it left them."""
+        return self._left.seen
 
     def read(self, batch_id: str | None) -> None:
         client, service, link = self.client, self.service, self._wanted
@@ -408,6 +416,9 @@ class TriagePage(Page):
                 self._again = False
                 self.look_again()
                 return
+            if left.seen > self.seen:
+                self.model.forget()
+                self.others.tell(left, batch)
             self._left = left
             self.reasons.show_groups(left.groups)
             self.group = self.reasons.group() or self.group
