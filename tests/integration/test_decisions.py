@@ -364,7 +364,7 @@ def test_nobody_decides_over_what_somebody_else_decided_unseen(
             act()
         assert (caught.value.code, caught.value.facts["who"]) == ("decided_meanwhile", "dewi")
     assert [a["who"] for a in mine.history("small", BATCH)] == ["dewi"], "nothing is on record of what was refused"
-    assert mine.edit("small", BATCH, FILE, 4, {"pay": "30"}, seen=0).rows == 1, "she decided about another line"
+    assert mine.edit("small", BATCH, FILE, 4, {"pay": "31"}, seen=0).rows == 1, "she decided about another line"
     assert mine.quarantine("small", BATCH, replace(bad, seen=seen()), "odd").rows
     before = seen()
     hers.undo("small", BATCH)
