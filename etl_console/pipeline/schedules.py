@@ -170,8 +170,8 @@ class Schedules:
 
     def _claimed(self, client: Client, schedule: Schedule, since: datetime) -> set[str]:
         """The logical files that batches have claimed since the time before, without what came late for that time: one
-        delivery serves one time."""
-        claims = self._schedules.claims_since(client, schedule.source_system, since)
+        delivery serves one time, and none that a schedule made after it knows of."""
+        claims = self._schedules.claims_since(client, schedule.source_system, max(since, schedule.created_at or since))
         before = self._schedules.logged(client, schedule.name, since) or {}
         owed = set(before.get("missing", ()))
         claimed = set()

@@ -142,6 +142,25 @@ def test_a_new_schedule_was_never_late(shop: Service) -> None:
     assert shop.schedules.due("acme")[0].due > datetime.now(UTC)
 
 
+def test_what_was_loaded_before_a_schedule_was_made_is_not_there_for_its_first_time(
+    shop: Service, tmp_path: Path
+) -> None:
+    drop(tmp_path, "item.csv", "id,price\n1,1.50\n")
+    drop(tmp_path, "stock.csv", "id,price\n2,2.50\n")
+    shop.run(shop.plan("acme", Mode.START))
+    shop.schedules.save("acme", schedule())
+    watch = Watch(shop)
+    drop(tmp_path, "item2.csv", "id,price\n3,3.50\n")
+    for _ in range(3):
+        (due,) = watch.look()
+    assert (due.present, due.missing) == (("item",), ("stock",))
+    assert len(shop.batches("acme")) == 1 and not shop.schedules.history("acme")
+    drop(tmp_path, "stock2.csv", "id,price\n4,4.50\n")
+    for _ in range(3):
+        watch.look()
+    assert [len(b.files) for b in shop.batches("acme")] == [2, 2]
+
+
 def test_two_watches_start_a_set_once(shop: Service, tmp_path: Path) -> None:
     shop.schedules.save("acme", schedule(expected=("item",)))
     drop(tmp_path, "item.csv", "id,price\n1,1.50\n")
