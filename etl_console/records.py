@@ -420,8 +420,17 @@ class StepState:
 
 
 @dataclass(frozen=True, slots=True)
+class UnderWay:
+    """The run of a batch that is under way: its mode, or ``undo``, and the names of the steps that it is to run."""
+
+    mode: str
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BatchState:
-    """One batch with its files and steps; times are ISO 8601 with zone."""
+    """One batch with its files and steps; times are ISO 8601 with zone. ``under_way`` is None when nothing runs, or when what
+    runs is not on record yet."""
 
     client: Client
     batch_id: str
@@ -437,6 +446,7 @@ class BatchState:
     manifest: Mapping[str, Any]
     files: tuple[FileState, ...] = ()
     steps: tuple[StepState, ...] = ()
+    under_way: UnderWay | None = None
 
     @property
     def has_rejects(self) -> bool:

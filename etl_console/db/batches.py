@@ -29,6 +29,7 @@ from etl_console.records import (
     Status,
     StepConfig,
     StepState,
+    UnderWay,
 )
 
 _STAGE_COLUMNS = {
@@ -128,7 +129,12 @@ class PgBatches:
                 return None
             steps = connection.execute(queries("batches")["steps"], key).fetchall()
             files = _files(connection, [row])
-        return _batch(row, files, tuple(_step(s) for s in steps))
+            run = None
+            if row["status"] == Status.RUNNING:
+                key |= {"run_number": row["run_number"]}
+                run = connection.execute(queries("batches")["under_way"], key).fetchone()
+        state = _batch(row, files, tuple(_step(s) for s in steps))
+        return replace(state, under_way=UnderWay(run["mode"], tuple(run["steps"]))) if run else state
 
     def recent(self, client: Client | None, limit: int = 100) -> list[BatchState]:
         """The newest batches with their files in short and without their steps, newest first."""

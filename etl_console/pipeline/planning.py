@@ -58,7 +58,7 @@ class Planning:
                 notes.append(
                     Problem(
                         "unusable_name", f"{where} is left alone: {file.waiting_for}.",
-                        "Rename the file. It was not moved.", {"file": name},
+                        "Rename the file. It stays where it is.", {"file": name},
                     )
                 )  # fmt: skip
             elif not file.arrived:
@@ -70,7 +70,7 @@ class Planning:
                     Problem(
                         "unrecognised_file",
                         f"{where} is not recognised: no active file pattern of {client} fits it.",
-                        "Rename the file, or add it to the client's configuration. It was not moved.",
+                        "Rename the file, or add it to the client's configuration. It stays where it is.",
                         {"file": file.name},
                     )
                 )

@@ -245,7 +245,8 @@ def compare(returned: Returned, columns: Sequence[str], now: Mapping[int, Reject
             problems.append(_problem("not_rejected", line, "is not among the rejected rows any more"))
             continue
         if len(fields) != len(columns):
-            told = f"has {len(fields)} fields instead of {len(columns)}"
+            came, wanted = len(fields), len(columns)
+            told = f"has 1 field instead of {wanted}" if came == 1 else f"has {came} fields instead of {wanted}"
             problems.append(_problem(Rule.MALFORMED_RECORD, line, told))
             continue
         given = dict(zip(returned.header, fields, strict=False))

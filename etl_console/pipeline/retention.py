@@ -132,7 +132,10 @@ class Upkeep:
         """Hold a batch back from every purge for a reason, which is kept. Raises UsageError for none such, and without a
         reason."""
         if not self._act(self._retention.hold, client, batch_id, reason):
-            raise UsageError(f"{client} has no batch {batch_id}.", "`batches` lists them.", code="no_such_batch")
+            raise UsageError(
+                f"{client} has no batch {batch_id}.", "Choose one from the list of batches (`batches`).",
+                code="no_such_batch",
+            )  # fmt: skip
 
     def release(self, client: str, batch_id: str, reason: str) -> None:
         """Let a held batch be purged again, for a reason, which is kept. Raises UsageError for one that is not held, and

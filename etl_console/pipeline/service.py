@@ -225,7 +225,7 @@ class Service:
         if why := layout.unusable(name or path.name):
             raise UsageError(
                 f"{layout.sayable(name or path.name)} cannot be delivered: {why}.",
-                "Rename the file. It was not moved.",
+                "Rename the file. It stays where it is.",
                 code="unusable_name",
             )
         if target_source is None:
@@ -398,7 +398,10 @@ class Service:
         """One batch with files and steps. Raises UsageError when there is none of that id."""
         state = self._store.batches.state(self.client(client), batch_id)
         if state is None:
-            raise UsageError(f"{client} has no batch {batch_id}.", "`batches` lists them.", code="no_such_batch")
+            raise UsageError(
+                f"{client} has no batch {batch_id}.", "Choose one from the list of batches (`batches`).",
+                code="no_such_batch",
+            )  # fmt: skip
         return state
 
     def batch_report(self, client: str, batch_id: str) -> dict[str, Any]:

@@ -383,11 +383,15 @@ class MainWindow(QMainWindow):
         self.built.arrived(happened)
         self.notifier.arrived(happened)
         for event in happened:
-            is_seen = event.client == self.client and self._shown == "batch"
-            if isinstance(event, events.BatchEnded) and not is_seen:
+            if isinstance(event, events.BatchEnded) and self._shown_batch() != (event.client, event.batch_id):
                 see = (self.tr("See the batch"), partial(self.go, Link(event.client, event.batch_id)))
                 self.runs.tell_end(event, see, names_client=event.client != self.client)
         self.commands.update()
+
+    def _shown_batch(self) -> tuple[str, str]:
+        """Client and id of the batch that the Batch page shows, where that is shown."""
+        link = self.shown_page.link()
+        return (link.client, link.batch) if self._shown == "batch" else ("", "")
 
     def _run_changed(self, client: str) -> None:
         topic = f"{client} runs"

@@ -56,7 +56,7 @@ class SortedTable(QAbstractTableModel):
         self._by, self._falling = column, order == Qt.SortOrder.DescendingOrder
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
-        places = self._sorted()
+        places = self.rows_sorted()
         row_now = {place: row for row, place in enumerate(places)}
         self._put(places)
         after = [self.index(row_now[index.row()], index.column()) for index in before]
@@ -67,7 +67,7 @@ class SortedTable(QAbstractTableModel):
         """Sort rows that have just come, within a reset."""
         self._order = list(range(self.rowCount()))
         if self._by >= 0:
-            self._put(self._sorted())
+            self._put(self.rows_sorted())
 
     def row_added(self) -> None:
         """A row was added below the others: it stays there until the next sorting."""
@@ -86,7 +86,8 @@ class SortedTable(QAbstractTableModel):
         self._order = [self._order[place] for place in places]
         self.reorder(places)
 
-    def _sorted(self) -> list[int]:
+    def rows_sorted(self) -> list[int]:
+        """The rows in the order that is wanted, by where they stand now."""
         if not 0 <= self._by < self.columnCount():
             return sorted(range(len(self._order)), key=self._order.__getitem__)
         keys = [self.sort_key(row, self._by) for row in range(len(self._order))]

@@ -171,13 +171,14 @@ def act_word(kind: str) -> str:
 
 
 def mode_word(mode: str) -> str:
-    """A mode in the operator's language."""
-    words = {
+    """A mode, or ``undo``, in the operator's language."""
+    words: dict[str, str] = {
         Mode.START: translate("Words", "Start"),
         Mode.RESTART: translate("Words", "Restart"),
         Mode.REPROCESSING: translate("Words", "Reprocessing"),
+        "undo": translate("Words", "Undoing"),
     }
-    return words[Mode(mode)]
+    return words[mode]
 
 
 def number(value: int | None) -> str:

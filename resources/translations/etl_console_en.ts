@@ -82,6 +82,13 @@
             <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln rows are held back: they stand under “Bad rows”.</source>
+        <translation>
+            <numerusform>%Ln row is held back: it stands under “Bad rows”.</numerusform>
+            <numerusform>%Ln rows are held back: they stand under “Bad rows”.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ChangesDialog</name>
@@ -578,10 +585,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln parts have no history yet.</source>
+        <source>%Ln parts have no history of that size yet.</source>
         <translation>
-            <numerusform>%Ln part has no history yet.</numerusform>
-            <numerusform>%Ln parts have no history yet.</numerusform>
+            <numerusform>%Ln part has no history of that size yet.</numerusform>
+            <numerusform>%Ln parts have no history of that size yet.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

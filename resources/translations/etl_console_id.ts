@@ -360,6 +360,10 @@
         <source>Drop the client&apos;s files on the window, then start: what becomes of them is shown here.</source>
         <translation>Lepas berkas klien di jendela ini, lalu mulai: kelanjutannya tampil di sini.</translation>
     </message>
+    <message>
+        <source>{batch} has no file {file}.</source>
+        <translation>{batch} tidak memiliki berkas {file}.</translation>
+    </message>
 </context>
 <context>
     <name>BatchView</name>
@@ -456,6 +460,12 @@
     <message>
         <source>Waits until {files} is through.</source>
         <translation>Menunggu {files} selesai.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows are held back: they stand under “Bad rows”.</source>
+        <translation>
+            <numerusform>%Ln baris ditahan: lihat “Baris bermasalah”.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Nothing to repair here.</source>
@@ -1431,16 +1441,16 @@
         <translation>{file} dan {n} lainnya dari {batch}</translation>
     </message>
     <message>
-        <source>{n} other files of this batch have “{column}” as before</source>
-        <translation>{n} berkas lain dari batch ini memiliki “{column}” seperti sebelumnya</translation>
+        <source>other files of this batch that have “{column}” as before: {n}</source>
+        <translation>berkas lain di batch ini yang tetap memiliki “{column}”: {n}</translation>
     </message>
     <message>
-        <source>⚠ The mapping changes for all files of {file}: “{column}” would be left empty in the {n} others too, which have it.</source>
-        <translation>⚠ Pemetaan berubah untuk semua berkas {file}: “{column}” akan dibiarkan kosong juga pada {n} berkas lain yang memilikinya.</translation>
+        <source>⚠ The mapping changes for all files of {file}: “{column}” would be left empty in the others that have it, too ({n}).</source>
+        <translation>⚠ Pemetaan berubah untuk semua berkas {file}: “{column}” juga akan dikosongkan di berkas lain yang memilikinya ({n}).</translation>
     </message>
     <message>
-        <source>⚠ The mapping changes for all files of {file}: the {n} others, which have “{column}”, would fail.</source>
-        <translation>⚠ Pemetaan berubah untuk semua berkas {file}: {n} berkas lain, yang memiliki “{column}”, akan gagal.</translation>
+        <source>⚠ The mapping changes for all files of {file}: the others that have “{column}” ({n}) would fail.</source>
+        <translation>⚠ Pemetaan berubah untuk semua berkas {file}: berkas lain yang memiliki “{column}” ({n}) akan gagal.</translation>
     </message>
     <message>
         <source>Alike by {score}</source>
@@ -3577,6 +3587,10 @@
         <translation>Rencana</translation>
     </message>
     <message>
+        <source>Load anyway what was loaded before</source>
+        <translation>Muat saja yang sudah pernah dimuat</translation>
+    </message>
+    <message>
         <source>Start a new batch of {client}: {files}, {steps}.</source>
         <translation>Mulai batch baru {client}: {files}, {steps}.</translation>
     </message>
@@ -3612,10 +3626,14 @@
             <numerusform>%Ln langkah</numerusform>
         </translation>
     </message>
+    <message>
+        <source>It takes at least {time}:</source>
+        <translation>Sedikitnya {time}:</translation>
+    </message>
     <message numerus="yes">
-        <source>%Ln parts have no history yet.</source>
+        <source>%Ln parts have no history of that size yet.</source>
         <translation>
-            <numerusform>%Ln bagian belum punya riwayat.</numerusform>
+            <numerusform>%Ln bagian belum punya riwayat seukuran itu.</numerusform>
         </translation>
     </message>
     <message>
@@ -3669,10 +3687,6 @@
     <message>
         <source>after {steps}</source>
         <translation>setelah {steps}</translation>
-    </message>
-    <message>
-        <source>Also load content that was loaded before</source>
-        <translation>Muat juga isi yang sudah pernah dimuat</translation>
     </message>
     <message>
         <source>Copy as text</source>
@@ -3879,6 +3893,10 @@
     <message>
         <source>⚠ This is no name for a file that is to be loaded.</source>
         <translation>⚠ Ini bukan nama untuk berkas yang akan dimuat.</translation>
+    </message>
+    <message>
+        <source>⚠ A file of this name waits already.</source>
+        <translation>⚠ Berkas dengan nama ini sudah menunggu.</translation>
     </message>
     <message>
         <source>→ It is loaded as {file}.</source>
@@ -5119,6 +5137,10 @@
         <source>Rows of this reason with this text in one of the values that the file has.  {keys}</source>
         <translation>Baris alasan ini yang memuat teks ini dalam salah satu nilainya menurut berkas.  {keys}</translation>
     </message>
+    <message>
+        <source>{batch} has no file {file}.</source>
+        <translation>{batch} tidak memiliki berkas {file}.</translation>
+    </message>
     <message numerus="yes">
         <source>What was decided about %Ln rows is taken into account.</source>
         <translation>
@@ -5543,6 +5565,10 @@
     <message>
         <source>Reprocessing</source>
         <translation>Proses ulang</translation>
+    </message>
+    <message>
+        <source>Undoing</source>
+        <translation>Pembatalan</translation>
     </message>
     <message>
         <source>G</source>

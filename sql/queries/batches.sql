@@ -95,6 +95,13 @@ WHERE j.client_id = %(client_id)s AND j.batch_id = %(batch_id)s
   AND j.job_name IN ('transform', 'integrate', 'refresh_mv')
 ORDER BY first_run.first_job, j.job_name, j.subject, j.job_id DESC;
 
+-- name: under_way
+-- What the run of a number said when it began.
+SELECT payload ->> 'mode' AS mode, payload -> 'steps' AS steps FROM tools.run_event
+WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND kind = 'batch_started'
+  AND (payload ->> 'run_number')::int = %(run_number)s
+ORDER BY event_id DESC LIMIT 1;
+
 -- name: loaded_before
 -- The batch that loaded a content, by its hash.
 SELECT DISTINCT ON (file_hash) file_hash, batch_id FROM tools.file_audit_log

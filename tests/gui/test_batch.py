@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QUrl
@@ -10,11 +11,12 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from etl_console.pipeline import events
-from etl_console.records import Stage, Status
+from etl_console.pipeline.service import Service
+from etl_console.records import Stage, Status, UnderWay
 from etl_console.ui.dialogs.problem_dialog import ProblemDialog
 from etl_console.ui.main_window import MainWindow
 from etl_console.ui.pages.batch.gantt import Bar
-from tests.gui.hands import LONG, batch_page, press, quiet
+from tests.gui.hands import LONG, batch_page, press, quiet, shown_status
 
 
 def test_one_click_on_a_red_tile_or_on_its_bar_over_time_shows_what_is_wrong(
@@ -145,6 +147,23 @@ def test_what_happens_while_a_batch_is_being_read_is_not_missed(
     quiet(qtbot, window)
 
 
+def test_steps_that_a_run_comes_to_wait_whatever_became_of_them_before(
+    first_day: None, window: MainWindow, service: Service, qtbot: QtBot
+) -> None:
+    view, batch = batch_page(window).view, service.batch("client1", "BATCH000001")
+    qtbot.waitUntil(lambda: "BATCH000001 · ✓" in shown_status(window), timeout=LONG)
+    again = ("tools.load_crm_prd_info_v1", "tools.load_dim_products_v1")
+    now = replace(batch, status=Status.RUNNING, started_at=events.now(), ended_at=None)
+    view.show_batch(replace(now, under_way=UnderWay("restart", again)))
+    waiting = {s.name for s in view.steps_model.sources if s.status == Status.PENDING}
+    assert waiting == {*again}, "the others stand as they were"
+    assert len(view.steps_model.sources) == len(batch.steps)
+    one = replace(now, steps=batch.steps[:1], under_way=UnderWay("restart", again))
+    view.show_batch(one)
+    assert [s.name for s in view.steps_model.sources[1:]] == [*again], "none that is not in its plan"
+    quiet(qtbot, window)
+
+
 def test_batches_stand_side_by_side_and_lead_into_each(second_day: None, window: MainWindow, qtbot: QtBot) -> None:
     """File by batch: what was red twice is seen at once; a tile opens that file in that batch, from the keyboard too."""
     page = batch_page(window)
@@ -170,6 +189,11 @@ def test_batches_stand_side_by_side_and_lead_into_each(second_day: None, window:
         header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(header.sectionViewportPosition(1) + 20, 9)
     )
     assert [str(runs.index(row, 1).data())[0] for row in range(6)] == [*"✕✕✕✕✕✓"]  # what is red stands first
+    for _ in range(2):
+        qtbot.mouseClick(
+            header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(header.sectionViewportPosition(0) + 20, 9)
+        )
+        assert runs.names[0] == "", "the batches themselves stay above their files"
     page.view.runs.setCurrentIndex(runs.index(runs.names.index("prd_info"), 2))
     qtbot.keyClick(page.view.runs, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.batch is not None and page.batch.batch_id == "BATCH000001", timeout=LONG)

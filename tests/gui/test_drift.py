@@ -108,10 +108,13 @@ def test_what_one_file_alone_lacks_is_not_taken_from_the_others_unawares(
     qtbot.waitUntil(lambda: page.question.item is not None and not page.is_waiting, timeout=LONG)
     question = page.question
     assert question.where.text() == (
-        "cust_info_3.csv of BATCH000001  ·  2 other files of this batch have “cst_create_date” as before"
+        "cust_info_3.csv of BATCH000001  ·  other files of this batch that have “cst_create_date” as before: 2"
     )
     assert question.choices["refuse"].isChecked() and not question.warning.isVisible()
     qtbot.mouseClick(question.choices["drop"], Qt.MouseButton.LeftButton, pos=QPoint(8, 10))
-    assert "would be left empty in the 2 others too" in question.warning.text() and question.warning.isVisible()
+    assert (
+        "would be left empty in the others that have it, too (2)" in question.warning.text()
+        and question.warning.isVisible()
+    )
     qtbot.mouseClick(question.choices["rename"], Qt.MouseButton.LeftButton, pos=QPoint(8, 10))
     assert question.decision is None, "no column of the file is alike: none is chosen"

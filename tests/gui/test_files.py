@@ -58,6 +58,15 @@ def test_a_waiting_file_is_renamed_and_taken_out(
     (incoming / "prod.csv").write_text("x\n1\n")
     page.refresh()
     qtbot.waitUntil(lambda: len(page.model.cards) == 2, timeout=LONG)
+    page.table.selectRow([c.name for c in page.model.cards].index("kust_info.csv"))
+    page.moving.dialog = None
+    page.context.commands.run("files.rename")
+    qtbot.waitUntil(lambda: isinstance(page.moving.dialog, RenameDialog), timeout=LONG)
+    taken = page.moving.dialog
+    assert isinstance(taken, RenameDialog)
+    taken.name.setText("prod.csv")
+    assert (taken.told.text(), taken.rename_button.isEnabled()) == ("⚠ A file of this name waits already.", False)
+    taken.reject()
     page.table.selectAll()
     press(qtbot, page.context.commands.button("files.take_out"))
     dialog_of_two = page.moving.dialog

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -278,6 +279,34 @@ def test_a_theme_finds_no_page_to_dress_and_each_page_is_where_it_was(
     qtbot.waitUntil(is_whole, timeout=LONG)
     assert {page.link().client for page in window.pages.values()} == {"client2"}
     assert not any(page.link().batch for page in window.pages.values()), "it has no batch yet"
+    quiet(qtbot, window)
+
+
+def test_a_link_to_what_is_not_there_says_so_and_shows_what_is(
+    second_day: None, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.go(Link("client1", "BATCH000099"))
+    qtbot.waitUntil(lambda: "client1 has no batch BATCH000099." in window.messages.banner.whole, timeout=LONG)
+    qtbot.waitUntil(lambda: "BATCH000002" in shown_status(window), timeout=LONG)
+    for page in ("batch", "triage"):
+        with qtbot.waitSignal(window.messages.told, timeout=LONG) as told:
+            window.go(Link("client1", "BATCH000002", "nofile", page))
+        assert told.args == ["BATCH000002 has no file nofile."]
+        quiet(qtbot, window)
+
+
+def test_how_a_batch_ended_is_told_where_another_is_shown(second_day: None, window: MainWindow, qtbot: QtBot) -> None:
+    window.go(Link("client1", "BATCH000001"))
+    qtbot.waitUntil(lambda: "BATCH000001" in shown_status(window), timeout=LONG)
+    end = events.BatchEnded(
+        client="client1", batch_id="BATCH000002", at=events.now(), status="SUCCESS", folder="success", seconds=3.0
+    )
+    with qtbot.waitSignal(window.messages.told, timeout=LONG) as told:
+        window.bridge.arrived.emit([end])
+    assert told.args is not None and told.args[0].startswith("BATCH000002 · ✓ Success")
+    before = len(window.messages.kept)
+    window.bridge.arrived.emit([replace(end, batch_id="BATCH000001")])
+    assert len(window.messages.kept) == before, "that one is seen"
     quiet(qtbot, window)
 
 

@@ -10,8 +10,9 @@ import pytest
 from etl_console import demo
 from etl_console.db.connect import Database
 from etl_console.errors import UsageError
+from etl_console.pipeline import events
 from etl_console.pipeline.service import Service
-from etl_console.records import Mode
+from etl_console.records import Mode, UnderWay
 from etl_console.resources import resource_path
 
 CLIENT = "client1"
@@ -72,6 +73,23 @@ def test_an_undone_batch_leaves_what_was_there_before_it_and_can_be_loaded_again
     again = service.run(service.plan(CLIENT, Mode.RESTART, batch="BATCH000002"))
     assert again["status"] == "SUCCESS", again
     assert rows_of(database) == second
+
+
+def test_a_batch_under_way_says_what_its_run_does(service: Service, two_batches: dict[str, Any]) -> None:
+    seen: list[UnderWay | None] = []
+
+    def look(event: events.Event) -> None:
+        if isinstance(event, events.StageStarted):
+            seen.append(service.batch(CLIENT, event.batch_id).under_way)
+
+    plan = service.undo_plan(CLIENT, "BATCH000002")
+    service.undo(plan, "by mistake", look)
+    assert seen and set(seen) == {UnderWay("undo", tuple(s.name for s in plan.steps))}
+    seen.clear()
+    again = service.plan(CLIENT, Mode.RESTART, batch="BATCH000002")
+    service.run(again, look)
+    assert seen and set(seen) == {UnderWay("restart", tuple(s.name for s in again.steps))}
+    assert service.batch(CLIENT, "BATCH000002").under_way is None
 
 
 def test_content_of_an_undone_batch_is_not_held_as_loaded_before(

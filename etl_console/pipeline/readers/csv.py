@@ -317,7 +317,9 @@ class CsvSource:
     def _reject(self, record: Record) -> RejectedRecord:
         fields = record.fields if record.fields is not None else record.raw.split(self._dialect.delimiter)
         expected = len(self.columns)
-        fault = record.fault or f"{len(fields)} fields instead of {expected + self._table.dropped}"
+        given, wanted = len(fields), expected + self._table.dropped
+        wrong = f"1 field instead of {wanted}" if given == 1 else f"{given} fields instead of {wanted}"
+        fault = record.fault or wrong
         names = [*self.columns, *(f"column_{i}" for i in range(expected + 1, len(fields) + 1))]
         whole = dict(zip(names, fields, strict=False))
         return RejectedRecord(

@@ -60,7 +60,7 @@ class PlanDialog(QDialog):
         layout.addWidget(self.tree, 1)
         if plan.is_empty:
             layout.addStretch(1)
-        self._held = QCheckBox(self.tr("Also load content that was loaded before"))
+        self._held = QCheckBox(self.tr("Load anyway what was loaded before"))
         self._held.setVisible(any(n.code == "loaded_before" for n in plan.notes))
         layout.addWidget(self._held)
         copy = QPushButton(self.tr("Copy as text"))
@@ -126,9 +126,10 @@ class PlanDialog(QDialog):
         if not found and not after:
             return self.tr("How long it takes is not known yet: it has no history.")
         whole = max(sum(found) / self._workers, max(found, default=0.0)) + sum(after)
-        told = self.tr("By its own history it takes about {time}.").format(time=words.about(whole))
         missing = len(files) + len(steps) - len(found) - len(after)
-        unknown = self.tr("%Ln parts have no history yet.", "", missing)
+        about, least = self.tr("By its own history it takes about {time}."), self.tr("It takes at least {time}:")
+        unknown = self.tr("%Ln parts have no history of that size yet.", "", missing)
+        told = (least if missing else about).format(time=words.about(whole))
         return f"{told} {unknown}" if missing else told
 
     def _seconds(self, stage: Stage, subject: str) -> float | None:

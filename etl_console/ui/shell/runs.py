@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from etl_console.errors import EtlError
+from etl_console.errors import EtlError, LockedError
 from etl_console.pipeline import events
 from etl_console.pipeline.cancel import CancelToken
 from etl_console.pipeline.plan import Plan
@@ -206,12 +206,15 @@ class Runs(QObject):
         return client in self._starting
 
     def arrived(self, happened: Sequence[events.Event]) -> None:
-        """A batch that has started is not starting any more, and how it ended before is not told any more."""
+        """A batch that has started is not starting any more, and how it ended before is not told any more; one that has ended
+        holds up nothing any more."""
         for event in happened:
             if isinstance(event, events.BatchStarted):
                 self._starting.discard(event.client)
                 self._failed.pop(f"{event.client} {event.batch_id}", None)
                 self._messages.withdraw(f"{event.client} {event.batch_id}")
+            elif isinstance(event, events.BatchEnded):
+                self._messages.clear(LockedError.code)
 
     def is_mine(self, client: str) -> bool:
         """True while a run of this window is under way for the client."""

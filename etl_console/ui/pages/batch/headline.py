@@ -27,7 +27,7 @@ class Headline(Shortened):
         done, red = (sum(r.file.status == wanted for r in rows) for wanted in (Status.SUCCESS, Status.FAILED))
         parts = [
             starting, batch.batch_id, words.status_text(batch.status),
-            "" if batch.status == Status.UNDONE else words.mode_word(batch.mode),  # its last run is not what it is now
+            "" if batch.status == Status.UNDONE else words.mode_word(_mode(batch)),  # its last run is not what it is now
             self.tr("{done} of {all} files loaded").format(done=done, all=len(rows)),
             self.tr("%Ln failed", "", red) if red else "",
         ]  # fmt: skip
@@ -55,6 +55,10 @@ class Headline(Shortened):
             left = max(max(known), sum(known) / 2)
             told.append(self.tr("about {time} left for the files").format(time=words.about(left)))
         return told
+
+
+def _mode(batch: BatchState) -> str:
+    return batch.under_way.mode if batch.under_way is not None else batch.mode
 
 
 class RunStrip(QFrame):

@@ -342,8 +342,9 @@ class BatchPage(Page):
             return _Found(state, self.service.jobs(client, batch_id), usual, transforms, holder)
 
         def failed(error: EtlError) -> None:
-            self._reading, self._since = "", []
+            self._reading, self._since, self._wanted = "", [], ""  # the newest is shown instead
             self.context.messages.fail(error)
+            self.refresh()
 
         self.ask("batch", work, self._show, failed)
 
@@ -358,10 +359,12 @@ class BatchPage(Page):
         if self._kept is not None and self._kept.batch == state.batch_id and not self._file:
             self._file = self._kept.file
         self._kept = None
-        wanted = state.file(self._file) if self._file else None
+        wanted, named = state.file(self._file) if self._file else None, self._file
         self._file = ""
         if wanted is not None:
             self.view.choose(wanted.physical_file_name)
+        elif named:
+            self.context.messages.tell(self.tr("{batch} has no file {file}.").format(batch=state.batch_id, file=named))
         self._ask_manifest()
         self._update()
 

@@ -53,6 +53,10 @@ class SideBySide(SortedTable):
     def reorder(self, places: Sequence[int]) -> None:
         self.names = [self.names[place] for place in places]
 
+    def rows_sorted(self) -> list[int]:
+        """The batches themselves stay above their files."""
+        return sorted(super().rows_sorted(), key=lambda row: self.names[row] != "")
+
     def sort_key(self, row: int, column: int) -> Any:
         name = self.names[row]
         if column == Column.RED:

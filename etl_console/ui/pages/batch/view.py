@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from html import escape
 from typing import Any
 
@@ -32,8 +33,9 @@ from etl_console.ui.records_table import RecordsTable
 from etl_console.ui.tables import height_of, make_table, remember_splitter, set_widths, share_room
 from etl_console.ui.theme import align_text, label, strong
 
-_HEADING, _DETAILS = 24, 200
-"""Pixels of a table's heading, and those that what is told of the chosen file has at least, in a window that is high."""
+_HEADING, _DETAILS, _LEAST = 24, 200, 80
+"""Pixels of a table's heading; those that what is told of the chosen file has at least, in a window that is high; and those
+of the files, so that one row is seen above a scroll bar."""
 _WaitedFor = tuple[Sequence[str], Sequence[str]]
 """The names of the files that are not loaded, and of those that are not through."""
 _STEP_KEYS = {
@@ -143,7 +145,7 @@ class BatchView(QWidget):
 
     def _share_room(self) -> None:
         face = self.faces.currentWidget()
-        wanted = height_of(self.files) if face is self.files else self.height()
+        wanted = max(height_of(self.files), _LEAST) if face is self.files else self.height()
         least = min(_DETAILS, 3 * self.height() // 10)
         share_room(self.splitter, wanted, height_of(self.steps) + _HEADING, least)
 
@@ -224,6 +226,10 @@ class BatchView(QWidget):
         for event in happened:
             if isinstance(event, events.StageStarted | events.StageEnded) and event.stage not in FILE_STAGES:
                 self._apply_step(event, again=again)
+        if self.chosen_file() in [
+            e.subject for e in happened if isinstance(e, events.StageEnded) and e.stage == Stage.VALIDATE_ROW
+        ]:
+            self._show_chosen()
         if any(isinstance(event, events.FileEnded) for event in happened):
             waited_for = self._waited_for()
             for place, step in enumerate(self.steps_model.sources):
@@ -244,11 +250,12 @@ class BatchView(QWidget):
                     now = StepState(step.stage, step.name, Status.RUNNING, event.attempt, None, None, event.at)
                 self.steps_model.replace(place, self._step_row(now), now)
 
-    def show_problems(self, problems: Sequence[Problem]) -> None:
-        """What is wrong with the chosen file and what to do."""
+    def show_problems(self, problems: Sequence[Problem], held: int = 0) -> None:
+        """What is wrong with the chosen file and what to do; ``held`` rows of it are not loaded."""
         if not problems:
+            rows = self.tr("%Ln rows are held back: they stand under “Bad rows”.", "", held)
             nothing = self.tr("Nothing to repair here.")
-            self.problems.setHtml(f"<p>{nothing}</p>")
+            self.problems.setHtml(f"<p>{rows if held else nothing}</p>")
             return
         told = [
             f"{strong(escape(words.said(p.message)))}"
@@ -318,8 +325,11 @@ class BatchView(QWidget):
     def _file_chosen(self, current: QModelIndex, before: QModelIndex) -> None:
         if not current.isValid() or current.row() >= len(self.matrix.rows) or current.row() == before.row():
             return
-        file = self.matrix.rows[current.row()].file
-        self.show_problems(file.problems)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        file = self.matrix.rows[self.files.currentIndex().row()].file
+        self.show_problems(file.problems, file.ledger.rejected + file.ledger.quarantined)
         self.file_chosen.emit(file.physical_file_name)
 
     def _clicked(self, index: QModelIndex) -> None:
@@ -369,12 +379,19 @@ class BatchView(QWidget):
 
 
 def _with_waiting(batch: BatchState) -> list[StepState]:
-    """The steps of a batch; while it runs also those of its manifest that have not begun."""
-    known = {(s.stage, s.name) for s in batch.steps}
+    """The steps of a batch; while it runs those that its run comes to wait, whatever became of them before."""
+    if batch.status != Status.RUNNING:
+        return [*batch.steps]
+    run, steps, began = batch.under_way, [], datetime.fromisoformat(batch.started_at)
+    for step in batch.steps:
+        is_old = step.started_at is not None and datetime.fromisoformat(step.started_at) < began
+        comes_again = is_old and run is not None and step.name in run.steps
+        steps.append(StepState(step.stage, step.name, Status.PENDING) if comes_again else step)
+    known = {(s.stage, s.name) for s in steps}
     waiting = [
         StepState(stage, name, Status.PENDING)
         for stage, key in _STEP_KEYS.items()
         for name in batch.manifest.get(key, ())
-        if batch.status == Status.RUNNING and (stage, name) not in known
+        if (run is None or name in run.steps) and (stage, name) not in known
     ]
-    return [*batch.steps, *waiting]
+    return [*steps, *waiting]

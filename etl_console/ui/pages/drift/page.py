@@ -36,6 +36,10 @@ class _Facts:
     own: dict[str, str | None]
 
 
+_LEAST = 124
+"""Pixels that the list has at least: its heading and three rows."""
+
+
 class DriftPage(Page):
     """The inbox of changed columns, and what really arrived, version by version."""
 
@@ -82,6 +86,7 @@ class DriftPage(Page):
         )  # fmt: skip
         self.table = make_table(self.model, self.tr("Changes"))
         set_widths(self.table, (104, 150, 112, 260, 88, 80, 120), "drift")
+        self.table.setMinimumHeight(_LEAST)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._chosen())
         self.question = Question(self.button("drift.decide", primary=True))
         self.question.changed.connect(self.context.commands.update)

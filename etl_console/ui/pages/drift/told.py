@@ -76,7 +76,7 @@ def where(item: DriftItem, spread: DriftSpread) -> str:
     text = translate("Drift", "{file} of {batch}") if not more else translate("Drift", "{file} and {n} more of {batch}")
     parts = [text.format(file=first, n=number(more), batch=spread.batch_id)]
     if spread.others and item.kind != "new":
-        text = translate("Drift", "{n} other files of this batch have “{column}” as before")
+        text = translate("Drift", "other files of this batch that have “{column}” as before: {n}")
         parts.append(text.format(n=number(spread.others), column=item.was_name or item.column_name))
     return "  ·  ".join(parts)
 
@@ -84,9 +84,9 @@ def where(item: DriftItem, spread: DriftSpread) -> str:
 def warning(item: DriftItem, decision: str, spread: DriftSpread) -> str:
     """What a decision does to the files that are as before; empty when there are none, or when it does nothing."""
     text = {
-        "drop": translate("Drift", "⚠ The mapping changes for all files of {file}: “{column}” would be left empty in the {n}"
-                          " others too, which have it."),
-        "rename": translate("Drift", "⚠ The mapping changes for all files of {file}: the {n} others, which have “{column}”,"
+        "drop": translate("Drift", "⚠ The mapping changes for all files of {file}: “{column}” would be left empty in the"
+                          " others that have it, too ({n})."),
+        "rename": translate("Drift", "⚠ The mapping changes for all files of {file}: the others that have “{column}” ({n})"
                             " would fail."),
     }.get(decision)  # fmt: skip
     if not spread.others or text is None:

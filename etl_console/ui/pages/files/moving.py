@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -39,9 +39,12 @@ def can_be_moved(card: FileCard | None) -> bool:
 class RenameDialog(QDialog):
     """Asks for a name and says at once where a file of that name goes."""
 
-    def __init__(self, config: ClientConfig, card: FileCard, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, config: ClientConfig, card: FileCard, taken: Collection[str], parent: QWidget | None = None
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         assert card.path is not None
+        self._taken = taken
         self._config, self._source, self._now = config, card.source_system, card.path.name
         self.setWindowTitle(self.tr("Rename"))
         self.setMinimumWidth(520)
@@ -64,6 +67,8 @@ class RenameDialog(QDialog):
         is_usable = bool(name.strip()) and not layout.unusable(name) and not layout.batch_of(name)
         if not is_usable:
             told = self.tr("⚠ This is no name for a file that is to be loaded.")
+        elif name in self._taken:
+            told = self.tr("⚠ A file of this name waits already.")
         elif fits:
             told = self.tr("→ It is loaded as {file}.").format(
                 file=", ".join(f"{f.source_system} · {f.logical_source_file}" for f in fits)
@@ -76,7 +81,7 @@ class RenameDialog(QDialog):
                 source=self._source, patterns=patterns or "–"
             )
         self.told.setText(told)
-        self.rename_button.setEnabled(is_usable and name != self._now)
+        self.rename_button.setEnabled(is_usable and name not in (self._now, *self._taken))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +109,14 @@ class Moving(QObject):
         page, client, path = self._page, self._page.client, card.path
         assert path is not None
 
-        def shown(config: ClientConfig) -> None:
-            dialog = RenameDialog(config, card, page)
+        def shown(found: tuple[ClientConfig, list[str]]) -> None:
+            config, waiting = found
+            dialog = RenameDialog(config, card, {*waiting} - {path.name}, page)
             dialog.accepted.connect(lambda: self._rename(client, path, dialog.name.text()))
             self._open(dialog)
 
-        page.ask("config", lambda: page.service.config(client), shown)
+        service, source = page.service, card.source_system
+        page.ask("config", lambda: (service.config(client), service.folder_files(client, source, "incoming")), shown)
 
     def _rename(self, client: str, path: Path, name: str) -> None:
         def done(moved: Moved) -> None:

@@ -286,6 +286,10 @@ class TriagePage(Page):
                 self._wanted = None
                 self.fetching.wanted_line = line_of(link) if found[-1] else 0
             self._show(*found)
+            state = found[1]
+            if link is not None and link.file and state is not None and state.file(link.file) is None:
+                told = self.tr("{batch} has no file {file}.")
+                self.context.messages.tell(told.format(batch=state.batch_id, file=link.file))
 
         self.ask("batch", work, shown, self._broken)
 

@@ -6,9 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFont
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from etl_console.records import BatchState, Rule, Selection
 from etl_console.ui.shell.links import Link
@@ -73,6 +80,15 @@ def _is_open(group: Group) -> bool:
     return bool(group["decided"] < group["n"] and group["disposition"] != "warned")
 
 
+class _Names(QStyledItemDelegate):
+    """Where there is no room, names of files are cut in the middle, for they differ at their end; reasons at their end."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        is_file = not index.parent().isValid()
+        option.textElideMode = Qt.TextElideMode.ElideMiddle if is_file else Qt.TextElideMode.ElideRight
+
+
 class Reasons(QTreeWidget):
     """Emits ``chosen`` with a group when another reason is chosen."""
 
@@ -85,7 +101,7 @@ class Reasons(QTreeWidget):
         self.setAccessibleName(self.tr("Reasons"))
         self.setIndentation(12)
         self.setUniformRowHeights(True)
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # names differ at their end
+        self.setItemDelegate(_Names(self))
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for section in (1, 2):
