@@ -13,6 +13,8 @@ from etl_console.resources import resource_path
 _FILLED = re.compile(r"\{(\d+)(?::(\w+))?\}")
 _TYPE = re.compile(r"([a-z ]+?)(\(\d+(?:,\d+)?\))?(\[\])?")
 _BETWEEN = (re.compile(r"((?<=[.?!”])\s+|\n)"), re.compile(r"(; )"))
+_FIGURE, _POINTS = re.compile(r"\d+\.\d+%|\d{1,3}(,\d{3})+"), str.maketrans(",.", ".,")
+"""A share or a number with its groups as the engine writes them, and what is written there in Indonesian."""
 _DEEPEST = 3
 _MOST_PIECES = 40
 
@@ -91,6 +93,8 @@ def _filled(held: Sequence[str], depth: int, hole: re.Match[str]) -> str:
     text = held[int(hole[1]) - 1]
     if hole[2]:
         return word(hole[2], text)
+    if _FIGURE.fullmatch(text) and hole.string[hole.start() - 1 : hole.start()] != "“":  # what stands in a file stays
+        return text.translate(_POINTS)
     return _put(text, depth + 1) if depth < _DEEPEST else text
 
 

@@ -287,7 +287,7 @@ class MainWindow(QMainWindow):
                 Entry(text, self.tr("Place"), partial(self.go, link), icon=PAGES[page.id].icon)
                 for text, link in page.places()
             ]
-        self.palette_dialog = Palette(entries, self)
+        self.palette_dialog = Palette(entries, self.open_link, self)
         self.palette_dialog.open()
 
     def _show_messages(self) -> None:

@@ -362,6 +362,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln rows rejected or quarantined</source>
+        <translation>
+            <numerusform>%Ln row rejected or quarantined</numerusform>
+            <numerusform>%Ln rows rejected or quarantined</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln rows</source>
         <translation>
             <numerusform>%Ln row</numerusform>

@@ -1214,6 +1214,10 @@
         <translation>Kosongkan</translation>
     </message>
     <message>
+        <source>⚠ “{value}” does not fit {column}: the rows stay rejected.</source>
+        <translation>⚠ “{value}” tidak cocok untuk {column}: barisnya tetap ditolak.</translation>
+    </message>
+    <message>
         <source>Being decided …</source>
         <translation>Sedang diputuskan …</translation>
     </message>
@@ -2409,6 +2413,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln rows rejected or quarantined</source>
+        <translation>
+            <numerusform>%Ln baris ditolak atau dikarantina</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln rows</source>
         <translation>
             <numerusform>%Ln baris</numerusform>
@@ -3570,6 +3580,10 @@
     <message>
         <source>Actions and places</source>
         <translation>Tindakan dan tempat</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Tempat</translation>
     </message>
     <message>
         <source>Nothing is called so. Perhaps:</source>

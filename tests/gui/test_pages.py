@@ -214,7 +214,7 @@ def test_the_handover_is_written_as_pdf(second_day: None, window: MainWindow, qt
     qtbot.waitUntil(lambda: "4 of 5 files not loaded" in page.paper.toPlainText(), timeout=LONG)
     told = page.paper.toPlainText()
     assert "prd_info_day2.csv: Column “prd_cost” is not in the file" in told
-    assert "BATCH000002 ✕ Failed" in told and "1 of 5 files loaded · 500 rows loaded · 3 rows held" in told
+    assert "BATCH000002 ✕ Failed" in told and "1 of 5 files loaded · 500 rows loaded · 3 rows rejected or quarantined" in told
     assert told.count("client added") == 1, "what was changed together is one line"
     page._save(str(tmp_path / "handover 29.11"))
     (tmp_path / "handover 29.11.pdf").rename(tmp_path / "handover.pdf")
@@ -344,6 +344,14 @@ def test_the_palette_finds_every_action(window: MainWindow, qtbot: QtBot) -> Non
     assert not palette.nothing.isVisible()
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     assert window.shown_page.id == "logs"
+    qtbot.keyClick(window, Qt.Key.Key_K, CONTROL)
+    again = window.palette_dialog
+    assert again is not None
+    qtbot.keyClicks(again.field, "bahasa")
+    assert [e.text for e in again.model.entries] == ["Switch the language"]
+    again.field.setText(" etl-console://client1?page=handover")
+    qtbot.keyClick(again.field, Qt.Key.Key_Return)
+    assert window.shown_page.id == "handover"
     quiet(qtbot, window)
 
 

@@ -121,7 +121,11 @@ def test_the_keyboard_alone_fills_a_reason_and_takes_it_back(
     dialog = page.dialog
     assert isinstance(dialog, DecisionDialog)
     assert dialog.column.currentText() == "BDATE"
-    qtbot.keyClicks(dialog.value, "1971-03-01")
+    qtbot.keyClicks(dialog.value, "1971-03-0")
+    qtbot.waitUntil(lambda: "“1971-03-0” does not fit BDATE" in dialog.preview.text(), timeout=LONG)
+    qtbot.keyClicks(dialog.value, "1")
+    qtbot.waitUntil(lambda: not page.is_asking("fits"), timeout=LONG)
+    assert dialog.preview.text() == "“31/02/1971” → “1971-03-01”"
     qtbot.keyClick(dialog.value, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.model.index(0, FIRST_VALUE + 1).data() == "1971-03-01", timeout=LONG)
     qtbot.waitUntil(lambda: page.model.index(0, FIRST_VALUE + 1).data(MARK) == Mark.FITS, timeout=LONG)

@@ -116,6 +116,8 @@ def test_sentences_are_translated_one_by_one_and_so_are_the_reasons_in_them() ->
         "Dilewati karena load_gold tidak berhasil. Perbaiki itu dahulu, lalu lanjutkan batch."
     )
     assert said("Line 4: 8 fields instead of 9.", "id") == "Baris 4: 8 isian, seharusnya 9."
+    assert said("65.5% of the values fit", "id") == "65,5% nilai cocok", "figures are written as they are there"
+    assert said("“1.50” in pay is not a date.", "id") == "“1.50” di pay bukan tanggal.", "what a file holds stays"
     assert said("PostgreSQL: strange. Restart the batch.", "id") == "PostgreSQL: strange. Lanjutkan batch."
 
 

@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QEvent, QSettings, Qt, Signal
+from PySide6.QtCore import QEvent, QSettings, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QPushButton, QTableView, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QTableView, QTabWidget, QWidget
 
 from etl_console.errors import EtlError
 from etl_console.pipeline import events
@@ -196,6 +196,18 @@ class Page(QWidget):
             work, over, lambda error: (self.context.messages.fail if self._gone else failed)(error), is_act=True
         )
 
+    def file_dialog(self, title: str, mode: QFileDialog.FileMode, name: str = "") -> QFileDialog:
+        """Asks for something outside the storage, where this page's last one was; ``name`` is proposed for a file to write."""
+        known = str(self.remembered("folder", ""))
+        dialog = QFileDialog(self, title, known if known and Path(known).is_dir() else _downloads())
+        dialog.setFileMode(mode)
+        if name:
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.selectFile(name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.directoryEntered.connect(lambda folder: self.remember("folder", folder))
+        return dialog
+
     def is_asking(self, key: str) -> bool:
         """True while the answer to ``key`` is awaited: a periodic look need not ask again."""
         return key in self._busy
@@ -222,3 +234,12 @@ class Page(QWidget):
     def remembered(self, name: str, default: Any = None) -> Any:
         """What ``remember`` kept."""
         return QSettings().value(f"{self.id}/{name}", default)
+
+
+def _downloads() -> str:
+    """Where files that came are, or at least the home of who works here."""
+    for place in (QStandardPaths.StandardLocation.DownloadLocation, QStandardPaths.StandardLocation.HomeLocation):
+        found = QStandardPaths.writableLocation(place)
+        if Path(found).is_dir():
+            return found
+    return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from etl_console.ui.icons import icon
+from etl_console.ui.shell.links import SCHEME
 from etl_console.ui.theme import label, tokens
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -35,7 +37,7 @@ OTHER_NAMES = {
     "triage.download": "export ekspor", "triage.continue": "rerun retry again ulangi", "handover.pdf": "export report laporan",
     "mapping.guess": "suggest automap saran", "window.theme": "dark mode gelap", "settings.samples": "demo tour example contoh",
     "administration.undo": "rollback revert batalkan", "configuration.revert": "rollback history riwayat",
-    "logs.groups": "signature cluster kelompok",
+    "logs.groups": "signature cluster kelompok", "window.language": "bahasa indonesia english inggris",
 }  # fmt: skip
 """What people who come from other tools look for, by the action that it is here."""
 
@@ -129,13 +131,13 @@ class _Row(QStyledItemDelegate):
 
 
 class Palette(QDialog):
-    """Type, go up and down, Enter. ``entries`` are what there is to find."""
+    """Type, go up and down, Enter. ``entries`` are what there is to find; a link that is written opens its place."""
 
-    def __init__(self, entries: Sequence[Entry], parent: QWidget) -> None:
+    def __init__(self, entries: Sequence[Entry], open_link: Callable[[str], None], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.FramelessWindowHint | Qt.WindowType.Dialog)
         self.setObjectName("palette")
         self.setWindowTitle(self.tr("Find an action or a place"))
-        self._all = list(entries)
+        self._all, self._open_link = list(entries), open_link
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
@@ -162,7 +164,12 @@ class Palette(QDialog):
         self.move(centre.x() - self.width() // 2, parent.mapToGlobal(parent.rect().topLeft()).y() + 80)
 
     def _filter(self, text: str) -> None:
-        words = text.casefold().split()
+        words, link = text.casefold().split(), text.strip()
+        if link.startswith(f"{SCHEME}://"):
+            self.nothing.hide()
+            self.model.show([Entry(link, self.tr("Place"), partial(self._open_link, link))])
+            self.list.setCurrentIndex(self.model.index(0))
+            return
         ranked = [(r, i, e) for i, e in enumerate(self._all) if (r := rank(e, words)) is not None]
         entries = [e for _, _, e in sorted(ranked, key=lambda x: x[:2])]
         if not entries:

@@ -142,8 +142,7 @@ class Moving(QObject):
         page, client, paths = self._page, self._page.client, [c.path for c in cards if c.path is not None]
         one = self.tr("Take {file} out of incoming: where to?").format(file=cards[0].name)
         many = self.tr("Take %Ln files out of incoming: where to?", "", len(paths))
-        dialog = QFileDialog(page, one if len(paths) == 1 else many, str(page.remembered("folder", "")))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog = page.file_dialog(one if len(paths) == 1 else many, QFileDialog.FileMode.Directory)
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("Move here"))
         dialog.fileSelected.connect(lambda folder: self.take_out(client, paths, Path(folder)))
         self._open(dialog)

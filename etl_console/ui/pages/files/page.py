@@ -311,21 +311,14 @@ class FilesPage(Page):
             self.context.messages.tell(self.tr("There are no files in the clipboard: copy some in the file manager."))
 
     def _choose_files(self) -> None:
-        dialog = self._file_dialog(self.tr("Deliver files"), QFileDialog.FileMode.ExistingFiles)
+        dialog = self.file_dialog(self.tr("Deliver files"), QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda names: self.deliver([Path(n) for n in names]))
         dialog.open()
 
     def _choose_file(self) -> None:
-        dialog = self._file_dialog(self.tr("Look at a file"), QFileDialog.FileMode.ExistingFile)
+        dialog = self.file_dialog(self.tr("Look at a file"), QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self.look_at(Path(name)))
         dialog.open()
-
-    def _file_dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
-        dialog = QFileDialog(self, title, str(self.remembered("folder", "")))
-        dialog.setFileMode(mode)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.directoryEntered.connect(lambda folder: self.remember("folder", folder))
-        return dialog
 
     def deliver(self, paths: Sequence[Path]) -> None:
         """Show what these files (and those of dropped folders) are and where they go; deliver those the operator wants.

@@ -209,7 +209,7 @@ class HandoverPage(Page):
                 done=words.number(sum(f.status == Status.SUCCESS for f in files)), all=words.number(len(files))
             ) if files else "",
             self.tr("%Ln rows loaded", "", sum(x.loaded for x in ledgers)) if files else "",
-            self.tr("%Ln rows held", "", held) if held else "", batch["who"], batch["reason"] or "",
+            self.tr("%Ln rows rejected or quarantined", "", held) if held else "", batch["who"], batch["reason"] or "",
         ]  # fmt: skip
         return f"<b>{name}</b> {escape(' · '.join(filter(None, told)))}"
 
@@ -261,11 +261,10 @@ class HandoverPage(Page):
         document.print_(writer)
 
     def _choose_pdf(self) -> None:
-        dialog = QFileDialog(self, self.tr("Save as PDF"), f"handover-{datetime.now().astimezone():%Y-%m-%d}.pdf")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        name = f"handover-{datetime.now().astimezone():%Y-%m-%d}.pdf"
+        dialog = self.file_dialog(self.tr("Save as PDF"), QFileDialog.FileMode.AnyFile, name)
         dialog.setDefaultSuffix("pdf")
         dialog.setNameFilter("PDF (*.pdf)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._save)
         dialog.open()
 

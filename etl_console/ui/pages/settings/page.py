@@ -216,11 +216,9 @@ class SettingsPage(Page):
     # Clients and samples -----------------------------------------------------------------------------------------------------
 
     def _choose_client(self) -> None:
-        dialog = QFileDialog(
-            self, self.tr("Add a client: choose its configuration, as it is exported"), "", "JSON (*.json)"
-        )
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        title = self.tr("Add a client: choose its configuration, as it is exported")
+        dialog = self.file_dialog(title, QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter("JSON (*.json)")
         dialog.fileSelected.connect(lambda name: self.add_client(Path(name)))
         dialog.open()
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from etl_console.errors import EtlError
@@ -32,11 +32,8 @@ class BadLines(QObject):
         page = self._page
         assert page.batch is not None and page.group is not None
         file = page.group["physical_file_name"]
-        dialog = QFileDialog(page, self.tr("Download the bad lines of {file}").format(file=file))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation))
-        dialog.selectFile(f"{Path(file).stem}.rejects.csv")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        title = self.tr("Download the bad lines of {file}").format(file=file)
+        dialog = page.file_dialog(title, QFileDialog.FileMode.AnyFile, f"{Path(file).stem}.rejects.csv")
         dialog.fileSelected.connect(lambda name: self.write(Path(name)))
         dialog.open()
 
@@ -57,9 +54,7 @@ class BadLines(QObject):
     def ask_which(self) -> None:
         """Ask for the file that came back."""
         page = self._page
-        dialog = QFileDialog(page, self.tr("Take a corrected file"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = page.file_dialog(self.tr("Take a corrected file"), QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self.take([Path(name)]))
         dialog.open()
 

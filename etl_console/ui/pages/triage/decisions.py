@@ -130,7 +130,21 @@ class Decisions(QObject):
         dialog = DecisionDialog(Asked(kind, count, columns, column, samples, page.group, alike, change), page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.wanted.connect(lambda: self._decide(dialog, selection))
+        dialog.written.connect(lambda *given: self._judge(dialog, selection, *given))
         page.show_dialog(dialog)
+
+    def _judge(self, dialog: DecisionDialog, selection: Selection, column: str, value: str) -> None:
+        """Whether a value fits is told while the question is open."""
+        page = self._page
+        if page.batch is None:
+            return
+        where = page.client, page.batch.batch_id, selection.physical_file_name
+
+        def found(fits: list[bool]) -> None:
+            if not dialog.is_over:
+                dialog.tell_fit(column, value, fits[0])
+
+        page.ask("fits", lambda: page.service.triage.fits(*where, column, [value]), found, lambda _: None)
 
     def _decide(self, dialog: DecisionDialog, selection: Selection) -> None:
         page = self._page

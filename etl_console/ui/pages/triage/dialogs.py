@@ -55,9 +55,11 @@ class Asked:
 
 class DecisionDialog(QDialog):
     """Asks for what a decision needs; ``wanted`` asks to do it. It stays open until that is done (``accept``), or says why it
-    cannot be (``refuse``): what was written is not lost."""
+    cannot be (``refuse``): what was written is not lost. ``written`` tells a value that is to fill a column: whether it fits
+    is to be told (``tell_fit``)."""
 
     wanted = Signal()
+    written = Signal(str, str)
     is_over = False
     """True when it was closed, also while what was asked for is still being done."""
     _is_deciding = False
@@ -179,6 +181,14 @@ class DecisionDialog(QDialog):
             self.do_button.setAutoDefault(is_given)
         if not self._is_deciding:
             self.preview.setText(self._previewed())
+        if kind == "fill" and self.value.text():
+            self.written.emit(self.column.currentText(), self.value.text())
+
+    def tell_fit(self, column: str, value: str, is_fit: bool) -> None:
+        """A value that does not fit is named; it can be given all the same, as any other."""
+        if not is_fit and (column, value) == (self.column.currentText(), self.value.text()) and not self._is_deciding:
+            told = self.tr("⚠ “{value}” does not fit {column}: the rows stay rejected.")
+            self.preview.setText(told.format(value=value, column=column))
 
     def done(self, result: int) -> None:
         self.is_over = True
