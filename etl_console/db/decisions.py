@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -85,7 +86,10 @@ class PgDecisions:
         with self._database.transaction() as connection:
             connection.execute(queries(_Q)["one_by_one"], {"client_id": client.client_id, "batch_id": batch_id})
             for selection in selections:
-                _has_met(connection, _where(client, batch_id, selection) | {"seen": selection.seen, "who": who})
+                if selection.seen is not None:
+                    about = replace(selection, lines=tuple({line for line, _, _ in cells}) or selection.lines)
+                    key = {**_where(client, batch_id, about), "seen": selection.seen, "who": who, "host": host}
+                    _has_met(connection, key)
                 key = {
                     **_where(client, batch_id, selection), "kind": kind, "who": who, "host": host, "reason": reason,
                     "step": found.act or None,
@@ -134,6 +138,7 @@ class PgDecisions:
         it is asked for one file; the act concerned with the rows of all, None when there is none."""
         key = {"client_id": client.client_id, "batch_id": batch_id, "physical": physical, "who": who, "act": act}
         with self._database.transaction() as connection:
+            connection.execute(queries(_Q)["one_by_one"], key)
             row = connection.execute(queries(_Q)["to_redo" if redo else "to_undo"], key, prepare=False).fetchone()
             if row is None:
                 return None
@@ -157,9 +162,10 @@ class PgDecisions:
         undone, redone = (next(iter(self._do(name, **key)), None) for name in ("to_undo", "to_redo"))
         return undone, redone
 
-    def of_others(self, client: Client, batch_id: str, who: str) -> dict[str, Any] | None:
-        """The newest act of anybody but ``who``: act_id, who, kind, rows."""
-        return next(iter(self._do("of_others", client_id=client.client_id, batch_id=batch_id, who=who)), None)
+    def of_others(self, client: Client, batch_id: str, who: str, host: str) -> dict[str, Any] | None:
+        """The newest act of anybody but ``who`` on ``host``: act_id, who, kind, rows."""
+        rows = self._do("of_others", client_id=client.client_id, batch_id=batch_id, who=who, host=host)
+        return next(iter(rows), None)
 
     def acts(self, client: Client, batch_id: str, physical: str | None, limit: int) -> list[dict[str, Any]]:
         """The acts of a batch, newest first, each with whether it stands."""
@@ -245,7 +251,7 @@ def _where(client: Client, batch_id: str, selection: Selection) -> dict[str, Any
 
 def _has_met(connection: Connection, key: Mapping[str, Any]) -> None:
     """See that nobody else decided about the rows of a selection since it was read."""
-    met = None if key["seen"] is None else connection.execute(queries(_Q)["met"], key, prepare=False).fetchone()
+    met = connection.execute(queries(_Q)["met"], key, prepare=False).fetchone()
     if met is not None:
         who, line, lines, file = met["who"], met["line"], met["lines"], key["physical"]
         raise UsageError(

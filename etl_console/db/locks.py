@@ -143,13 +143,15 @@ def _refused(client: Client, holder: Mapping[str, Any] | None) -> LockedError:
     if holder is None or holder["batch_id"] is None:
         who = holder["application_name"].removeprefix("etl-console run ") if holder else "another session"
         return LockedError(
-            f"{client.client_schema} is being run by {who}.", "Watch that run, or try again when it is over."
-        )
+            f"{client.client_schema} is being run by {who}.", "Watch that run, or try again when it is over.",
+            client=client.client_schema,
+        )  # fmt: skip
     since = holder["started_at"].strftime("%Y-%m-%d %H:%M:%S UTC")
     return LockedError(
         f"{client.client_schema} is being run by {holder['who']} on {holder['host']} (process {holder['pid']}) since"
         f" {since}: {holder['batch_id']}, {holder['files_done']} of {holder['files']} files done.",
         "Watch that run, or try again when it is over.",
+        client=client.client_schema,
         who=holder["who"],
         host=holder["host"],
         pid=holder["pid"],

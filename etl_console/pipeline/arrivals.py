@@ -129,9 +129,9 @@ class Arrivals:
         """The source system of a file that no batch knows (``or_waits`` in ``incoming``), and that has arrived."""
         source, folder = path.parent.parent.name, path.parent.name
         expected = self._storage.layout.raw(client, source, folder, path.name)
-        config = self._store.clients.client(client)
-        known = self._store.insight.files_seen(config, [layout.sayable(path.name)])
-        claimed = path.name in {name for name, _ in self._planning.interrupted_claims(config)}
+        owner = self._store.clients.client(client)
+        known = self._store.insight.files_seen(owner, [layout.sayable(path.name)])
+        claimed = path.name in {name for name, _ in self._planning.interrupted_claims(owner)}
         is_batchs = claimed or (bool(known) and not (or_waits and folder == "incoming"))
         if path != expected or folder not in layout.RAW_FOLDERS or is_batchs:
             raise UsageError(

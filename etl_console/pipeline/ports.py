@@ -237,8 +237,8 @@ class Decisions(Protocol):
         """The acts that ``who`` would undo and redo next."""
         ...
 
-    def of_others(self, client: Client, batch_id: str, who: str) -> dict[str, Any] | None:
-        """The newest act of anybody but ``who``: act_id, who, kind, rows."""
+    def of_others(self, client: Client, batch_id: str, who: str, host: str) -> dict[str, Any] | None:
+        """The newest act of anybody but ``who`` on ``host``: act_id, who, kind, rows."""
         ...
 
     def acts(self, client: Client, batch_id: str, physical: str | None, limit: int) -> list[dict[str, Any]]:

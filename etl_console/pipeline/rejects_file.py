@@ -35,7 +35,8 @@ _HEAD = 256 << 10
 @dataclass(frozen=True, slots=True)
 class Returned:
     """A file of rejected rows that came back: ``lines`` as read (source line, fields before the marks); ``cells`` what
-    it changes (line, column, value) and ``before`` what stands there now, ``problems`` what is not taken."""
+    it changes (line, column, value) and ``before`` what stands there now, ``problems`` what is not taken; ``seen`` as a
+    selection has it."""
 
     name: str
     physical_file_name: str
@@ -46,6 +47,7 @@ class Returned:
     unchanged: int = 0
     problems: tuple[Problem, ...] = ()
     batch_id: str = ""
+    seen: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {

@@ -292,8 +292,15 @@ class Triage:
         return self._store.decisions.way_back(self._door.client(client), batch_id, self._door.who)
 
     def of_others(self, client: str, batch_id: str) -> dict[str, Any] | None:
-        """The newest act of anybody else about a batch: act_id, who, kind, rows; None for none."""
-        return self._store.decisions.of_others(self._door.client(client), batch_id, self._door.who)
+        """The newest act about a batch of anybody else, or of the same person on another host: act_id, who, kind, rows; None
+        for none."""
+        door = self._door
+        return self._store.decisions.of_others(door.client(client), batch_id, door.who, door.host)
+
+    def seen(self, client: str, batch_id: str) -> int:
+        """The number of that act, 0 for none: what is read after this is at least as new."""
+        newest = self.of_others(client, batch_id)
+        return newest["act_id"] if newest else 0
 
     def undo(
         self, client: str, batch_id: str, file: str | None = None, act: int | None = None
@@ -449,24 +456,22 @@ class Triage:
             )  # fmt: skip
         name = self._file(client, batch_id, returned.physical_file_name).physical_file_name
         columns = list(self.columns(client, batch_id, name))
-        lines = sorted({line for line, _ in returned.lines})
+        lines, seen = sorted({line for line, _ in returned.lines}), self.seen(client, batch_id)
         now: dict[int, RejectedRow] = {}
         for start in range(0, len(lines), _PAGE):
             part = Selection(name, lines=tuple(lines[start : start + _PAGE]))
             for row in self._all(client, batch_id, part):
                 now.setdefault(row.source_line, row)
-        return replace(rejects_file.compare(returned, columns, now), batch_id=batch_id)
+        return replace(rejects_file.compare(returned, columns, now), batch_id=batch_id, seen=seen)
 
     def take_returned(self, client: str, returned: Returned, reason: str = "") -> Decided:
         """Apply what ``read_returned`` found as one act; ``rows`` are the cells that changed."""
-        selection = Selection(returned.physical_file_name, lines=tuple(sorted({c[0] for c in returned.cells})))
+        selection = Selection(returned.physical_file_name, seen=returned.seen)
         known = self.columns(client, returned.batch_id, returned.physical_file_name)
         for _, column, value in returned.cells:
             self._columns_known(returned.physical_file_name, {column: known.get(column, "string")}, {column: value})
         asked = {"file": returned.name}
-        return self._decide(
-            client, returned.batch_id, "import", replace(selection, lines=()), reason, asked, returned.cells
-        )
+        return self._decide(client, returned.batch_id, "import", selection, reason, asked, returned.cells)
 
     # Where things are --------------------------------------------------------------------------------------------
 

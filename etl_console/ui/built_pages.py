@@ -69,7 +69,8 @@ class BuiltPages(QObject):
     def arrived(self, happened: Sequence[Event]) -> None:
         """What happened, for the page that is shown at once; for the others, whose numbers in the rail can wait, a little later
         and together: the one that is looked at has its answers first."""
-        self.pages[self._shown].arrived(happened)
+        if self._shown in self.pages:
+            self.pages[self._shown].arrived(happened)
         self._unseen += happened
         if not self._telling.isActive():
             self._telling.start()
@@ -137,8 +138,7 @@ class BuiltPages(QObject):
 
     def put_away(self) -> None:
         """The pages go, to be built anew; where each was is kept."""
-        self._telling.stop()
-        self._unseen.clear()
+        self._tell_others()
         self._away |= {name: (page.link(), page.state(), Place(page)) for name, page in self.pages.items()}
         self._leave()
         self.pages.clear()

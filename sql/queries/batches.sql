@@ -97,10 +97,11 @@ ORDER BY first_run.first_job, j.job_name, j.subject, j.job_id DESC;
 
 -- name: under_way
 -- What the run of a number said when it began.
-SELECT payload ->> 'mode' AS mode, payload -> 'steps' AS steps FROM tools.run_event
-WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND kind = 'batch_started'
-  AND (payload ->> 'run_number')::int = %(run_number)s
-ORDER BY event_id DESC LIMIT 1;
+WITH began AS MATERIALIZED (  -- else the planner goes through the events of all batches, the newest first
+    SELECT event_id, payload FROM tools.run_event
+    WHERE client_id = %(client_id)s AND batch_id = %(batch_id)s AND kind = 'batch_started')
+SELECT payload ->> 'mode' AS mode, payload -> 'steps' AS steps FROM began
+WHERE (payload ->> 'run_number')::int = %(run_number)s ORDER BY event_id DESC LIMIT 1;
 
 -- name: loaded_before
 -- The batch that loaded a content, by its hash.

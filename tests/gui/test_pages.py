@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -214,7 +215,10 @@ def test_the_handover_is_written_as_pdf(second_day: None, window: MainWindow, qt
     qtbot.waitUntil(lambda: "4 of 5 files not loaded" in page.paper.toPlainText(), timeout=LONG)
     told = page.paper.toPlainText()
     assert "prd_info_day2.csv: Column “prd_cost” is not in the file" in told
-    assert "BATCH000002 ✕ Failed" in told and "1 of 5 files loaded · 500 rows loaded · 3 rows rejected or quarantined" in told
+    assert (
+        "BATCH000002 ✕ Failed" in told
+        and "1 of 5 files loaded · 500 rows loaded · 3 rows rejected or quarantined" in told
+    )
     assert told.count("client added") == 1, "what was changed together is one line"
     page._save(str(tmp_path / "handover 29.11"))
     (tmp_path / "handover 29.11.pdf").rename(tmp_path / "handover.pdf")
@@ -282,12 +286,27 @@ def test_a_theme_finds_no_page_to_dress_and_each_page_is_where_it_was(
     quiet(qtbot, window)
 
 
+def _triage_is_there(window: MainWindow) -> Callable[[], bool]:
+    return lambda: window.pages["triage"].link().batch == "BATCH000002"
+
+
 def test_a_link_to_what_is_not_there_says_so_and_shows_what_is(
     second_day: None, window: MainWindow, qtbot: QtBot
 ) -> None:
-    window.go(Link("client1", "BATCH000099"))
-    qtbot.waitUntil(lambda: "client1 has no batch BATCH000099." in window.messages.banner.whole, timeout=LONG)
-    qtbot.waitUntil(lambda: "BATCH000002" in shown_status(window), timeout=LONG)
+    told_ever: list[str] = []
+    window.messages.told.connect(told_ever.append)
+    for page, is_there in (
+        ("batch", lambda: "BATCH000002" in shown_status(window)),
+        ("triage", _triage_is_there(window)),
+    ):
+        window.go(Link("client1", "BATCH000001", page=page))
+        quiet(qtbot, window)
+        window.go(Link("client1", "BATCH000099", "cust_info", page))
+        qtbot.waitUntil(lambda: "client1 has no batch BATCH000099." in window.messages.banner.whole, timeout=LONG)
+        qtbot.waitUntil(is_there, timeout=LONG)
+        quiet(qtbot, window)
+        window.messages.clear()
+    assert len(told_ever) == 2, "and nothing of its file is told of another batch"
     for page in ("batch", "triage"):
         with qtbot.waitSignal(window.messages.told, timeout=LONG) as told:
             window.go(Link("client1", "BATCH000002", "nofile", page))

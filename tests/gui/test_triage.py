@@ -91,6 +91,19 @@ def test_two_who_repair_the_same_rows_see_what_the_other_decides(
     type_into(qtbot, page, cell, "1971-02-28")  # before what she did is seen here
     qtbot.waitUntil(lambda: "dewi decided meanwhile about line 19" in window.messages.banner.whole, timeout=LONG)
     qtbot.waitUntil(lambda: cell.data() == "1971-02-27" and not page.is_waiting, timeout=LONG)
+    page.rows.edit(cell)
+    editor = page.rows.viewport().findChild(QLineEdit, "cell")
+    assert editor is not None
+    editor.selectAll()
+    qtbot.keyClicks(editor, "1971-03-03")
+    other.triage.edit(*where, line.source_line, {"BDATE": "1971-02-25"})
+    page.refresh()  # what she did is known here, before the cell is written
+    qtbot.waitUntil(lambda: not page.is_waiting, timeout=LONG)
+    window.messages.clear()
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(window.messages.banner.isVisible, timeout=LONG)
+    assert "dewi decided meanwhile about line 19" in window.messages.banner.whole
+    qtbot.waitUntil(lambda: cell.data() == "1971-02-25" and not page.is_waiting, timeout=LONG)
     press(qtbot, page.buttons["quarantine"])
     other.triage.edit(*where, line.source_line, {"BDATE": "1971-02-26"})
     asked = page.dialog
@@ -102,12 +115,12 @@ def test_two_who_repair_the_same_rows_see_what_the_other_decides(
     qtbot.waitUntil(lambda: "Quarantined" in (page.model.index(0, STATE).data() or ""), timeout=LONG)
 
     page.others._looking.start(20)
-    other.triage.fill("client1", BATCH, page.fetching.shown, "BDATE", "1971-02-25")
+    other.triage.fill("client1", BATCH, page.fetching.shown, "BDATE", "1971-02-24")
     with qtbot.waitSignal(window.messages.told, timeout=LONG) as told:
         pass
     assert told.args == [f"dewi decided about rows of {BATCH}: fill (1)"]
     qtbot.waitUntil(lambda: "Edited" in (page.model.index(0, STATE).data() or ""), timeout=LONG)
-    assert cell.data() == "1971-02-25"
+    assert cell.data() == "1971-02-24"
 
 
 def test_the_keyboard_alone_fills_a_reason_and_takes_it_back(

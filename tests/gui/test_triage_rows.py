@@ -244,7 +244,7 @@ def test_rows_are_filtered_by_a_text_and_decided_about_together(
     assert sorted(page.rows.chosen(10)) == [350, 352]
     assert page.rows.currentIndex() == page.model.index(350, FIRST_VALUE + 1)
     assert page.rows.verticalScrollBar().value() == seen
-    page.model.open(page.model.columns, "BDATE", count, [])  # none of them is there yet
+    page.model.open(page.model.columns, "BDATE", count, [], 0)  # none of them is there yet
     page.rows.selectionModel().select(page.model.index(352, FIRST_VALUE), row)
     page.dialog = None
     page.decisions.ask("quarantine")

@@ -366,6 +366,15 @@ def test_nobody_decides_over_what_somebody_else_decided_unseen(
     assert [a["who"] for a in mine.history("small", BATCH)] == ["dewi"], "nothing is on record of what was refused"
     assert mine.edit("small", BATCH, FILE, 4, {"pay": "31"}, seen=0).rows == 1, "she decided about another line"
     assert mine.quarantine("small", BATCH, replace(bad, seen=seen()), "odd").rows
+    with pytest.raises(UsageError, match="line 3"):
+        mine.quarantine("small", BATCH, Selection(FILE, lines=(4,)), "odd", [replace(bad, seen=0)])
+    hers.export("small", BATCH, Selection(FILE), tmp_path / "bad.csv")
+    came_back = tmp_path / "bad.csv"
+    came_back.write_text(came_back.read_text().replace("31/02/1971", "1971-02-27"))
+    read = mine.read_returned("small", came_back)
+    hers.edit("small", BATCH, FILE, 3, {"pay": "21"})
+    with pytest.raises(UsageError, match="line 3"):
+        mine.take_returned("small", read)
     before = seen()
     hers.undo("small", BATCH)
     with pytest.raises(UsageError, match="line 3"):

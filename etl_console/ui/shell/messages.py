@@ -310,7 +310,8 @@ class Messages(QObject):
         if self.banner.code != but:
             self.banner.hide()
 
-    def clear(self, code: str = "") -> None:
-        """Take the banner away; with a ``code`` only when it says an error of that code."""
-        if code in ("", self.banner.code):
+    def clear(self, code: str = "", client: str = "") -> None:
+        """Take the banner away; with a ``code`` only when it says an error of that code, with a ``client`` of that one."""
+        of = self._failed[0].facts.get("client") if self._failed else None
+        if code in ("", self.banner.code) and client in ("", of):
             self.banner.hide()

@@ -214,7 +214,7 @@ class Runs(QObject):
                 self._failed.pop(f"{event.client} {event.batch_id}", None)
                 self._messages.withdraw(f"{event.client} {event.batch_id}")
             elif isinstance(event, events.BatchEnded):
-                self._messages.clear(LockedError.code)
+                self._messages.clear(LockedError.code, event.client)
 
     def is_mine(self, client: str) -> bool:
         """True while a run of this window is under way for the client."""

@@ -342,9 +342,11 @@ class BatchPage(Page):
             return _Found(state, self.service.jobs(client, batch_id), usual, transforms, holder)
 
         def failed(error: EtlError) -> None:
-            self._reading, self._since, self._wanted = "", [], ""  # the newest is shown instead
+            self._reading, self._since = "", []
             self.context.messages.fail(error)
-            self.refresh()
+            if error.code == "no_such_batch" and self._wanted == batch_id:
+                self._wanted, self._file = "", ""  # the newest is shown instead
+                self.refresh()
 
         self.ask("batch", work, self._show, failed)
 

@@ -100,6 +100,7 @@ class BatchView(QWidget):
         )  # fmt: skip
         self.log = make_table(self.log_model, self.tr("Attempts"), self)
         set_widths(self.log, (140, 72, 48, 104, 72, 112, 80, 120), "batch.log")
+        self._has_problems, self._held = False, 0
         self.problems = QTextBrowser()
         align_text(self.problems)
         self.problems.setAccessibleName(self.tr("Problems"))
@@ -226,9 +227,9 @@ class BatchView(QWidget):
         for event in happened:
             if isinstance(event, events.StageStarted | events.StageEnded) and event.stage not in FILE_STAGES:
                 self._apply_step(event, again=again)
-        if self.chosen_file() in [
-            e.subject for e in happened if isinstance(e, events.StageEnded) and e.stage == Stage.VALIDATE_ROW
-        ]:
+        ended = [e.physical_file_name for e in happened if isinstance(e, events.FileEnded)]
+        checked = [e.subject for e in happened if isinstance(e, events.StageEnded) and e.stage == Stage.VALIDATE_ROW]
+        if self.chosen_file() in [*ended, *checked]:
             self._show_chosen()
         if any(isinstance(event, events.FileEnded) for event in happened):
             waited_for = self._waited_for()
@@ -252,6 +253,7 @@ class BatchView(QWidget):
 
     def show_problems(self, problems: Sequence[Problem], held: int = 0) -> None:
         """What is wrong with the chosen file and what to do; ``held`` rows of it are not loaded."""
+        self._has_problems, self._held = bool(problems), held
         if not problems:
             rows = self.tr("%Ln rows are held back: they stand under “Bad rows”.", "", held)
             nothing = self.tr("Nothing to repair here.")
@@ -278,6 +280,8 @@ class BatchView(QWidget):
             ],
             list(rows),
         )  # fmt: skip
+        if len(rows) > self._held and not self._has_problems:  # the run has not put its ledger on record yet
+            self.show_problems((), len(rows))
         title = self.tr("Bad rows") + (f" ({words.number(len(rows))})" if rows else "")
         self.details.setTabText(self.details.indexOf(self.rejects), title)
 

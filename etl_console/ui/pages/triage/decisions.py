@@ -47,7 +47,7 @@ class Decisions(QObject):
         if row is not None and row.rule == "malformed_record" and not row.edited:
             cells = {**{c: (row.record.get(c) or "") for c in known}, **cells}
 
-        seen = page.seen
+        seen = page.model.begun_with
 
         def work() -> list[RejectedRow]:
             triage.edit(client, batch_id, file, line, cells, seen=seen)
@@ -129,7 +129,8 @@ class Decisions(QObject):
             _, column, change = self._example
         dialog = DecisionDialog(Asked(kind, count, columns, column, samples, page.group, alike, change), page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.wanted.connect(lambda: self._decide(dialog, selection))
+        seen = page.seen_of_chosen()
+        dialog.wanted.connect(lambda: self._decide(dialog, selection, seen))
         dialog.written.connect(lambda *given: self._judge(dialog, selection, *given))
         page.show_dialog(dialog)
 
@@ -146,14 +147,17 @@ class Decisions(QObject):
 
         page.ask("fits", lambda: page.service.triage.fits(*where, column, [value]), found, lambda _: None)
 
-    def _decide(self, dialog: DecisionDialog, selection: Selection) -> None:
+    def _decide(self, dialog: DecisionDialog, selection: Selection, seen: int) -> None:
+        """Do what was asked for; the rows are decided about as they were when it was asked, or, once that was refused, as
+        they are shown since."""
         page = self._page
         assert page.batch is not None
-        where = (page.client, page.batch.batch_id, replace(selection, seen=page.seen))
+        seen = page.seen_of_chosen() if dialog.was_refused else seen
+        where = (page.client, page.batch.batch_id, replace(selection, seen=seen))
         triage, kind = page.service.triage, dialog.asked.kind
         column, value, find = dialog.column.currentText(), dialog.value.text(), dialog.sought.text()
         reason, pattern = dialog.reason.text(), dialog.pattern.isChecked()
-        also = [selection_of(group) for group in dialog.also()]
+        also = [replace(selection_of(group), seen=seen) for group in dialog.also()]
         work: dict[str, Callable[[], Decided]] = {
             "fill": lambda: triage.fill(*where, column, value, reason, also),
             "replace": lambda: triage.replace(*where, column, find, value, pattern=pattern, reason=reason, also=also),

@@ -62,6 +62,8 @@ class DecisionDialog(QDialog):
     written = Signal(str, str)
     is_over = False
     """True when it was closed, also while what was asked for is still being done."""
+    was_refused = False
+    """True when it was said already why it cannot be done."""
     _is_deciding = False
 
     def __init__(self, asked: Asked, parent: QWidget | None = None) -> None:
@@ -202,7 +204,7 @@ class DecisionDialog(QDialog):
 
     def refuse(self, error: EtlError) -> None:
         """Say why it cannot be done."""
-        self._is_deciding = False
+        self._is_deciding, self.was_refused = False, True
         self._look()
         self.preview.setText(f"✕ {said(error.cause)} {said(error.remedy)}")
 

@@ -81,13 +81,13 @@ class Fetching(QObject):
         here = page.rows.currentIndex().row() if same and page.rows.currentIndex().isValid() else 0
         sorting = self.sorting
 
-        def shown(found: tuple[dict[str, str], list[int] | None, list[RejectedRow]]) -> None:
+        def shown(found: tuple[dict[str, str], list[int] | None, list[RejectedRow], int]) -> None:
             before, seen_before = page.rows.stand(), (self._order, page.model.total, page.model.first_id)
-            columns, self._order, first = found
+            columns, self._order, first, seen = found
             self.shown = selection
             self._opened += 1
             total = group["n"] if self._order is None else len(self._order)
-            page.model.open(list(columns), group["column_name"], total, first)
+            page.model.open(list(columns), group["column_name"], total, first, seen)
             page.rows.fit_columns()
             is_sorted = self._order is not None and sorting is not None and sorting[0] in ("", *columns)
             page.rows.show_sorting(*sorting if is_sorted and sorting else ("", False), is_on=is_sorted)
@@ -101,16 +101,16 @@ class Fetching(QObject):
             elif total > PAGE:
                 page.ask("anchors", lambda: triage.anchors(client, batch_id, selection, PAGE), self._anchored)
 
-        def work() -> tuple[dict[str, str], list[int] | None, list[RejectedRow]]:
-            file = selection.physical_file_name
+        def work() -> tuple[dict[str, str], list[int] | None, list[RejectedRow], int]:
+            file, seen = selection.physical_file_name, triage.seen(client, batch_id)
             columns = triage.columns(client, batch_id, file)
             if sorting is not None and sorting[0] in ("", *columns):
                 order = triage.ordered(client, batch_id, selection, sorting[0] or None, falling=sorting[1])
             elif selection.text:
                 order = triage.ids(client, batch_id, selection)
             else:
-                return columns, None, triage.page(client, batch_id, selection, 0, PAGE)
-            return columns, order, triage.rows(client, batch_id, file, order[:PAGE])
+                return columns, None, triage.page(client, batch_id, selection, 0, PAGE), seen
+            return columns, order, triage.rows(client, batch_id, file, order[:PAGE]), seen
 
         def failed(error: EtlError) -> None:
             """What was shown stays, and is called what it is."""
@@ -153,8 +153,8 @@ class Fetching(QObject):
         triage, where, read = page.service.triage, (page.client, batch.batch_id), self._reader(batch, rows)
         opened = self._opened
 
-        def work() -> tuple[int, list[RejectedRow]] | None:
-            found = triage.page(*where, replace(rows, lines=(line,), text=""), 0, 1)
+        def work() -> tuple[int, list[RejectedRow], int] | None:
+            seen, found = triage.seen(*where), triage.page(*where, replace(rows, lines=(line,), text=""), 0, 1)
             if not found:
                 return None
             wanted = found[0].reject_id
@@ -164,9 +164,9 @@ class Fetching(QObject):
                 number = order.index(wanted) // PAGE
             else:
                 return None  # it has not the text that is looked for
-            return number, read(number)
+            return number, read(number), seen
 
-        def shown(found: tuple[int, list[RejectedRow]] | None) -> None:
+        def shown(found: tuple[int, list[RejectedRow], int] | None) -> None:
             if found is not None and self._opened == opened:
                 page.model.take(*found)
                 self._stand_at(0)
@@ -213,12 +213,16 @@ class Fetching(QObject):
         read, opened = self._reader(batch, selection), self._opened
         known = pages if self._order is not None else [number for number in pages if number <= len(self._anchors)]
 
-        def work() -> list[tuple[int, list[RejectedRow]]]:
-            return [(number, read(number)) for number in known]
+        triage, where = page.service.triage, (page.client, batch.batch_id)
 
-        def shown(found: list[tuple[int, list[RejectedRow]]]) -> None:
+        def work() -> tuple[list[tuple[int, list[RejectedRow]]], int]:
+            seen = triage.seen(*where)
+            return [(number, read(number)) for number in known], seen
+
+        def shown(found: tuple[list[tuple[int, list[RejectedRow]]], int]) -> None:
+            pages, seen = found
             if self._opened == opened:
-                for number, rows in found:
-                    page.model.take(number, rows)
+                for number, rows in pages:
+                    page.model.take(number, rows, seen)
 
         page.submit(work, shown, page.context.messages.fail)

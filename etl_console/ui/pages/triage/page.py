@@ -212,7 +212,7 @@ class TriagePage(Page):
 
     def show_client(self, client: str) -> None:
         self.batch, self.group, self._wanted, self._left = None, None, None, Left()
-        self.fetching.shown = None
+        self.fetching.shown, self.others.is_running = None, False
         self.batches.clear()
         self._show_nothing(self.tr("Loading …") if client else self.tr("No client yet"), "")
         self._count()
@@ -252,6 +252,7 @@ class TriagePage(Page):
     def arrived(self, happened: Sequence[events.Event]) -> None:
         for event in happened:
             if event.client == self.client and isinstance(event, events.BatchEnded | events.BatchStarted):
+                self.others.is_running = isinstance(event, events.BatchStarted)
                 if self.isVisible() and (self.batch is None or self.batch.batch_id == event.batch_id):
                     self.read(event.batch_id)
                 else:
@@ -267,6 +268,12 @@ class TriagePage(Page):
     def seen(self) -> int:
         """The newest act of anybody else about the batch that is known here: its rows are shown as it left them."""
         return self._left.seen
+
+    def seen_of_chosen(self) -> int:
+        """The same of the rows that are chosen, as far as they are read; of a whole reason, of the one the operator is at."""
+        is_whole = self.rows.count() == self.model.total
+        places = [self.rows.currentIndex().row()] if is_whole else self.rows.chosen(MOST_LINES)
+        return min(self.seen, self.model.seen_of(places))
 
     def read(self, batch_id: str | None) -> None:
         client, service, link = self.client, self.service, self._wanted
@@ -287,7 +294,8 @@ class TriagePage(Page):
                 self.fetching.wanted_line = line_of(link) if found[-1] else 0
             self._show(*found)
             state = found[1]
-            if link is not None and link.file and state is not None and state.file(link.file) is None:
+            is_about_it = link is not None and state is not None and link.batch == state.batch_id
+            if link is not None and state is not None and is_about_it and link.file and state.file(link.file) is None:
                 told = self.tr("{batch} has no file {file}.")
                 self.context.messages.tell(told.format(batch=state.batch_id, file=link.file))
 
@@ -296,6 +304,9 @@ class TriagePage(Page):
     def _show(
         self, known: Sequence[BatchState], batch: BatchState | None, left: Left, wanted: Group | None
     ) -> None:  # fmt: skip
+        is_same = batch is not None and self.batch is not None and batch.batch_id == self.batch.batch_id
+        if batch is not None and is_same and left.seen > self.seen:
+            self.others.tell(left, batch)
         self.batch, self._left, self._follows = batch, left, False
         self.batches.clear()
         for b in known:
@@ -337,6 +348,11 @@ class TriagePage(Page):
         self.context.commands.update()
 
     def _broken(self, error: EtlError) -> None:
+        self._wanted = None
+        if error.code == "no_such_batch":
+            self.context.messages.fail(error)
+            self.read(None)  # what there is
+            return
         self._show_nothing(words.said(error.cause), words.said(error.remedy))
         self.context.messages.fail(error)
 
@@ -416,7 +432,7 @@ class TriagePage(Page):
         client, batch_id = self.client, batch.batch_id
 
         def shown(left: Left) -> None:
-            if self._again:
+            if self._again or self.batch is None or self.batch.batch_id != batch_id:
                 self._again = False
                 self.look_again()
                 return

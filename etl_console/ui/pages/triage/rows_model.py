@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +57,7 @@ def _is_unfit(row: RejectedRow) -> bool:
 class RowsModel(QAbstractTableModel):
     """``wanted`` asks for pages by number; ``edited`` tells line, column and value that the operator gave. ``refused``
     are values that could not be kept with what stood there, by line and column: who edits the cell again begins with
-    them, while that stands there still."""
+    them, while that stands there still. Each page has ``seen`` the act up to which it shows what others decided."""
 
     wanted = Signal(list)
     edited = Signal(int, str, str)
@@ -70,6 +70,8 @@ class RowsModel(QAbstractTableModel):
         self.total = 0
         self.refused: dict[tuple[int, str], tuple[str, str | None]] = {}
         self._pages: dict[int, list[RejectedRow]] = {}
+        self._seen: dict[int, int] = {}
+        self._begun = 0
         self._asked: set[int] = set()
         self._missing: set[int] = set()
         self._stale: set[int] = set()
@@ -78,20 +80,22 @@ class RowsModel(QAbstractTableModel):
 
     # What the page says ------------------------------------------------------------------------------------------
 
-    def open(self, columns: Sequence[str], bad_column: str | None, total: int, first: Sequence[RejectedRow]) -> None:
+    def open(
+        self, columns: Sequence[str], bad_column: str | None, total: int, first: Sequence[RejectedRow], seen: int
+    ) -> None:  # fmt: skip
         """Show another reason: ``total`` rows of which the first page is there."""
         self.beginResetModel()
         extra = dict.fromkeys(c for r in first for c in r.record if c not in columns)
         self.columns, self.own = [*columns, *extra], set(columns)
         self.bad_column, self.total = bad_column, total
-        self._pages, self._asked, self._stale = {0: list(first)}, {0}, set()
+        self._pages, self._seen, self._asked, self._stale = {0: list(first)}, {0: seen}, {0}, set()
         self.endResetModel()
 
-    def take(self, page: int, rows: Sequence[RejectedRow]) -> None:
+    def take(self, page: int, rows: Sequence[RejectedRow], seen: int) -> None:
         """A page has arrived."""
         self._asked.discard(page)
         self._stale.discard(page)
-        self._pages[page] = list(rows)
+        self._pages[page], self._seen[page] = list(rows), seen
         while len(self._pages) > _KEPT:
             self._pages.pop(max(self._pages, key=lambda p: abs(p - page)))
         self._changed(page * PAGE, min(self.total, (page + 1) * PAGE) - 1)
@@ -126,6 +130,19 @@ class RowsModel(QAbstractTableModel):
         """The rows that have been read."""
         for page in self._pages.values():
             yield from page
+
+    def seen_of(self, places: Iterable[int]) -> int:
+        """The act of others up to which all of these rows are shown, 0 for those that are not there."""
+        return min((self._seen.get(page, 0) for page in {place // PAGE for place in places}), default=0)
+
+    def begin_edit(self, place: int) -> None:
+        """A cell of a row is being written: it is about the row as it is shown now."""
+        self._begun = self.seen_of([place])
+
+    @property
+    def begun_with(self) -> int:
+        """Up to which act of others the row is seen in which a cell is, or was last, being written."""
+        return self._begun
 
     def _changed(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))

@@ -67,6 +67,9 @@ class CellDelegate(Cells):
         painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+        model = index.model()
+        assert isinstance(model, RowsModel)
+        model.begin_edit(index.row())
         editor = QLineEdit(parent)
         editor.setFrame(False)
         editor.setObjectName("cell")
