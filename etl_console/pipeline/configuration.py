@@ -118,7 +118,7 @@ class ConflictError(ConfigurationError):
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a save did: the state after it, what changed, and the changes of others that were kept."""
+    """What a save did: the state after it, what changed, and the items that others changed meanwhile, which is kept."""
 
     snapshot: Snapshot
     changes: tuple[Change, ...]
@@ -172,7 +172,7 @@ class Configuration:
                 continue
             self._door.made_folders(base.client)
             settle_waiting(self._store, self._door.config(base.client), self._door.who)
-            return Saved(self.read(base.client), tuple(differences(current.config, made)), tuple(sorted(theirs - own)))
+            return Saved(self.read(base.client), tuple(differences(current.config, made)), tuple(sorted(theirs)))
         raise UsageError(
             "Others keep changing this configuration.", "Try again in a moment.", code="configuration_changed"
         )

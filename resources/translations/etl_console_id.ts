@@ -4318,6 +4318,10 @@
             <numerusform>%Ln perubahan disimpan</numerusform>
         </translation>
     </message>
+    <message>
+        <source>what others changed meanwhile is kept: {what}</source>
+        <translation>yang diubah orang lain tetap: {what}</translation>
+    </message>
 </context>
 <context>
     <name>ScheduleDialog</name>

@@ -79,8 +79,19 @@ def test_a_change_is_staged_saved_with_its_reason_and_taken_back(
     assert isinstance(dialog, ChangesDialog)
     assert dialog.model.records[0][1:] == ("Pattern", before, "other*.csv")
     qtbot.keyClicks(dialog.reason, "new name")
-    press(qtbot, dialog.save_button)
+    meanwhile = service.export_config(
+        "client1"
+    )  # somebody else changes another value of the same file, and another file
+    meanwhile["files"][0]["max_reject_share"] = meanwhile["files"][1]["max_reject_share"] = 0.5
+    service.import_config("client1", meanwhile)
+    with qtbot.waitSignal(page.context.messages.told, timeout=LONG) as told:
+        press(qtbot, dialog.save_button)
+    first, second = (f["logical_source_file"] for f in meanwhile["files"][:2])
+    assert told.args == [
+        f"1 change saved  ·  what others changed meanwhile is kept: File {first}, File {second}"
+    ]  # fmt: skip
     qtbot.waitUntil(lambda: not page.save_button.isEnabled() and not page.is_waiting, timeout=LONG)
+    assert [f["max_reject_share"] for f in service.export_config("client1")["files"][:2]] == [0.5, 0.5]
     assert service.export_config("client1")["files"][0]["file_pattern"] == "other*.csv"
     page.tabs.setCurrentIndex(4)
     page.history.selectRow(0)

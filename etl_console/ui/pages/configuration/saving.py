@@ -13,6 +13,7 @@ from etl_console.errors import EtlError
 from etl_console.pipeline.config_form import Item
 from etl_console.pipeline.configuration import ConflictError, Saved, Snapshot, differences, put_item
 from etl_console.records import Problem
+from etl_console.ui.config_words import item_word
 from etl_console.ui.dialogs.changes_dialog import ChangesDialog, ConflictDialog
 from etl_console.ui.shell.draft_page import DraftPage
 from etl_console.ui.words import said
@@ -58,7 +59,10 @@ class Saving(QObject):
 
     def _save(self, base: Snapshot, whole: Mapping[str, Any], reason: str) -> None:
         def done(saved: Saved) -> None:
-            self._page.context.messages.tell(self.tr("%Ln changes saved", "", len(saved.changes)))
+            told = self.tr("%Ln changes saved", "", len(saved.changes))
+            kept = ", ".join(f"{item_word(kind)} {name}" for kind, name in saved.kept)
+            others = self.tr("what others changed meanwhile is kept: {what}").format(what=kept) if kept else ""
+            self._page.context.messages.tell("  ·  ".join(filter(None, (told, others))))
             self.over.emit(base.client)
 
         def failed(error: EtlError) -> None:
