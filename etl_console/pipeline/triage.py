@@ -35,6 +35,7 @@ from etl_console.records import (
 )
 
 _CAN_BE_ACCEPTED = (Rule.NULL_IN_REQUIRED, Rule.BAD_VALUE, Rule.DUPLICATE_KEY)
+_RED = (Status.FAILED, Status.CANCELLED)
 _PAGE = 5_000
 _BAD_PATTERN = "2201B"
 
@@ -95,9 +96,19 @@ class Triage:
         return self._store.decisions.groups(self._door.client(client), batch_id, file)
 
     def waiting(self, client: str) -> int:
-        """How many rows wait for a decision in the newest batch that has rejected rows."""
-        newest = next((b for b in self._door.batches(client, 50) if b.has_rejects), None)
-        return self.opened(self.groups(client, newest.batch_id)) if newest else 0
+        """How many rows wait for a decision: in the batches that are red, or in the one that Triage begins with."""
+        batches = self._door.batches(client, 50)
+        red = {b.batch_id for b in batches if b.has_rejects and b.status in _RED}
+        counted = red or {b for b in (self.first(batches),) if b}
+        return sum(self.opened(self.groups(client, batch_id)) for batch_id in counted)
+
+    @staticmethod
+    def first(batches: Sequence[BatchState]) -> str:
+        """The batch that Triage begins with, of these, the newest first: the newest that is red and has rejected rows, else the
+        newest that has some, else the newest; empty for none."""
+        rejecting = [b for b in batches if b.has_rejects]
+        red = [b for b in rejecting if b.status in _RED]
+        return next((b.batch_id for b in (*red, *rejecting, *batches)), "")
 
     @staticmethod
     def opened(groups: Iterable[Mapping[str, Any]]) -> int:

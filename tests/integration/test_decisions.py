@@ -340,6 +340,20 @@ def test_decisions_are_about_the_content_they_were_made_on(small: Service, datab
     assert small.triage.history("small", BATCH)[0]["stands"] is False
 
 
+def test_what_a_red_batch_waits_for_is_not_hidden_by_a_newer_green_one(small: Service, tmp_path: Path) -> None:
+    deliver(small, tmp_path, ["1,Ana,2001-02-03,10", "2,Budi,31/02/1971,20"])
+    config = small.export_config("small")
+    config["files"][0] |= {"bad_value_policy": "quarantine", "max_reject_share": 1.0}
+    small.import_config("small", config)
+    report = deliver(small, tmp_path, ["3,Citra,1999-12-31,x", "4,Dewi,30/02/2000,5", "5,Eka,2001-01-01,6"])
+    assert report["status"] == "SUCCESS" and ledger(report)["quarantined"] == 2
+    triage = small.triage
+    assert (triage.first(small.batches("small")), triage.waiting("small")) == (BATCH, 1)
+    assert go_on(small)["status"] == "SUCCESS"
+    assert (triage.first(small.batches("small")), triage.waiting("small")) == ("BATCH000002", 2)
+    assert triage.first(()) == ""
+
+
 def test_nobody_decides_over_what_somebody_else_decided_unseen(
     small: Service, database: Database, tmp_path: Path
 ) -> None:

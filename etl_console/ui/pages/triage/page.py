@@ -280,7 +280,7 @@ class TriagePage(Page):
 
         def work() -> tuple[list[BatchState], BatchState | None, Left, Group | None]:
             known = service.batches(client, 50)
-            named = batch_id or next((b.batch_id for b in known if b.has_rejects), known[0].batch_id if known else "")
+            named = batch_id or service.triage.first(known)
             if not named:
                 return known, None, Left(), None
             state, triage = service.batch(client, named), service.triage
@@ -316,11 +316,7 @@ class TriagePage(Page):
             self._show_nothing(self.tr("No batch yet"), self.tr("Rejected rows are shown here when a batch has run."))
             return
         self.batches.setCurrentIndex(self.batches.findData(batch.batch_id))
-        newest = next((b.batch_id for b in known if b.has_rejects), batch.batch_id)
-        if newest == batch.batch_id:
-            self._show_waiting(left.undecided)
-        else:
-            self._count()
+        self._count()
         if not left.groups:
             self.group = None
             failed = batch.status == Status.FAILED
