@@ -85,11 +85,15 @@ class PgDecisions:
         found = Decided()
         with self._database.transaction() as connection:
             connection.execute(queries(_Q)["one_by_one"], {"client_id": client.client_id, "batch_id": batch_id})
+            met = []
             for selection in selections:
                 if selection.seen is not None:
                     about = replace(selection, lines=tuple({line for line, _, _ in cells}) or selection.lines)
                     key = {**_where(client, batch_id, about), "seen": selection.seen, "who": who, "host": host}
-                    _has_met(connection, key)
+                    found_there = connection.execute(queries(_Q)["met"], key, prepare=False).fetchall()
+                    met += [{**row, "file": selection.physical_file_name} for row in found_there]
+            _refuse(met)
+            for selection in selections:
                 key = {
                     **_where(client, batch_id, selection), "kind": kind, "who": who, "host": host, "reason": reason,
                     "step": found.act or None,
@@ -249,16 +253,17 @@ def _where(client: Client, batch_id: str, selection: Selection) -> dict[str, Any
     }  # fmt: skip
 
 
-def _has_met(connection: Connection, key: Mapping[str, Any]) -> None:
-    """See that nobody else decided about the rows of a selection since it was read."""
-    met = connection.execute(queries(_Q)["met"], key, prepare=False).fetchone()
-    if met is not None:
-        who, line, lines, file = met["who"], met["line"], met["lines"], key["physical"]
-        raise UsageError(
-            f"{who} decided meanwhile about line {line} of {file}." if lines == 1
-            else f"{who} decided meanwhile about {lines:,} of these rows, the first of them line {line} of {file}.",
-            "They are read anew; decide again if it still holds.", code="decided_meanwhile", who=who, line=line,
-        )  # fmt: skip
+def _refuse(met: Sequence[Mapping[str, Any]]) -> None:
+    """Refuse what is about rows that somebody else decided about since they were read."""
+    if not met:
+        return
+    who, line, file = ", ".join(sorted({m["who"] for m in met})), met[0]["line"], met[0]["file"]
+    lines = sum(m["lines"] for m in met)
+    raise UsageError(
+        f"{who} decided meanwhile about line {line} of {file}." if lines == 1
+        else f"{who} decided meanwhile about {lines:,} of these rows, the first of them line {line} of {file}.",
+        "They are read anew; decide again if it still holds.", code="decided_meanwhile", who=who, line=line,
+    )  # fmt: skip
 
 
 def _change(connection: Connection, key: Mapping[str, Any], line: int, column: str, value: str | None) -> int:

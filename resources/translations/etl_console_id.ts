@@ -5159,6 +5159,10 @@
         <source>{batch} has no file {file}.</source>
         <translation>{batch} tidak memiliki berkas {file}.</translation>
     </message>
+    <message>
+        <source>“{text}” was not kept: line {line} is not among the rows that wait any more.</source>
+        <translation>“{text}” tidak disimpan: baris {line} tidak lagi termasuk yang menunggu.</translation>
+    </message>
     <message numerus="yes">
         <source>What was decided about %Ln rows is taken into account.</source>
         <translation>

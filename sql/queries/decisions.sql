@@ -161,20 +161,23 @@ VALUES (%(act)s, %(line)s, %(kind)s, %(column)s, %(original)s, %(before)s, %(aft
 SELECT pg_advisory_xact_lock(hashtextextended(%(batch_id)s, %(client_id)s));
 
 -- name: of_others
--- The newest act about a batch of anybody else, or from another host; rows of an undo are those that it takes back.
-SELECT a.act_id, a.who, a.kind, coalesce(t.rows, a.rows) AS rows
+-- The newest act about a batch of anybody else, or from another host; its rows are those of all that was decided at once with
+-- it, of an undo those that it takes back.
+SELECT a.act_id, a.who, a.kind, (
+    SELECT sum(x.rows)::bigint FROM tools.decision_act x
+    WHERE x.act_id = coalesce(t.step, t.act_id, a.step, a.act_id) OR x.step = coalesce(t.step, t.act_id, a.step, a.act_id)) AS rows
 FROM tools.decision_act a LEFT JOIN tools.decision_act t ON t.act_id = a.target_act
 WHERE a.client_id = %(client_id)s AND a.batch_id = %(batch_id)s AND (a.who, a.host) <> (%(who)s, %(host)s)
 ORDER BY a.act_id DESC LIMIT 1;
 
 -- name: met
--- The newest act of anybody else, of those since ``seen``, about lines of a selection.
-SELECT a.who, min(d.source_line) AS line, count(DISTINCT d.source_line) AS lines
+-- What anybody else decided about lines of a selection in acts since ``seen``: who, how many lines and the first of them.
+SELECT string_agg(DISTINCT a.who, ', ') AS who, min(d.source_line) AS line, count(DISTINCT d.source_line) AS lines
 FROM tools.decision_act a JOIN tools.row_decision d ON d.act_id = coalesce(a.target_act, a.act_id)
 WHERE a.client_id = %(client_id)s AND a.batch_id = %(batch_id)s AND a.physical_file_name = %(physical)s
   AND a.act_id > %(seen)s AND (a.who, a.host) <> (%(who)s, %(host)s) AND d.source_line IN (
     SELECT source_line FROM tools.selected_row(%(client_id)s, %(batch_id)s, %(physical)s, %(rule)s, %(of_column)s, %(shape)s, %(lines)s, %(text)s))
-GROUP BY a.act_id, a.who ORDER BY a.act_id DESC LIMIT 1;
+HAVING count(*) > 0;
 
 -- name: to_undo
 -- The newest standing act of a person.

@@ -123,6 +123,31 @@ def test_two_who_repair_the_same_rows_see_what_the_other_decides(
     assert cell.data() == "1971-02-24"
 
 
+def test_what_is_being_written_stays_and_is_named_where_it_cannot(
+    page: TriagePage, window: MainWindow, qtbot: QtBot
+) -> None:
+    def write(text: str) -> QLineEdit:
+        page.rows.edit(bad_cell(page))
+        editor = page.rows.viewport().findChild(QLineEdit, "cell")
+        assert editor is not None
+        editor.selectAll()
+        qtbot.keyClicks(editor, text)
+        return editor
+
+    choose(qtbot, page, "bad_value")
+    editor, opened = write("1971-02-2"), page.fetching._opened
+    page.refresh()  # as when a run ended meanwhile
+    qtbot.waitUntil(lambda: not page.is_waiting, timeout=LONG)
+    assert (editor.text(), page.fetching._opened) == ("1971-02-2", opened)
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: page.fetching._opened > opened and not page.is_waiting, timeout=LONG)
+    write("1971-02-2")
+    other = next(g for g in page._left.groups if g["rule"] == "duplicate_key")
+    with qtbot.waitSignal(window.messages.told, timeout=LONG) as told:
+        page.fetching.show(other)  # as when its row is loaded
+    assert told.args == ["“1971-02-2” was not kept: line 19 is not among the rows that wait any more."]
+
+
 def test_the_keyboard_alone_fills_a_reason_and_takes_it_back(
     page: TriagePage, service: Service, window: MainWindow, qtbot: QtBot
 ) -> None:

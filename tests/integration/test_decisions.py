@@ -382,6 +382,9 @@ def test_nobody_decides_over_what_somebody_else_decided_unseen(
     assert mine.quarantine("small", BATCH, replace(bad, seen=seen()), "odd").rows
     with pytest.raises(UsageError, match="line 3"):
         mine.quarantine("small", BATCH, Selection(FILE, lines=(4,)), "odd", [replace(bad, seen=0)])
+    hers.edit("small", BATCH, FILE, 4, {"name": "Citra B"})
+    with pytest.raises(UsageError, match="2 of these rows"):
+        mine.quarantine("small", BATCH, replace(bad, seen=0), "odd")
     hers.export("small", BATCH, Selection(FILE), tmp_path / "bad.csv")
     came_back = tmp_path / "bad.csv"
     came_back.write_text(came_back.read_text().replace("31/02/1971", "1971-02-27"))

@@ -168,7 +168,9 @@ class BatchView(QWidget):
         same = before is not None and batch is not None and before.batch_id == batch.batch_id
         was_red = same and before is not None and before.status == Status.FAILED
         turned_red = batch is not None and batch.status == Status.FAILED and not was_red
-        chosen = "" if turned_red else self.chosen_file()
+        chosen = self.chosen_file()
+        stays = batch is not None and (not turned_red or _is_red(batch, chosen))
+        chosen = chosen if stays else ""
         self.matrix.show(batch, jobs, usual, transforms)
         self.gantt.show_jobs(jobs)
         self.show_steps(_with_waiting(batch) if batch else ())
@@ -380,6 +382,10 @@ class BatchView(QWidget):
         self.show_rejects([])
         self.details.setCurrentWidget(self.problems if step.error else self.log)
         self.step_chosen.emit(step.name)
+
+
+def _is_red(batch: BatchState, file: str) -> bool:
+    return any(f.physical_file_name == file and f.status == Status.FAILED for f in batch.files)
 
 
 def _with_waiting(batch: BatchState) -> list[StepState]:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiAppl
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QTextBrowser, QVBoxLayout
 
 from etl_console.errors import EtlError
+from etl_console.pipeline import events
 from etl_console.pipeline.insight import FileCard
 from etl_console.records import Mode
 from etl_console.ui import words
@@ -153,6 +154,10 @@ class FilesPage(Page):
 
     def restore(self, state: Any) -> None:
         self.moving.steps = state  # the same: the button of a message that is still there takes back from it, too
+
+    def arrived(self, happened: Sequence[events.Event]) -> None:
+        if any(isinstance(e, events.BatchEnded) and e.client == self.client for e in happened):
+            self.refresh()  # also for the number in the rail
 
     def refresh(self) -> None:
         client = self.client

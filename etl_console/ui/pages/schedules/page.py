@@ -83,7 +83,7 @@ class SchedulesPage(Page):
             (5,), status_column=1,
         )  # fmt: skip
         self.table = make_table(self.model, self.name)
-        set_widths(self.table, (152, 164, 90, 204, 120, 64, 190), "schedules")
+        set_widths(self.table, (152, 210, 90, 204, 120, 64, 190), "schedules")
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_next())
         self.table.doubleClicked.connect(lambda _: self._edit())
         self.empty = Empty(

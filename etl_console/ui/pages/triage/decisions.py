@@ -56,6 +56,7 @@ class Decisions(QObject):
         group, before = page.group, row.record.get(column) if row is not None and len(cells) == 1 else None
 
         def shown(rows: list[RejectedRow]) -> None:
+            page.context.messages.clear("decided_meanwhile")
             page.model.retake(rows)
             page.look_again()
             if group is not None and page.group is not None and key_of(group) == key_of(page.group):
@@ -178,7 +179,8 @@ class Decisions(QObject):
         page.submit(work[kind], done, failed)
 
     def tell(self, client: str, batch_id: str, found: Decided, text: str) -> None:
-        """Say what an act came to, with the way to take it back."""
+        """Say what an act came to, with the way to take it back; what refused it before is settled."""
+        self._page.context.messages.clear("decided_meanwhile")
         unfit = self.tr("%Ln values still do not fit", "", found.unfit)
         back = (self.tr("Undo"), partial(self._take_back, client, batch_id, found.act)) if found.act else None
         self._page.context.messages.tell(f"{text} · {unfit}" if found.unfit else text, back)

@@ -207,6 +207,9 @@ class DecisionDialog(QDialog):
         self._is_deciding, self.was_refused = False, True
         self._look()
         self.preview.setText(f"✕ {said(error.cause)} {said(error.remedy)}")
+        layout = self.layout()
+        assert layout is not None
+        self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def _previewed(self) -> str:
         """What would become of some values of the column that is chosen now."""

@@ -41,6 +41,12 @@ class Fetching(QObject):
         self._opened = 0  # how often other rows were opened: what was asked for before is of no use then
         self._is_open = False  # the first page of the reason is there
         self.wanted_line = 0
+        self._later = QTimer(self, interval=_LATER_MS, singleShot=True)
+        self._later.timeout.connect(self._show_again)
+
+    def _show_again(self) -> None:
+        if self._page.group is not None and self._page.batch is not None:
+            self.show(self._page.group)
 
     def selection(self, group: Group) -> Selection:
         """The rows of a reason that are wanted: all, or those with the text that is looked for."""
@@ -71,7 +77,8 @@ class Fetching(QObject):
         same = page.group is not None and selection_of(page.group) == selection_of(group)
         page.group = group
         if same and page.rows.state() == QAbstractItemView.State.EditingState:
-            return  # what is being written stays
+            self._later.start()  # what is being written stays, and the rows are read when it is done
+            return
         if not same or anew:
             self.filter_no_more()
         if not same:
@@ -87,6 +94,7 @@ class Fetching(QObject):
             self.shown = selection
             self._opened += 1
             total = group["n"] if self._order is None else len(self._order)
+            page.rows.tell_what_is_lost()
             page.model.open(list(columns), group["column_name"], total, first, seen)
             page.rows.fit_columns()
             is_sorted = self._order is not None and sorting is not None and sorting[0] in ("", *columns)

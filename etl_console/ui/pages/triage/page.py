@@ -132,6 +132,7 @@ class TriagePage(Page):
         self.model.edited.connect(self.decisions.edit)
         self.rows = RowsView(self.model)
         self.rows.setAccessibleName(self.tr("Rejected rows"))
+        self.rows.lost.connect(self._tell_lost)
         self.rows.sort_wanted.connect(self.fetching.sort_next)
         self.rows.selectionModel().currentRowChanged.connect(self.row_chosen)
         self.rows.selectionModel().selectionChanged.connect(self.selected)
@@ -371,6 +372,10 @@ class TriagePage(Page):
             ),
             lambda found: self.detail.show_line(row, *found),
         )
+
+    def _tell_lost(self, line: int, text: str) -> None:
+        told = self.tr("“{text}” was not kept: line {line} is not among the rows that wait any more.")
+        self.context.messages.tell(told.format(text=text, line=number(line)))
 
     def selected(self, *_: QItemSelection) -> None:
         """Say how many rows are chosen."""

@@ -93,6 +93,8 @@ class RowsView(MovingTable):
     ``sort_wanted`` is emitted with a source column when its heading is clicked or F4 pressed in it, empty: the state."""
 
     sort_wanted = Signal(str)
+    lost = Signal(int, str)
+    """The source line and the text that was being written, for which there is no row any more."""
 
     def __init__(self, model: RowsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -178,6 +180,14 @@ class RowsView(MovingTable):
         selection = self.selectionModel().selection()
         parts = [selection.at(i) for i in range(selection.count())]
         return [place for part in parts for place in range(part.top(), part.bottom() + 1)][:most]
+
+    def tell_what_is_lost(self) -> None:
+        """Other rows come: what is being written has no place among them."""
+        editor = self.viewport().findChild(QLineEdit, "cell")
+        row = self._rows.row_at(self.currentIndex().row()) if self.currentIndex().isValid() else None
+        is_written = self.state() == QAbstractItemView.State.EditingState
+        if is_written and isinstance(editor, QLineEdit) and editor.isModified() and row is not None:
+            self.lost.emit(row.source_line, editor.text())
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, hint)
