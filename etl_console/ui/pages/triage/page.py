@@ -273,7 +273,7 @@ class TriagePage(Page):
     def seen_of_chosen(self) -> int:
         """The same of the rows that are chosen, as far as they are read; of a whole reason, of the one the operator is at."""
         is_whole = self.rows.count() == self.model.total
-        places = [self.rows.currentIndex().row()] if is_whole else self.rows.chosen(MOST_LINES)
+        places = [max(0, self.rows.currentIndex().row())] if is_whole else self.rows.chosen(MOST_LINES)
         return min(self.seen, self.model.seen_of(places))
 
     def read(self, batch_id: str | None) -> None:
@@ -345,8 +345,8 @@ class TriagePage(Page):
         self.context.commands.update()
 
     def _broken(self, error: EtlError) -> None:
-        self._wanted = None
         if error.code == "no_such_batch":
+            self._wanted = None
             self.context.messages.fail(error)
             self.read(None)  # what there is
             return
