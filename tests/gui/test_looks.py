@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleInterface,
     QStandardItem,
     QStandardItemModel,
 )
@@ -150,17 +147,6 @@ def test_each_kind_of_text_without_its_room_is_found(qtbot: QtBot) -> None:
     model.setItem(0, 0, QStandardItem("no value was seen"))
     assert still_english(part) == ["“Restart the batch.” is English", "“no value was seen” is English"]
     assert "QLineEdit" in found and sum("QLabel" in told for told in cut_off(part)) == 2
-
-
-def tree(interface: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
-    """The accessibility tree, as a screen reader walks it."""
-    yield interface
-    if interface.role() in (QAccessible.Role.Table, QAccessible.Role.Tree, QAccessible.Role.List):
-        return  # cells have their own test of names; there may be a million
-    for place in range(interface.childCount()):
-        child = interface.child(place)
-        if child is not None and child.isValid() and not child.state().invisible:
-            yield from tree(child)
 
 
 def test_widths_splitters_sorting_and_filters_are_as_the_operator_left_them(

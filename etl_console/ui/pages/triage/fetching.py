@@ -220,7 +220,6 @@ class Fetching(QObject):
             return
         read, opened = self._reader(batch, selection), self._opened
         known = pages if self._order is not None else [number for number in pages if number <= len(self._anchors)]
-
         triage, where = page.service.triage, (page.client, batch.batch_id)
 
         def work() -> tuple[list[tuple[int, list[RejectedRow]]], int]:
@@ -228,9 +227,9 @@ class Fetching(QObject):
             return [(number, read(number)) for number in known], seen
 
         def shown(found: tuple[list[tuple[int, list[RejectedRow]]], int]) -> None:
-            pages, seen = found
+            came, seen = found
             if self._opened == opened:
-                for number, rows in pages:
+                for number, rows in came:
                     page.model.take(number, rows, seen)
 
         page.submit(work, shown, page.context.messages.fail)

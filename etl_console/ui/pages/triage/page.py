@@ -267,7 +267,7 @@ class TriagePage(Page):
 
     @property
     def seen(self) -> int:
-        """The newest act of anybody else about the batch that is known here: its rows are shown as it left them."""
+        """The newest act of anybody else about the batch that its numbers know of; rows know it of themselves."""
         return self._left.seen
 
     def seen_of_chosen(self) -> int:
@@ -295,8 +295,9 @@ class TriagePage(Page):
                 self.fetching.wanted_line = line_of(link) if found[-1] else 0
             self._show(*found)
             state = found[1]
-            is_about_it = link is not None and state is not None and link.batch == state.batch_id
-            if link is not None and state is not None and is_about_it and link.file and state.file(link.file) is None:
+            if link is None or state is None or link.batch != state.batch_id:
+                return
+            if link.file and state.file(link.file) is None:
                 told = self.tr("{batch} has no file {file}.")
                 self.context.messages.tell(told.format(batch=state.batch_id, file=link.file))
 

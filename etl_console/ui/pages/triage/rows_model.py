@@ -71,7 +71,8 @@ class RowsModel(QAbstractTableModel):
         self.refused: dict[tuple[int, str], tuple[str, str | None]] = {}
         self._pages: dict[int, list[RejectedRow]] = {}
         self._seen: dict[int, int] = {}
-        self._begun = 0
+        self.begun_with = 0
+        """Up to which act of others the row is seen in which a cell is, or was last, being written."""
         self._asked: set[int] = set()
         self._missing: set[int] = set()
         self._stale: set[int] = set()
@@ -137,12 +138,7 @@ class RowsModel(QAbstractTableModel):
 
     def begin_edit(self, place: int) -> None:
         """A cell of a row is being written: it is about the row as it is shown now."""
-        self._begun = self.seen_of([place])
-
-    @property
-    def begun_with(self) -> int:
-        """Up to which act of others the row is seen in which a cell is, or was last, being written."""
-        return self._begun
+        self.begun_with = self.seen_of([place])
 
     def _changed(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
